@@ -1,0 +1,49 @@
+//! What proves who we are.
+
+pub mod signer;
+
+use secrecy::SecretString;
+
+/// A credential, whole, from one source.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// Account, user and password, exchanged for a token at IAM.
+    Password {
+        /// The enterprise account (IAM domain); of a plain user, the user name.
+        account: String,
+        /// The user's name.
+        username: String,
+        /// The user's password.
+        password: SecretString,
+    },
+    /// An access key that signs each request.
+    AccessKey {
+        /// The public part.
+        access_key: String,
+        /// The secret part.
+        secret_key: SecretString,
+        /// What a temporary key comes with.
+        security_token: Option<SecretString>,
+    },
+    /// A token that the user brought; it can't be renewed.
+    Token(SecretString),
+}
+
+impl Credential {
+    /// The kind in words, for a repr.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Password { .. } => "password",
+            Self::AccessKey {
+                security_token: None,
+                ..
+            } => "access key",
+            Self::AccessKey {
+                security_token: Some(_),
+                ..
+            } => "temporary access key",
+            Self::Token(_) => "token",
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Everything that can go wrong; one meaning a variant.
+
+use std::fmt;
+use std::time::Duration;
+
+/// What a caller of this crate can meet.
+#[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The settings don't make a client; the text says where, what was expected and what to write.
+    #[error("{0}")]
+    Config(String),
+    /// An argument was refused before anything was sent.
+    #[error("{parameter}: {problem}")]
+    InvalidParameter {
+        /// The parameter's name, as the caller spells it.
+        parameter: String,
+        /// What is wrong with it and what was expected.
+        problem: String,
+    },
+    /// The service answered, and its answer says that the call failed.
+    #[error(transparent)]
+    Service(Box<ServiceError>),
+    /// No connection came about, or it broke.
+    #[error(transparent)]
+    Connect(Box<ConnectError>),
+    /// Time ran out.
+    #[error(transparent)]
+    Timeout(Box<TimeoutError>),
+    /// The answer could not be understood.
+    #[error(transparent)]
+    Decode(Box<DecodeError>),
+}
+
+impl Error {
+    /// An argument refused before anything was sent.
+    pub fn invalid(parameter: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::InvalidParameter {
+            parameter: parameter.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+/// The service's refusal.
+#[derive(Debug, Clone, Default)]
+pub struct ServiceError {
+    /// The call that failed, like `get_task_status`.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The standard phrase of the HTTP status.
+    pub reason: String,
+    /// The code, like `ModelArts.0102`, if the answer has one.
+    pub error_code: Option<String>,
+    /// The service's own words, if any.
+    pub error_msg: Option<String>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+    /// The headers of the answer, names in lower case, secrets removed.
+    pub headers: Vec<(String, String)>,
+    /// The body of the answer, secrets removed.
+    pub body: String,
+    /// How long the service asks to wait before the next try.
+    pub retry_after: Option<Duration>,
+    /// How many requests were sent for this call.
+    pub attempts: u32,
+}
+
+impl std::error::Error for ServiceError {}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} failed: HTTP {}", self.operation, self.http_status)?;
+        if !self.reason.is_empty() {
+            write!(f, " {}", self.reason)?;
+        }
+        if let Some(code) = &self.error_code {
+            write!(f, ", {code}")?;
+        }
+        if let Some(message) = &self.error_msg {
+            write!(f, ": {message}")?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, " [request id {id}]")?;
+        }
+        Ok(())
+    }
+}
+
+/// Why no connection came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ConnectKind {
+    /// The host's name has no address.
+    Dns,
+    /// Nobody listens there, or the network doesn't lead there.
+    Unreachable,
+    /// The connection broke before the answer was complete.
+    Broken,
+    /// The TLS handshake failed.
+    Tls,
+    /// The proxy refused.
+    Proxy,
+}
+
+/// A connection that failed.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{operation} failed: {problem}{}", attempts_suffix(*.attempts))]
+pub struct ConnectError {
+    /// The call that failed.
+    pub operation: &'static str,
+    /// What kind of failure it was.
+    pub kind: ConnectKind,
+    /// Host and port that were to be reached.
+    pub peer: String,
+    /// What happened, with the peer's name and what to do.
+    pub problem: String,
+    /// How many requests were tried for this call.
+    pub attempts: u32,
+}
+
+/// What was going on when time ran out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Phase {
+    /// A connection was being opened.
+    Connecting,
+    /// The request was sent, no answer had begun.
+    Waiting,
+    /// The answer had begun.
+    Reading,
+    /// The next try was not due before the deadline.
+    Retrying,
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connecting => "connecting",
+            Self::Waiting => "waiting for the answer",
+            Self::Reading => "reading the answer",
+            Self::Retrying => "waiting to try again",
+        })
+    }
+}
+
+/// A call that took too long.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error(
+    "{operation} timed out after {:.1} s, while {phase} ({peer}; limit {:.1} s){}{}",
+    .elapsed.as_secs_f64(),
+    .limit.as_secs_f64(),
+    attempts_suffix(*.attempts),
+    last_failure_suffix(.last_failure.as_deref())
+)]
+pub struct TimeoutError {
+    /// The call that timed out.
+    pub operation: &'static str,
+    /// What was going on.
+    pub phase: Phase,
+    /// How long it had taken.
+    pub elapsed: Duration,
+    /// How long it was allowed to take.
+    pub limit: Duration,
+    /// Host and port.
+    pub peer: String,
+    /// How many requests were sent for this call.
+    pub attempts: u32,
+    /// What the last try before this one failed with.
+    pub last_failure: Option<String>,
+}
+
+/// An answer that could not be understood.
+#[derive(Debug, Clone, Default, thiserror::Error)]
+#[error(
+    "{operation}: the answer can't be read{}: {problem} (HTTP {http_status}, {}){}; it begins: {snippet}",
+    place_suffix(.path),
+    .content_type.as_deref().unwrap_or("no content type"),
+    request_id_suffix(.request_id.as_deref())
+)]
+pub struct DecodeError {
+    /// The call whose answer it was.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The answer's `Content-Type`.
+    pub content_type: Option<String>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+    /// The first part of the body, secrets removed.
+    pub snippet: String,
+    /// Where in the JSON, like `result[0].failed`; empty for the body as a whole.
+    pub path: String,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+fn attempts_suffix(attempts: u32) -> String {
+    if attempts > 1 {
+        format!(" ({attempts} attempts)")
+    } else {
+        String::new()
+    }
+}
+
+fn last_failure_suffix(failure: Option<&str>) -> String {
+    failure
+        .map(|failure| format!("; the last try failed: {failure}"))
+        .unwrap_or_default()
+}
+
+fn place_suffix(path: &str) -> String {
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!(" at {path}")
+    }
+}
+
+fn request_id_suffix(id: Option<&str>) -> String {
+    id.map(|id| format!(" [request id {id}]"))
+        .unwrap_or_default()
+}

@@ -1,0 +1,3 @@
+pub mod credential;
+pub mod error;
+pub mod model;
