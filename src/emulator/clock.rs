@@ -1,0 +1,87 @@
+//! The emulator's time: it can be moved forward, and stand still.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// What moves the emulator's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClockKind {
+    /// It runs with the machine's clock, and `advance` moves it further.
+    #[default]
+    Real,
+    /// It stands at the moment of the start, and only `advance` moves it.
+    Manual,
+}
+
+/// Two readings of one time: the date that the world sees, and how long the emulator has lived.
+///
+/// Tasks go by the second, which the machine's clock can't set back.
+#[derive(Debug)]
+pub(super) struct Clock {
+    kind: ClockKind,
+    started: Instant,
+    stands_at: AtomicI64,
+    advanced: AtomicU64,
+}
+
+impl Clock {
+    pub(super) fn new(kind: ClockKind) -> Self {
+        Self {
+            kind,
+            started: Instant::now(),
+            stands_at: AtomicI64::new(Timestamp::now().as_microsecond()),
+            advanced: AtomicU64::new(0),
+        }
+    }
+
+    /// The date, to the microsecond.
+    pub(super) fn now(&self) -> Timestamp {
+        let unmoved = match self.kind {
+            ClockKind::Real => Timestamp::now().as_microsecond(),
+            ClockKind::Manual => self.stands_at.load(Ordering::SeqCst),
+        };
+        later(
+            Timestamp::from_microsecond(unmoved).unwrap_or(Timestamp::MAX),
+            self.advanced(),
+        )
+    }
+
+    /// How long the emulator has lived, by its own clock.
+    pub(super) fn elapsed(&self) -> Duration {
+        match self.kind {
+            ClockKind::Real => self.started.elapsed().saturating_add(self.advanced()),
+            ClockKind::Manual => self.advanced(),
+        }
+    }
+
+    /// Moves the clock forward; in all by no more than 584 years.
+    pub(super) fn advance(&self, by: Duration) {
+        let nanoseconds = u64::try_from(by.as_nanos()).unwrap_or(u64::MAX);
+        let _ = self
+            .advanced
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |sum| {
+                Some(sum.saturating_add(nanoseconds))
+            });
+    }
+
+    /// Sets the clock to the machine's time, where a manual one stands again.
+    pub(super) fn reset(&self) {
+        self.advanced.store(0, Ordering::SeqCst);
+        self.stands_at
+            .store(Timestamp::now().as_microsecond(), Ordering::SeqCst);
+    }
+
+    fn advanced(&self) -> Duration {
+        Duration::from_nanos(self.advanced.load(Ordering::SeqCst))
+    }
+}
+
+/// A date some time after another; the last that can be written, if it would be beyond.
+pub(super) fn later(date: Timestamp, by: Duration) -> Timestamp {
+    SignedDuration::try_from(by)
+        .ok()
+        .and_then(|by| date.checked_add(by).ok())
+        .unwrap_or(Timestamp::MAX)
+}
