@@ -1,0 +1,21 @@
+//! What the emulator promises, over real sockets and with HTTP written by hand.
+
+#![cfg(feature = "emulator")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "emulator/answers.rs"]
+mod answers;
+#[path = "emulator/authentication.rs"]
+mod authentication;
+#[path = "emulator/iam.rs"]
+mod iam;
+#[path = "emulator/lifetime.rs"]
+mod lifetime;
+#[path = "emulator/raw.rs"]
+mod raw;
+#[path = "emulator/records.rs"]
+mod records;
+#[path = "emulator/signature.rs"]
+mod signature;
+#[path = "emulator/tasks.rs"]
+mod tasks;
