@@ -11,7 +11,8 @@ pub enum ClockKind {
     /// It runs with the machine's clock, and `advance` moves it further.
     #[default]
     Real,
-    /// It stands at the moment of the start, and only `advance` moves it.
+    /// It stands at the moment of the start, and only `advance` moves it. Who signs by the
+    /// machine's clock is refused once the two are more than 15 minutes apart.
     Manual,
 }
 

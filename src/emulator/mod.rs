@@ -231,7 +231,8 @@ impl Emulator {
     }
 
     /// Forgets tasks and records, refuses the tokens issued so far, and sets the clock to the
-    /// machine's time, where a manual one stands again.
+    /// machine's time, where a manual one stands again. Names, keys and the count of request ids
+    /// stay as they are.
     pub fn reset(&self) {
         if let Some(cloud) = self.cloud() {
             cloud.reset();

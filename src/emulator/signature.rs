@@ -30,23 +30,13 @@ pub(super) fn verify(
     request: &Request,
     received: &Received,
 ) -> Result<(), Refusal> {
-    let headers = request.headers();
-    let authorization = only(headers, AUTHORIZATION.as_str())
-        .and_then(Authorization::read)
-        .ok_or(Refusal::Signature("the Authorization header is malformed"))?;
+    let authorization = Authorization::of(request.headers())?;
     if authorization.access_key != identity.access_key {
         return Err(Refusal::Signature("the access key does not exist"));
     }
-    let signed = authorization.signed_headers(headers)?;
-    let date = dated(&signed)?;
-    if !is_recent(date.1, received.arrived) {
-        return Err(Refusal::Clock);
-    }
-    if !states_its_content(&signed, received) {
-        return Err(Refusal::Signature(
-            "the body is not the one that was signed",
-        ));
-    }
+    let signed = authorization.signed_headers(request.headers())?;
+    let date = recent_date(&signed, received.arrived)?;
+    check_content(&signed, received)?;
     let signable = SignableRequest {
         method: request.method().as_str(),
         path: request.uri().path(),
@@ -54,13 +44,11 @@ pub(super) fn verify(
         headers: &signed,
         body: &received.body,
     };
-    if !identity
-        .signer
-        .verify(&signable, date.0, authorization.signature)
-    {
-        return Err(Refusal::Signature("verify aksk signature fail"));
-    }
-    Ok(())
+    let signer = &identity.signer;
+    signer
+        .verify(&signable, date, authorization.signature)
+        .then_some(())
+        .ok_or(Refusal::Signature("verify aksk signature fail"))
 }
 
 /// The three parts of the header, in the one order that is documented.
@@ -71,6 +59,12 @@ struct Authorization<'a> {
 }
 
 impl<'a> Authorization<'a> {
+    fn of(headers: &'a HeaderMap) -> Result<Self, Refusal> {
+        only(headers, AUTHORIZATION.as_str())
+            .and_then(Self::read)
+            .ok_or(Refusal::Signature("the Authorization header is malformed"))
+    }
+
     fn read(text: &'a str) -> Option<Self> {
         let mut parts = text.strip_prefix(SCHEME)?.split(", ");
         let access_key = parts.next()?.strip_prefix("Access=")?;
@@ -122,10 +116,15 @@ fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     std::str::from_utf8(value.as_bytes()).ok()
 }
 
-fn dated<'h>(signed: &[(&str, &'h str)]) -> Result<(&'h str, Timestamp), Refusal> {
-    value_of(signed, DATE)
+/// The text of the date, which is what was signed.
+fn recent_date<'h>(signed: &[(&str, &'h str)], now: Timestamp) -> Result<&'h str, Refusal> {
+    let (text, date) = value_of(signed, DATE)
         .and_then(|text| Some((text, read_date(text)?)))
-        .ok_or(Refusal::Signature("x-sdk-date is not YYYYMMDDTHHMMSSZ"))
+        .ok_or(Refusal::Signature("x-sdk-date is not YYYYMMDDTHHMMSSZ"))?;
+    if date.duration_since(now).unsigned_abs() > WINDOW {
+        return Err(Refusal::Clock);
+    }
+    Ok(text)
 }
 
 fn value_of<'h>(signed: &[(&str, &'h str)], wanted: &str) -> Option<&'h str> {
@@ -143,14 +142,13 @@ fn read_date(text: &str) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(date).ok()
 }
 
-fn is_recent(date: Timestamp, now: Timestamp) -> bool {
-    date.duration_since(now).unsigned_abs() <= WINDOW
-}
-
 /// A client may sign a hash in place of the body; then it has to be the body's.
-fn states_its_content(signed: &[(&str, &str)], received: &Received) -> bool {
-    value_of(signed, CONTENT_HASH).is_none_or(|stated| {
-        stated == WITHOUT_CONTENT
-            || stated == hex::encode(digest::digest(&digest::SHA256, &received.body).as_ref())
-    })
+fn check_content(signed: &[(&str, &str)], received: &Received) -> Result<(), Refusal> {
+    let is_right = value_of(signed, CONTENT_HASH).is_none_or(|stated| {
+        let hash = digest::digest(&digest::SHA256, &received.body);
+        stated == WITHOUT_CONTENT || stated == hex::encode(hash.as_ref())
+    });
+    is_right.then_some(()).ok_or(Refusal::Signature(
+        "the body is not the one that was signed",
+    ))
 }
