@@ -124,14 +124,12 @@ pub struct ConnectError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {
-    /// A connection was being opened.
+    /// A connection was being opened, and its own limit ran out.
     Connecting,
-    /// The request was sent, no answer had begun.
+    /// No answer had begun.
     Waiting,
     /// The answer had begun.
     Reading,
-    /// The next try was not due before the deadline.
-    Retrying,
 }
 
 impl fmt::Display for Phase {
@@ -140,7 +138,6 @@ impl fmt::Display for Phase {
             Self::Connecting => "connecting",
             Self::Waiting => "waiting for the answer",
             Self::Reading => "reading the answer",
-            Self::Retrying => "waiting to try again",
         })
     }
 }
@@ -148,9 +145,8 @@ impl fmt::Display for Phase {
 /// A call that took too long.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error(
-    "{operation} timed out after {:.1} s, while {phase} ({peer}; limit {:.1} s){}{}",
+    "{operation} timed out after {:.1} s, while {phase} ({peer}){}{}",
     .elapsed.as_secs_f64(),
-    .limit.as_secs_f64(),
     attempts_suffix(*.attempts),
     last_failure_suffix(.last_failure.as_deref())
 )]
@@ -161,8 +157,6 @@ pub struct TimeoutError {
     pub phase: Phase,
     /// How long it had taken.
     pub elapsed: Duration,
-    /// How long it was allowed to take.
-    pub limit: Duration,
     /// Host and port.
     pub peer: String,
     /// How many requests were sent for this call.

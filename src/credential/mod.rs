@@ -1,7 +1,10 @@
 //! What proves who we are.
 
+mod authenticator;
+pub mod iam;
 pub mod signer;
 
+pub use authenticator::{Authenticator, ProofHeader};
 use secrecy::SecretString;
 
 /// A credential, whole, from one source.

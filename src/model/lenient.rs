@@ -5,7 +5,7 @@
 //!
 //! - a documented field that is missing or `null` ([`Field`]);
 //! - an integer as a number or as decimal text, in the full range of `i64` ([`Integer`]);
-//! - one object, or `null`, where a list of objects belongs ([`one_or_many`]);
+//! - one object, or `null`, where a list of objects belongs ([`List`]);
 //! - fields that nobody documented, kept to the last digit ([`Undocumented`]);
 //! - a key that stands twice: the last one wins.
 
@@ -137,50 +137,43 @@ impl<'de> Deserialize<'de> for Integer {
     }
 }
 
-/// Reads `null` as no objects, one object as a list of it, and a list as it is.
-pub(crate) fn one_or_many<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    struct ListVisitor<T>(PhantomData<T>);
-
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
-        type Value = Vec<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list of objects")
-        }
-
-        fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
-            Ok(Vec::new())
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
-            Ok(vec![T::deserialize(
-                de::value::MapAccessDeserializer::new(map),
-            )?])
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-            let mut list = Vec::new();
-            while let Some(item) = seq.next_element()? {
-                list.push(item);
-            }
-            Ok(list)
-        }
-    }
-
-    deserializer.deserialize_any(ListVisitor(PhantomData))
-}
-
-/// A list of objects, read by [`one_or_many`].
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct List<T>(pub(crate) Vec<T>);
+/// A list of objects; `null` reads as none, one object as a list of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct List<T>(pub Vec<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        one_or_many(deserializer).map(List)
+        struct ListVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+            type Value = Vec<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of objects")
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
+                Ok(Vec::new())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {
+                Ok(vec![T::deserialize(
+                    de::value::MapAccessDeserializer::new(map),
+                )?])
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+                let mut list = Vec::new();
+                while let Some(item) = seq.next_element()? {
+                    list.push(item);
+                }
+                Ok(list)
+            }
+        }
+
+        deserializer
+            .deserialize_any(ListVisitor(PhantomData))
+            .map(List)
     }
 }
 
@@ -265,13 +258,13 @@ impl Visitor<'_> for KeyOf {
 macro_rules! object {
     (
         $(#[$meta:meta])*
-        $name:ident {
+        $vis:vis $name:ident {
             $($(#[$field_meta:meta])* $field:ident $(as $key:literal)?: $kind:ty,)*
         }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Default)]
-        pub struct $name {
+        $vis struct $name {
             $($(#[$field_meta])* pub $field: $crate::model::Field<$kind>,)*
             /// What came under names that nobody documented.
             pub undocumented: $crate::model::Undocumented,

@@ -8,7 +8,7 @@ mod task;
 
 pub use failure::Failure;
 pub use id::{ProjectId, TaskId};
-pub use lenient::{Field, Integer, ReadError, Undocumented, read};
+pub use lenient::{Field, Integer, List, ReadError, Undocumented, read};
 pub use task::{
     CreatedDataset, CreatedVersion, EntryKind, FailedEntry, ResultEntry, SyncOrCheckout, TaskState,
     TaskStatus,

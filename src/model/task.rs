@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for TaskState {
 
 object! {
     /// One entry of `createDatasetSuccess`.
-    CreatedDataset {
+    pub CreatedDataset {
         /// The dataset's id.
         dataset_id: String,
         /// The dataset's name.
@@ -113,7 +113,7 @@ object! {
 
 object! {
     /// One entry of `createVersionSuccess`.
-    CreatedVersion {
+    pub CreatedVersion {
         /// The version's id.
         new_version_id: String,
         /// The version's name.
@@ -127,12 +127,12 @@ object! {
 
 object! {
     /// One entry of `syncOrCheckoutsuccess`: documented as an empty object.
-    SyncOrCheckout {}
+    pub SyncOrCheckout {}
 }
 
 object! {
     /// One entry of `failed`.
-    FailedEntry {
+    pub FailedEntry {
         /// The code of what went wrong.
         error_code: String,
         /// The service's words for it.
@@ -143,7 +143,7 @@ object! {
 object! {
     /// One object of `result`: groups of entries or, where the service leaves the groups out, the
     /// fields of one entry.
-    ResultEntry {
+    pub ResultEntry {
         /// What creating datasets brought.
         create_dataset_success as "createDatasetSuccess": List<CreatedDataset>,
         /// What publishing versions brought.

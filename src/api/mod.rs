@@ -1,0 +1,3 @@
+//! The documented calls.
+
+pub mod dataset;

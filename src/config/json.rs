@@ -1,0 +1,204 @@
+//! JSON that knows where it stands: place, line, and what to say when it is not what it should be.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::error::Error;
+
+/// A document and the file it was read from.
+#[derive(Clone, Copy)]
+pub(super) struct Document<'a> {
+    pub(super) file: &'a Path,
+    pub(super) text: &'a str,
+}
+
+/// One value in a document.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    document: Document<'a>,
+    raw: &'a RawValue,
+    /// Like `clusters[0].cluster.region`; empty for the document itself.
+    pub(super) place: String,
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn root(self) -> Result<Node<'a>, Error> {
+        let raw = serde_json::from_str(self.text).map_err(|error| self.syntax(&error))?;
+        Ok(Node {
+            document: self,
+            raw,
+            place: String::new(),
+        })
+    }
+
+    fn syntax(self, error: &serde_json::Error) -> Error {
+        let line = self
+            .text
+            .lines()
+            .nth(error.line().saturating_sub(1))
+            .unwrap_or("");
+        let found = line
+            .get(error.column().saturating_sub(1)..)
+            .unwrap_or("")
+            .trim_start();
+        let hint = if self.text.trim().is_empty() {
+            "the file is empty; write {\"contexts\": […], \"clusters\": […], \"users\": […]}"
+        } else if found.starts_with('\'') || line.contains('\'') {
+            "JSON wants double quotes"
+        } else if found.starts_with('/') || line.trim_start().starts_with(['/', '#']) {
+            "JSON has no comments"
+        } else if found.starts_with([']', '}']) {
+            "there may be a comma too many before it"
+        } else if error.is_eof() {
+            "the file ends too early; a bracket or a quote is not closed"
+        } else {
+            "look for a missing comma, colon or quote here or just before"
+        };
+        Error::Config(format!(
+            "{}: line {}, column {}: not JSON; {hint}",
+            self.file.display(),
+            error.line(),
+            error.column()
+        ))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Elements<'a>(#[serde(borrow)] Vec<&'a RawValue>);
+
+/// The members of an object, in order; of a key that stands twice, the last counts.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> serde::de::Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+impl<'a> Node<'a> {
+    /// The error that this value is.
+    pub(super) fn wrong(&self, problem: &str) -> Error {
+        let place = if self.place.is_empty() {
+            "the file"
+        } else {
+            &self.place
+        };
+        Error::Config(format!(
+            "{}: line {}: {place} {problem}",
+            self.document.file.display(),
+            self.line()
+        ))
+    }
+
+    fn line(&self) -> usize {
+        let offset =
+            (self.raw.get().as_ptr() as usize).saturating_sub(self.document.text.as_ptr() as usize);
+        self.document
+            .text
+            .bytes()
+            .take(offset)
+            .filter(|byte| *byte == b'\n')
+            .count()
+            + 1
+    }
+
+    /// What kind of value it is; never the value, which may be a secret.
+    fn found(&self) -> &'static str {
+        match self.raw.get().bytes().next() {
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b'"') => "text",
+            Some(b't' | b'f') => "true or false",
+            Some(b'n') => "null",
+            _ => "a number",
+        }
+    }
+
+    fn child(&self, raw: &'a RawValue, step: &str) -> Self {
+        Self {
+            document: self.document,
+            raw,
+            place: format!("{}{step}", self.place),
+        }
+    }
+
+    /// The keys of an object, each with its value.
+    pub(super) fn members(&self, expected: &str) -> Result<Vec<(String, Self)>, Error> {
+        let members: Members<'a> = serde_json::from_str(self.raw.get())
+            .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
+        let dot = if self.place.is_empty() { "" } else { "." };
+        Ok(members
+            .0
+            .into_iter()
+            .map(|(key, raw)| {
+                let child = self.child(raw, &format!("{dot}{key}"));
+                (key, child)
+            })
+            .collect())
+    }
+
+    /// The elements of a list.
+    pub(super) fn elements(&self, expected: &str) -> Result<Vec<Self>, Error> {
+        let elements: Elements<'a> = serde_json::from_str(self.raw.get())
+            .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
+        Ok(elements
+            .0
+            .into_iter()
+            .enumerate()
+            .map(|(at, raw)| self.child(raw, &format!("[{at}]")))
+            .collect())
+    }
+
+    /// The text of a string.
+    pub(super) fn text(&self, example: &str) -> Result<String, Error> {
+        serde_json::from_str(self.raw.get()).map_err(|_| {
+            self.wrong(&format!(
+                "is {}, expected text, like {example}",
+                self.found()
+            ))
+        })
+    }
+
+    /// A boolean, or "true" or "false" as text.
+    pub(super) fn boolean(&self) -> Result<bool, Error> {
+        let text = self.raw.get().trim_matches('"').trim();
+        if text.eq_ignore_ascii_case("true") {
+            Ok(true)
+        } else if text.eq_ignore_ascii_case("false") {
+            Ok(false)
+        } else {
+            Err(self.wrong(&format!(
+                "is {}, expected \"true\" or \"false\"",
+                self.found()
+            )))
+        }
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        self.raw.get() == "null"
+    }
+}

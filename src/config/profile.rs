@@ -1,0 +1,58 @@
+//! `~/.huaweicloud/credentials`, as the vendor's SDK reads it.
+
+use std::path::Path;
+
+use ini::{Ini, ParseOption};
+use secrecy::SecretString;
+
+use super::parts::Parts;
+use crate::error::Error;
+
+/// What the section `[basic]` holds.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    pub(super) parts: Parts,
+    pub(super) project_id: Option<String>,
+    pub(super) iam_endpoint: Option<String>,
+}
+
+/// Values stand for themselves: a secret may hold quotes, backslashes and `#`.
+const LITERAL: ParseOption = ParseOption {
+    enabled_quote: false,
+    enabled_escape: false,
+    enabled_indented_mutiline_value: false,
+    enabled_preserve_key_leading_whitespace: false,
+};
+
+/// Reads the file's text.
+pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
+    let text = text.trim_start_matches('\u{feff}');
+    let ini = Ini::load_from_str_opt(text, LITERAL).map_err(|error| {
+        // The parser's message may quote the line, and the line may hold a secret.
+        Error::Config(format!(
+            "{}: line {} can't be read; write NAME = VALUE under [basic]",
+            file.display(),
+            error.line + 1
+        ))
+    })?;
+    let Some(basic) = ini.section(Some("basic")) else {
+        return Ok(Profile::default());
+    };
+    let value = |name: &str| {
+        basic
+            .get(name)
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+    };
+    let secret = |name: &str| value(name).map(SecretString::from);
+    Ok(Profile {
+        parts: Parts {
+            access_key: secret("ak"),
+            secret_key: secret("sk"),
+            security_token: secret("security_token"),
+            ..Parts::default()
+        },
+        project_id: value("project_id").map(ToOwned::to_owned),
+        iam_endpoint: value("iam_endpoint").map(ToOwned::to_owned),
+    })
+}

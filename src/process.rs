@@ -1,0 +1,103 @@
+//! State that belongs to one process.
+//!
+//! A forked child inherits runtimes whose threads are gone, sockets that the parent still uses, and
+//! locks that a vanished thread may hold. What depends on those is kept here, found without a lock,
+//! made anew in a child, and in the child neither used nor dropped.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+
+/// A value made by, and for, the present process.
+#[derive(Debug)]
+pub struct Owned<T> {
+    process: u32,
+    value: T,
+}
+
+impl<T> Deref for Owned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One value a process.
+#[derive(Debug)]
+pub struct PerProcess<T> {
+    slot: ArcSwapOption<Owned<T>>,
+}
+
+impl<T> Default for PerProcess<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> PerProcess<T> {
+    /// An empty slot.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            slot: ArcSwapOption::const_empty(),
+        }
+    }
+
+    /// This process's value; made if there is none yet.
+    ///
+    /// # Errors
+    /// What `make` fails with.
+    pub fn get_or_try_init<E>(
+        &self,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<Owned<T>>, E> {
+        let process = std::process::id();
+        let present = self.slot.load_full();
+        if let Some(owned) = &present
+            && owned.process == process
+        {
+            return Ok(Arc::clone(owned));
+        }
+        let made = Arc::new(Owned {
+            process,
+            value: make()?,
+        });
+        let before = self
+            .slot
+            .compare_and_swap(&present, Some(Arc::clone(&made)));
+        match (&*before, present) {
+            (Some(winner), _) if winner.process == process => Ok(Arc::clone(winner)),
+            (_, inherited) => {
+                std::mem::forget(inherited);
+                Ok(made)
+            }
+        }
+    }
+
+    /// This process's value; made if there is none yet.
+    pub fn get_or_init(&self, make: impl FnOnce() -> T) -> Arc<Owned<T>> {
+        let made: Result<_, std::convert::Infallible> = self.get_or_try_init(|| Ok(make()));
+        match made {
+            Ok(owned) => owned,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Takes this process's value out; one that was inherited is left alone.
+    pub fn take(&self) -> Option<Arc<Owned<T>>> {
+        let taken = self.slot.swap(None)?;
+        if taken.process == std::process::id() {
+            return Some(taken);
+        }
+        std::mem::forget(taken);
+        None
+    }
+}
+
+impl<T> Drop for PerProcess<T> {
+    fn drop(&mut self) {
+        drop(self.take());
+    }
+}

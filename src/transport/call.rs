@@ -1,0 +1,228 @@
+//! The account of one call: when it began, what it may still do, and the error it ends in.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::time::Instant;
+
+use super::Limits;
+use super::exchange::Breakdown;
+use super::redact;
+use super::retry::{Outcome, retry_after};
+use crate::error::{
+    ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
+};
+use crate::model::{Failure, ReadError};
+use crate::wire::Received;
+
+/// So much of a body goes into an error's message.
+const SNIPPET_CHARS: usize = 200;
+/// So much of a body is kept in an error.
+const KEPT_BODY_BYTES: usize = 64 * 1024;
+
+pub(super) struct Call {
+    operation: &'static str,
+    limits: Limits,
+    began: Instant,
+    pub(super) attempts: u32,
+    pub(super) retries: u32,
+    pub(super) last_failure: Option<String>,
+}
+
+impl Call {
+    pub(super) fn begin(operation: &'static str, limits: Limits) -> Self {
+        Self {
+            operation,
+            limits,
+            began: Instant::now(),
+            attempts: 0,
+            retries: 0,
+            last_failure: None,
+        }
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.limits.timeout.map(|timeout| self.began + timeout)
+    }
+
+    /// What is left of the limits for a call within this one.
+    pub(super) fn remaining(&self) -> Limits {
+        let timeout = self
+            .limits
+            .timeout
+            .map(|timeout| timeout.saturating_sub(self.began.elapsed()));
+        Limits {
+            timeout,
+            ..self.limits
+        }
+    }
+
+    /// Whether another try is allowed and would begin before the deadline.
+    pub(super) fn may_wait(&self, wait: Duration) -> bool {
+        self.retries < self.limits.max_retries
+            && self
+                .deadline()
+                .is_none_or(|deadline| Instant::now() + wait < deadline)
+    }
+
+    /// The error that a failed attempt would end the call with.
+    pub(super) fn failed<'a>(
+        &self,
+        failure: Result<Received, Breakdown>,
+        peer: &str,
+        secrets: impl Fn(&Received) -> Vec<String> + 'a,
+    ) -> Error {
+        match failure {
+            Ok(received) => {
+                let secrets = secrets(&received);
+                let failure = Failure::read(&received.body).unwrap_or_default();
+                self.refused(&received, failure, &secrets)
+            }
+            Err(Breakdown::NotConnected { kind, problem }) => {
+                self.disconnected(kind, peer, problem)
+            }
+            Err(Breakdown::Broken { problem }) => {
+                self.disconnected(ConnectKind::Broken, peer, problem)
+            }
+            Err(Breakdown::TimedOut(phase)) => self.timed_out(phase, peer),
+            Err(Breakdown::Unsendable(problem)) => Error::Config(problem),
+            Err(Breakdown::Unreadable {
+                status,
+                headers,
+                start,
+                problem,
+            }) => {
+                let received = Received {
+                    status,
+                    headers,
+                    body: start,
+                };
+                let secrets = secrets(&received);
+                self.unreadable(
+                    &received,
+                    ReadError {
+                        path: String::new(),
+                        problem,
+                    },
+                    &secrets,
+                )
+            }
+        }
+    }
+
+    pub(super) fn refused(
+        &self,
+        received: &Received,
+        failure: Failure,
+        secrets: &[String],
+    ) -> Error {
+        let redirect = (300..400)
+            .contains(&received.status)
+            .then(|| received.header("location"))
+            .flatten();
+        let error_msg = match (failure.error_msg, redirect) {
+            (None, Some(location)) => Some(format!(
+                "redirected to {location}, which is not followed; check the endpoint"
+            )),
+            (message, _) => message,
+        };
+        let kept = received
+            .body
+            .get(..KEPT_BODY_BYTES)
+            .unwrap_or(&received.body);
+        Error::Service(Box::new(ServiceError {
+            operation: self.operation,
+            http_status: received.status,
+            reason: reason(received.status).to_owned(),
+            error_code: failure.error_code,
+            error_msg: error_msg.map(|message| redact::text(&message, secrets)),
+            request_id: received
+                .request_id()
+                .map(ToOwned::to_owned)
+                .or(failure.request_id),
+            headers: redact::headers(&received.headers, secrets),
+            body: redact::text(&String::from_utf8_lossy(kept), secrets),
+            retry_after: asked_to_wait(received),
+            attempts: self.attempts,
+        }))
+    }
+
+    pub(super) fn unreadable(
+        &self,
+        received: &Received,
+        problem: ReadError,
+        secrets: &[String],
+    ) -> Error {
+        let kept = received
+            .body
+            .get(..KEPT_BODY_BYTES)
+            .unwrap_or(&received.body);
+        let text = redact::text(&String::from_utf8_lossy(kept), secrets);
+        Error::Decode(Box::new(DecodeError {
+            operation: self.operation,
+            http_status: received.status,
+            content_type: received.header("content-type").map(ToOwned::to_owned),
+            request_id: received.request_id().map(ToOwned::to_owned),
+            snippet: text.chars().take(SNIPPET_CHARS).collect(),
+            path: problem.path,
+            problem: redact::text(&problem.problem, secrets),
+        }))
+    }
+
+    pub(super) fn timed_out(&self, phase: Phase, peer: &str) -> Error {
+        Error::Timeout(Box::new(TimeoutError {
+            operation: self.operation,
+            phase,
+            elapsed: self.began.elapsed(),
+            peer: peer.to_owned(),
+            attempts: self.attempts,
+            last_failure: self.last_failure.clone(),
+        }))
+    }
+
+    fn disconnected(&self, kind: ConnectKind, peer: &str, problem: String) -> Error {
+        let what = match kind {
+            ConnectKind::Dns => "the name can't be resolved",
+            ConnectKind::Unreachable => "no connection",
+            ConnectKind::Broken => "the connection broke before the answer was complete",
+            ConnectKind::Tls => "the TLS handshake failed",
+            ConnectKind::Proxy => "the proxy refused",
+        };
+        Error::Connect(Box::new(ConnectError {
+            operation: self.operation,
+            kind,
+            peer: peer.to_owned(),
+            problem: format!("{what} ({peer}: {problem})"),
+            attempts: self.attempts,
+        }))
+    }
+}
+
+/// What an attempt's failure means for trying again.
+pub(super) fn outcome(failure: &Result<Received, Breakdown>) -> Outcome {
+    match failure {
+        Ok(received) => Outcome::of_status(received.status, asked_to_wait(received)),
+        Err(Breakdown::NotConnected {
+            kind: ConnectKind::Tls,
+            ..
+        }) => Outcome::Final,
+        Err(Breakdown::NotConnected { .. } | Breakdown::TimedOut(Phase::Connecting)) => {
+            Outcome::NotSent
+        }
+        Err(Breakdown::Broken { .. } | Breakdown::TimedOut(_)) => Outcome::Broken,
+        Err(Breakdown::Unreadable { .. } | Breakdown::Unsendable(_)) => Outcome::Final,
+    }
+}
+
+fn asked_to_wait(received: &Received) -> Option<Duration> {
+    received
+        .header("retry-after")
+        .and_then(|text| retry_after(text, Timestamp::now()))
+}
+
+fn reason(status: u16) -> &'static str {
+    reqwest::StatusCode::from_u16(status)
+        .ok()
+        .and_then(|status| status.canonical_reason())
+        .unwrap_or("")
+}

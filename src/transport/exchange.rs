@@ -1,0 +1,224 @@
+//! One request out, one answer in; no second try.
+
+use std::error::Error as StdError;
+use std::io;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::{ConnectKind, Phase};
+use crate::wire::{Method, Received, Request};
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum Breakdown {
+    /// No connection came about, so nothing was sent.
+    NotConnected { kind: ConnectKind, problem: String },
+    /// The connection broke after the request was sent.
+    Broken { problem: String },
+    /// Time ran out.
+    TimedOut(Phase),
+    /// The answer can't be taken in.
+    Unreadable {
+        status: u16,
+        headers: Vec<(String, String)>,
+        start: Vec<u8>,
+        problem: String,
+    },
+    /// The request can't be put on the wire.
+    Unsendable(String),
+}
+
+/// A header to send; its value is a secret where it proves who we are.
+pub(super) struct Header {
+    pub(super) name: HeaderName,
+    pub(super) value: String,
+    pub(super) secret: bool,
+}
+
+/// Sends a request and takes in the whole answer.
+pub(super) async fn exchange(
+    http: &reqwest::Client,
+    base: &str,
+    request: &Request,
+    headers: Vec<Header>,
+    deadline: Option<Instant>,
+    max_response_bytes: usize,
+) -> Result<Received, Breakdown> {
+    let request = build(base, request, headers)?;
+    let answer = match within(deadline, http.execute(request)).await {
+        None => return Err(Breakdown::TimedOut(Phase::Waiting)),
+        Some(Err(error)) => return Err(breakdown(&error)),
+        Some(Ok(answer)) => answer,
+    };
+    let status = answer.status().as_u16();
+    let headers = plain_headers(answer.headers());
+    let body = match within(deadline, take_in(answer, max_response_bytes)).await {
+        None => return Err(Breakdown::TimedOut(Phase::Reading)),
+        Some(Err(Unread::Failed(error))) if error.is_decode() && !broke(&error) => {
+            let problem = format!("the body can't be decompressed: {}", innermost(&error));
+            return Err(Breakdown::Unreadable {
+                status,
+                headers,
+                start: Vec::new(),
+                problem,
+            });
+        }
+        Some(Err(Unread::Failed(error))) => return Err(breakdown(&error)),
+        Some(Err(Unread::TooLarge(start))) => {
+            let problem =
+                format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)");
+            return Err(Breakdown::Unreadable {
+                status,
+                headers,
+                start,
+                problem,
+            });
+        }
+        Some(Ok(body)) => body,
+    };
+    Ok(Received {
+        status,
+        headers,
+        body,
+    })
+}
+
+fn build(
+    base: &str,
+    request: &Request,
+    headers: Vec<Header>,
+) -> Result<reqwest::Request, Breakdown> {
+    let unsendable = |problem: String| Breakdown::Unsendable(problem);
+    let mut url = format!("{base}{}", request.path);
+    if !request.query.is_empty() {
+        url.push('?');
+        url.push_str(&request.query);
+    }
+    let url = reqwest::Url::parse(&url)
+        .map_err(|error| unsendable(format!("{base} is no address: {error}")))?;
+    let method = match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Delete => reqwest::Method::DELETE,
+    };
+    let mut built = reqwest::Request::new(method, url);
+    for header in headers {
+        let mut value = HeaderValue::from_str(&header.value).map_err(|_| {
+            unsendable(format!(
+                "the value of {} can't stand in a header",
+                header.name
+            ))
+        })?;
+        value.set_sensitive(header.secret);
+        built.headers_mut().insert(header.name, value);
+    }
+    if !request.body.is_empty() {
+        *built.body_mut() = Some(request.body.clone().into());
+    }
+    Ok(built)
+}
+
+async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
+    match deadline {
+        Some(deadline) => timeout_at(deadline, future).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+enum Unread {
+    TooLarge(Vec<u8>),
+    Failed(reqwest::Error),
+}
+
+async fn take_in(mut answer: reqwest::Response, limit: usize) -> Result<Vec<u8>, Unread> {
+    let expected = answer
+        .content_length()
+        .and_then(|length| usize::try_from(length).ok())
+        .unwrap_or(0);
+    let mut body = Vec::with_capacity(expected.min(limit));
+    while let Some(chunk) = answer.chunk().await.map_err(Unread::Failed)? {
+        if chunk.len() > limit.saturating_sub(body.len()) {
+            return Err(Unread::TooLarge(body));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn plain_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            (
+                name.as_str().to_owned(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        })
+        .collect()
+}
+
+fn breakdown(error: &reqwest::Error) -> Breakdown {
+    if error.is_connect() {
+        if error.is_timeout() {
+            return Breakdown::TimedOut(Phase::Connecting);
+        }
+        let kind = if find::<rustls::Error>(error).is_some() {
+            ConnectKind::Tls
+        } else if error.is_dns() {
+            ConnectKind::Dns
+        } else {
+            ConnectKind::Unreachable
+        };
+        return Breakdown::NotConnected {
+            kind,
+            problem: innermost(error),
+        };
+    }
+    if error.is_builder() {
+        return Breakdown::Unsendable(innermost(error));
+    }
+    Breakdown::Broken {
+        problem: innermost(error),
+    }
+}
+
+/// Whether a body could not be decompressed because the connection broke under it.
+fn broke(error: &reqwest::Error) -> bool {
+    find::<io::Error>(error).is_some_and(|error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+        )
+    })
+}
+
+/// The cause of an error, including one that `source` skips because an `io::Error` wraps it.
+fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
+}
+
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error| cause(*error))
+}
+
+fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    causes(error).find_map(|cause| cause.downcast_ref::<E>())
+}
+
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    causes(error)
+        .last()
+        .map_or_else(String::new, ToString::to_string)
+}

@@ -1,0 +1,398 @@
+//! One call in, one answer out: attempts, deadline, limits.
+
+mod call;
+mod exchange;
+pub mod redact;
+pub mod retry;
+pub mod tls;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::sleep;
+
+use self::call::Call;
+use self::exchange::{Breakdown, Header, exchange};
+use self::retry::{Quota, wait_before};
+use self::tls::Trust;
+use crate::credential::Authenticator;
+use crate::credential::iam::Token;
+use crate::error::Error;
+use crate::model::{Failure, ProjectId};
+use crate::wire::{Answer, Operation, Received, Request, Service, http_date};
+
+/// The service's clock and ours may differ by this before a signature is refused.
+const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
+/// The code with which the gateway refuses a signature for its date.
+const SKEW_CODE: &str = "APIGW.0303";
+
+/// How long one call may take, and how often it may be tried again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// For the whole call, attempts and waits included; `None` for no limit.
+    pub timeout: Option<Duration>,
+    /// Tries after the first.
+    pub max_retries: u32,
+}
+
+/// Where requests go and what they go with.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The dataset service: scheme, host, port, and a path prefix if there is one; no slash at the end.
+    pub endpoint: String,
+    /// IAM, likewise.
+    pub iam_endpoint: String,
+    /// Whom TLS trusts.
+    pub trust: Trust,
+    /// A proxy for all requests; `None` for what the environment says.
+    pub proxy: Option<SecretString>,
+    /// For opening a connection; `None` for no limit but the call's own.
+    pub connect_timeout: Option<Duration>,
+    /// The largest body taken in, in bytes, after decompression.
+    pub max_response_bytes: usize,
+}
+
+/// Sends calls; shared by all threads, loops and copies of a client.
+#[derive(Debug)]
+pub struct Transport {
+    target: Target,
+    hosts: Hosts,
+    tls: rustls::ClientConfig,
+    authenticator: Authenticator,
+    quota: Quota,
+    skew_seconds: AtomicI64,
+}
+
+#[derive(Debug)]
+struct Hosts {
+    modelarts: Peer,
+    iam: Peer,
+}
+
+/// Host and port of an endpoint, and the path under which its calls lie.
+#[derive(Debug)]
+struct Peer {
+    host: String,
+    prefix: String,
+}
+
+impl Peer {
+    fn of(endpoint: &str) -> Result<Self, Error> {
+        let invalid = || {
+            Error::Config(format!(
+                "endpoint {endpoint:?} is no address; write https://HOST"
+            ))
+        };
+        let url = reqwest::Url::parse(endpoint).map_err(|_| invalid())?;
+        let host = url.host_str().ok_or_else(invalid)?;
+        let host = url
+            .port()
+            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        Ok(Self {
+            host,
+            prefix: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+impl Transport {
+    /// Opens no connection yet.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if an endpoint, the proxy or the file of roots can't be used.
+    pub fn new(target: Target, authenticator: Authenticator) -> Result<Self, Error> {
+        let transport = Self {
+            hosts: Hosts {
+                modelarts: Peer::of(&target.endpoint)?,
+                iam: Peer::of(&target.iam_endpoint)?,
+            },
+            tls: tls::client_config(&target.trust)?,
+            target,
+            authenticator,
+            quota: Quota::new(),
+            skew_seconds: AtomicI64::new(0),
+        };
+        transport.http()?;
+        Ok(transport)
+    }
+
+    /// A pool of connections with this transport's settings; it belongs to the runtime that drives it.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the proxy can't be used.
+    pub fn http(&self) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(self.tls.clone())
+            .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true);
+        if let Some(timeout) = self.target.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        builder = match &self.target.proxy {
+            Some(proxy) => {
+                builder.proxy(reqwest::Proxy::all(proxy.expose_secret()).map_err(|_| {
+                    Error::Config("proxy: is no address; write http://HOST:PORT".to_owned())
+                })?)
+            }
+            None if self.hosts.modelarts.is_loopback() && self.hosts.iam.is_loopback() => {
+                builder.no_proxy()
+            }
+            None => builder,
+        };
+        builder
+            .build()
+            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
+    }
+
+    /// The project that calls name when the caller doesn't: the one the token is for.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameter`] if the credential knows no project; else what fetching a token
+    /// fails with.
+    pub async fn project_of_token(
+        &self,
+        http: &reqwest::Client,
+        limits: Limits,
+    ) -> Result<ProjectId, Error> {
+        let mut call = Call::begin("finding the token's project", limits);
+        let token = self.token(http, &mut call, None).await?;
+        token.as_ref().and_then(|token| token.project().cloned()).ok_or_else(|| {
+            Error::invalid(
+                "project_id",
+                "is missing, and the client knows none; pass project_id= here or to create_client",
+            )
+        })
+    }
+
+    /// Runs an operation: authorises, sends, tries again where the policy says so, reads.
+    ///
+    /// # Errors
+    /// Every variant but [`Error::Config`].
+    pub async fn send<T>(
+        &self,
+        http: &reqwest::Client,
+        operation: &Operation<T>,
+        limits: Limits,
+    ) -> Result<Answer<T>, Error> {
+        let mut call = Call::begin(operation.request.operation, limits);
+        let received = self.attempts(http, &operation.request, &mut call).await?;
+        self.read(operation, received, &call)
+    }
+
+    fn read<T>(
+        &self,
+        operation: &Operation<T>,
+        received: Received,
+        call: &Call,
+    ) -> Result<Answer<T>, Error> {
+        match (operation.read)(&received) {
+            Ok(value) => Ok(Answer {
+                value,
+                http_status: received.status,
+                request_id: received.request_id().map(ToOwned::to_owned),
+                project: operation.request.project.clone(),
+            }),
+            Err(problem) => Err(match Failure::in_success(&received.body) {
+                Some(failure) => call.refused(&received, failure, &self.secrets_in(&received)),
+                None => call.unreadable(&received, problem, &self.secrets_in(&received)),
+            }),
+        }
+    }
+
+    async fn attempts(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        call: &mut Call,
+    ) -> Result<Received, Error> {
+        let mut refused_token = None;
+        let mut remedied = false;
+        loop {
+            let token = match request.service {
+                Service::ModelArts => {
+                    Box::pin(self.token(http, call, refused_token.as_deref())).await?
+                }
+                Service::Iam => None,
+            };
+            let outcome = self.attempt(http, request, token.as_ref(), call).await;
+            let failure = match outcome {
+                Ok(received) if received.is_success() => {
+                    self.quota.refund();
+                    return Ok(received);
+                }
+                failure => failure,
+            };
+            if let (Ok(received), false) = (&failure, remedied)
+                && self.remedy(received, token.as_deref())
+            {
+                remedied = true;
+                refused_token = token;
+                continue;
+            }
+            let outcome = call::outcome(&failure);
+            let wait = wait_before(outcome, request.repeatable, call.retries, fastrand::f64())
+                .filter(|wait| call.may_wait(*wait))
+                .filter(|_| self.quota.spend());
+            let error = call.failed(failure, &self.peer(request).host, |received| {
+                self.secrets_in(received)
+            });
+            match wait {
+                None => return Err(error),
+                Some(wait) => {
+                    call.retries += 1;
+                    call.last_failure = Some(error.to_string());
+                    sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: &Request,
+        token: Option<&Arc<Token>>,
+        call: &mut Call,
+    ) -> Result<Received, Breakdown> {
+        call.attempts += 1;
+        let base = match request.service {
+            Service::ModelArts => &self.target.endpoint,
+            Service::Iam => &self.target.iam_endpoint,
+        };
+        let headers = self.headers(request, token);
+        exchange(
+            http,
+            base,
+            request,
+            headers,
+            call.deadline(),
+            self.target.max_response_bytes,
+        )
+        .await
+    }
+
+    fn headers(&self, request: &Request, token: Option<&Arc<Token>>) -> Vec<Header> {
+        let mut headers = vec![plain(ACCEPT, "application/json")];
+        headers.extend(
+            request
+                .content_type()
+                .map(|content_type| plain(CONTENT_TYPE, content_type)),
+        );
+        if request.service == Service::ModelArts {
+            let peer = self.peer(request);
+            let path = format!("{}{}", peer.prefix, request.path);
+            let now = Timestamp::now()
+                + SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
+            let proof = self
+                .authenticator
+                .proof(request, &path, &peer.host, token, now);
+            headers.extend(proof.into_iter().filter_map(|(name, value)| {
+                let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+                Some(Header {
+                    name,
+                    value: value.expose_secret().to_owned(),
+                    secret: true,
+                })
+            }));
+        }
+        headers
+    }
+
+    /// The shared token, if this credential is one that needs one.
+    async fn token(
+        &self,
+        http: &reqwest::Client,
+        call: &mut Call,
+        refused: Option<&Token>,
+    ) -> Result<Option<Arc<Token>>, Error> {
+        let Some((tokens, operation)) = self.authenticator.exchange() else {
+            return Ok(None);
+        };
+        let limits = call.remaining();
+        let fetch = async || {
+            let mut inner = Call::begin(operation.request.operation, limits);
+            let received = self.attempts(http, &operation.request, &mut inner).await?;
+            Ok(self.read(&operation, received, &inner)?.value)
+        };
+        let waiting = tokens.valid(refused, fetch);
+        match call.deadline() {
+            None => waiting.await.map(Some),
+            Some(deadline) => match tokio::time::timeout_at(deadline, waiting).await {
+                Ok(token) => token.map(Some),
+                Err(_) => Err(call.timed_out(crate::error::Phase::Waiting, &self.hosts.iam.host)),
+            },
+        }
+    }
+
+    /// Whether trying once more can help: with a new token, or by the service's clock.
+    fn remedy(&self, received: &Received, token: Option<&Token>) -> bool {
+        match &self.authenticator {
+            Authenticator::Password { .. } => received.status == 401 && token.is_some(),
+            Authenticator::AccessKey { .. } => self.correct_clock(received),
+            Authenticator::Token(_) => false,
+        }
+    }
+
+    fn correct_clock(&self, received: &Received) -> bool {
+        if !matches!(received.status, 401 | 403) {
+            return false;
+        }
+        let Some(theirs) = received.header("date").and_then(http_date) else {
+            return false;
+        };
+        let ours = Timestamp::now();
+        let skew = theirs.duration_since(ours);
+        let used = SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
+        let wrong = (skew - used).abs() > TOLERATED_SKEW;
+        let said_so = Failure::read(&received.body)
+            .is_some_and(|failure| failure.error_code.as_deref() == Some(SKEW_CODE));
+        if wrong || said_so {
+            self.skew_seconds.store(skew.as_secs(), Ordering::Relaxed);
+        }
+        wrong || said_so
+    }
+
+    fn peer(&self, request: &Request) -> &Peer {
+        match request.service {
+            Service::ModelArts => &self.hosts.modelarts,
+            Service::Iam => &self.hosts.iam,
+        }
+    }
+
+    /// The secrets that an answer might echo.
+    fn secrets_in(&self, received: &Received) -> Vec<String> {
+        let known = self.authenticator.secrets().into_iter();
+        known
+            .chain(received.header("x-subject-token"))
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+}
+
+impl Peer {
+    fn is_loopback(&self) -> bool {
+        let host = self
+            .host
+            .rsplit_once(':')
+            .map_or(self.host.as_str(), |(host, _)| host);
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback())
+    }
+}
+
+fn plain(name: HeaderName, value: &str) -> Header {
+    Header {
+        name,
+        value: value.to_owned(),
+        secret: false,
+    }
+}

@@ -1,0 +1,98 @@
+//! Keeps secrets out of what people read.
+
+/// What stands where a secret stood.
+pub const MASK: &str = "***";
+
+/// Headers whose values are secrets.
+const SECRET_HEADERS: [&str; 7] = [
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+    "set-cookie",
+    "x-auth-token",
+    "x-security-token",
+    "x-subject-token",
+];
+
+/// Words that, in a key, make its value a secret.
+const SECRET_WORDS: [&str; 6] = [
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "authorization",
+    "credential",
+];
+
+/// Secrets shorter than this are not searched for: they would mask ordinary text.
+const SHORTEST_SECRET: usize = 4;
+
+/// The headers, with secret values masked.
+#[must_use]
+pub fn headers(headers: &[(String, String)], secrets: &[String]) -> Vec<(String, String)> {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let secret = SECRET_HEADERS.contains(&name.as_str());
+            (
+                name.clone(),
+                if secret {
+                    MASK.to_owned()
+                } else {
+                    text(value, secrets)
+                },
+            )
+        })
+        .collect()
+}
+
+/// The text, with the given secrets masked, and the values of keys that sound like secrets.
+#[must_use]
+pub fn text(text: &str, secrets: &[String]) -> String {
+    let mut masked = text.to_owned();
+    for secret in secrets
+        .iter()
+        .filter(|secret| secret.len() >= SHORTEST_SECRET)
+    {
+        masked = masked.replace(secret.as_str(), MASK);
+    }
+    mask_values(&masked)
+}
+
+/// Masks the quoted value after each quoted key that sounds like a secret.
+fn mask_values(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut key_is_secret = false;
+    let mut rest = text;
+    while let Some((before, opened)) = rest.split_once('"') {
+        let (quoted, after) = opened.split_at(end_of_quoted(opened));
+        let is_value = key_is_secret && before.trim() == ":";
+        masked.push_str(before);
+        masked.push('"');
+        masked.push_str(if is_value { MASK } else { quoted });
+        key_is_secret = !is_value && sounds_secret(quoted);
+        rest = after.strip_prefix('"').map_or(after, |closed| {
+            masked.push('"');
+            closed
+        });
+    }
+    masked.push_str(rest);
+    masked
+}
+
+/// Where a quoted text ends: at the next quote that isn't escaped, else with the text.
+fn end_of_quoted(text: &str) -> usize {
+    let mut escaped = false;
+    text.char_indices()
+        .find(|(_, c)| {
+            let closes = *c == '"' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            closes
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn sounds_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| key.contains(word))
+}

@@ -1,0 +1,106 @@
+//! Whom TLS trusts.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+
+use crate::error::Error;
+
+/// Whom a client trusts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trust {
+    /// The platform's roots, or those of `SSL_CERT_FILE`.
+    Platform,
+    /// The roots in a PEM file, and no others.
+    Bundle(PathBuf),
+    /// Anybody.
+    Anybody,
+}
+
+/// The configuration that TLS connections of a client share.
+///
+/// # Errors
+/// [`Error::Config`] if the file of roots can't be read or holds none.
+pub fn client_config(trust: &Trust) -> Result<ClientConfig, Error> {
+    let provider = Arc::new(ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::Config(format!("TLS can't be set up: {error}")))?;
+    let roots = match trust {
+        Trust::Anybody => {
+            return Ok(builder
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(TrustAnybody(provider)))
+                .with_no_client_auth());
+        }
+        Trust::Platform => rustls_native_certs::load_native_certs(),
+        Trust::Bundle(file) => rustls_native_certs::load_certs_from_paths(Some(file), None),
+    };
+    let mut store = RootCertStore::empty();
+    store.add_parsable_certificates(roots.certs);
+    if let (Trust::Bundle(file), true) = (trust, store.is_empty()) {
+        let cause = roots
+            .errors
+            .first()
+            .map(|error| format!(" ({error})"))
+            .unwrap_or_default();
+        return Err(Error::Config(format!(
+            "ca_bundle {}: holds no certificate that can be read{cause}; name a PEM file with the certificates to trust",
+            file.display()
+        )));
+    }
+    Ok(builder.with_root_certificates(store).with_no_client_auth())
+}
+
+/// Accepts every certificate; the signatures of the handshake are still checked.
+#[derive(Debug)]
+struct TrustAnybody(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for TrustAnybody {
+    fn verify_server_cert(
+        &self,
+        _end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(
+            message,
+            cert,
+            signature,
+            &self.0.signature_verification_algorithms,
+        )
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(
+            message,
+            cert,
+            signature,
+            &self.0.signature_verification_algorithms,
+        )
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}

@@ -1,0 +1,159 @@
+//! What goes on the wire and what comes back, as values; nothing here touches a network.
+
+use jiff::Timestamp;
+
+use crate::credential::signer::{canonical_query, encode};
+use crate::model::{ProjectId, ReadError};
+
+/// The verbs of the documented calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads; may be repeated.
+    Get,
+    /// Creates.
+    Post,
+    /// Changes.
+    Put,
+    /// Deletes.
+    Delete,
+}
+
+impl Method {
+    /// The verb in capitals.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Which service a request goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// The dataset service.
+    ModelArts,
+    /// The identity service, which turns a password into a token.
+    Iam,
+}
+
+/// A request, complete but for its host and its credential.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The call as the caller knows it, like `get_task_status`.
+    pub operation: &'static str,
+    /// Where it goes.
+    pub service: Service,
+    /// The verb.
+    pub method: Method,
+    /// The path, percent-encoded.
+    pub path: String,
+    /// The query, encoded and sorted as it is signed; empty for none.
+    pub query: String,
+    /// The JSON to send; empty for none.
+    pub body: Vec<u8>,
+    /// The project that the call names.
+    pub project: Option<ProjectId>,
+    /// Whether sending it twice does no harm.
+    pub repeatable: bool,
+}
+
+impl Request {
+    /// A `GET` on the dataset service; `path` is split into segments, each of which is encoded.
+    #[must_use]
+    pub fn get(
+        operation: &'static str,
+        project: &ProjectId,
+        segments: &[&str],
+        query: &[(&str, &str)],
+    ) -> Self {
+        let mut path = format!("/v1/{}", encode(project.as_str()));
+        for segment in segments {
+            path.push('/');
+            path.push_str(&encode(segment));
+        }
+        Self {
+            operation,
+            service: Service::ModelArts,
+            method: Method::Get,
+            path,
+            query: canonical_query(query),
+            body: Vec::new(),
+            project: Some(project.clone()),
+            repeatable: true,
+        }
+    }
+
+    /// What the body is; `None` if there is none.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        (!self.body.is_empty()).then_some("application/json")
+    }
+}
+
+/// An answer, whole.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, names in lower case, in the order they came.
+    pub headers: Vec<(String, String)>,
+    /// The body, decompressed.
+    pub body: Vec<u8>,
+}
+
+impl Received {
+    /// The first header of that name (in lower case).
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The service's name for the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.header("x-request-id")
+    }
+
+    /// Whether the HTTP status says that the call succeeded.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// A call as a value: what to send, and how to read what comes back.
+#[derive(Debug, Clone)]
+pub struct Operation<T> {
+    /// What to send.
+    pub request: Request,
+    /// How to read the answer.
+    pub read: fn(&Received) -> Result<T, ReadError>,
+}
+
+/// What a call brought.
+#[derive(Debug, Clone)]
+pub struct Answer<T> {
+    /// What the answer says.
+    pub value: T,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+    /// The project that the call named.
+    pub project: Option<ProjectId>,
+}
+
+/// Reads an HTTP date, as in `Date` and `Retry-After`.
+#[must_use]
+pub fn http_date(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new()
+        .parse_timestamp(text.trim())
+        .ok()
+}
