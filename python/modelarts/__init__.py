@@ -1,0 +1,56 @@
+"""The dataset API of Huawei Cloud ModelArts, typed, sync and async, with an embedded emulator.
+
+>>> from modelarts import config
+>>> from modelarts.client import *
+>>> client = config.create_client(context="default")
+>>> datasetapi = DatasetApi(client)
+>>> resp = datasetapi.get_task_status(project_id="…", task_id="…")
+"""
+
+from modelarts import config as config
+from modelarts._modelarts import VERSION as __version__
+from modelarts.client import ApiClient, ApiException, AsyncDatasetApi, DatasetApi
+from modelarts.errors import (
+    AuthenticationError,
+    BadRequestError,
+    ConfigError,
+    ConflictError,
+    ConnectError,
+    DecodeError,
+    InvalidParameterError,
+    ModelArtsError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProxyError,
+    RequestTimeoutError,
+    ServerError,
+    ThrottledError,
+    TlsError,
+)
+from modelarts.responses import TaskState, TaskStatus
+
+__all__ = [
+    "ApiClient",
+    "ApiException",
+    "AsyncDatasetApi",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigError",
+    "ConflictError",
+    "ConnectError",
+    "DatasetApi",
+    "DecodeError",
+    "InvalidParameterError",
+    "ModelArtsError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "ProxyError",
+    "RequestTimeoutError",
+    "ServerError",
+    "TaskState",
+    "TaskStatus",
+    "ThrottledError",
+    "TlsError",
+    "__version__",
+    "config",
+]

@@ -1,0 +1,245 @@
+"""A ModelArts to talk to without a cloud account: a real HTTP server on a loopback socket."""
+
+from __future__ import annotations
+
+from modelarts._modelarts import Emulator as _Core
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+    from types import TracebackType
+    from typing import Any, Literal
+
+    from modelarts.client.api import ApiClient
+
+__all__ = ["Emulator"]
+
+
+class Emulator:
+    """An emulator of the service, running on a thread of its own until it is closed.
+
+    It checks tokens and signatures as the service does, and answers with the documented codes. In a
+    forked child it is closed; the parent's goes on.
+
+    Args:
+        project_id: the one project that it knows.
+        region: the one region, which is also the project's name.
+        host: the address to listen on; any but a loopback address lets others in.
+        port: the port to listen on; 0 finds a free one.
+        auth: "verify" checks who calls; "none" lets everybody in.
+        seed: what account, keys and request ids are made from; None is 0.
+        pace: how many seconds a state lasts of a task that has neither `states` nor `script`.
+        clock: "real" goes by itself; "manual" is moved by `advance` alone.
+
+    Raises:
+        OSError: it can't listen there.
+        ValueError: an argument is out of range.
+    """
+
+    project_id: str
+    region: str
+
+    def __init__(
+        self,
+        *,
+        project_id: str = "cbfb9585c5854926a411a3f5a984fc09",
+        region: str = "cn-north-1",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        auth: Literal["verify", "none"] = "verify",
+        seed: int | None = None,
+        pace: float = 0.05,
+        clock: Literal["real", "manual"] = "real",
+    ) -> None:
+        if auth not in ("verify", "none"):
+            raise ValueError(f'auth: is {auth!r}, expected "verify" or "none"')
+        if clock not in ("real", "manual"):
+            raise ValueError(f'clock: is {clock!r}, expected "real" or "manual"')
+        self.project_id = project_id
+        self.region = region
+        self._core = _Core(
+            project_id=project_id,
+            region=region,
+            host=host,
+            port=port,
+            verify=auth == "verify",
+            seed=seed,
+            pace=pace,
+            manual_clock=clock == "manual",
+        )
+
+    @property
+    def url(self) -> str:
+        """Where it listens, like "http://127.0.0.1:41234"; both services are there."""
+        return self._core.url
+
+    @property
+    def account(self) -> str:
+        """The enterprise account (IAM domain) of its one user; obviously fake, as all that follows."""
+        return self._core.account
+
+    @property
+    def username(self) -> str:
+        """The name of its one user."""
+        return self._core.username
+
+    @property
+    def password(self) -> str:
+        """The user's password."""
+        return self._core.password
+
+    @property
+    def access_key(self) -> str:
+        """The user's access key."""
+        return self._core.access_key
+
+    @property
+    def secret_key(self) -> str:
+        """The access key's secret."""
+        return self._core.secret_key
+
+    @property
+    def requests(self) -> list[dict[str, Any]]:
+        """What it received, oldest first, secrets masked.
+
+        Each is a dict of method, path, query (as sent), headers (a list of pairs, names in lower
+        case), body (JSON, text or None), status (of the answer), request_id and time (epoch seconds
+        by the emulator's clock).
+        """
+        return self._core.requests()
+
+    def create_client(
+        self, credential: Literal["password", "access_key", "token"] = "password", **options: Any
+    ) -> ApiClient:
+        """A client of this emulator; nothing of the user's own configuration gets into it.
+
+        Args:
+            credential: the kind of credential it uses.
+            **options: settings of `modelarts.config.create_client`, which go first.
+
+        Returns:
+            The client; it knows the emulator's project.
+
+        Raises:
+            ValueError: there is no such kind of credential.
+        """
+        import inspect
+
+        from modelarts.client.api import ApiClient
+        from modelarts.config import create_client
+
+        defaults = {name: parameter.default for name, parameter in inspect.signature(create_client).parameters.items()}
+        unknown = options.keys() - defaults.keys()
+        if unknown:
+            raise TypeError(f"create_client() has no setting {', '.join(sorted(unknown))}")
+        settings = {
+            **defaults,
+            "endpoint": self.url,
+            "iam_endpoint": self.url,
+            "region": self.region,
+            "project_id": self.project_id,
+            **self._credential(credential),
+            **options,
+        }
+        return ApiClient._create(settings, use_environment=False)
+
+    def _credential(self, kind: str) -> dict[str, str]:
+        if kind == "password":
+            return {"account": self.account, "username": self.username, "password": self.password}
+        if kind == "access_key":
+            return {"access_key": self.access_key, "secret_key": self.secret_key}
+        if kind == "token":
+            return {"token": self._core.issue_token()}
+        raise ValueError(f'credential: is {kind!r}, expected "password", "access_key" or "token"')
+
+    def write_config(self, folder: str | PathLike[str]) -> str:
+        """Writes a `config.json` whose context "default" is this emulator.
+
+        Args:
+            folder: where to write it; an existing file is replaced.
+
+        Returns:
+            The file's path, for `config_file=` or `$MODELARTS_CONFIG`.
+
+        Raises:
+            OSError: the file can't be written.
+        """
+        import json
+        import os
+
+        user = {"account": self.account, "username": self.username, "password": self.password}
+        cluster = {"region": self.region, "endpoint": self.url, "iam_endpoint": self.url, "verify_ssl": "true"}
+        config = {
+            "contexts": [{"name": "default", "context": {"cluster": "emulator", "user": "emulator"}}],
+            "clusters": [{"name": "emulator", "cluster": cluster}],
+            "users": [{"name": "emulator", "user": user}],
+        }
+        path = os.path.join(os.fspath(folder), "config.json")
+        owner_only = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(owner_only, "w", encoding="utf-8") as file:
+            json.dump(config, file, indent=2)
+            file.write("\n")
+        return path
+
+    def add_task(
+        self,
+        task_id: str,
+        states: Sequence[str | tuple[str, int]] | None = None,
+        *,
+        script: Sequence[tuple[float, str]] | None = None,
+        result: Any = None,
+        error: tuple[str, str] | None = None,
+    ) -> None:
+        """Adds a task to ask for.
+
+        Without `states` and `script` it goes from PENDING by way of STARTED and RUNNING to SUCCESS,
+        each state lasting `pace` seconds.
+
+        Args:
+            task_id: its id.
+            states: a state for each look; `("RUNNING", 3)` lasts three looks. The last one stays.
+            script: a state from each time on, in seconds since now: `[(0, "RUNNING"), (5.0, "FAILURE")]`.
+            result: what `result` holds once the task has succeeded; None is the empty list.
+            error: code and message that `failed` holds once the task has failed.
+
+        Raises:
+            ValueError: the task is there already, or its script can't be followed.
+            RuntimeError: the emulator is closed.
+        """
+        looks = None if states is None else [(state, 1) if isinstance(state, str) else state for state in states]
+        self._core.add_task(task_id, looks, script, result, error)
+
+    def advance(self, seconds: float) -> None:
+        """Moves the clock forward.
+
+        Args:
+            seconds: how far.
+
+        Raises:
+            ValueError: `seconds` is negative or no number.
+        """
+        self._core.advance(seconds)
+
+    def expire_tokens(self) -> None:
+        """Refuses every token issued so far from now on."""
+        self._core.expire_tokens()
+
+    def reset(self) -> None:
+        """Forgets tasks and requests, revokes tokens, and sets the clock right."""
+        self._core.reset()
+
+    def close(self) -> None:
+        """Stops listening; leaves no thread, socket or file behind."""
+        self._core.stop()
+
+    def __enter__(self) -> Emulator:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Emulator({self.url!r})" if self._core.is_running else "Emulator(closed)"

@@ -1,0 +1,162 @@
+//! The emulator, handed to Python.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pythonize::{depythonize, pythonize};
+use serde_json::Value;
+
+use super::exit::detached;
+use crate::emulator::{self, ClockKind, EmulatorError, Options, Steps, TaskScript};
+
+/// What `modelarts.emulator.Emulator` runs.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+pub(super) struct Emulator(emulator::Emulator);
+
+fn exception(error: &EmulatorError) -> PyErr {
+    let text = error.to_string();
+    match error {
+        EmulatorError::AddressInUse { .. } | EmulatorError::Start { .. } => {
+            PyOSError::new_err(text)
+        }
+        EmulatorError::Script { .. } | EmulatorError::DuplicateTask { .. } => {
+            PyValueError::new_err(text)
+        }
+        _ => PyRuntimeError::new_err(text),
+    }
+}
+
+fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(seconds).map_err(|_| {
+        PyValueError::new_err(format!(
+            "{parameter}: is {seconds}, expected a number of seconds from 0 up"
+        ))
+    })
+}
+
+#[pymethods]
+impl Emulator {
+    #[new]
+    #[pyo3(signature = (*, project_id, region, host, port, verify, seed, pace, manual_clock))]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the settings of the emulator, by name"
+    )]
+    fn new(
+        py: Python<'_>,
+        project_id: String,
+        region: String,
+        host: IpAddr,
+        port: u16,
+        verify: bool,
+        seed: Option<u64>,
+        pace: f64,
+        manual_clock: bool,
+    ) -> PyResult<Self> {
+        let options = Options {
+            project_id,
+            region,
+            host,
+            port,
+            verify,
+            seed,
+            pace: duration("pace", pace)?,
+            clock: if manual_clock {
+                ClockKind::Manual
+            } else {
+                ClockKind::Real
+            },
+        };
+        detached(py, || emulator::Emulator::start(options))
+            .map(Self)
+            .map_err(|error| exception(&error))
+    }
+
+    #[getter]
+    fn url(&self) -> String {
+        self.0.url()
+    }
+
+    #[getter]
+    fn account(&self) -> &str {
+        self.0.account()
+    }
+
+    #[getter]
+    fn username(&self) -> &str {
+        self.0.username()
+    }
+
+    #[getter]
+    fn password(&self) -> &str {
+        self.0.password()
+    }
+
+    #[getter]
+    fn access_key(&self) -> &str {
+        self.0.access_key()
+    }
+
+    #[getter]
+    fn secret_key(&self) -> &str {
+        self.0.secret_key()
+    }
+
+    #[getter]
+    fn is_running(&self) -> bool {
+        self.0.is_running()
+    }
+
+    #[pyo3(signature = (task_id, looks, times, result, error))]
+    fn add_task(
+        &self,
+        task_id: &str,
+        looks: Option<Vec<(String, u32)>>,
+        times: Option<Vec<(f64, String)>>,
+        result: Option<&Bound<'_, PyAny>>,
+        error: Option<(String, String)>,
+    ) -> PyResult<()> {
+        let mut task = TaskScript::new(task_id);
+        match (looks, times) {
+            (Some(looks), None) => task.steps = Steps::Looks(looks),
+            (None, Some(times)) => task.steps = Steps::Times(times),
+            (None, None) => {}
+            (Some(_), Some(_)) => {
+                return Err(PyValueError::new_err("give states or script, not both"));
+            }
+        }
+        if let Some(result) = result {
+            task.result = depythonize::<Value>(result)?;
+        }
+        task.error = error;
+        self.0.add_task(task).map_err(|error| exception(&error))
+    }
+
+    fn issue_token(&self) -> String {
+        self.0.issue_token()
+    }
+
+    fn requests<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let requests = detached(py, || self.0.requests());
+        Ok(pythonize(py, &requests)?)
+    }
+
+    fn reset(&self) {
+        self.0.reset();
+    }
+
+    fn expire_tokens(&self) {
+        self.0.expire_tokens();
+    }
+
+    fn advance(&self, seconds: f64) -> PyResult<()> {
+        self.0.advance(duration("seconds", seconds)?);
+        Ok(())
+    }
+
+    fn stop(&self, py: Python<'_>) {
+        detached(py, || self.0.stop());
+    }
+}

@@ -1,0 +1,95 @@
+//! Errors become the exceptions of `modelarts.errors`.
+
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyDict};
+
+use crate::error::{ConnectKind, Error, ServiceError};
+use crate::model::error_code::{self, Language};
+
+/// The exception that says what `error` says.
+pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
+    build(py, error, language).unwrap_or_else(|failure| failure)
+}
+
+/// As [`exception`], for errors that carry no code and so need no language.
+pub(super) fn config_error(py: Python<'_>, error: &Error) -> PyErr {
+    exception(py, error, Language::En)
+}
+
+fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
+    let details = PyDict::new(py);
+    let class = match error {
+        Error::Config(_) => "ConfigError",
+        Error::InvalidParameter { parameter, .. } => {
+            details.set_item("parameter", parameter)?;
+            "InvalidParameterError"
+        }
+        Error::Service(error) => return service_exception(py, error, language),
+        Error::Connect(error) => {
+            details.set_item("peer", &error.peer)?;
+            details.set_item("attempts", error.attempts)?;
+            match error.kind {
+                ConnectKind::Tls => "TlsError",
+                ConnectKind::Proxy => "ProxyError",
+                ConnectKind::Dns | ConnectKind::Unreachable | ConnectKind::Broken => "ConnectError",
+            }
+        }
+        Error::Timeout(error) => {
+            details.set_item("phase", error.phase.to_string())?;
+            details.set_item("elapsed", error.elapsed.as_secs_f64())?;
+            details.set_item("attempts", error.attempts)?;
+            "RequestTimeoutError"
+        }
+        Error::Decode(error) => {
+            details.set_item("http_status", error.http_status)?;
+            details.set_item("content_type", &error.content_type)?;
+            details.set_item("request_id", &error.request_id)?;
+            details.set_item("snippet", &error.snippet)?;
+            details.set_item("path", &error.path)?;
+            "DecodeError"
+        }
+    };
+    let class = py.import("modelarts.errors")?.getattr(class)?;
+    Ok(PyErr::from_value(
+        class.call((error.to_string(),), Some(&details))?,
+    ))
+}
+
+fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -> PyResult<PyErr> {
+    let details = PyDict::new(py);
+    details.set_item("operation", error.operation)?;
+    details.set_item("error_code", &error.error_code)?;
+    details.set_item("error_msg", &error.error_msg)?;
+    details.set_item("request_id", &error.request_id)?;
+    details.set_item("attempts", error.attempts)?;
+    details.set_item(
+        "retry_after",
+        error.retry_after.map(|wait| wait.as_secs_f64()),
+    )?;
+    if let Some((meaning, advice)) = error
+        .error_code
+        .as_deref()
+        .and_then(|code| error_code::explain(code, language))
+    {
+        details.set_item("meaning", meaning)?;
+        details.set_item("advice", advice)?;
+    }
+    details.set_item("response", super::convert::failure(py, error)?)?;
+    let headers = error
+        .headers
+        .iter()
+        .map(|(name, value)| (name, value))
+        .into_py_dict(py)?;
+    let exception = py.import("modelarts.errors")?.call_method(
+        "api_exception",
+        (error.http_status, &error.reason, &error.body, headers),
+        Some(&details),
+    )?;
+    Ok(PyErr::from_value(exception))
+}
+
+/// Meaning and advice of a documented error code, in "en" or "zh"; None for a code that isn't documented.
+#[pyfunction]
+pub(super) fn explain(code: &str, language: &str) -> Option<(&'static str, &'static str)> {
+    error_code::explain(code, Language::of_tag(language))
+}

@@ -1,0 +1,36 @@
+//! The Python module: pyo3 and nothing else.
+
+mod client;
+mod convert;
+mod dataset;
+#[cfg(feature = "emulator")]
+mod emulator;
+mod errors;
+mod exit;
+mod runtime;
+
+use pyo3::prelude::*;
+
+/// The Rust side of the package `modelarts`; nobody imports it by hand.
+#[pymodule(gil_used = false)]
+mod _modelarts {
+    use super::*;
+
+    #[pymodule_export]
+    use super::client::Client;
+    #[pymodule_export]
+    use super::dataset::DatasetCalls;
+    #[cfg(feature = "emulator")]
+    #[pymodule_export]
+    use super::emulator::Emulator;
+    #[pymodule_export]
+    use super::errors::explain;
+
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        exit::watch(module.py())
+    }
+}

@@ -1,0 +1,223 @@
+//! Who drives a call: for a sync call the calling thread, for a coroutine one runtime a process.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::AbortHandle;
+
+use super::errors::config_error;
+use super::exit::{attached, detached};
+use crate::error::Error;
+use crate::process::PerProcess;
+use crate::transport::Transport;
+
+/// A waiting thread looks this often whether Ctrl-C was pressed.
+const SIGNAL_CHECK: Duration = Duration::from_millis(50);
+
+/// Drives the coroutines of all clients of a process.
+static COROUTINES: PerProcess<Runtime> = PerProcess::new();
+
+/// A transport and the connections that each process opens for it.
+pub(super) struct Connections {
+    pub(super) transport: Transport,
+    pools: PerProcess<Pools>,
+}
+
+/// A pool of connections belongs to the runtime that drives it, so each sync call in flight has a
+/// lane of its own, and all coroutines share one pool.
+struct Pools {
+    idle_lanes: Mutex<Vec<Lane>>,
+    coroutines: reqwest::Client,
+}
+
+/// A runtime without threads, driven by whoever holds it, and its connections.
+struct Lane {
+    http: reqwest::Client,
+    runtime: Option<Runtime>,
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Connections {
+    pub(super) fn new(transport: Transport) -> Self {
+        Self {
+            transport,
+            pools: PerProcess::new(),
+        }
+    }
+
+    /// Closes what is idle now, and what is in use when its call is over.
+    pub(super) fn close(&self) {
+        drop(self.pools.take());
+    }
+
+    /// Waits for a call in the calling thread; Ctrl-C ends it.
+    pub(super) fn wait<'a, T, F>(
+        &'a self,
+        py: Python<'_>,
+        call: impl FnOnce(reqwest::Client) -> F,
+    ) -> PyResult<Result<T, Error>>
+    where
+        T: Send,
+        F: Future<Output = Result<T, Error>> + Send + 'a,
+    {
+        let pools = self.pools(py)?;
+        let idle = pools
+            .idle_lanes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let lane = match idle {
+            Some(lane) => lane,
+            None => self.lane(py)?,
+        };
+        let Some(runtime) = &lane.runtime else {
+            return Err(PyRuntimeError::new_err("a lane lost its runtime"));
+        };
+        let mut running = Box::pin(call(lane.http.clone()));
+        // Signals are looked at outside of block_on, so that a handler may itself make a call.
+        let outcome = loop {
+            let step = detached(py, || {
+                runtime.block_on(async { tokio::time::timeout(SIGNAL_CHECK, &mut running).await })
+            });
+            match step {
+                Ok(outcome) => break outcome,
+                Err(_) => py.check_signals()?,
+            }
+        };
+        drop(running);
+        pools
+            .idle_lanes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(lane);
+        Ok(outcome)
+    }
+
+    /// Starts a call on the process's runtime and returns the asyncio future of its outcome, which
+    /// `finish` turns into a Python object in the loop's own thread.
+    pub(super) fn future<'py, T, F>(
+        &self,
+        py: Python<'py>,
+        call: impl FnOnce(reqwest::Client) -> F,
+        finish: impl FnOnce(Python<'_>, Result<T, Error>) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
+    ) -> PyResult<Bound<'py, PyAny>>
+    where
+        T: Send + Sync + 'static,
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let event_loop = running_loop(py)?;
+        let future = event_loop.call_method0("create_future")?;
+        let runtime = COROUTINES.get_or_try_init(|| {
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .thread_name("modelarts")
+                .enable_all()
+                .build()
+        })?;
+        let work = runtime.spawn(call(self.pools(py)?.coroutines.clone()));
+        let cancel = CancelWork(work.abort_handle());
+        future.call_method1("add_done_callback", (Py::new(py, cancel)?,))?;
+        let (target, its_loop) = (future.clone().unbind(), event_loop.unbind());
+        runtime.spawn(async move {
+            let outcome = match work.await {
+                Err(ended) if ended.is_cancelled() => return,
+                outcome => outcome,
+            };
+            attached(|py| {
+                let delivery = Delivery {
+                    target,
+                    finish: Mutex::new(Some(Box::new(move |py| match outcome {
+                        Ok(outcome) => finish(py, outcome),
+                        Err(_) => Err(PyRuntimeError::new_err(
+                            "the call ended in a bug of modelarts; please report it",
+                        )),
+                    }))),
+                };
+                // A loop that was closed meanwhile has nobody left to tell.
+                let _ = Py::new(py, delivery).and_then(|delivery| {
+                    its_loop.call_method1(py, "call_soon_threadsafe", (delivery,))
+                });
+            });
+        });
+        Ok(future)
+    }
+
+    fn pools(&self, py: Python<'_>) -> PyResult<std::sync::Arc<crate::process::Owned<Pools>>> {
+        self.pools
+            .get_or_try_init(|| {
+                Ok(Pools {
+                    idle_lanes: Mutex::new(Vec::new()),
+                    coroutines: self.transport.http()?,
+                })
+            })
+            .map_err(|error| config_error(py, &error))
+    }
+
+    fn lane(&self, py: Python<'_>) -> PyResult<Lane> {
+        Ok(Lane {
+            http: self
+                .transport
+                .http()
+                .map_err(|error| config_error(py, &error))?,
+            runtime: Some(Builder::new_current_thread().enable_all().build()?),
+        })
+    }
+}
+
+fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    GET_RUNNING_LOOP
+        .import(py, "asyncio", "get_running_loop")?
+        .call0()
+}
+
+/// Called by asyncio when a future is done: drops the request if it was cancelled.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+struct CancelWork(AbortHandle);
+
+#[pymethods]
+impl CancelWork {
+    fn __call__(&self, _future: &Bound<'_, PyAny>) {
+        self.0.abort();
+    }
+}
+
+type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
+
+/// Called by asyncio in the loop's own thread: hands the outcome to the future.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+struct Delivery {
+    target: Py<PyAny>,
+    finish: Mutex<Option<Finish>>,
+}
+
+#[pymethods]
+impl Delivery {
+    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
+        let target = self.target.bind(py);
+        let finish = self
+            .finish
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let (Some(finish), false) = (finish, target.call_method0("done")?.is_truthy()?) else {
+            return Ok(());
+        };
+        match finish(py) {
+            Ok(value) => target.call_method1("set_result", (value,))?,
+            Err(error) => target.call_method1("set_exception", (error.into_value(py),))?,
+        };
+        Ok(())
+    }
+}
