@@ -8,7 +8,7 @@
 """
 
 from modelarts import config as config
-from modelarts._modelarts import VERSION as __version__
+from modelarts._modelarts import VERSION
 from modelarts.client import ApiClient, ApiException, AsyncDatasetApi, DatasetApi
 from modelarts.errors import (
     AuthenticationError,
@@ -28,6 +28,8 @@ from modelarts.errors import (
     TlsError,
 )
 from modelarts.responses import TaskState, TaskStatus
+
+__version__ = VERSION
 
 __all__ = [
     "ApiClient",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Literal
 
+    from typing_extensions import Self
+
     from modelarts.client.api import ApiClient
 
 __all__ = ["Emulator"]
@@ -233,7 +235,7 @@ class Emulator:
         """Stops listening; leaves no thread, socket or file behind."""
         self._core.stop()
 
-    def __enter__(self) -> Emulator:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -85,7 +85,7 @@ class InvalidParameterError(ModelArtsError, ValueError):
         self.parameter = parameter
 
 
-class ApiException(ModelArtsError):
+class ApiException(ModelArtsError):  # noqa: N818 the documented name
     """The service answered, and its answer says that the call failed.
 
     `ApiException(status, reason, body, headers)` is the documented way to make one; what is raised
@@ -212,10 +212,11 @@ _BY_STATUS: dict[int, type[ApiException]] = {
     409: ConflictError,
     429: ThrottledError,
 }
+_SERVER_ERRORS = 5
 
 
 def api_exception(status: int, reason: str, body: str, headers: Mapping[str, str], **details: Any) -> ApiException:
-    cls = _BY_STATUS.get(status, ServerError if 500 <= status < 600 else ApiException)
+    cls = _BY_STATUS.get(status, ServerError if status // 100 == _SERVER_ERRORS else ApiException)
     return cls(status, reason, body, headers, **details)
 
 

@@ -13,17 +13,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from typing import Any, Generic, TypeVar, overload
+    from typing import Any, Generic, TypeVar
 
     Value = TypeVar("Value")
+    Entry = TypeVar("Entry", bound="Response")
 
     class _Field(Generic[Value]):
         def __init__(self, doc: str) -> None: ...
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> _Field[Value]: ...
-        @overload
-        def __get__(self, instance: Response, owner: object = None) -> Value | None: ...
-        def __set__(self, instance: Response, value: Value) -> None: ...
+        def __get__(self, instance: object, owner: object = None) -> Value | None: ...
+        def __set__(self, instance: object, value: Value) -> None: ...
 
 else:
 
@@ -267,7 +265,7 @@ class TaskStatus(Response):
 _MARKS = (("new_version_id",), ("dataset_id", "dataset_name"), ("error_code",))
 
 
-def _entries(status: TaskStatus, group: str, cls: type[Value], marks: tuple[str, ...]) -> Iterator[Value]:
+def _entries(status: TaskStatus, group: str, cls: type[Entry], marks: tuple[str, ...]) -> Iterator[Entry]:
     for entry in status["result"]:
         yield from entry.get(group) or ()
         kind = next((kind for kind in _MARKS if all(entry.get(mark) is not None for mark in kind)), None)

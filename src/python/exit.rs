@@ -63,6 +63,9 @@ pub(super) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send)
 }
 
 /// Attaches a worker for a moment; does nothing once the interpreter is ending.
+///
+/// The leave is held to the end: Python code gives the interpreter up now and then, and would be
+/// killed on its way back in.
 pub(super) fn attached(work: impl FnOnce(Python<'_>)) {
     if let Some(_leave) = leave_to_attach() {
         let _ = Python::try_attach(work);

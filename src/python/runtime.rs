@@ -84,6 +84,11 @@ impl Connections {
         let Some(runtime) = &lane.runtime else {
             return Err(PyRuntimeError::new_err("a lane lost its runtime"));
         };
+        // Nobody drove the lane while it was idle; let it notice connections that were closed meanwhile.
+        runtime.block_on(async {
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+        });
         let mut running = Box::pin(call(lane.http.clone()));
         // Signals are looked at outside of block_on, so that a handler may itself make a call.
         let outcome = loop {

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Final
 
+    from typing_extensions import Self
+
     from modelarts.responses import TaskStatus
 
 __all__ = ["ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"]
@@ -65,9 +67,7 @@ class ApiClient:
         self._timeout = timeout
         self._max_retries = max_retries
 
-    def with_options(
-        self, *, timeout: float | None | Unset = UNSET, max_retries: int | Unset = UNSET
-    ) -> ApiClient:
+    def with_options(self, *, timeout: float | Unset | None = UNSET, max_retries: int | Unset = UNSET) -> ApiClient:
         """A copy with other limits, which shares the connections.
 
         Args:
@@ -92,7 +92,7 @@ class ApiClient:
         """Closes the connections of this client and of the copies that share them."""
         self._core.close()
 
-    def __enter__(self) -> ApiClient:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -150,7 +150,7 @@ class _Api:
         return f"{type(self).__name__}({self._client!r})"
 
     def _task_call(
-        self, project_id: str | Unset, task_id: str | Unset, timeout: float | None | Unset
+        self, project_id: str | Unset, task_id: str | Unset, timeout: float | Unset | None
     ) -> tuple[str | None, str, float | None, int]:
         if isinstance(task_id, Unset):
             raise TypeError("get_task_status() needs a task; to leave project_id out, pass task_id= by keyword")
@@ -174,7 +174,7 @@ class DatasetApi(_Api):
     """
 
     def get_task_status(
-        self, project_id: str | Unset = UNSET, task_id: str | Unset = UNSET, *, timeout: float | None | Unset = UNSET
+        self, project_id: str | Unset = UNSET, task_id: str | Unset = UNSET, *, timeout: float | Unset | None = UNSET
     ) -> TaskStatus:
         """How an asynchronous task is getting on.
 
@@ -218,7 +218,7 @@ class AsyncDatasetApi(_Api):
     """
 
     async def get_task_status(
-        self, project_id: str | Unset = UNSET, task_id: str | Unset = UNSET, *, timeout: float | None | Unset = UNSET
+        self, project_id: str | Unset = UNSET, task_id: str | Unset = UNSET, *, timeout: float | Unset | None = UNSET
     ) -> TaskStatus:
         """How an asynchronous task is getting on; as `DatasetApi.get_task_status`.
 

@@ -1,0 +1,72 @@
+"""`modelarts emulator`: the emulator in a shell, until Ctrl-C."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import sys
+import tempfile
+import threading
+
+from modelarts.emulator import Emulator
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+_EXAMPLES = """\
+examples:
+  modelarts emulator
+  modelarts emulator --port 8080 --task 062ef90a-da4d-4af4-82ba-1523da57e78e --pace 2
+"""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `emulator` to the commands.
+
+    Args:
+        commands: the commands of `modelarts`.
+    """
+    from argparse import RawDescriptionHelpFormatter
+
+    parser = commands.add_parser(
+        "emulator",
+        help="run an emulator of the service until Ctrl-C",
+        description="Runs an emulator of the service and prints the configuration file to use it with.",
+        epilog=_EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="the port to listen on; 0 finds a free one (default)")
+    parser.add_argument("--task", action="append", default=[], metavar="ID", help="add a task; may be repeated")
+    parser.add_argument(
+        "--pace", type=float, default=1.0, metavar="SECONDS", help="how long a state of a task lasts (default: 1)"
+    )
+    parser.add_argument("--auth", choices=("verify", "none"), default="verify", help="whether to check who calls")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        emulator = Emulator(host=arguments.host, port=arguments.port, pace=arguments.pace, auth=arguments.auth)
+        for task_id in arguments.task:
+            emulator.add_task(task_id)
+    except (OSError, OverflowError, ValueError) as error:
+        print(f"modelarts emulator: {error}", file=sys.stderr)
+        return 1
+    if not ipaddress.ip_address(arguments.host).is_loopback:
+        print(f"Anybody who can reach {arguments.host} can use this emulator.", file=sys.stderr)
+    with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
+        print(f"export MODELARTS_CONFIG={emulator.write_config(folder)}", flush=True)
+        print(f"The emulator runs at {emulator.url}; project {emulator.project_id}. Ctrl-C ends it.", file=sys.stderr)
+        _until_ended()
+    return 0
+
+
+def _until_ended() -> None:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
+    # A wait without a limit can't be interrupted on Windows.
+    while not ended.wait(3600 if os.name == "posix" else 0.5):
+        pass

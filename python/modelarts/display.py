@@ -1,0 +1,82 @@
+"""How responses look in a notebook."""
+
+from __future__ import annotations
+
+from html import escape
+
+from modelarts.responses import FailedEntry, Response, TaskState, TaskStatus
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_COLOURS: dict[str, str] = {
+    TaskState.SUCCESS: "#1a7f37",
+    TaskState.FAILURE: "#cf222e",
+    TaskState.RETRY: "#9a6700",
+    TaskState.RUNNING: "#0969da",
+    TaskState.STARTED: "#0969da",
+}
+_UNSETTLED = "#6e7781"
+_MOST_ROWS = 100
+
+
+def response_html(response: Response) -> str:
+    """A response as HTML; everything in it is escaped.
+
+    Args:
+        response: any response of the service, or an object in one.
+
+    Returns:
+        A fragment of HTML.
+    """
+    if not isinstance(response, TaskStatus):
+        return _table(("field", "value"), response.items())
+    parts = [_head(response)]
+    if response.datasets:
+        parts.append(_entries("datasets", response.datasets, ("dataset_id", "dataset_name")))
+    if response.versions:
+        parts.append(_entries("versions", response.versions, ("new_version_id", "version_name")))
+    if response.failures:
+        parts.append(_failures(response.failures))
+    return f"<div>{''.join(parts)}</div>"
+
+
+def _head(task: TaskStatus) -> str:
+    status = task.status
+    label = "call failed" if status is None else str(status)
+    colour = _COLOURS["FAILURE"] if status is None else _COLOURS.get(status, _UNSETTLED)
+    badge = (
+        f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
+        f'font-weight:600">{escape(label)}</span>'
+    )
+    task_id = f" <code>{escape(task.task_id)}</code>" if task.task_id else ""
+    error = " ".join(str(part) for part in (task.error_code, task.error_msg) if part)
+    return f"<p>{badge}{task_id}{f' {escape(error)}' if error else ''}</p>"
+
+
+def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...]) -> str:
+    rows = (
+        (*(entry.get(column) for column in columns), entry.get("file_count"), getattr(entry, "created_at", None))
+        for entry in entries[:_MOST_ROWS]
+    )
+    return _table((*columns, "file_count", "created_at"), rows) + _rest(title, len(entries))
+
+
+def _failures(failures: Sequence[FailedEntry]) -> str:
+    rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MOST_ROWS])
+    return _table(("error_code", "error_msg", "meaning", "advice"), rows) + _rest("failures", len(failures))
+
+
+def _rest(title: str, count: int) -> str:
+    return f"<p>… {count - _MOST_ROWS} more {title}</p>" if count > _MOST_ROWS else ""
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    head = "".join(f'<th style="text-align:left">{escape(column)}</th>' for column in columns)
+    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    return f'<td style="text-align:left">{"" if value is None else escape(str(value))}</td>'
