@@ -4,6 +4,8 @@ from typing import Any, Final, final
 
 from modelarts.responses import TaskStatus
 
+__all__ = ["VERSION", "Client", "DatasetCalls", "Emulator", "explain"]
+
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Generic, TypeVar
 
-    Value = TypeVar("Value")
-    Entry = TypeVar("Entry", bound="Response")
+    _Value = TypeVar("_Value")
+    _Entry = TypeVar("_Entry", bound="Response")
 
-    class _Field(Generic[Value]):
+    class _Field(Generic[_Value]):
         def __init__(self, doc: str) -> None: ...
-        def __get__(self, instance: object, owner: object = None) -> Value | None: ...
-        def __set__(self, instance: object, value: Value) -> None: ...
+        def __set_name__(self, _owner: type, name: str) -> None: ...
+        def __get__(self, instance: object, owner: object = None) -> _Value | None: ...
+        def __set__(self, instance: object, value: _Value) -> None: ...
 
 else:
 
@@ -30,9 +31,6 @@ else:
 
         def __init__(self, doc: str) -> None:
             self.__doc__ = doc
-
-        def __class_getitem__(cls, _: object) -> type:
-            return cls
 
         def __set_name__(self, _owner: type, name: str) -> None:
             self.name = name
@@ -95,8 +93,8 @@ class Response(_Dict):
     http_status: int | None
     request_id: str | None
 
-    error_code = _Field[str]("The code, if the call failed; else absent.")
-    error_msg = _Field[str]("The service's words, if the call failed; else absent.")
+    error_code: _Field[str] = _Field("The code, if the call failed; else absent.")
+    error_msg: _Field[str] = _Field("The service's words, if the call failed; else absent.")
 
     def __getattr__(self, name: str) -> Any:
         if name in ("http_status", "request_id", "task_id", "project_id") and hasattr(type(self), name):
@@ -119,8 +117,8 @@ class Response(_Dict):
 class _Created(Response):
     __slots__ = ()
 
-    file_count = _Field[int]("How many files.")
-    create_time = _Field[int]("When, in epoch seconds as sent (10¹¹ and more: milliseconds).")
+    file_count: _Field[int] = _Field("How many files.")
+    create_time: _Field[int] = _Field("When, in epoch seconds as sent (10¹¹ and more: milliseconds).")
 
     @property
     def created_at(self) -> datetime | None:
@@ -142,8 +140,8 @@ class CreatedDataset(_Created):
 
     __slots__ = ()
 
-    dataset_id = _Field[str]("The dataset's id.")
-    dataset_name = _Field[str]("The dataset's name.")
+    dataset_id: _Field[str] = _Field("The dataset's id.")
+    dataset_name: _Field[str] = _Field("The dataset's name.")
 
 
 class CreatedVersion(_Created):
@@ -151,8 +149,8 @@ class CreatedVersion(_Created):
 
     __slots__ = ()
 
-    new_version_id = _Field[str]("The version's id.")
-    version_name = _Field[str]("The version's name.")
+    new_version_id: _Field[str] = _Field("The version's id.")
+    version_name: _Field[str] = _Field("The version's name.")
 
 
 class SyncOrCheckout(Response):
@@ -188,16 +186,16 @@ class ResultEntry(_Created):
 
     __slots__ = ()
 
-    createDatasetSuccess = _Field["list[CreatedDataset]"]("What creating datasets brought.")  # noqa: N815 the documented name
-    createVersionSuccess = _Field["list[CreatedVersion]"]("What publishing versions brought.")  # noqa: N815 likewise
-    syncOrCheckoutsuccess = _Field["list[SyncOrCheckout]"](  # noqa: N815 likewise
+    createDatasetSuccess: _Field[list[CreatedDataset]] = _Field("What creating datasets brought.")  # noqa: N815 the documented name
+    createVersionSuccess: _Field[list[CreatedVersion]] = _Field("What publishing versions brought.")  # noqa: N815 likewise
+    syncOrCheckoutsuccess: _Field[list[SyncOrCheckout]] = _Field(  # noqa: N815 likewise
         "What syncing a dataset or switching its version brought."
     )
-    failed = _Field["list[FailedEntry]"]("What failed.")
-    dataset_id = _Field[str]("The dataset's id.")
-    dataset_name = _Field[str]("The dataset's name.")
-    new_version_id = _Field[str]("The version's id.")
-    version_name = _Field[str]("The version's name.")
+    failed: _Field[list[FailedEntry]] = _Field("What failed.")
+    dataset_id: _Field[str] = _Field("The dataset's id.")
+    dataset_name: _Field[str] = _Field("The dataset's name.")
+    new_version_id: _Field[str] = _Field("The version's id.")
+    version_name: _Field[str] = _Field("The version's name.")
 
 
 class TaskStatus(Response):
@@ -265,7 +263,7 @@ class TaskStatus(Response):
 _MARKS = (("new_version_id",), ("dataset_id", "dataset_name"), ("error_code",))
 
 
-def _entries(status: TaskStatus, group: str, cls: type[Entry], marks: tuple[str, ...]) -> Iterator[Entry]:
+def _entries(status: TaskStatus, group: str, cls: type[_Entry], marks: tuple[str, ...]) -> Iterator[_Entry]:
     for entry in status["result"]:
         yield from entry.get(group) or ()
         kind = next((kind for kind in _MARKS if all(entry.get(mark) is not None for mark in kind)), None)

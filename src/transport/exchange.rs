@@ -55,7 +55,7 @@ pub(super) async fn exchange(
     let headers = plain_headers(answer.headers());
     let body = match within(deadline, take_in(answer, max_response_bytes)).await {
         None => return Err(Breakdown::TimedOut(Phase::Reading)),
-        Some(Err(Unread::Failed(error))) if error.is_decode() && !broke(&error) => {
+        Some(Err(Unread::Failed(error))) if find::<hyper::Error>(&error).is_none() => {
             let problem = format!("the body can't be decompressed: {}", innermost(&error));
             return Err(Breakdown::Unreadable {
                 status,
@@ -182,18 +182,6 @@ fn breakdown(error: &reqwest::Error) -> Breakdown {
     Breakdown::Broken {
         problem: innermost(error),
     }
-}
-
-/// Whether a body could not be decompressed because the connection broke under it.
-fn broke(error: &reqwest::Error) -> bool {
-    find::<io::Error>(error).is_some_and(|error| {
-        matches!(
-            error.kind(),
-            io::ErrorKind::ConnectionReset
-                | io::ErrorKind::ConnectionAborted
-                | io::ErrorKind::BrokenPipe
-        )
-    })
 }
 
 /// The cause of an error, including one that `source` skips because an `io::Error` wraps it.

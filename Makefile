@@ -1,0 +1,47 @@
+# What a fresh machine with Rust and Python needs: `make quickstart`, `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+
+.PHONY: quickstart test build lint rust python fuzz clean
+
+quickstart: build ## the documented sample, word for word, on the embedded emulator
+	$(BIN)/modelarts quickstart
+
+test: lint rust python ## everything
+
+build: $(VENV)/maturin ## the package, built into the virtual environment
+	$(BIN)/maturin develop --quiet
+
+lint: $(VENV)/dev
+	cargo fmt --check
+	cargo clippy --quiet --no-default-features --all-targets -- -D warnings
+	cargo clippy --quiet --no-default-features --features emulator --all-targets -- -D warnings
+	cargo clippy --quiet -- -D warnings
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+
+rust: ## the core and the emulator, with no Python involved
+	cargo test --quiet --no-default-features
+	cargo test --quiet --no-default-features --features emulator --test emulator
+
+python: $(VENV)/dev build
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest modelarts --allowlist stubtest-allowlist.txt --mypy-config-file pyproject.toml
+	$(BIN)/pytest -n $(JOBS)
+
+fuzz: ## 20 seconds a target; needs cargo-fuzz and a nightly toolchain
+	cargo +nightly fuzz run task_status -- -max_total_time=20
+
+clean:
+	rm -rf $(VENV) target
+
+$(VENV)/maturin:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
+	touch $@
+
+$(VENV)/dev: $(VENV)/maturin requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,117 @@
+"""Signatures, held against the vendor's own signer."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from huaweicloudsdkcore.auth.credentials import BasicCredentials
+from huaweicloudsdkcore.sdk_request import SdkRequest
+from huaweicloudsdkcore.signer.signer import Signer
+
+from modelarts import config
+from modelarts.client import DatasetApi
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelarts.emulator import Emulator
+
+
+def received_from(call: Callable[[str], object]) -> tuple[str, dict[str, str], str]:
+    """The request line and headers that a call really sends, and where it sent them."""
+    answer = b'HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{"status":"SUCCESS"}'
+    received = bytearray()
+
+    def serve(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            while b"\r\n\r\n" not in received:
+                received.extend(connection.recv(65536))
+            connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = threading.Thread(target=serve, args=(listener,))
+        server.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        call(url)
+        server.join(10)
+    request_line, *lines = received.decode().split("\r\n\r\n")[0].split("\r\n")
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+    return request_line, headers, url
+
+
+def official_authorization(access_key: str, secret_key: str, request: dict[str, Any], headers: dict[str, str]) -> str:
+    """What the vendor's signer makes of a request that was received."""
+    sdk_request = SdkRequest(
+        method=request["method"],
+        schema="http",
+        host=headers["Host"],
+        resource_path=request["path"],
+        query_params=[tuple(pair.split("=")) for pair in request["query"].split("&") if pair],
+        header_params=dict(headers),
+        body="",
+    )
+    signed: str = Signer(BasicCredentials(access_key, secret_key)).sign(sdk_request).header_params["Authorization"]
+    return signed
+
+
+@pytest.mark.parametrize("security_token", [None, "FAKE/security+token=="])
+def test_the_signature_on_the_wire_is_the_one_that_the_official_signer_makes(security_token: str | None) -> None:
+    def call(url: str) -> None:
+        client = config.create_client(
+            access_key="FAKEACCESSKEY0000001",
+            secret_key="fake-secret-for-tests",
+            security_token=security_token,
+            endpoint=url,
+            region="cn-north-4",
+        )
+        DatasetApi(client).get_task_status("0123456789abcdef0123456789abcdef", "任务-062ef90a~x")
+
+    request_line, headers, url = received_from(call)
+    method, target, _ = request_line.split(" ")
+    path, _, query = target.partition("?")
+    authorization = headers["authorization"]
+    signed_names = authorization.split("SignedHeaders=")[1].split(",")[0].split(";")
+    expected_names = {"host", "x-sdk-date", "x-project-id"} | ({"x-security-token"} if security_token else set())
+    assert set(signed_names) == expected_names
+    spelled = {"host": "Host", "x-sdk-date": "X-Sdk-Date", "x-project-id": "X-Project-Id"}
+    signed_headers = {spelled.get(name, name): headers[name] for name in signed_names}
+    assert signed_headers["Host"] == url.removeprefix("http://")
+    assert headers["x-project-id"] == "0123456789abcdef0123456789abcdef"
+    request = {"method": method, "path": path, "query": query}
+    assert authorization == official_authorization(
+        "FAKEACCESSKEY0000001", "fake-secret-for-tests", request, signed_headers
+    )
+
+
+def official_get(emulator: Emulator, path: str, secret_key: str) -> int:
+    """A plain GET, signed by the vendor's signer; the HTTP status of the answer."""
+    credentials = BasicCredentials(emulator.access_key, secret_key, emulator.project_id)
+    host = emulator.url.removeprefix("http://")
+    request = SdkRequest("GET", "http", host, path, [], [], {"X-Project-Id": emulator.project_id}, "")
+    signed = Signer(credentials).sign(request)
+    try:
+        plain = urllib.request.Request(emulator.url + signed.uri, headers=signed.header_params)
+        with urllib.request.urlopen(plain, timeout=10) as answer:
+            status: int = answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    return status
+
+
+def test_the_emulator_accepts_a_request_that_the_official_signer_signed(emulator: Emulator) -> None:
+    emulator.add_task("t")
+    path = f"/v1/{emulator.project_id}/datasets/task/t"
+    assert official_get(emulator, path, emulator.secret_key) == 200
+
+
+def test_the_emulator_refuses_a_request_signed_with_another_secret(emulator: Emulator) -> None:
+    emulator.add_task("t")
+    path = f"/v1/{emulator.project_id}/datasets/task/t"
+    assert official_get(emulator, path, "fake-secret-for-tests") == 401
