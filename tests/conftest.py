@@ -1,4 +1,4 @@
-"""Every test starts from an empty home, an empty environment and English, and leaves no secret behind."""
+"""Every test starts from an empty home, an empty environment and English, and prints no secret."""
 
 from __future__ import annotations
 
@@ -9,15 +9,38 @@ import pytest
 
 from modelarts.client import DatasetApi
 from modelarts.emulator import Emulator
+from raw_server import RawServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 PROJECT_ID = "cbfb9585c5854926a411a3f5a984fc09"
 TASK_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 
-_FOREIGN = ("MODELARTS_", "HUAWEICLOUD_", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT")
+# What settings, proxies, roots of trust and the language of texts would be read from.
+_FOREIGN = (
+    "MODELARTS_",
+    "HUAWEICLOUD_",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "LC_",
+    "LANG",
+    "XDG_CONFIG_HOME",
+)
+# The emulator's password, secret key and tokens, and what the tests themselves use, by how they begin.
+_SECRETS = (
+    "emulator-password-",
+    "emulator-secret-key-",
+    "emulator-token-",
+    "fake-token-for-tests",
+    "fake-secret-for-tests",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,17 +56,16 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
-@pytest.fixture(autouse=True)
-def _no_secret_is_printed(
-    request: pytest.FixtureRequest, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
-) -> Iterator[None]:
-    yield
-    out, err = capfd.readouterr()
-    emulator = request.node.funcargs.get("emulator")
-    secrets = [emulator.password, emulator.secret_key] if emulator else []
-    secrets += ["fake-token-for-tests", "fake-secret-for-tests"]
-    for secret in filter(None, secrets):
-        assert secret not in out + err + caplog.text, "a secret was printed"
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fails a test that printed or logged a secret."""
+    report = yield
+    printed = report.capstdout + report.capstderr + report.caplog
+    found = [secret for secret in _SECRETS if secret in printed]
+    if report.passed and found:
+        report.outcome = "failed"
+        report.longrepr = f"printed or logged a secret, which begins: {found[0]}"
+    return report
 
 
 @pytest.fixture
@@ -58,3 +80,10 @@ def datasetapi(emulator: Emulator) -> Iterator[DatasetApi]:
     """The calls, on a client of the emulator."""
     with emulator.create_client() as client:
         yield DatasetApi(client)
+
+
+@pytest.fixture
+def server() -> Iterator[RawServer]:
+    """A server that answers as its script says; `server.script(…)` writes it."""
+    with RawServer() as running:
+        yield running

@@ -38,7 +38,7 @@ def response_html(response: Response) -> str:
     if response.versions:
         parts.append(_entries("versions", response.versions, ("new_version_id", "version_name")))
     if response.failures:
-        parts.append(_failures(response.failures))
+        parts.append(_failures(response.failures, response._language))
     return f"<div>{''.join(parts)}</div>"
 
 
@@ -63,8 +63,11 @@ def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple
     return _table((*columns, "file_count", "created_at"), rows) + _rest(title, len(entries))
 
 
-def _failures(failures: Sequence[FailedEntry]) -> str:
-    rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MOST_ROWS])
+def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
+    rows = (
+        (entry.error_code, entry.error_msg, *(entry.explain(language) or (None, None)))
+        for entry in failures[:_MOST_ROWS]
+    )
     return _table(("error_code", "error_msg", "meaning", "advice"), rows) + _rest("failures", len(failures))
 
 

@@ -96,11 +96,15 @@ class Response(_Dict):
     error_code: _Field[str] = _Field("The code, if the call failed; else absent.")
     error_msg: _Field[str] = _Field("The service's words, if the call failed; else absent.")
 
-    def __getattr__(self, name: str) -> Any:
-        if name in ("http_status", "request_id", "task_id", "project_id") and hasattr(type(self), name):
-            return None
-        hint = f"; the answer holds it as [{name!r}]" if name in self else ""
-        raise AttributeError(f"{type(self).__name__} has no documented field {name!r}{hint}")
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> None:
+            if name in ("http_status", "request_id", "task_id", "project_id", "_language") and hasattr(
+                type(self), name
+            ):
+                return
+            hint = f"; the answer holds it as [{name!r}]" if name in self else ""
+            raise AttributeError(f"{type(self).__name__} has no documented field {name!r}{hint}")
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_repr_")]
@@ -209,10 +213,11 @@ class TaskStatus(Response):
         project_id (str | None): its project.
     """
 
-    __slots__ = ("project_id", "task_id")
+    __slots__ = ("_language", "project_id", "task_id")
 
     task_id: str | None
     project_id: str | None
+    _language: str | None
 
     @property
     def status(self) -> TaskState | str | None:

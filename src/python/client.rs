@@ -33,7 +33,7 @@ pub(super) struct Shared {
     pub(super) connections: Connections,
     pub(super) raise_on_error: bool,
     settings: Settings,
-    language: Language,
+    pub(super) language: Language,
     closed: AtomicBool,
 }
 

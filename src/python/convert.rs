@@ -6,6 +6,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use crate::error::ServiceError;
+use crate::model::error_code::Language;
 use crate::model::{
     CreatedDataset, CreatedVersion, FailedEntry, Field, Integer, List, ResultEntry, SyncOrCheckout,
     TaskStatus, Undocumented,
@@ -142,6 +143,7 @@ pub(super) fn task_status<'py>(
     py: Python<'py>,
     answer: &Answer<TaskStatus>,
     task_id: &str,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     let task = &answer.value;
     let dict = class!(py, "TaskStatus")?.call0()?.cast_into::<PyDict>()?;
@@ -158,6 +160,7 @@ pub(super) fn task_status<'py>(
     response.setattr(intern!(py, "http_status"), answer.http_status)?;
     response.setattr(intern!(py, "request_id"), &answer.request_id)?;
     response.setattr(intern!(py, "task_id"), task_id)?;
+    response.setattr(intern!(py, "_language"), language.tag())?;
     response.setattr(
         intern!(py, "project_id"),
         answer.project.as_ref().map(ToString::to_string),

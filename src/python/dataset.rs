@@ -122,7 +122,7 @@ impl Shared {
         task: &TaskId,
     ) -> PyResult<Bound<'py, PyAny>> {
         match outcome {
-            Ok(answer) => convert::task_status(py, &answer, task.as_str()),
+            Ok(answer) => convert::task_status(py, &answer, task.as_str(), self.language),
             Err(Error::Service(error)) if !self.raise_on_error => {
                 convert::failed_task_status(py, &error)
             }

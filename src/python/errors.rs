@@ -88,8 +88,13 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
     Ok(PyErr::from_value(exception))
 }
 
-/// Meaning and advice of a documented error code, in "en" or "zh"; None for a code that isn't documented.
+/// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
+/// code that isn't documented.
 #[pyfunction]
-pub(super) fn explain(code: &str, language: &str) -> Option<(&'static str, &'static str)> {
-    error_code::explain(code, Language::of_tag(language))
+#[pyo3(signature = (code, language))]
+pub(super) fn explain(code: &str, language: Option<&str>) -> Option<(&'static str, &'static str)> {
+    error_code::explain(
+        code,
+        language.map_or_else(Language::of_locale, Language::of_tag),
+    )
 }
