@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import select
 import socket
 import struct
 import threading
@@ -227,9 +226,3 @@ def refused_url() -> str:
     """An address where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-
-def is_closed(conn: socket.socket) -> bool:
-    """Whether the other side has closed the connection."""
-    readable, _, _ = select.select([conn], [], [], 0)
-    return bool(readable) and conn.recv(1, socket.MSG_PEEK) == b""

@@ -1,0 +1,714 @@
+"""What a call does when the service or the network misbehaves: what is repeated, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import email.utils
+import gzip
+import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import raw_server
+from modelarts import (
+    ApiException,
+    AuthenticationError,
+    ConnectError,
+    DecodeError,
+    InvalidParameterError,
+    ModelArtsError,
+    RequestTimeoutError,
+    ServerError,
+    ThrottledError,
+)
+from modelarts.client import AsyncDatasetApi, DatasetApi
+from raw_server import PROJECT_ID, REQUEST_ID, SECRET, SUCCESS, TOKEN, RawServer, http
+
+if TYPE_CHECKING:
+    import socket
+
+    from modelarts.client import ApiClient, TaskStatus
+    from modelarts.emulator import Emulator
+    from raw_server import Step
+
+REFUSAL = b'{"error_code": "ModelArts.0010", "error_msg": "try later"}'
+GENEROUS = 5.0  # what a bound is let slip on a busy machine
+
+
+def date(seconds_from_now: float) -> str:
+    return email.utils.formatdate(time.time() + seconds_from_now, usegmt=True)
+
+
+def look(server: RawServer, timeout: float | None = 20, **settings: Any) -> TaskStatus:
+    """One call to a server."""
+    with server.create_client(timeout=timeout, **settings) as client:
+        return DatasetApi(client).get_task_status(task_id="t")
+
+
+def fail(server: RawServer, kind: type[ModelArtsError], **settings: Any) -> Any:
+    """The exception that one call to a server ends in; neither its texts nor its attributes hold the token."""
+    with pytest.raises(kind) as caught:
+        look(server, **settings)
+    shown = f"{caught.value!s} {caught.value!r} {caught.value.__dict__}"
+    assert TOKEN not in shown
+    assert SECRET not in shown
+    assert "\n" not in str(caught.value)
+    return caught.value
+
+
+TRANSIENT = {
+    "500": http(REFUSAL, 500),
+    "502": http(b"<html>Bad Gateway</html>", 502),
+    "503": http(REFUSAL, 503),
+    "504": http(b"", 504),
+    "429": http(REFUSAL, 429),
+    "429 with Retry-After": http(REFUSAL, 429, "Retry-After: 0"),
+    "503 with Retry-After": http(REFUSAL, 503, "Retry-After: 0"),
+    "503 with a Retry-After in the past": http(REFUSAL, 503, f"Retry-After: {date(-60)}"),
+    "reset before the answer": raw_server.reset(),
+    "closed before the answer": raw_server.close(),
+    "reset in the headers": raw_server.reset(b"HTTP/1.1 200 OK\r\nContent-"),
+    "reset in the body": raw_server.reset(http(length=1000)),
+    "short body": raw_server.close(http(length=1000)),
+    "short chunked body": raw_server.close(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{   \r\n"),
+}
+
+
+@pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT)
+def test_a_read_is_repeated_after_a_transient_fault(fault: Step, server: RawServer) -> None:
+    server.script(fault, http())
+    assert look(server) == {"status": "SUCCESS", "result": []}
+    assert len(server.requests) == 2
+    assert server.requests[0] == server.requests[1]
+
+
+@pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT)
+def test_without_retries_a_transient_fault_is_an_error_after_one_request(fault: Step, server: RawServer) -> None:
+    server.script(fault, http())
+    error = fail(server, ModelArtsError, max_retries=0)
+    assert isinstance(error, (ApiException, ConnectError))
+    assert error.attempts == 1
+    assert len(server.requests) == 1
+
+
+def test_a_read_is_given_up_after_max_retries_with_the_last_answer(server: RawServer) -> None:
+    server.script(http(REFUSAL, 500), http(REFUSAL, 502), http(REFUSAL, 503))
+    error = fail(server, ServerError, max_retries=2)
+    assert (error.http_status, error.error_code, error.request_id) == (503, "ModelArts.0010", REQUEST_ID)
+    assert error.attempts == len(server.requests) == 3
+    assert "3 attempts" in str(error)
+
+
+def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_peer(server: RawServer) -> None:
+    server.script(raw_server.reset(http(length=1000)))
+    error = fail(server, ConnectError, max_retries=1)
+    assert ConnectionError in type(error).__mro__
+    assert error.attempts == len(server.requests) == 2
+    assert f"127.0.0.1:{server.port}" in str(error)
+    assert "broke" in str(error)
+
+
+def test_a_refused_connection_is_repeated_and_then_an_error_that_names_host_and_port(server: RawServer) -> None:
+    url = raw_server.refused_url()
+    error = fail(server, ConnectError, endpoint=url, max_retries=2)
+    assert ConnectionError in type(error).__mro__
+    assert error.attempts == 3
+    assert error.peer == url.removeprefix("http://")
+    assert error.peer in str(error)
+    assert "refused" in str(error)
+    assert server.handshakes == 0
+
+
+def test_a_connection_refused_at_first_is_found_when_the_service_is_back(server: RawServer) -> None:
+    import socket as sockets
+
+    with sockets.socket() as listener:
+        listener.bind(("127.0.0.1", 0))  # not listening: refuses
+
+        def serve() -> None:
+            time.sleep(0.2)
+            listener.listen()
+            conn, _ = listener.accept()
+            with conn:
+                conn.recv(65536)
+                conn.sendall(http())
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        # The waits between tries are random; 15 are enough on any day.
+        status = look(server, endpoint=f"http://127.0.0.1:{listener.getsockname()[1]}", max_retries=15)
+        thread.join()
+    assert status["status"] == "SUCCESS"
+
+
+@pytest.mark.parametrize("status", [400, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422, 501, 505])
+def test_what_a_repetition_would_not_change_is_not_repeated(status: int, server: RawServer) -> None:
+    server.script(http(REFUSAL, status), http())
+    error = fail(server, ApiException)
+    assert (error.http_status, error.attempts, len(server.requests)) == (status, 1, 1)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_in_seconds_is_waited_for(status: int, server: RawServer) -> None:
+    server.script(http(REFUSAL, status, "Retry-After: 1"), http())
+    began = time.monotonic()
+    assert look(server)["status"] == "SUCCESS"
+    assert 1 <= time.monotonic() - began < 1 + GENEROUS
+
+
+def test_retry_after_as_a_date_is_waited_for(server: RawServer) -> None:
+    # A date has no fractions of a second, so up to one of the two may be missing.
+    server.script(lambda conn, _: conn.sendall(http(REFUSAL, 503, f"Retry-After: {date(2)}")), http())
+    began = time.monotonic()
+    assert look(server)["status"] == "SUCCESS"
+    assert 0.9 <= time.monotonic() - began < 2 + GENEROUS
+
+
+@pytest.mark.parametrize("asked", ["61", "3600", "99999999999999999999999", date(3600)])
+@pytest.mark.parametrize(("status", "kind"), [(429, ThrottledError), (503, ServerError)])
+def test_a_retry_after_above_a_minute_is_not_waited_for_but_told(
+    status: int, kind: type[ApiException], asked: str, server: RawServer
+) -> None:
+    server.script(http(REFUSAL, status, f"Retry-After: {asked}"), http())
+    began = time.monotonic()
+    error = fail(server, kind, timeout=None)
+    assert time.monotonic() - began < GENEROUS
+    assert len(server.requests) == 1
+    assert error.retry_after > 60
+    assert f"retry after {error.retry_after:g} s" in str(error)
+    assert (error.error_code, error.request_id) == ("ModelArts.0010", REQUEST_ID)
+
+
+def test_a_retry_after_beyond_the_deadline_is_not_waited_for(server: RawServer) -> None:
+    server.script(http(REFUSAL, 429, "Retry-After: 30"))
+    began = time.monotonic()
+    assert fail(server, ThrottledError, timeout=10).retry_after == 30
+    assert time.monotonic() - began < GENEROUS
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("nonsense", ["soon", "-5", "1.5", ""])
+def test_a_retry_after_that_makes_no_sense_is_passed_over(nonsense: str, server: RawServer) -> None:
+    server.script(http(REFUSAL, 429, f"Retry-After: {nonsense}"), http())
+    assert look(server)["status"] == "SUCCESS"
+    assert len(server.requests) == 2
+
+
+SLOW = {
+    "no answer": lambda server: server.silence,
+    "a header byte at a time": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000),
+    "a body byte at a time": lambda _: raw_server.endless(http(b"", length=10**6), b" "),
+    "failing slowly, again and again": lambda _: raw_server.later(0.3, http(REFUSAL, 500)),
+    "breaking slowly, again and again": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\nX"),
+}
+
+
+@pytest.mark.parametrize("slow", SLOW.values(), ids=SLOW)
+def test_one_deadline_covers_the_whole_call(slow: Any, server: RawServer) -> None:
+    server.script(slow(server))
+    began = time.monotonic()
+    error = fail(server, ModelArtsError, timeout=1, max_retries=100, max_response_bytes=10**9)
+    assert time.monotonic() - began < 3
+    assert isinstance(error, (RequestTimeoutError, ServerError))
+
+
+def begin_and_stop(conn: socket.socket, _request: bytes) -> None:
+    """Sends the beginning of an answer, and no more."""
+    conn.sendall(http(b" ", length=1000))
+    conn.recv(1)
+
+
+@pytest.mark.parametrize("phase", ["waiting for the answer", "reading the answer"])
+def test_a_timeout_says_what_was_going_on_and_for_how_long(phase: str, server: RawServer) -> None:
+    server.script(server.silence if phase == "waiting for the answer" else begin_and_stop)
+    error = fail(server, RequestTimeoutError, timeout=0.5)
+    assert TimeoutError in type(error).__mro__
+    assert error.phase == phase
+    assert 0.5 <= error.elapsed < 3
+    assert phase in str(error)
+    assert f"timed out after {error.elapsed:.1f} s" in str(error)
+    assert f"127.0.0.1:{server.port}" in str(error)
+
+
+def test_a_call_that_timed_out_drops_its_connection(server: RawServer) -> None:
+    server.script(server.silence)
+    with server.create_client() as client, pytest.raises(RequestTimeoutError):
+        DatasetApi(client).get_task_status(task_id="t", timeout=0.2)
+    assert server.client_left.wait(GENEROUS)
+
+
+def test_a_timeout_tells_what_the_try_before_failed_with(server: RawServer) -> None:
+    server.script(http(REFUSAL, 500), server.silence)
+    error = fail(server, RequestTimeoutError, timeout=1.5)
+    assert error.attempts == len(server.requests) == 2
+    assert "ModelArts.0010" in str(error)
+
+
+def test_the_timeout_of_one_call_goes_before_the_clients(server: RawServer) -> None:
+    server.script(server.silence)
+    with server.create_client(timeout=60) as client:
+        began = time.monotonic()
+        with pytest.raises(RequestTimeoutError):
+            DatasetApi(client).get_task_status(task_id="t", timeout=0.3)
+        assert time.monotonic() - began < 3
+
+
+def test_a_call_may_have_more_time_than_its_client(server: RawServer) -> None:
+    server.script(raw_server.later(0.5, http()))
+    with server.create_client(timeout=0.1) as client:
+        for timeout in (30, None):
+            assert DatasetApi(client).get_task_status(task_id="t", timeout=timeout)["status"] == "SUCCESS"
+
+
+def test_the_deadline_covers_the_request_for_a_token_too(server: RawServer) -> None:
+    server.script(server.silence)
+    began = time.monotonic()
+    fail(server, RequestTimeoutError, username="u", password=SECRET, iam_endpoint=server.url, timeout=0.5)
+    assert time.monotonic() - began < 3
+    assert [raw_server.target(request) for request in server.requests] == ["/v3/auth/tokens?nocatalog=true"]
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), -0.0, 1e10])
+def test_a_timeout_that_is_none_is_refused(timeout: float, server: RawServer) -> None:
+    with pytest.raises(InvalidParameterError, match="timeout") as caught:
+        server.create_client(timeout=timeout)
+    assert caught.value.parameter == "timeout"
+    with pytest.raises(InvalidParameterError, match="connect_timeout"):
+        server.create_client(connect_timeout=timeout)
+    with server.create_client() as client:
+        with pytest.raises(InvalidParameterError, match="timeout"):
+            client.with_options(timeout=timeout)
+        with pytest.raises(InvalidParameterError, match="timeout"):
+            DatasetApi(client).get_task_status(task_id="t", timeout=timeout)
+        with pytest.raises(InvalidParameterError, match="timeout"):
+            asyncio.run(AsyncDatasetApi(client).get_task_status(task_id="t", timeout=timeout))
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("retries", [-1, 101])
+def test_a_number_of_retries_that_makes_no_sense_is_refused(retries: int, server: RawServer) -> None:
+    with pytest.raises(InvalidParameterError, match="max_retries"):
+        server.create_client(max_retries=retries)
+
+
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "not JSON": (http(b"status=SUCCESS"), "expected value"),
+    "HTML": (http(b"<!DOCTYPE html><title>Sign in</title>"), "expected value"),
+    "empty": (http(b""), "empty"),
+    "blank": (http(b" \r\n"), "empty"),
+    "null": (http(b"null"), "null"),
+    "a list": (http(b"[]"), "sequence"),
+    "a number": (http(b"17"), "17"),
+    "a text": (http(b'"SUCCESS"'), "SUCCESS"),
+    "truncated": (http(b'{"status": "SUCC'), "EOF"),
+    "two documents": (http(SUCCESS + SUCCESS), "trailing"),
+    "NaN": (http(b'{"status": "SUCCESS", "x": NaN}'), "expected"),
+    "not UTF-8": (http(b'{"status": "SUCCESS", "x": "\xff\xfe"}'), "UTF-8"),
+    "UTF-16": (http('{"status": "SUCCESS"}'.encode("utf-16")), "UTF-8"),
+    "half a surrogate pair": (http(rb'{"status": "SUCCESS", "x": "\ud800"}'), "hex escape"),
+    "a list nested 100,000 deep": (http(b"[" * 100_000 + b"]" * 100_000), "sequence"),
+    "an object nested 100,000 deep": (http(b'{"a":' * 100_000 + b"1" + b"}" * 100_000), "recursion"),
+    "a field nested 100,000 deep": (
+        http(b'{"status": "SUCCESS", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+        "recursion",
+    ),
+    "no status": (http(b'{"result": []}'), "`status` is missing"),
+    "an empty object": (http(b"{}"), "`status` is missing"),
+    "a null status": (http(b'{"status": null}'), "`status` is null"),
+    "a number for a status": (http(b'{"status": 3}'), "status"),
+    "a boolean for a status": (http(b'{"status": true}'), "status"),
+    "an object for a status": (http(b'{"status": {}}'), "status"),
+    "a text for a result": (http(b'{"status": "SUCCESS", "result": "x"}'), "result"),
+    "a number for an entry": (http(b'{"status": "SUCCESS", "result": [1]}'), "result[0]"),
+    "not gzip": (http(b"not gzip", 200, "Content-Encoding: gzip"), "decompressed"),
+}
+
+
+@pytest.mark.parametrize(("answer", "said"), UNREADABLE.values(), ids=UNREADABLE)
+def test_an_answer_that_makes_no_sense_is_a_decode_error_and_not_repeated(
+    answer: bytes, said: str, server: RawServer
+) -> None:
+    server.script(answer, http())
+    error = fail(server, DecodeError)
+    assert said in str(error)
+    assert (error.http_status, error.content_type, error.request_id) == (200, "application/json", REQUEST_ID)
+    assert len(error.snippet) <= 200
+    assert "HTTP 200" in str(error)
+    assert "application/json" in str(error)
+    assert REQUEST_ID in str(error)
+    assert len(str(error)) < 1000
+    assert len(server.requests) == 1
+
+
+def test_a_decode_error_shows_how_the_answer_begins_and_what_it_claims_to_be(server: RawServer) -> None:
+    page = b"<html><title>Sign in</title>" + b"x" * 10_000
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(page)
+    server.script(head + page)
+    error = fail(server, DecodeError)
+    assert error.snippet.startswith("<html><title>Sign in</title>")
+    assert error.content_type == "text/html"
+    assert "<html><title>Sign in</title>" in str(error)
+    assert "text/html" in str(error)
+
+
+@pytest.mark.parametrize(
+    "value", ["9223372036854775808", "123456789012345678901234567890", "1.5", "1e3", "true", '"many"', '"1.0"', "[]"]
+)
+def test_an_integer_that_is_none_is_a_decode_error_that_names_the_place(value: str, server: RawServer) -> None:
+    entry = '{"dataset_id": "d", "dataset_name": "n", "file_count": %s, "create_time": 1}'
+    body = f'{{"status": "SUCCESS", "result": [{{}}, {{"createDatasetSuccess": [{entry % 1}, {entry % value}]}}]}}'
+    server.script(http(body))
+    error = fail(server, DecodeError)
+    assert error.path == "result[1].createDatasetSuccess[1].file_count"
+    assert error.path in str(error)
+
+
+def test_integers_of_64_bits_arrive_exactly_as_numbers_and_as_text(server: RawServer) -> None:
+    fields = '"file_count": 9223372036854775807, "create_time": "-9223372036854775808"'
+    server.script(http(f'{{"status": "SUCCESS", "result": [{{"createVersionSuccess": [{{{fields}}}]}}]}}'))
+    entry = look(server).result[0]["createVersionSuccess"][0]
+    assert entry == {"file_count": 2**63 - 1, "create_time": -(2**63)}
+
+
+def test_fields_that_nobody_documented_arrive_exactly(server: RawServer) -> None:
+    body = """{
+        "status": "RUNNING", "trace": {"a": [1, 2.5, null, true, "\\u00e9\\ud83d\\ude00"], "": {}},
+        "huge": 123456789012345678901234567890, "tiny": 1e-400, "precise": 0.1,
+        "result": [{"unheard": [{"x": 987654321098765432109876543210}],
+                    "failed": [{"error_code": "c", "error_msg": "m", "hint": "更多"}],
+                    "createDatasetSuccess": {"dataset_id": "d", "labels": ["猫"]}}]
+    }"""
+    server.script(http(body))
+    status = look(server)
+    expected = json.loads(body)
+    expected["result"][0]["createDatasetSuccess"] = [expected["result"][0]["createDatasetSuccess"]]
+    assert status == expected
+    assert status["huge"] == 123456789012345678901234567890
+    assert json.loads(json.dumps(status)) == expected
+
+
+def test_of_a_key_that_stands_twice_the_last_counts(server: RawServer) -> None:
+    server.script(http(b'{"x": 1, "status": "RUNNING", "x": 2, "status": "SUCCESS"}'))
+    assert look(server) == {"status": "SUCCESS", "x": 2, "result": []}
+
+
+@pytest.mark.parametrize("status", ["", ', "status": null', ', "status": 7'])
+def test_a_success_that_holds_an_error_code_and_no_status_is_a_failed_call(status: str, server: RawServer) -> None:
+    server.script(http(f'{{"error_code": "ModelArts.0102", "error_msg": "no such task"{status}}}'))
+    error = fail(server, ApiException)
+    assert (error.http_status, error.error_code, error.error_msg) == (200, "ModelArts.0102", "no such task")
+    assert error.request_id == REQUEST_ID
+    assert "ModelArts.0102" in str(error)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_an_error_that_names_the_location_and_the_token_goes_nowhere_else(
+    status: int, server: RawServer
+) -> None:
+    with RawServer() as elsewhere:
+        server.script(http(b"", status, f"Location: {elsewhere.url}/login"))
+        error = fail(server, ApiException)
+        assert elsewhere.handshakes == 0
+    assert error.http_status == status
+    assert f"{elsewhere.url}/login" in str(error)
+    assert "not followed" in str(error)
+    assert len(server.requests) == 1
+    assert raw_server.header(server.requests[0], "X-Auth-Token") == TOKEN
+
+
+def test_a_compressed_answer_is_read(server: RawServer) -> None:
+    server.script(http(gzip.compress(SUCCESS), 200, "Content-Encoding: gzip"))
+    assert look(server) == {"status": "SUCCESS", "result": []}
+    assert "gzip" in (raw_server.header(server.requests[0], "Accept-Encoding") or "")
+
+
+def test_a_compressed_error_is_read(server: RawServer) -> None:
+    server.script(http(gzip.compress(REFUSAL), 404, "Content-Encoding: gzip"))
+    assert fail(server, ApiException).error_code == "ModelArts.0010"
+
+
+def test_a_compressed_answer_that_is_cut_short_is_no_answer(server: RawServer) -> None:
+    server.script(http(gzip.compress(SUCCESS)[:-12], 200, "Content-Encoding: gzip"))
+    fail(server, ModelArtsError, max_retries=0)
+
+
+LARGE = {
+    "a gzip bomb": http(gzip.compress(b" " * 100_000_000), 200, "Content-Encoding: gzip"),
+    "an endless body": raw_server.endless(b"HTTP/1.1 200 OK\r\nX-Request-Id: r\r\n\r\n", b" " * 65536),
+    "an endless chunked body": raw_server.endless(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b" " * 4096 + b"\r\n"
+    ),
+    "a body that says it is huge": raw_server.endless(
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", b" " * 65536
+    ),
+    "an endless error": raw_server.endless(b"HTTP/1.1 404 Not Found\r\n\r\n", b" " * 65536),
+}
+
+
+@pytest.mark.parametrize("large", LARGE.values(), ids=LARGE)
+def test_a_body_beyond_max_response_bytes_is_stopped_and_not_repeated(large: Step, server: RawServer) -> None:
+    server.script(large, http())
+    error = fail(server, DecodeError, max_response_bytes=1_000_000)
+    assert "max_response_bytes" in str(error)
+    assert "1000000" in str(error)
+    assert len(server.requests) == 1
+
+
+def test_a_body_of_exactly_max_response_bytes_is_read(server: RawServer) -> None:
+    server.script(http(SUCCESS))
+    assert look(server, max_response_bytes=len(SUCCESS))["status"] == "SUCCESS"
+    fail(server, DecodeError, max_response_bytes=len(SUCCESS) - 1)
+
+
+ERROR_BODIES = {
+    "the service's": ({"error_code": "C.1", "error_msg": "why"}, "C.1"),
+    "the gateway's": ({"error_code": "APIG.0301", "error_msg": "why", "request_id": "in-the-body"}, "APIG.0301"),
+    "IAM's": ({"error": {"code": 401, "message": "why", "title": "Unauthorized"}}, "401"),
+    "camel case": ({"errorCode": "C.1", "errorMsg": "why"}, "C.1"),
+    "code and message": ({"code": "C.1", "message": "why"}, "C.1"),
+    "nested": ({"request_id": "in-the-body", "detail": {"error_code": "C.1", "error_msg": "why"}}, "C.1"),
+    "a number for a code": ({"error_code": 17, "error_msg": "why"}, "17"),
+}
+
+
+@pytest.mark.parametrize(("body", "code"), ERROR_BODIES.values(), ids=ERROR_BODIES)
+def test_code_and_message_are_found_in_every_known_form(body: dict[str, Any], code: str, server: RawServer) -> None:
+    server.script(http(json.dumps(body), 400))
+    error = fail(server, ApiException)
+    assert (error.http_status, error.error_code, error.error_msg, error.request_id) == (400, code, "why", REQUEST_ID)
+    assert json.loads(error.body) == body
+    for part in (code, "why", REQUEST_ID, "400", "get_task_status"):
+        assert part in str(error)
+
+
+@pytest.mark.parametrize("form", ["the gateway's", "nested"])
+def test_a_request_id_that_stands_only_in_the_body_is_found(form: str, server: RawServer) -> None:
+    text = json.dumps(ERROR_BODIES[form][0]).encode()
+    server.script(b"HTTP/1.1 400 X\r\nContent-Length: %d\r\n\r\n" % len(text) + text)
+    assert fail(server, ApiException).request_id == "in-the-body"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"[]", b"<html>", b"\xff", b'{"error_code": null}', b"{}", b"{" * 100_000]
+)
+def test_an_error_without_code_or_message_still_says_what_is_known(body: bytes, server: RawServer) -> None:
+    server.script(http(body, 404))
+    error = fail(server, ApiException)
+    assert (error.http_status, error.reason, error.error_code, error.error_msg) == (404, "Not Found", None, None)
+    assert "404 Not Found" in str(error)
+    assert REQUEST_ID in str(error)
+
+
+def test_an_expired_token_is_renewed_once_and_the_call_replayed_once(emulator: Emulator) -> None:
+    emulator.add_task("t")
+    with emulator.create_client(max_retries=0) as client:
+        api = DatasetApi(client)
+        api.get_task_status(task_id="t")
+        emulator.expire_tokens()
+        api.get_task_status(task_id="t")
+    sent = [(request["method"], request["status"]) for request in emulator.requests]
+    assert sent == [("POST", 201), ("GET", 200), ("GET", 401), ("POST", 201), ("GET", 200)]
+
+
+def test_eight_threads_share_the_first_token_and_one_renewal(emulator: Emulator) -> None:
+    emulator.add_task("t")
+    with emulator.create_client() as client, ThreadPoolExecutor(8) as pool:
+        api = DatasetApi(client)
+        start = threading.Barrier(8)
+
+        def call(_: int) -> str:
+            start.wait(20)
+            return str(api.get_task_status(task_id="t")["status"])
+
+        for tokens in (1, 2):
+            assert len(list(pool.map(call, range(8)))) == 8
+            assert sum(request["method"] == "POST" for request in emulator.requests) == tokens
+            emulator.expire_tokens()
+
+
+def issue_or_refuse(conn: socket.socket, request: bytes) -> None:
+    """Issues a token to whoever asks, and then refuses it."""
+    if request.startswith(b"GET"):
+        conn.sendall(http(b'{"error_code": "ModelArts.0203", "error_msg": "not valid"}', 401))
+        return
+    token = {
+        "expires_at": "2099-01-02T00:00:00.000000Z",
+        "issued_at": "2099-01-01T00:00:00.000000Z",
+        "project": {"id": PROJECT_ID},
+    }
+    conn.sendall(http(json.dumps({"token": token}), 201, f"X-Subject-Token: {TOKEN}-{time.monotonic_ns()}"))
+
+
+@pytest.mark.parametrize("max_retries", [0, 3])
+def test_a_401_that_stays_is_no_loop(max_retries: int, server: RawServer) -> None:
+    server.script(issue_or_refuse)
+    error = fail(
+        server,
+        AuthenticationError,
+        username="u",
+        password=SECRET,
+        iam_endpoint=server.url,
+        max_retries=max_retries,
+    )
+    assert [request.split()[0] for request in server.requests] == [b"POST", b"GET", b"POST", b"GET"]
+    assert error.error_code == "ModelArts.0203"
+
+
+def test_a_given_token_that_is_refused_is_an_error_at_once(server: RawServer) -> None:
+    server.script(http(b'{"error_code": "ModelArts.0203", "error_msg": "not valid"}', 401), http())
+    error = fail(server, AuthenticationError)
+    assert (error.http_status, error.error_code) == (401, "ModelArts.0203")
+    assert len(server.requests) == 1
+
+
+def test_a_wrong_password_is_one_request_and_an_error_that_says_so(emulator: Emulator) -> None:
+    with emulator.create_client(password=SECRET) as client:
+        with pytest.raises(AuthenticationError, match="fetching a token from IAM") as caught:
+            DatasetApi(client).get_task_status(task_id="t")
+        assert SECRET not in f"{caught.value!r} {caught.value.__dict__}"
+    assert [request["status"] for request in emulator.requests] == [401]
+
+
+def test_a_token_that_iam_fails_to_issue_at_first_is_asked_for_again(server: RawServer) -> None:
+    server.script(http(REFUSAL, 500), raw_server.reset(), issue_or_refuse, http())
+    assert look(server, username="u", password=SECRET, iam_endpoint=server.url)["status"] == "SUCCESS"
+    assert [request.split()[0] for request in server.requests] == [b"POST", b"POST", b"POST", b"GET"]
+
+
+@pytest.mark.parametrize("max_retries", [0, 3])
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_wrong_clock_is_corrected_and_the_call_signed_once_more(
+    hours: int, max_retries: int, server: RawServer
+) -> None:
+    def expired(conn: socket.socket, _: bytes) -> None:
+        body = '{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
+        conn.sendall(http(body, 401, f"Date: {date(hours * 3600)}"))
+
+    server.script(expired, http())
+    with server.create_client(access_key="FAKE", secret_key=SECRET, max_retries=max_retries) as client:
+        for _ in range(2):
+            assert DatasetApi(client).get_task_status(task_id="t")["status"] == "SUCCESS"
+    signed = [
+        datetime.strptime(raw_server.header(request, "X-Sdk-Date") or "", "%Y%m%dT%H%M%S%z").timestamp()
+        for request in server.requests
+    ]
+    assert len(signed) == 3
+    assert signed[0] == pytest.approx(datetime.now(timezone.utc).timestamp(), abs=60)
+    assert [date - signed[0] for date in signed[1:]] == pytest.approx([hours * 3600] * 2, abs=60)
+    signatures = {raw_server.header(request, "Authorization") for request in server.requests[:2]}
+    assert len(signatures) == 2
+
+
+def test_a_clock_that_stays_wrong_is_no_loop(server: RawServer) -> None:
+    body = '{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
+    server.script(http(body, 401, f"Date: {date(3600)}"))
+    assert fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET).error_code == "APIGW.0303"
+    assert len(server.requests) == 2
+
+
+def test_a_bad_signature_is_not_sent_twice(server: RawServer) -> None:
+    body = '{"error_code": "APIG.0301", "error_msg": "bad signature"}'
+    server.script(http(body, 401, f"Date: {date(0)}"), http())
+    fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET)
+    assert len(server.requests) == 1
+
+
+BAD_IDS = {
+    "empty": "",
+    "dot": ".",
+    "dots": "..",
+    "slash": "a/b",
+    "backslash": "a\\b",
+    "leading slash": "/a",
+    "traversal": "../../v1/secrets",
+    "question mark": "a?b=c",
+    "hash": "a#b",
+    "percent": "a%2fb",
+    "blank": "a b",
+    "blank only": " ",
+    "leading blank": " a",
+    "trailing blank": "a ",
+    "no-break space": "a\u00a0b",
+    "wide blank": "a\u3000b",
+    "tab": "a\tb",
+    "line feed": "a\n",
+    "CR LF": "a\r\nX-Evil: 1",
+    "nul": "a\0b",
+    "escape": "a\x1bb",
+    "delete": "a\x7fb",
+    "C1 control": "a\x85b",
+    "half a surrogate pair": "a\ud800b",
+    "None": None,
+    "an integer": 17,
+    "bytes": b"abc",
+    "a list": ["a"],
+}
+
+
+@pytest.mark.parametrize("face", ["sync", "async"])
+@pytest.mark.parametrize("how", ["positional", "keyword"])
+@pytest.mark.parametrize("parameter", ["project_id", "task_id"])
+@pytest.mark.parametrize("bad", BAD_IDS.values(), ids=BAD_IDS)
+def test_an_id_that_can_not_be_one_is_refused_before_anything_is_sent(
+    bad: Any, parameter: str, how: str, face: str, server: RawServer
+) -> None:
+    ids = {"project_id": PROJECT_ID, "task_id": "t", parameter: bad}
+    args, kwargs = (list(ids.values()), {}) if how == "positional" else ([], ids)
+
+    def call(client: ApiClient) -> None:
+        if face == "sync":
+            DatasetApi(client).get_task_status(*args, **kwargs)
+        else:
+            asyncio.run(AsyncDatasetApi(client).get_task_status(*args, **kwargs))
+
+    with server.create_client() as client, pytest.raises(InvalidParameterError, match=parameter) as caught:
+        call(client)
+    assert isinstance(caught.value, ValueError)
+    assert caught.value.parameter == parameter
+    assert str(caught.value).startswith(f"{parameter}: ")
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).isprintable()
+    assert server.handshakes == 0
+
+
+@pytest.mark.parametrize("odd", ["-", "...", "a.b", "A_b-9~", "@:!$&'()*+,;=", "数据集", "e\u0301", "😀", "x" * 2000])
+def test_any_other_id_arrives_as_it_was_given(odd: str, server: RawServer) -> None:
+    import urllib.parse
+
+    with server.create_client() as client:
+        DatasetApi(client).get_task_status(odd, odd)
+    parts = raw_server.target(server.requests[0]).split("/")
+    assert [urllib.parse.unquote(part) for part in parts] == ["", "v1", odd, "datasets", "task", odd]
+
+
+def test_one_positional_argument_is_a_type_error_that_says_to_use_the_keyword(server: RawServer) -> None:
+    with server.create_client() as client:
+        with pytest.raises(TypeError, match="task_id="):
+            DatasetApi(client).get_task_status("x")
+        with pytest.raises(TypeError, match="task_id="):
+            asyncio.run(AsyncDatasetApi(client).get_task_status("x"))
+    assert server.handshakes == 0
+
+
+def test_a_client_in_trouble_does_not_multiply_the_load_without_end(server: RawServer) -> None:
+    server.script(http(REFUSAL, 500, "Connection: keep-alive"))
+    calls = 60
+    with server.create_client(max_retries=100, timeout=0.8) as client, ThreadPoolExecutor(calls) as pool:
+        api = DatasetApi(client)
+
+        def call(_: int) -> type:
+            try:
+                api.get_task_status(task_id="t")
+            except ModelArtsError as error:
+                return type(error)
+            return str
+
+        assert set(pool.map(call, range(calls))) <= {ServerError, RequestTimeoutError}
+    # A quota of a hundred retries is what all of them share.
+    assert calls <= len(server.requests) <= calls + 100
