@@ -1,0 +1,311 @@
+//! One token for all who wait, renewed in time, and a failure told to all.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
+use modelarts::error::{Error, Phase, TimeoutError};
+use modelarts::wire::Received;
+use secrecy::ExposeSecret;
+use tokio::task::{JoinSet, yield_now};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+fn token(value: &str, life: Duration) -> Token {
+    Token::new(value.into(), None, Instant::now(), life)
+}
+
+fn timeout() -> Error {
+    Error::Timeout(Box::new(TimeoutError {
+        operation: "test",
+        phase: Phase::Waiting,
+        elapsed: Duration::ZERO,
+        peer: String::new(),
+        attempts: 1,
+        last_failure: None,
+    }))
+}
+
+fn value(token: Result<Arc<Token>, Error>) -> String {
+    token.unwrap().value().expose_secret().to_owned()
+}
+
+#[tokio::test]
+async fn all_who_wait_share_one_fetch() {
+    let (store, fetches) = (
+        Arc::new(TokenStore::default()),
+        Arc::new(AtomicUsize::new(0)),
+    );
+    let mut calls = JoinSet::new();
+    for _ in 0..50 {
+        let (store, fetches) = (Arc::clone(&store), Arc::clone(&fetches));
+        calls.spawn(async move {
+            let fetch = async || {
+                let number = fetches.fetch_add(1, Ordering::SeqCst);
+                yield_now().await;
+                Ok(token(&format!("token-{number}"), DAY))
+            };
+            value(store.valid(None, fetch).await)
+        });
+    }
+    let values = calls.join_all().await;
+    assert!(values.iter().all(|value| value == "token-0"), "{values:?}");
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn a_failure_is_told_to_all_who_waited_and_the_next_call_tries_again() {
+    let (store, fetches) = (
+        Arc::new(TokenStore::default()),
+        Arc::new(AtomicUsize::new(0)),
+    );
+    let mut calls = JoinSet::new();
+    for _ in 0..50 {
+        let (store, fetches) = (Arc::clone(&store), Arc::clone(&fetches));
+        calls.spawn(async move {
+            let fetch = async || {
+                fetches.fetch_add(1, Ordering::SeqCst);
+                yield_now().await;
+                Err(Error::Config("refused".into()))
+            };
+            store.valid(None, fetch).await.unwrap_err().to_string()
+        });
+    }
+    assert!(
+        calls
+            .join_all()
+            .await
+            .iter()
+            .all(|error| error == "refused")
+    );
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+    assert_eq!(
+        value(store.valid(None, async || Ok(token("later", DAY))).await),
+        "later"
+    );
+}
+
+#[tokio::test]
+async fn when_the_fetcher_is_dropped_another_fetches() {
+    let store = Arc::new(TokenStore::default());
+    let first = Arc::clone(&store);
+    let fetcher = tokio::spawn(async move {
+        first
+            .valid(None, async || std::future::pending().await)
+            .await
+    });
+    yield_now().await;
+    let second = Arc::clone(&store);
+    let waiter =
+        tokio::spawn(
+            async move { value(second.valid(None, async || Ok(token("second", DAY))).await) },
+        );
+    yield_now().await;
+    assert!(!waiter.is_finished());
+    fetcher.abort();
+    assert_eq!(waiter.await.unwrap(), "second");
+}
+
+#[tokio::test]
+async fn a_fetcher_that_ran_out_of_time_speaks_only_for_itself() {
+    let store = Arc::new(TokenStore::default());
+    let first = Arc::clone(&store);
+    let fetcher = tokio::spawn(async move {
+        let fetch = async || {
+            yield_now().await;
+            yield_now().await;
+            Err(timeout())
+        };
+        first.valid(None, fetch).await
+    });
+    yield_now().await;
+    assert_eq!(
+        value(store.valid(None, async || Ok(token("mine", DAY))).await),
+        "mine"
+    );
+    assert!(matches!(fetcher.await.unwrap(), Err(Error::Timeout(_))));
+}
+
+#[tokio::test]
+async fn a_valid_token_is_not_fetched_again() {
+    let store = TokenStore::default();
+    store
+        .valid(None, async || Ok(token("one", DAY)))
+        .await
+        .unwrap();
+    assert_eq!(
+        value(store.valid(None, async || panic!("fetched again")).await),
+        "one"
+    );
+}
+
+#[tokio::test]
+async fn an_expired_token_is_replaced() {
+    let store = TokenStore::default();
+    store
+        .valid(None, async || Ok(token("one", Duration::ZERO)))
+        .await
+        .unwrap();
+    assert_eq!(
+        value(store.valid(None, async || Ok(token("two", DAY))).await),
+        "two"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once_however_many_were_refused() {
+    let store = TokenStore::default();
+    let refused = store
+        .valid(None, async || Ok(token("one", DAY)))
+        .await
+        .unwrap();
+    assert_eq!(
+        value(
+            store
+                .valid(Some(&refused), async || Ok(token("two", DAY)))
+                .await
+        ),
+        "two"
+    );
+    assert_eq!(
+        value(
+            store
+                .valid(Some(&refused), async || panic!("fetched again"))
+                .await
+        ),
+        "two"
+    );
+}
+
+/// A token that is due for renewal and still valid.
+async fn due(store: &TokenStore) {
+    let past = Instant::now().checked_sub(Duration::from_secs(95)).unwrap();
+    let fetched = Token::new("old".into(), None, past, Duration::from_secs(100));
+    store.valid(None, async || Ok(fetched)).await.unwrap();
+}
+
+#[tokio::test]
+async fn while_one_call_renews_ahead_of_time_the_others_go_on_with_the_valid_token() {
+    let store = Arc::new(TokenStore::default());
+    due(&store).await;
+    let renewing = Arc::clone(&store);
+    let renewal = tokio::spawn(async move {
+        let fetch = async || {
+            yield_now().await;
+            yield_now().await;
+            Ok(token("new", DAY))
+        };
+        value(renewing.valid(None, fetch).await)
+    });
+    yield_now().await;
+    assert_eq!(
+        value(store.valid(None, async || panic!("fetched twice")).await),
+        "old"
+    );
+    assert_eq!(renewal.await.unwrap(), "new");
+    assert_eq!(
+        value(store.valid(None, async || panic!("fetched again")).await),
+        "new"
+    );
+}
+
+#[tokio::test]
+async fn a_renewal_ahead_of_time_that_fails_is_no_error_and_not_repeated_at_once() {
+    let store = TokenStore::default();
+    due(&store).await;
+    let failed = store
+        .valid(None, async || Err(Error::Config("IAM is down".into())))
+        .await;
+    assert_eq!(value(failed), "old");
+    assert_eq!(
+        value(store.valid(None, async || panic!("fetched again")).await),
+        "old"
+    );
+}
+
+fn answer(headers: &[(&str, &str)], body: &str) -> Received {
+    let headers = headers
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    Received {
+        status: 201,
+        headers,
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+#[test]
+fn the_token_request_is_the_documented_one() {
+    let scope = Scope::Region("cn-north-1".into());
+    let request = token_request("ACCOUNT", "USER", &"PASSWORD".into(), &scope).request;
+    assert_eq!(
+        (
+            request.method.as_str(),
+            request.path.as_str(),
+            request.query.as_str()
+        ),
+        ("POST", "/v3/auth/tokens", "nocatalog=true")
+    );
+    let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+    let user =
+        serde_json::json!({"name": "USER", "password": "PASSWORD", "domain": {"name": "ACCOUNT"}});
+    let expected = serde_json::json!({"auth": {
+        "identity": {"methods": ["password"], "password": {"user": user}},
+        "scope": {"project": {"name": "cn-north-1"}},
+    }});
+    assert_eq!(body, expected);
+}
+
+#[tokio::test]
+async fn how_long_a_token_lives_goes_by_iams_own_clock() {
+    let read = token_request("a", "u", &"p".into(), &Scope::Region("r".into())).read;
+    // By our clock both would have expired long ago.
+    for (headers, body) in [
+        (
+            vec![],
+            r#"{"token": {"expires_at": "2020-01-05T09:05:22.701000Z", "issued_at": "2020-01-04T09:05:22.701000Z"}}"#,
+        ),
+        (
+            vec![("date", "Sat, 04 Jan 2020 09:05:22 GMT")],
+            r#"{"token": {"expires_at": "2020-01-05T09:05:22.701000Z"}}"#,
+        ),
+    ] {
+        let headers: Vec<_> = headers
+            .into_iter()
+            .chain([("x-subject-token", "t")])
+            .collect();
+        let store = TokenStore::default();
+        let fetched = read(&answer(&headers, body)).unwrap();
+        store.valid(None, async || Ok(fetched)).await.unwrap();
+        assert_eq!(
+            value(
+                store
+                    .valid(None, async || panic!("it was taken for expired"))
+                    .await
+            ),
+            "t"
+        );
+    }
+}
+
+#[test]
+fn an_answer_without_a_token_is_refused_with_its_place() {
+    let read = token_request("a", "u", &"p".into(), &Scope::Region("r".into())).read;
+    let problem = |headers: &[(&str, &str)], body| read(&answer(headers, body)).unwrap_err();
+    assert!(problem(&[], "{}").problem.contains("X-Subject-Token"));
+    assert_eq!(
+        problem(
+            &[("x-subject-token", "t")],
+            r#"{"token": {"expires_at": "soon"}}"#
+        )
+        .path,
+        "token.expires_at"
+    );
+    assert_eq!(
+        problem(&[("x-subject-token", "t")], r#"{"token": {}}"#).path,
+        "token"
+    );
+}
