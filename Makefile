@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: quickstart test build lint rust python fuzz clean
+.PHONY: help quickstart test build lint rust python fuzz clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 quickstart: build ## the documented sample, word for word, on the embedded emulator
 	$(BIN)/modelarts quickstart
@@ -14,7 +17,7 @@ test: lint rust python ## everything
 build: $(VENV)/maturin ## the package, built into the virtual environment
 	$(BIN)/maturin develop --quiet
 
-lint: $(VENV)/dev
+lint: $(VENV)/dev ## formatters and linters
 	cargo fmt --check
 	cargo clippy --quiet --no-default-features --all-targets -- -D warnings
 	cargo clippy --quiet --no-default-features --features emulator --all-targets -- -D warnings
@@ -26,15 +29,15 @@ rust: ## the core and the emulator, with no Python involved
 	cargo test --quiet --no-default-features
 	cargo test --quiet --no-default-features --features emulator --test emulator
 
-python: $(VENV)/dev build
+python: $(VENV)/dev build ## types, and the tests of the package
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest modelarts --allowlist stubtest-allowlist.txt --mypy-config-file pyproject.toml
 	$(BIN)/pytest -n $(JOBS)
 
-fuzz: ## 20 seconds a target; needs cargo-fuzz and a nightly toolchain
+fuzz: ## 20 seconds a target; wants cargo-fuzz
 	cargo +nightly fuzz run task_status -- -max_total_time=20
 
-clean:
+clean: ## what was built
 	rm -rf $(VENV) target
 
 $(VENV)/maturin:
