@@ -35,7 +35,8 @@ python: $(VENV)/dev build ## types, and the tests of the package
 	$(BIN)/pytest -n $(JOBS)
 
 fuzz: ## 20 seconds a target; wants cargo-fuzz
-	cargo +nightly fuzz run task_status -- -max_total_time=20
+	mkdir -p fuzz/generated
+	cargo +nightly fuzz run task_status fuzz/generated fuzz/corpus/task_status -- -max_total_time=20
 
 clean: ## what was built
 	rm -rf $(VENV) target

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::model::ProjectId;
+
 /// What a caller of this crate can meet.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
@@ -47,6 +49,8 @@ impl Error {
 pub struct ServiceError {
     /// The call that failed, like `get_task_status`.
     pub operation: &'static str,
+    /// The project that the call named.
+    pub project: Option<ProjectId>,
     /// The HTTP status.
     pub http_status: u16,
     /// The standard phrase of the HTTP status.
@@ -76,15 +80,12 @@ impl fmt::Display for ServiceError {
             write!(f, " {}", self.reason)?;
         }
         if let Some(code) = &self.error_code {
-            write!(f, ", {code}")?;
+            write!(f, ", {}", one_line(code))?;
         }
         if let Some(message) = &self.error_msg {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", one_line(message))?;
         }
-        if let Some(id) = &self.request_id {
-            write!(f, " [request id {id}]")?;
-        }
-        Ok(())
+        f.write_str(&request_id_suffix(self.request_id.as_deref()))
     }
 }
 
@@ -168,10 +169,12 @@ pub struct TimeoutError {
 /// An answer that could not be understood.
 #[derive(Debug, Clone, Default, thiserror::Error)]
 #[error(
-    "{operation}: the answer can't be read{}: {problem} (HTTP {http_status}, {}){}; it begins: {snippet}",
+    "{operation}: the answer can't be read{}: {} (HTTP {http_status}, {}){}; it begins: {}",
     place_suffix(.path),
-    .content_type.as_deref().unwrap_or("no content type"),
-    request_id_suffix(.request_id.as_deref())
+    one_line(.problem),
+    one_line(.content_type.as_deref().unwrap_or("no content type")),
+    request_id_suffix(.request_id.as_deref()),
+    one_line(.snippet)
 )]
 pub struct DecodeError {
     /// The call whose answer it was.
@@ -208,11 +211,26 @@ fn place_suffix(path: &str) -> String {
     if path.is_empty() {
         String::new()
     } else {
-        format!(" at {path}")
+        format!(" at {}", one_line(path))
     }
 }
 
+/// The service's words, fit for a line of a terminal or a log: printable, and not without end.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 500;
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let mut line: String = text
+        .chars()
+        .map(|c| if breaks(c) { ' ' } else { c })
+        .take(LONGEST)
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    line
+}
+
 fn request_id_suffix(id: Option<&str>) -> String {
-    id.map(|id| format!(" [request id {id}]"))
+    id.map(|id| format!(" [request id {}]", one_line(id)))
         .unwrap_or_default()
 }

@@ -343,10 +343,10 @@ fn the_file_and_the_context_can_be_named_by_variables() {
 #[test]
 fn a_profile_value_stands_for_itself() {
     let home = Home::new();
-    let secret = r#"a"b\c#d;e%f'g"#;
+    let secret = r#"a"b\c#d;e%f'g\"#;
     home.write(
         ".huaweicloud/credentials",
-        format!("\u{feff}[basic]\r\nak = AK\r\nsk = {secret}\r\n"),
+        format!("\u{feff}[basic]\r\n  # mine\r\nak = AK\r\nsk = {secret}\r\nproject_id = p\r\n"),
     );
     let settings = home.resolve(&[("MODELARTS_REGION", "cn-north-4")]).unwrap();
     let Credential::AccessKey { secret_key, .. } = settings.credential else {

@@ -24,6 +24,7 @@ fn known_secrets_and_values_of_secret_keys_are_masked() {
             r#"{"secret_key": "***", "a": 1}"#,
         ),
         (r#"{"password": "cut off"#, r#"{"password": "***"#),
+        ("the end cuts s3cret-va", "the end cuts ***"),
     ];
     for (text, expected) in cases {
         assert_eq!(masked(text), expected);

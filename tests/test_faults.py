@@ -169,7 +169,9 @@ def test_retry_after_as_a_date_is_waited_for(server: RawServer) -> None:
     assert 0.9 <= time.monotonic() - began < 2 + GENEROUS
 
 
-@pytest.mark.parametrize("asked", ["61", "3600", "99999999999999999999999", date(3600)])
+@pytest.mark.parametrize(
+    "asked", ["61", "3600", "99999999999999999999999", date(3600)], ids=["61 s", "an hour", "for ever", "a date"]
+)
 @pytest.mark.parametrize(("status", "kind"), [(429, ThrottledError), (503, ServerError)])
 def test_a_retry_after_above_a_minute_is_not_waited_for_but_told(
     status: int, kind: type[ApiException], asked: str, server: RawServer

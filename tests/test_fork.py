@@ -94,12 +94,11 @@ def calls(request: pytest.FixtureRequest, emulator: Emulator) -> Iterator[Callab
     """Five calls to the emulator by one client, in one of the faces; the client was used before."""
     emulator.add_task("t", [("RUNNING", 1)])
     with emulator.create_client(timeout=20) as client:
-        if request.param == "sync":
-            api = DatasetApi(client)
-            run = lambda: sync_calls(api)  # noqa: E731
-        else:
-            async_api = AsyncDatasetApi(client)
-            run = lambda: async_calls(async_api)  # noqa: E731
+        api, async_api = DatasetApi(client), AsyncDatasetApi(client)
+
+        def run() -> list[str]:
+            return sync_calls(api) if request.param == "sync" else async_calls(async_api)
+
         assert run() == RUNNING
         yield run
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from modelarts import ApiException, DecodeError, TaskState
-from modelarts.client import CreatedDataset, TaskStatus
-from scripted import ScriptedServer, answer
+from modelarts.client import CreatedDataset, DatasetApi, TaskStatus
+from raw_server import REQUEST_ID, RawServer, http
 
 if TYPE_CHECKING:
-    from modelarts.client import DatasetApi
     from modelarts.emulator import Emulator
 
 DATASET = {"dataset_id": "d-1", "dataset_name": "flowers", "file_count": 3, "create_time": 1600000000}
@@ -26,8 +25,9 @@ FAILED = {"error_code": "ModelArts.1674", "error_msg": "no such dataset"}
 def read(body: Any, status: int = 200, *headers: str, **settings: Any) -> TaskStatus:
     """What `get_task_status` makes of a body; what isn't bytes is sent as JSON."""
     sent = body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
-    with ScriptedServer(answer(sent, status, *headers)) as server:
-        return server.client(max_retries=0, language="en", **settings).get_task_status(task_id="t")
+    with RawServer(http(sent, status, *headers)) as server:
+        client = server.create_client(max_retries=0, language="en", **settings)
+        return DatasetApi(client).get_task_status(task_id="t")
 
 
 @pytest.mark.parametrize("result", [None, [], {}, ""], ids=repr)
@@ -89,7 +89,7 @@ def test_a_response_is_a_dict_and_an_object() -> None:
     assert response.result[0].createDatasetSuccess[0].dataset_id == "d-1"  # type: ignore[index] # it is there
     assert response.result[0] is response["result"][0]
     assert (response.is_done, response.is_succeeded, response.is_failed) == (True, True, False)
-    assert (response.http_status, response.request_id, response.task_id) == (200, "request-1", "t")
+    assert (response.http_status, response.request_id, response.task_id) == (200, REQUEST_ID, "t")
     assert "request_id" not in response
     assert "error_code" not in response
     assert response.error_code is None
@@ -229,11 +229,11 @@ def test_a_task_in_failure_is_a_successful_call() -> None:
 )
 def test_a_body_that_is_no_answer_is_a_decode_error_that_shows_its_beginning(body: bytes) -> None:
     with pytest.raises(DecodeError) as caught:
-        read(body, 200, "Content-Type: text/html")
+        read(body)
     error = caught.value
-    assert (error.http_status, error.content_type, error.request_id) == (200, "text/html", "request-1")
+    assert (error.http_status, error.content_type, error.request_id) == (200, "application/json", REQUEST_ID)
     assert error.snippet == body.decode(errors="replace")[:200]
-    assert "request-1" in str(error)
+    assert REQUEST_ID in str(error)
     assert len(str(error)) < 1000
 
 

@@ -161,9 +161,9 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
     def _line(self) -> str:
         http = " ".join(str(part) for part in ("HTTP", self.http_status, self.reason) if part)
         line = f"{self.operation} failed: " if self.operation else ""
-        line += f"{self.error_code} ({http})" if self.error_code else http
+        line += f"{_one_line(self.error_code)} ({http})" if self.error_code else http
         if self.error_msg:
-            line += f": {self.error_msg}"
+            line += f": {_one_line(self.error_msg)}"
         details = []
         if self.meaning:
             details.append(" ".join(part for part in (self.meaning, self.advice) if part))
@@ -172,8 +172,17 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         if self.attempts > 1:
             details.append(f"{self.attempts} attempts")
         if self.request_id:
-            details.append(f"request id {self.request_id}")
+            details.append(f"request id {_one_line(self.request_id)}")
         return line + "".join(f" [{detail}]" for detail in details)
+
+
+_LONGEST_PART = 500
+
+
+def _one_line(text: str) -> str:
+    """The service's words, fit for a line of a terminal or a log."""
+    line = "".join(c if c.isprintable() else " " for c in text[:_LONGEST_PART])
+    return line if len(text) <= _LONGEST_PART else line + "…"
 
 
 class BadRequestError(ApiException):

@@ -197,6 +197,7 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
             .ca_bundle
             .clone()
             .or_else(|| from_file.and_then(|file| file.ca_bundle.clone()))
+            .or_else(|| environment.get("REQUESTS_CA_BUNDLE").map(PathBuf::from))
             .map(|path| environment.expand(&path)),
         proxy: given(arguments.proxy.clone())
             .or_else(|| from_file.and_then(|file| file.proxy.clone())),

@@ -26,8 +26,14 @@ const LITERAL: ParseOption = ParseOption {
 
 /// Reads the file's text.
 pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
-    let text = text.trim_start_matches('\u{feff}');
-    let ini = Ini::load_from_str_opt(text, LITERAL).map_err(|error| {
+    // Even with escapes off the parser takes a `\` at the end of a line for a continuation, unless a
+    // blank follows, and an indented remark for a key.
+    let text: String = text
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .flat_map(|line| [line.trim(), " \n"])
+        .collect();
+    let ini = Ini::load_from_str_opt(&text, LITERAL).map_err(|error| {
         // The parser's message may quote the line, and the line may hold a secret.
         Error::Config(format!(
             "{}: line {} can't be read; write NAME = VALUE under [basic]",

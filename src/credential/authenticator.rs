@@ -73,18 +73,24 @@ impl Authenticator {
 
     /// The secrets that no text may show.
     #[must_use]
-    pub fn secrets(&self) -> Vec<&str> {
+    pub fn secrets(&self) -> Vec<String> {
+        let text = |secret: &SecretString| secret.expose_secret().to_owned();
         match self {
-            Self::Password { password, .. } => vec![password.expose_secret()],
+            Self::Password {
+                password, tokens, ..
+            } => {
+                let token = tokens.present().map(|token| text(token.value()));
+                std::iter::once(text(password)).chain(token).collect()
+            }
             Self::AccessKey {
                 secret_key,
                 security_token,
                 ..
             } => std::iter::once(secret_key)
                 .chain(security_token)
-                .map(ExposeSecret::expose_secret)
+                .map(text)
                 .collect(),
-            Self::Token(token) => vec![token.expose_secret()],
+            Self::Token(token) => vec![text(token)],
         }
     }
 

@@ -184,6 +184,12 @@ struct Renewal {
 }
 
 impl TokenStore {
+    /// The shared token, valid or not.
+    #[must_use]
+    pub fn present(&self) -> Option<Arc<Token>> {
+        self.current.load_full()
+    }
+
     /// A token that is valid now: the shared one or, if it must be, one that `fetch` brings.
     ///
     /// `refused` is a token that the service no longer takes. Whoever waits while another call

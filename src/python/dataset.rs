@@ -59,8 +59,11 @@ impl DatasetCalls {
         max_retries: i64,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (call, task) = self.task_status_call(py, project_id, task_id, timeout, max_retries)?;
-        let outcome = self.0.connections.wait(py, |http| call.run(http))?;
-        self.0.task_status(py, outcome, &task)
+        self.0.connections.wait(
+            py,
+            |http| call.run(http),
+            |outcome| self.0.task_status(py, outcome, &task),
+        )
     }
 
     /// The status of a task, as an asyncio future.
@@ -124,7 +127,7 @@ impl Shared {
         match outcome {
             Ok(answer) => convert::task_status(py, &answer, task.as_str(), self.language),
             Err(Error::Service(error)) if !self.raise_on_error => {
-                convert::failed_task_status(py, &error)
+                convert::failed_task_status(py, &error, task.as_str())
             }
             Err(error) => Err(self.exception(py, &error)),
         }

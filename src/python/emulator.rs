@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pythonize::{depythonize, pythonize};
 use serde_json::Value;
 
-use super::exit::detached;
+use super::exit::{detached, enter};
 use crate::emulator::{self, ClockKind, EmulatorError, Options, Steps, TaskScript};
 
 /// What `modelarts.emulator.Emulator` runs.
@@ -34,6 +34,11 @@ fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
             "{parameter}: is {seconds}, expected a number of seconds from 0 up"
         ))
     })
+}
+
+/// Runs `work` detached from the interpreter.
+fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
+    detached(py, enter(py), work).0
 }
 
 #[pymethods]
@@ -69,7 +74,7 @@ impl Emulator {
                 ClockKind::Real
             },
         };
-        detached(py, || emulator::Emulator::start(options))
+        without_interpreter(py, || emulator::Emulator::start(options))
             .map(Self)
             .map_err(|error| exception(&error))
     }
@@ -139,7 +144,7 @@ impl Emulator {
     }
 
     fn requests<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let requests = detached(py, || self.0.requests());
+        let requests = without_interpreter(py, || self.0.requests());
         Ok(pythonize(py, &requests)?)
     }
 
@@ -157,6 +162,6 @@ impl Emulator {
     }
 
     fn stop(&self, py: Python<'_>) {
-        detached(py, || self.0.stop());
+        without_interpreter(py, || self.0.stop());
     }
 }

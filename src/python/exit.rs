@@ -1,8 +1,10 @@
 //! The end of the interpreter.
 //!
-//! A thread that attaches to an interpreter which is going away is killed there, in the middle of
-//! Rust frames, and takes the process with it. So, once the interpreter has begun to end, threads
-//! other than the one that ends it don't attach any more: callers park, workers leave.
+//! Once the interpreter ends, a thread that asks for it back is killed there and then, and if Rust
+//! frames are on its stack, it takes the process with it. That happens on attaching, and wherever
+//! Python code that Rust calls lets go of the interpreter for a moment. So whoever runs Python code
+//! from Rust holds a leave meanwhile; the end waits for the leaves that are out and gives none to
+//! other threads any more: callers park, workers go on without.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -14,60 +16,66 @@ use pyo3::types::PyCFunction;
 
 use crate::process::{Owned, PerProcess};
 
-/// The end waits no longer than this for threads that are about to attach.
+/// The end waits no longer than this for leaves that are out.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 static END: PerProcess<End> = PerProcess::new();
 
-/// Who ends the interpreter, and how many threads are on their way into it.
+/// Who ends the interpreter, and how many leaves are out.
 #[derive(Default)]
 struct End {
     ending: OnceLock<ThreadId>,
-    attaching: AtomicUsize,
+    leaves: AtomicUsize,
 }
 
-/// Leave to attach; held until the thread is attached.
+/// Leave to run Python code from Rust.
 pub(super) struct Leave(Arc<Owned<End>>);
 
-impl Drop for Leave {
-    fn drop(&mut self) {
-        self.0.attaching.fetch_sub(1, Ordering::SeqCst);
+impl Leave {
+    /// A leave, unless the interpreter is ending in another thread.
+    fn ask() -> Option<Self> {
+        let end = END.get_or_init(End::default);
+        end.leaves.fetch_add(1, Ordering::SeqCst);
+        let leave = Self(end);
+        let ending = leave.0.ending.get();
+        let refused = ending.is_some_and(|ender| *ender != thread::current().id());
+        (!refused).then_some(leave)
     }
-}
 
-/// Leave to attach, unless the interpreter is ending in another thread.
-pub(super) fn leave_to_attach() -> Option<Leave> {
-    let end = END.get_or_init(End::default);
-    end.attaching.fetch_add(1, Ordering::SeqCst);
-    let leave = Leave(end);
-    let ending = leave
-        .0
-        .ending
-        .get()
-        .is_some_and(|ender| *ender != thread::current().id());
-    (!ending).then_some(leave)
-}
-
-/// Runs `work` detached from the interpreter, and attaches again unless that is ending.
-pub(super) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
-    let (outcome, _leave) = py.detach(|| {
-        let outcome = work();
+    fn ask_or_park() -> Self {
         loop {
-            match leave_to_attach() {
-                Some(leave) => break (outcome, leave),
+            match Self::ask() {
+                Some(leave) => return leave,
                 None => thread::park(),
             }
         }
-    });
-    outcome
+    }
+}
+
+impl Drop for Leave {
+    fn drop(&mut self) {
+        self.0.leaves.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// A leave for a thread that is attached; one that gets none parks, detached.
+pub(super) fn enter(py: Python<'_>) -> Leave {
+    Leave::ask().unwrap_or_else(|| py.detach(Leave::ask_or_park))
+}
+
+/// Runs `work` detached and without a leave, and comes back with one.
+pub(super) fn detached<T: Send>(
+    py: Python<'_>,
+    leave: Leave,
+    work: impl FnOnce() -> T + Send,
+) -> (T, Leave) {
+    drop(leave);
+    py.detach(|| (work(), Leave::ask_or_park()))
 }
 
 /// Attaches a worker for a moment; does nothing once the interpreter is ending.
-///
-/// The leave is held to the end: Python code gives the interpreter up now and then, and would be
-/// killed on its way back in.
 pub(super) fn attached(work: impl FnOnce(Python<'_>)) {
-    if let Some(_leave) = leave_to_attach() {
+    if let Some(_leave) = Leave::ask() {
         let _ = Python::try_attach(work);
     }
 }
@@ -84,7 +92,7 @@ fn begin(py: Python<'_>) {
         let end = END.get_or_init(End::default);
         let _ = end.ending.set(thread::current().id());
         let patience = Instant::now() + PATIENCE;
-        while end.attaching.load(Ordering::SeqCst) > 0 && Instant::now() < patience {
+        while end.leaves.load(Ordering::SeqCst) > 0 && Instant::now() < patience {
             thread::sleep(Duration::from_millis(1));
         }
     });

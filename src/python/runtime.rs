@@ -1,6 +1,6 @@
 //! Who drives a call: for a sync call the calling thread, for a coroutine one runtime a process.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pyo3::exceptions::PyRuntimeError;
@@ -10,13 +10,17 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::AbortHandle;
 
 use super::errors::config_error;
-use super::exit::{attached, detached};
+use super::exit::{attached, detached, enter};
 use crate::error::Error;
 use crate::process::PerProcess;
 use crate::transport::Transport;
 
 /// A waiting thread looks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
+
+/// Nobody drove a lane while it was idle; so many turns let it notice connections that were closed
+/// meanwhile.
+const TURNS_OF_AN_IDLE_LANE: usize = 2;
 
 /// Drives the coroutines of all clients of a process.
 static COROUTINES: PerProcess<Runtime> = PerProcess::new();
@@ -37,15 +41,21 @@ struct Pools {
 /// A runtime without threads, driven by whoever holds it, and its connections.
 struct Lane {
     http: reqwest::Client,
+    /// Always there, until the drop takes it.
     runtime: Option<Runtime>,
 }
 
 impl Drop for Lane {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
+            // A plain drop would wait for a name that is still being resolved.
             runtime.shutdown_background();
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Connections {
@@ -61,22 +71,21 @@ impl Connections {
         drop(self.pools.take());
     }
 
-    /// Waits for a call in the calling thread; Ctrl-C ends it.
-    pub(super) fn wait<'a, T, F>(
+    /// Waits for a call in the calling thread, and has `finish` turn its outcome into a Python object;
+    /// Ctrl-C ends it.
+    pub(super) fn wait<'a, T, F, R>(
         &'a self,
         py: Python<'_>,
         call: impl FnOnce(reqwest::Client) -> F,
-    ) -> PyResult<Result<T, Error>>
+        finish: impl FnOnce(Result<T, Error>) -> PyResult<R>,
+    ) -> PyResult<R>
     where
         T: Send,
         F: Future<Output = Result<T, Error>> + Send + 'a,
     {
+        let mut leave = enter(py);
         let pools = self.pools(py)?;
-        let idle = pools
-            .idle_lanes
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let idle = lock(&pools.idle_lanes).pop();
         let lane = match idle {
             Some(lane) => lane,
             None => self.lane(py)?,
@@ -84,29 +93,30 @@ impl Connections {
         let Some(runtime) = &lane.runtime else {
             return Err(PyRuntimeError::new_err("a lane lost its runtime"));
         };
-        // Nobody drove the lane while it was idle; let it notice connections that were closed meanwhile.
-        runtime.block_on(async {
-            tokio::task::yield_now().await;
-            tokio::task::yield_now().await;
-        });
         let mut running = Box::pin(call(lane.http.clone()));
+        let mut turns_first = TURNS_OF_AN_IDLE_LANE;
         // Signals are looked at outside of block_on, so that a handler may itself make a call.
         let outcome = loop {
-            let step = detached(py, || {
-                runtime.block_on(async { tokio::time::timeout(SIGNAL_CHECK, &mut running).await })
+            let turns = std::mem::take(&mut turns_first);
+            let (step, back) = detached(py, leave, || {
+                runtime.block_on(async {
+                    for _ in 0..turns {
+                        tokio::task::yield_now().await;
+                    }
+                    tokio::time::timeout(SIGNAL_CHECK, &mut running).await
+                })
             });
+            leave = back;
             match step {
                 Ok(outcome) => break outcome,
                 Err(_) => py.check_signals()?,
             }
         };
         drop(running);
-        pools
-            .idle_lanes
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(lane);
-        Ok(outcome)
+        lock(&pools.idle_lanes).push(lane);
+        let finished = finish(outcome);
+        drop(leave);
+        finished
     }
 
     /// Starts a call on the process's runtime and returns the asyncio future of its outcome, which
@@ -121,6 +131,7 @@ impl Connections {
         T: Send + Sync + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
+        let _leave = enter(py);
         let event_loop = running_loop(py)?;
         let future = event_loop.call_method0("create_future")?;
         let runtime = COROUTINES.get_or_try_init(|| {
@@ -210,12 +221,9 @@ struct Delivery {
 #[pymethods]
 impl Delivery {
     fn __call__(&self, py: Python<'_>) -> PyResult<()> {
+        let _leave = enter(py);
         let target = self.target.bind(py);
-        let finish = self
-            .finish
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let finish = lock(&self.finish).take();
         let (Some(finish), false) = (finish, target.call_method0("done")?.is_truthy()?) else {
             return Ok(());
         };

@@ -12,8 +12,8 @@ use super::retry::{Outcome, retry_after};
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
-use crate::model::{Failure, ReadError};
-use crate::wire::Received;
+use crate::model::{Failure, ProjectId, ReadError};
+use crate::wire::{Received, Request};
 
 /// So much of a body goes into an error's message.
 const SNIPPET_CHARS: usize = 200;
@@ -22,6 +22,7 @@ const KEPT_BODY_BYTES: usize = 64 * 1024;
 
 pub(super) struct Call {
     operation: &'static str,
+    project: Option<ProjectId>,
     limits: Limits,
     began: Instant,
     pub(super) attempts: u32,
@@ -33,11 +34,19 @@ impl Call {
     pub(super) fn begin(operation: &'static str, limits: Limits) -> Self {
         Self {
             operation,
+            project: None,
             limits,
             began: Instant::now(),
             attempts: 0,
             retries: 0,
             last_failure: None,
+        }
+    }
+
+    pub(super) fn of(request: &Request, limits: Limits) -> Self {
+        Self {
+            project: request.project.clone(),
+            ..Self::begin(request.operation, limits)
         }
     }
 
@@ -126,22 +135,21 @@ impl Call {
             )),
             (message, _) => message,
         };
-        let kept = received
-            .body
-            .get(..KEPT_BODY_BYTES)
-            .unwrap_or(&received.body);
+        let masked = |text: String| redact::text(&text, secrets);
         Error::Service(Box::new(ServiceError {
             operation: self.operation,
+            project: self.project.clone(),
             http_status: received.status,
             reason: reason(received.status).to_owned(),
-            error_code: failure.error_code,
-            error_msg: error_msg.map(|message| redact::text(&message, secrets)),
+            error_code: failure.error_code.map(masked),
+            error_msg: error_msg.map(masked),
             request_id: received
                 .request_id()
                 .map(ToOwned::to_owned)
-                .or(failure.request_id),
+                .or(failure.request_id)
+                .map(masked),
             headers: redact::headers(&received.headers, secrets),
-            body: redact::text(&String::from_utf8_lossy(kept), secrets),
+            body: kept_body(received, secrets),
             retry_after: asked_to_wait(received),
             attempts: self.attempts,
         }))
@@ -153,19 +161,18 @@ impl Call {
         problem: ReadError,
         secrets: &[String],
     ) -> Error {
-        let kept = received
-            .body
-            .get(..KEPT_BODY_BYTES)
-            .unwrap_or(&received.body);
-        let text = redact::text(&String::from_utf8_lossy(kept), secrets);
+        let masked = |text: &str| redact::text(text, secrets);
         Error::Decode(Box::new(DecodeError {
             operation: self.operation,
             http_status: received.status,
-            content_type: received.header("content-type").map(ToOwned::to_owned),
-            request_id: received.request_id().map(ToOwned::to_owned),
-            snippet: text.chars().take(SNIPPET_CHARS).collect(),
-            path: problem.path,
-            problem: redact::text(&problem.problem, secrets),
+            content_type: received.header("content-type").map(masked),
+            request_id: received.request_id().map(masked),
+            snippet: kept_body(received, secrets)
+                .chars()
+                .take(SNIPPET_CHARS)
+                .collect(),
+            path: masked(&problem.path),
+            problem: masked(&problem.problem),
         }))
     }
 
@@ -196,6 +203,13 @@ impl Call {
             attempts: self.attempts,
         }))
     }
+}
+
+/// As much of a body as an error keeps, secrets removed.
+fn kept_body(received: &Received, secrets: &[String]) -> String {
+    let kept = received.body.get(..KEPT_BODY_BYTES);
+    let text = String::from_utf8_lossy(kept.unwrap_or(&received.body));
+    redact::text(&text, secrets)
 }
 
 /// What an attempt's failure means for trying again.

@@ -6,6 +6,7 @@ use std::io;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Instant, timeout_at};
 
+use super::tls;
 use crate::error::{ConnectKind, Phase};
 use crate::wire::{Method, Received, Request};
 
@@ -164,9 +165,13 @@ fn breakdown(error: &reqwest::Error) -> Breakdown {
         if error.is_timeout() {
             return Breakdown::TimedOut(Phase::Connecting);
         }
-        let kind = if find::<rustls::Error>(error).is_some() {
-            ConnectKind::Tls
-        } else if error.is_dns() {
+        if let Some(error) = find::<rustls::Error>(error) {
+            return Breakdown::NotConnected {
+                kind: ConnectKind::Tls,
+                problem: tls::explain(error),
+            };
+        }
+        let kind = if error.is_dns() {
             ConnectKind::Dns
         } else {
             ConnectKind::Unreachable

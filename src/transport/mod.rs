@@ -180,7 +180,7 @@ impl Transport {
         operation: &Operation<T>,
         limits: Limits,
     ) -> Result<Answer<T>, Error> {
-        let mut call = Call::begin(operation.request.operation, limits);
+        let mut call = Call::of(&operation.request, limits);
         let received = self.attempts(http, &operation.request, &mut call).await?;
         self.read(operation, received, &call)
     }
@@ -316,7 +316,7 @@ impl Transport {
         };
         let limits = call.remaining();
         let fetch = async || {
-            let mut inner = Call::begin(operation.request.operation, limits);
+            let mut inner = Call::of(&operation.request, limits);
             let received = self.attempts(http, &operation.request, &mut inner).await?;
             Ok(self.read(&operation, received, &inner)?.value)
         };
@@ -367,10 +367,11 @@ impl Transport {
 
     /// The secrets that an answer might echo.
     fn secrets_in(&self, received: &Received) -> Vec<String> {
-        let known = self.authenticator.secrets().into_iter();
-        known
-            .chain(received.header("x-subject-token"))
-            .map(ToOwned::to_owned)
+        let issued = received.header("x-subject-token").map(ToOwned::to_owned);
+        self.authenticator
+            .secrets()
+            .into_iter()
+            .chain(issued)
             .collect()
     }
 }

@@ -54,9 +54,32 @@ pub fn text(text: &str, secrets: &[String]) -> String {
         .iter()
         .filter(|secret| secret.len() >= SHORTEST_SECRET)
     {
-        masked = masked.replace(secret.as_str(), MASK);
+        for spelling in [secret.clone(), in_json(secret)] {
+            masked = masked.replace(&spelling, MASK);
+            mask_cut_end(&mut masked, &spelling);
+        }
     }
     mask_values(&masked)
+}
+
+/// The secret as it stands between the quotes of a JSON text.
+fn in_json(secret: &str) -> String {
+    let quoted = serde_json::Value::from(secret).to_string();
+    quoted.trim_matches('"').to_owned()
+}
+
+/// Masks the beginning of a secret that the end of the text cuts off.
+fn mask_cut_end(text: &mut String, secret: &str) {
+    let cut = secret
+        .char_indices()
+        .skip(SHORTEST_SECRET)
+        .filter_map(|(at, _)| secret.get(..at))
+        .filter(|beginning| text.ends_with(beginning))
+        .last();
+    if let Some(beginning) = cut {
+        text.truncate(text.len() - beginning.len());
+        text.push_str(MASK);
+    }
 }
 
 /// Masks the quoted value after each quoted key that sounds like a secret.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+};
 
 use crate::error::Error;
 
@@ -54,6 +56,54 @@ pub fn client_config(trust: &Trust) -> Result<ClientConfig, Error> {
         )));
     }
     Ok(builder.with_root_certificates(store).with_no_client_auth())
+}
+
+/// Why the other side was not trusted, and which setting would help.
+#[must_use]
+pub fn explain(error: &rustls::Error) -> String {
+    use CertificateError as Certificate;
+    let rustls::Error::InvalidCertificate(problem) = error else {
+        return format!("{error}; is this an address that speaks TLS?");
+    };
+    match problem {
+        Certificate::Expired | Certificate::ExpiredContext { .. } => {
+            "its certificate has expired; if it has not, set this machine's clock".to_owned()
+        }
+        Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
+            "its certificate is not valid yet; if it should be, set this machine's clock".to_owned()
+        }
+        Certificate::NotValidForName => {
+            "its certificate is not valid for this host; check the endpoint".to_owned()
+        }
+        Certificate::NotValidForNameContext {
+            expected,
+            presented,
+        } => format!(
+            "its certificate is not valid for {}, only for {}; check the endpoint",
+            expected.to_str(),
+            presented
+                .iter()
+                .map(|name| plain_name(name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        Certificate::UnknownIssuer => {
+            "its certificate was issued by an unknown authority; if that \
+            is one of your own, name its file with ca_bundle or SSL_CERT_FILE"
+                .to_owned()
+        }
+        Certificate::Revoked => "its certificate was revoked".to_owned(),
+        _ => {
+            "its certificate can't be accepted as it is, perhaps because it is self-signed; name a \
+            file of whom to trust with ca_bundle or SSL_CERT_FILE"
+                .to_owned()
+        }
+    }
+}
+
+/// The name in a certificate, out of the `DnsName("…")` that rustls makes of it.
+fn plain_name(name: &str) -> &str {
+    name.split('"').nth(1).unwrap_or(name)
 }
 
 /// Accepts every certificate; the signatures of the handshake are still checked.

@@ -146,6 +146,12 @@ class _Api:
         self._client = client
         self._calls = _DatasetCalls(client._core)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._client,)
+
+    def __copy__(self) -> Self:
+        return type(self)(self._client)
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._client!r})"
 

@@ -1,0 +1,219 @@
+"""The emulator from Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from modelarts import AuthenticationError, NotFoundError, config
+from modelarts.client import DatasetApi
+from modelarts.emulator import Emulator
+
+
+def states(emulator: Emulator, api: DatasetApi, task_id: str, looks: int) -> list[str]:
+    return [api.get_task_status(emulator.project_id, task_id)["status"] for _ in range(looks)]
+
+
+def test_a_task_moves_by_looks(emulator: Emulator, datasetapi: DatasetApi) -> None:
+    emulator.add_task("t", states=["PENDING", ("RUNNING", 3), "SUCCESS"])
+    expected = ["PENDING", "RUNNING", "RUNNING", "RUNNING", "SUCCESS", "SUCCESS"]
+    assert states(emulator, datasetapi, "t", 6) == expected
+
+
+def test_a_task_moves_by_time_that_a_test_moves_by_hand() -> None:
+    with Emulator(clock="manual") as emulator, emulator.create_client() as client:
+        api = DatasetApi(client)
+        emulator.add_task("t", script=[(0, "RUNNING"), (5.0, "FAILURE")], error=("ModelArts.1674", "gone"))
+        assert states(emulator, api, "t", 2) == ["RUNNING", "RUNNING"]
+        emulator.advance(4.9)
+        assert states(emulator, api, "t", 1) == ["RUNNING"]
+        emulator.advance(0.1)
+        response = api.get_task_status(task_id="t")
+        assert response.failures == [{"error_code": "ModelArts.1674", "error_msg": "gone"}]
+
+
+def test_a_task_without_a_script_goes_at_the_emulators_pace() -> None:
+    with Emulator(clock="manual", pace=2) as emulator, emulator.create_client() as client:
+        emulator.add_task("t", result=[{"syncOrCheckoutsuccess": [{}]}])
+        seen = []
+        for _ in range(5):
+            seen += states(emulator, DatasetApi(client), "t", 1)
+            emulator.advance(2)
+        assert seen == ["PENDING", "STARTED", "RUNNING", "SUCCESS", "SUCCESS"]
+
+
+def test_an_unknown_task_is_not_found_with_the_documented_code(datasetapi: DatasetApi) -> None:
+    with pytest.raises(NotFoundError, match=r"ModelArts\.0102"):
+        datasetapi.get_task_status(task_id="nobody-knows")
+
+
+def test_tokens_expire_with_the_clock() -> None:
+    with Emulator(clock="manual") as emulator:
+        emulator.add_task("t")
+        api = DatasetApi(emulator.create_client("token"))
+        api.get_task_status(task_id="t")
+        emulator.advance(24 * 3600 + 1)
+        with pytest.raises(AuthenticationError, match=r"ModelArts\.0202"):
+            api.get_task_status(task_id="t")
+
+
+def test_auth_none_lets_everybody_in() -> None:
+    with Emulator(auth="none") as emulator:
+        emulator.add_task("t")
+        client = emulator.create_client("access_key", secret_key="fake-secret-for-tests")
+        assert DatasetApi(client).get_task_status(task_id="t")["status"]
+
+
+@pytest.mark.parametrize("credential", ["password", "access_key"])
+def test_who_can_not_prove_who_they_are_is_refused(emulator: Emulator, credential: str) -> None:
+    wrong = {"password": {"password": "fake-secret-for-tests"}, "access_key": {"secret_key": "fake-secret-for-tests"}}
+    client = emulator.create_client(credential, **wrong[credential])  # type: ignore[arg-type] # one of those it takes
+    with pytest.raises(AuthenticationError):
+        DatasetApi(client).get_task_status(task_id="t")
+
+
+def test_what_was_received_is_kept_without_its_secrets(emulator: Emulator, datasetapi: DatasetApi) -> None:
+    emulator.add_task("t")
+    datasetapi.get_task_status(task_id="t")
+    token, status = emulator.requests
+    assert token["body"]["auth"]["identity"]["password"]["user"]["password"] == "***"
+    assert ("x-auth-token", "***") in [tuple(header) for header in status["headers"]]
+    assert (status["status"], status["body"], status["query"]) == (200, None, "")
+    assert emulator.password not in json.dumps(emulator.requests)
+
+
+def test_reset_forgets_tasks_requests_and_tokens(emulator: Emulator, datasetapi: DatasetApi) -> None:
+    emulator.add_task("t")
+    datasetapi.get_task_status(task_id="t")
+    emulator.reset()
+    assert emulator.requests == []
+    with pytest.raises(NotFoundError):
+        datasetapi.get_task_status(task_id="t")
+    assert [request["status"] for request in emulator.requests] == [401, 201, 404]
+
+
+def test_the_configuration_file_is_for_its_owner_alone_and_makes_a_client(emulator: Emulator, tmp_path: Path) -> None:
+    path = emulator.write_config(tmp_path)
+    if os.name == "posix":
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    emulator.add_task("t")
+    client = config.create_client(path)
+    assert DatasetApi(client).get_task_status(emulator.project_id, "t")["status"]
+
+
+def test_the_users_own_configuration_does_not_get_into_an_emulators_client(
+    emulator: Emulator, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / ".modelarts").mkdir()
+    (home / ".modelarts" / "config.json").write_text("not even JSON")
+    monkeypatch.setenv("MODELARTS_ENDPOINT", "https://elsewhere.example.com")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    emulator.add_task("t")
+    assert DatasetApi(emulator.create_client()).get_task_status(task_id="t")["status"]
+
+
+def test_closing_leaves_no_socket_and_no_thread_behind() -> None:
+    emulator = Emulator()
+    port = int(emulator.url.rpartition(":")[2])
+    emulator.close()
+    emulator.close()
+    assert repr(emulator) == "Emulator(closed)"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=5)
+    assert "modelarts" not in " ".join(thread.name for thread in threading.enumerate())
+
+
+def test_several_run_side_by_side() -> None:
+    with Emulator(seed=1) as one, Emulator(seed=2) as other:
+        one.add_task("t")
+        other.add_task("t", states=["SUCCESS"])
+        assert one.url != other.url
+        assert one.password != other.password
+        for emulator, status in ((one, "PENDING"), (other, "SUCCESS")):
+            with emulator.create_client() as client:
+                assert states(emulator, DatasetApi(client), "t", 1) == [status]
+
+
+def test_the_seed_fixes_account_and_keys() -> None:
+    with Emulator(seed=7) as one, Emulator(seed=7) as twin:
+        assert (one.account, one.password, one.secret_key) == (twin.account, twin.password, twin.secret_key)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"states": []}, "can't be followed"),
+        ({"states": [("RUNNING", 0)]}, "can't be followed"),
+        ({"script": [(1.0, "RUNNING")]}, "can't be followed"),
+        ({"script": [(0, "A"), (5, "B"), (2, "C")]}, "can't be followed"),
+        ({"states": ["A"], "script": [(0, "A")]}, "not both"),
+    ],
+)
+def test_a_script_that_can_not_be_followed_is_refused(
+    emulator: Emulator, arguments: dict[str, list[str]], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        emulator.add_task("t", **arguments)  # type: ignore[arg-type] # that is the point
+
+
+def test_bad_settings_are_named() -> None:
+    with pytest.raises(ValueError, match="auth: is 'maybe'"):
+        Emulator(auth="maybe")  # type: ignore[arg-type] # that is the point
+    with pytest.raises(ValueError, match="clock: is 'fast'"):
+        Emulator(clock="fast")  # type: ignore[arg-type] # that is the point
+    with pytest.raises(ValueError, match="pace: is -1"):
+        Emulator(pace=-1)
+    with Emulator() as emulator:
+        port = int(emulator.url.rpartition(":")[2])
+        with pytest.raises(OSError, match=rf"{port}: the address is in use"):
+            Emulator(port=port)
+        emulator.add_task("t")
+        with pytest.raises(ValueError, match='there is a task "t" already'):
+            emulator.add_task("t")
+        with pytest.raises(ValueError, match="credential: is 'x'"):
+            emulator.create_client("x")  # type: ignore[arg-type] # that is the point
+        with pytest.raises(TypeError, match="no setting colour"):
+            emulator.create_client(colour="red")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for one process alone")
+@pytest.mark.parametrize("command", [["-m", "modelarts", "emulator"], ["-m", "modelarts", "emulator", "--port", "0"]])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_in_a_shell_it_prints_the_configuration_to_use_and_runs_until_ended(
+    command: list[str], end: signal.Signals
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, *command, "--task", "t"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        name, _, path = process.stdout.readline().strip().removeprefix("export ").partition("=")
+        assert name == "MODELARTS_CONFIG"
+        client = config.create_client(path)
+        assert DatasetApi(client).get_task_status("cbfb9585c5854926a411a3f5a984fc09", "t")["status"] == "PENDING"
+        process.send_signal(end)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == (130 if end == signal.SIGINT else 0)
+    assert "Traceback" not in err
+    assert not Path(path).exists()
+
+
+def test_in_a_shell_a_port_that_is_taken_is_an_error_and_no_traceback(emulator: Emulator) -> None:
+    port = emulator.url.rpartition(":")[2]
+    ran = subprocess.run(
+        [sys.executable, "-m", "modelarts", "emulator", "--port", port],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("modelarts emulator: the emulator can't listen on")

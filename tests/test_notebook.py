@@ -1,0 +1,43 @@
+"""The sample in a real Jupyter kernel, whose event loop is running."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from test_sample import DOCUMENTED, TASK_ID
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from modelarts.emulator import Emulator
+
+pytestmark = [
+    # The kernel's own machinery, not ours.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+AWAITED = "resp = await AsyncDatasetApi(client).get_task_status(project_id=resp.project_id, task_id=resp.task_id)\nresp"
+
+
+def test_the_sample_runs_in_notebook_cells_and_so_does_await(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODELARTS_CONFIG", emulator.write_config(tmp_path))
+    dataset = {"dataset_id": "d-1", "dataset_name": "flowers", "file_count": 3, "create_time": 1600000000}
+    emulator.add_task(TASK_ID, states=["RUNNING", "SUCCESS"], result=[{"createDatasetSuccess": [dataset]}])
+    notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call] # nbformat types half
+    running = "import asyncio\nprint(asyncio.get_running_loop().is_running())"
+    cells = [DOCUMENTED, "resp", running, AWAITED]
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]  # type: ignore[no-untyped-call] # likewise
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    _, synced, loop, awaited = ([output for cell in [cell] for output in cell.outputs] for cell in notebook.cells)
+    assert loop[0]["text"] == "True\n"
+    assert "RUNNING" in synced[0]["data"]["text/html"]
+    shown = awaited[0]["data"]["text/html"]
+    assert all(text in shown for text in ("SUCCESS", "flowers", "2020-09-13"))
