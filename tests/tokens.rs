@@ -179,6 +179,35 @@ async fn a_refused_token_is_replaced_once_however_many_were_refused() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn threads_that_are_refused_at_once_replace_the_token_once() {
+    const ROUNDS: usize = 20_000;
+    let store = Arc::new(TokenStore::default());
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let mut refused = Arc::new(token("first", DAY));
+    for round in 1..=ROUNDS {
+        let mut calls = JoinSet::new();
+        for _ in 0..8 {
+            let (store, fetches, refused) = (
+                Arc::clone(&store),
+                Arc::clone(&fetches),
+                Arc::clone(&refused),
+            );
+            calls.spawn(async move {
+                let fetch = async || {
+                    let number = fetches.fetch_add(1, Ordering::SeqCst);
+                    Ok(token(&format!("token-{number}"), DAY))
+                };
+                store.valid(Some(&refused), fetch).await.unwrap()
+            });
+        }
+        for token in calls.join_all().await {
+            refused = token;
+        }
+        assert_eq!(fetches.load(Ordering::SeqCst), round);
+    }
+}
+
 /// A token that is due for renewal and still valid.
 async fn due(store: &TokenStore) {
     let past = Instant::now().checked_sub(Duration::from_secs(95)).unwrap();

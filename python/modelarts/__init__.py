@@ -10,6 +10,8 @@
 from modelarts import config as config
 from modelarts._modelarts import VERSION
 from modelarts.client import ApiClient, ApiException, AsyncDatasetApi, DatasetApi
+from modelarts.config import create_client
+from modelarts.emulator import Emulator
 from modelarts.errors import (
     AuthenticationError,
     BadRequestError,
@@ -42,6 +44,7 @@ __all__ = [
     "ConnectError",
     "DatasetApi",
     "DecodeError",
+    "Emulator",
     "InvalidParameterError",
     "ModelArtsError",
     "NotFoundError",
@@ -55,4 +58,5 @@ __all__ = [
     "TlsError",
     "__version__",
     "config",
+    "create_client",
 ]

@@ -1,3 +1,4 @@
+from asyncio import Future
 from collections.abc import Sequence
 from os import PathLike
 from typing import Any, Final, final
@@ -49,9 +50,9 @@ class DatasetCalls:
     def get_task_status(
         self, project_id: str | None, task_id: str, timeout: float | None, max_retries: int
     ) -> TaskStatus: ...
-    async def get_task_status_async(
+    def get_task_status_async(
         self, project_id: str | None, task_id: str, timeout: float | None, max_retries: int
-    ) -> TaskStatus: ...
+    ) -> Future[TaskStatus]: ...
 
 @final
 class Emulator:

@@ -210,10 +210,9 @@ impl TokenStore {
                 token.expires > Instant::now() && !refused.is_some_and(|refused| refused.is(token))
             })
         };
+        let lasting = |token: &Arc<Token>| token.renew > Instant::now();
         let present = usable();
-        if let Some(token) = &present
-            && token.renew > Instant::now()
-        {
+        if let Some(token) = present.as_ref().filter(|token| lasting(token)) {
             return Ok(Arc::clone(token));
         }
         let renewal = self.renewal.get_or_init(Renewal::default);
@@ -225,12 +224,13 @@ impl TokenStore {
                 Err(_) => return Ok(Arc::clone(token)),
             },
         };
-        if renewal.finished.load(Ordering::Acquire) != finished {
-            match (usable(), &*last) {
-                (Some(token), _) => return Ok(token),
-                (None, Some(error)) => return Err(error.clone()),
-                (None, None) => {}
-            }
+        // What another call fetched before this one's turn came serves both.
+        let present = usable();
+        let told = renewal.finished.load(Ordering::Acquire) != finished;
+        match (&present, &*last) {
+            (Some(token), _) if lasting(token) => return Ok(Arc::clone(token)),
+            (None, Some(error)) if told => return Err(error.clone()),
+            _ => {}
         }
         let fetched = fetch().await;
         // The caller's own deadline says nothing to the others; one of them fetches next.

@@ -210,7 +210,14 @@ impl Undocumented {
     ) -> Result<(), A::Error> {
         let value: Box<RawValue> = map.next_value()?;
         // Raw text is skimmed without a limit of depth and without a look at its escapes.
-        serde_json::from_str::<serde_json::Value>(value.get()).map_err(de::Error::custom)?;
+        if let Err(error) = serde_json::from_str::<serde_json::Value>(value.get()) {
+            let error = error.to_string();
+            // It counts lines and columns from where this field begins.
+            let problem = error
+                .rsplit_once(" at line ")
+                .map_or(&*error, |(problem, _)| problem);
+            return Err(de::Error::custom(format_args!("`{key}`: {problem}")));
+        }
         self.0.push((key, value));
         Ok(())
     }

@@ -173,8 +173,11 @@ fn breakdown(error: &reqwest::Error) -> Breakdown {
         }
         let kind = if error.is_dns() {
             ConnectKind::Dns
-        } else {
+        } else if find::<io::Error>(error).is_some() {
             ConnectKind::Unreachable
+        } else {
+            // What remains is a proxy that refuses to connect; its own type is private.
+            ConnectKind::Proxy
         };
         return Breakdown::NotConnected {
             kind,
