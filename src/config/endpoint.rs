@@ -139,18 +139,25 @@ pub(super) fn unverified(endpoint: &str) -> Warning {
 
 /// A warning for an address that secrets would travel to in clear text.
 pub(super) fn clear_text(endpoint: &str) -> Option<Warning> {
-    let url = reqwest::Url::parse(endpoint).ok()?;
-    let loopback = url.host_str().is_some_and(|host| {
+    (endpoint.starts_with("http://") && !is_loopback(endpoint)).then(|| {
+        Warning::Insecure(format!(
+            "{endpoint} is not https: passwords, keys and tokens travel in clear text"
+        ))
+    })
+}
+
+/// Whether an address leads nowhere but to this machine.
+#[must_use]
+pub fn is_loopback(endpoint: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(endpoint) else {
+        return false;
+    };
+    url.host_str().is_some_and(|host| {
         let address = host.trim_start_matches('[').trim_end_matches(']');
         host == "localhost"
             || address
                 .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
-    });
-    (url.scheme() == "http" && !loopback).then(|| {
-        Warning::Insecure(format!(
-            "{endpoint} is not https: passwords, keys and tokens travel in clear text"
-        ))
+                .is_ok_and(|ip| ip.is_loopback())
     })
 }
 

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+pub use endpoint::is_loopback;
 pub use environment::Environment;
 
 use self::endpoint::Endpoints;

@@ -4,6 +4,7 @@ mod call;
 mod exchange;
 pub mod redact;
 pub mod retry;
+mod route;
 pub mod tls;
 
 use std::sync::Arc;
@@ -12,13 +13,14 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use tokio::time::sleep;
 
 use self::call::Call;
 use self::exchange::{Breakdown, Header, exchange};
 use self::retry::{Quota, wait_before};
-use self::tls::Trust;
+use self::route::Route;
+pub use self::route::Target;
 use crate::credential::Authenticator;
 use crate::credential::iam::Token;
 use crate::error::Error;
@@ -39,64 +41,14 @@ pub struct Limits {
     pub max_retries: u32,
 }
 
-/// Where requests go and what they go with.
-#[derive(Debug, Clone)]
-pub struct Target {
-    /// The dataset service: scheme, host, port, and a path prefix if there is one; no slash at the end.
-    pub endpoint: String,
-    /// IAM, likewise.
-    pub iam_endpoint: String,
-    /// Whom TLS trusts.
-    pub trust: Trust,
-    /// A proxy for all requests; `None` for what the environment says.
-    pub proxy: Option<SecretString>,
-    /// For opening a connection; `None` for no limit but the call's own.
-    pub connect_timeout: Option<Duration>,
-    /// The largest body taken in, in bytes, after decompression.
-    pub max_response_bytes: usize,
-}
-
 /// Sends calls; shared by all threads, loops and copies of a client.
 #[derive(Debug)]
 pub struct Transport {
-    target: Target,
-    hosts: Hosts,
-    tls: rustls::ClientConfig,
+    route: Route,
+    max_response_bytes: usize,
     authenticator: Authenticator,
     quota: Quota,
     skew_seconds: AtomicI64,
-}
-
-#[derive(Debug)]
-struct Hosts {
-    modelarts: Peer,
-    iam: Peer,
-}
-
-/// Host and port of an endpoint, and the path under which its calls lie.
-#[derive(Debug)]
-struct Peer {
-    host: String,
-    prefix: String,
-}
-
-impl Peer {
-    fn of(endpoint: &str) -> Result<Self, Error> {
-        let invalid = || {
-            Error::Config(format!(
-                "endpoint {endpoint:?} is no address; write https://HOST"
-            ))
-        };
-        let url = reqwest::Url::parse(endpoint).map_err(|_| invalid())?;
-        let host = url.host_str().ok_or_else(invalid)?;
-        let host = url
-            .port()
-            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        Ok(Self {
-            host,
-            prefix: url.path().trim_end_matches('/').to_owned(),
-        })
-    }
 }
 
 impl Transport {
@@ -106,12 +58,8 @@ impl Transport {
     /// [`Error::Config`] if an endpoint, the proxy or the file of roots can't be used.
     pub fn new(target: Target, authenticator: Authenticator) -> Result<Self, Error> {
         let transport = Self {
-            hosts: Hosts {
-                modelarts: Peer::of(&target.endpoint)?,
-                iam: Peer::of(&target.iam_endpoint)?,
-            },
-            tls: tls::client_config(&target.trust)?,
-            target,
+            route: Route::of(&target)?,
+            max_response_bytes: target.max_response_bytes,
             authenticator,
             quota: Quota::new(),
             skew_seconds: AtomicI64::new(0),
@@ -125,29 +73,7 @@ impl Transport {
     /// # Errors
     /// [`Error::Config`] if the proxy can't be used.
     pub fn http(&self) -> Result<reqwest::Client, Error> {
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(self.tls.clone())
-            .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .tcp_nodelay(true);
-        if let Some(timeout) = self.target.connect_timeout {
-            builder = builder.connect_timeout(timeout);
-        }
-        builder = match &self.target.proxy {
-            Some(proxy) => {
-                builder.proxy(reqwest::Proxy::all(proxy.expose_secret()).map_err(|_| {
-                    Error::Config("proxy: is no address; write http://HOST:PORT".to_owned())
-                })?)
-            }
-            None if self.hosts.modelarts.is_loopback() && self.hosts.iam.is_loopback() => {
-                builder.no_proxy()
-            }
-            None => builder,
-        };
-        builder
-            .build()
-            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
+        self.route.http()
     }
 
     /// The project that calls name when the caller doesn't: the one the token is for.
@@ -239,9 +165,11 @@ impl Transport {
             let wait = wait_before(outcome, request.repeatable, call.retries, fastrand::f64())
                 .filter(|wait| call.may_wait(*wait))
                 .filter(|_| self.quota.spend());
-            let error = call.failed(failure, &self.peer(request).host, |received| {
-                self.secrets_in(received)
-            });
+            let error = call.failed(
+                failure,
+                &self.route.peer(request.service).host,
+                |received| self.secrets_in(received),
+            );
             match wait {
                 None => return Err(error),
                 Some(wait) => {
@@ -261,10 +189,7 @@ impl Transport {
         call: &mut Call,
     ) -> Result<Received, Breakdown> {
         call.attempts += 1;
-        let base = match request.service {
-            Service::ModelArts => &self.target.endpoint,
-            Service::Iam => &self.target.iam_endpoint,
-        };
+        let base = &self.route.peer(request.service).base;
         let headers = self.headers(request, token);
         exchange(
             http,
@@ -272,7 +197,7 @@ impl Transport {
             request,
             headers,
             call.deadline(),
-            self.target.max_response_bytes,
+            self.max_response_bytes,
         )
         .await
     }
@@ -285,7 +210,7 @@ impl Transport {
                 .map(|content_type| plain(CONTENT_TYPE, content_type)),
         );
         if request.service == Service::ModelArts {
-            let peer = self.peer(request);
+            let peer = self.route.peer(request.service);
             let path = format!("{}{}", peer.prefix, request.path);
             let now = Timestamp::now()
                 + SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
@@ -325,7 +250,10 @@ impl Transport {
             None => waiting.await.map(Some),
             Some(deadline) => match tokio::time::timeout_at(deadline, waiting).await {
                 Ok(token) => token.map(Some),
-                Err(_) => Err(call.timed_out(crate::error::Phase::Waiting, &self.hosts.iam.host)),
+                Err(_) => Err(call.timed_out(
+                    crate::error::Phase::Waiting,
+                    &self.route.peer(Service::Iam).host,
+                )),
             },
         }
     }
@@ -358,13 +286,6 @@ impl Transport {
         wrong || said_so
     }
 
-    fn peer(&self, request: &Request) -> &Peer {
-        match request.service {
-            Service::ModelArts => &self.hosts.modelarts,
-            Service::Iam => &self.hosts.iam,
-        }
-    }
-
     /// The secrets that an answer might echo.
     fn secrets_in(&self, received: &Received) -> Vec<String> {
         let issued = received.header("x-subject-token").map(ToOwned::to_owned);
@@ -373,20 +294,6 @@ impl Transport {
             .into_iter()
             .chain(issued)
             .collect()
-    }
-}
-
-impl Peer {
-    fn is_loopback(&self) -> bool {
-        let host = self
-            .host
-            .rsplit_once(':')
-            .map_or(self.host.as_str(), |(host, _)| host);
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
     }
 }
 

@@ -226,23 +226,8 @@ class AsyncDatasetApi(_Api):
     async def get_task_status(
         self, project_id: str | Unset = UNSET, task_id: str | Unset = UNSET, *, timeout: float | Unset | None = UNSET
     ) -> TaskStatus:
-        """How an asynchronous task is getting on; as `DatasetApi.get_task_status`.
+        """How an asynchronous task is getting on.
 
-        Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_id: the task, as create, publish, sync, checkout or delete returned it.
-            timeout: seconds for this call, retries included; None for no limit; left out, the
-                client's.
-
-        Returns:
-            The status: a dict with the documented keys and typed attributes.
-
-        Raises:
-            InvalidParameterError: an id can't be one; nothing was sent.
-            ApiException: the service refused; its subclass says why (`NotFoundError`, …).
-            ConnectError: no connection came about, or it broke, in spite of retries.
-            RequestTimeoutError: the time was up.
-            DecodeError: the answer can't be understood.
-            ConfigError: the client is closed.
+        Arguments, result and errors are those of `DatasetApi.get_task_status`.
         """
         return await self._calls.get_task_status_async(*self._task_call(project_id, task_id, timeout))

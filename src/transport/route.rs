@@ -1,0 +1,115 @@
+//! Where requests go, and through what.
+
+use std::time::Duration;
+
+use reqwest::Url;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::tls::{self, Trust};
+use crate::config::is_loopback;
+use crate::error::Error;
+use crate::wire::Service;
+
+/// Where requests go and what they go with.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The dataset service: scheme, host, port, and a path prefix if there is one; no slash at the end.
+    pub endpoint: String,
+    /// IAM, likewise.
+    pub iam_endpoint: String,
+    /// Whom TLS trusts.
+    pub trust: Trust,
+    /// A proxy for all requests; `None` for what the environment says.
+    pub proxy: Option<SecretString>,
+    /// For opening a connection; `None` for no limit but the call's own.
+    pub connect_timeout: Option<Duration>,
+    /// The largest body taken in, in bytes, after decompression.
+    pub max_response_bytes: usize,
+}
+
+/// An endpoint, taken apart.
+#[derive(Debug)]
+pub(super) struct Peer {
+    /// What paths are appended to.
+    pub(super) base: String,
+    /// Host and, unless it is the scheme's own, port.
+    pub(super) host: String,
+    /// The path under which the calls lie; empty for none.
+    pub(super) prefix: String,
+}
+
+impl Peer {
+    fn of(endpoint: &str) -> Result<Self, Error> {
+        let invalid = || {
+            Error::Config(format!(
+                "endpoint {endpoint:?} is no address; write https://HOST"
+            ))
+        };
+        let url = Url::parse(endpoint).map_err(|_| invalid())?;
+        let host = url.host_str().ok_or_else(invalid)?;
+        Ok(Self {
+            base: endpoint.trim_end_matches('/').to_owned(),
+            host: url
+                .port()
+                .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+            prefix: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// The way to both services.
+#[derive(Debug)]
+pub(super) struct Route {
+    modelarts: Peer,
+    iam: Peer,
+    tls: rustls::ClientConfig,
+    proxy: Option<SecretString>,
+    stays_on_this_machine: bool,
+    connect_timeout: Option<Duration>,
+}
+
+impl Route {
+    pub(super) fn of(target: &Target) -> Result<Self, Error> {
+        Ok(Self {
+            modelarts: Peer::of(&target.endpoint)?,
+            iam: Peer::of(&target.iam_endpoint)?,
+            tls: tls::client_config(&target.trust)?,
+            proxy: target.proxy.clone(),
+            stays_on_this_machine: is_loopback(&target.endpoint)
+                && is_loopback(&target.iam_endpoint),
+            connect_timeout: target.connect_timeout,
+        })
+    }
+
+    pub(super) fn peer(&self, service: Service) -> &Peer {
+        match service {
+            Service::ModelArts => &self.modelarts,
+            Service::Iam => &self.iam,
+        }
+    }
+
+    pub(super) fn http(&self) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(self.tls.clone())
+            .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true);
+        if let Some(timeout) = self.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        builder = match &self.proxy {
+            Some(proxy) => builder.proxy(all_through(proxy)?),
+            None if self.stays_on_this_machine => builder.no_proxy(),
+            None => builder,
+        };
+        builder
+            .build()
+            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
+    }
+}
+
+fn all_through(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {
+    reqwest::Proxy::all(proxy.expose_secret())
+        .map_err(|_| Error::Config("proxy: is no address; write http://HOST:PORT".to_owned()))
+}
