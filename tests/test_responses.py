@@ -251,6 +251,12 @@ def test_a_notebook_shows_the_state_the_entries_and_the_meaning_of_failures() ->
         assert text in shown
 
 
+def test_a_notebook_shows_a_failed_call_with_meaning_and_advice() -> None:
+    shown = read({"error_code": "ModelArts.1674", "error_msg": "gone"}, 404, raise_on_error=False)._repr_html_()
+    for text in ("call failed", "ModelArts.1674", "gone", "Dataset does not exist.", "Check the dataset_id."):
+        assert text in shown
+
+
 def test_a_notebook_shows_nothing_unescaped() -> None:
     evil = "<script>alert(1)</script>"
     body = {

@@ -51,7 +51,8 @@ def _head(task: TaskStatus) -> str:
         f'font-weight:600">{escape(label)}</span>'
     )
     task_id = f" <code>{escape(task.task_id)}</code>" if task.task_id else ""
-    error = " ".join(str(part) for part in (task.error_code, task.error_msg) if part)
+    explained = FailedEntry(task).explain(task._language) if task.error_code else None
+    error = " ".join(str(part) for part in (task.error_code, task.error_msg, *(explained or ())) if part)
     return f"<p>{badge}{task_id}{f' {escape(error)}' if error else ''}</p>"
 
 

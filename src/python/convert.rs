@@ -180,11 +180,13 @@ pub(super) fn failed_task_status<'py>(
     py: Python<'py>,
     error: &ServiceError,
     task_id: &str,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     let dict = class!(py, "TaskStatus")?.call0()?.cast_into::<PyDict>()?;
     dict.set_item(intern!(py, "result"), PyList::empty(py))?;
     fill_failure(&dict, error)?;
     dict.setattr(intern!(py, "task_id"), task_id)?;
+    dict.setattr(intern!(py, "_language"), language.tag())?;
     let project = error.project.as_ref().map(ToString::to_string);
     dict.setattr(intern!(py, "project_id"), project)?;
     Ok(dict.into_any())

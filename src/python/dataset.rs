@@ -127,7 +127,7 @@ impl Shared {
         match outcome {
             Ok(answer) => convert::task_status(py, &answer, task.as_str(), self.language),
             Err(Error::Service(error)) if !self.raise_on_error => {
-                convert::failed_task_status(py, &error, task.as_str())
+                convert::failed_task_status(py, &error, task.as_str(), self.language)
             }
             Err(error) => Err(self.exception(py, &error)),
         }
