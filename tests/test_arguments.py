@@ -142,9 +142,11 @@ def test_an_api_wants_a_client() -> None:
         DatasetApi("client")  # type: ignore[arg-type] # that is the point
 
 
-def test_an_argument_of_the_wrong_type_is_named() -> None:
-    with pytest.raises(TypeError, match="access_key"):
-        config.create_client(access_key=7, secret_key="x")  # type: ignore[arg-type] # that is the point
+@pytest.mark.parametrize("name", ["context", "access_key", "password", "region", "endpoint", "language"])
+def test_a_setting_of_the_wrong_type_is_named_and_not_shown(name: str) -> None:
+    with pytest.raises(InvalidParameterError, match=rf"^{name}: is bytes, expected str or None$") as caught:
+        config.create_client(**{name: b"fake-secret-for-tests"})  # type: ignore[arg-type] # that is the point
+    assert caught.value.parameter == name
 
 
 def test_with_options_changes_the_copy_alone_and_shares_the_connections(emulator: Emulator) -> None:

@@ -31,6 +31,22 @@ class Unset:
 UNSET: Final = Unset()
 
 _PATHS = ("config_file", "ca_bundle")
+_TEXTS = (
+    "context",
+    "access_key",
+    "secret_key",
+    "security_token",
+    "account",
+    "username",
+    "password",
+    "token",
+    "project_id",
+    "region",
+    "endpoint",
+    "iam_endpoint",
+    "proxy",
+    "language",
+)
 
 
 class ApiClient:
@@ -52,6 +68,10 @@ class ApiClient:
 
     @classmethod
     def _create(cls, settings: dict[str, Any], *, use_environment: bool) -> ApiClient:
+        for name in _TEXTS:
+            if not isinstance(settings[name], (str, type(None))):
+                found = type(settings[name]).__name__
+                raise InvalidParameterError(f"{name}: is {found}, expected str or None", parameter=name)
         client = cls.__new__(cls)
         client._settings = {name: _absolute(value) if name in _PATHS else value for name, value in settings.items()}
         client._use_environment = use_environment
