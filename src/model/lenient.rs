@@ -208,18 +208,28 @@ impl Undocumented {
         key: String,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let value: Box<RawValue> = map.next_value()?;
+        let Sound(value) = map.next_value()?;
+        self.0.push((key, value));
+        Ok(())
+    }
+}
+
+/// JSON text of which all is known to be JSON; a value's own error, so that its place is named.
+struct Sound(Box<RawValue>);
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value: Box<RawValue> = Deserialize::deserialize(deserializer)?;
         // Raw text is skimmed without a limit of depth and without a look at its escapes.
         if let Err(error) = serde_json::from_str::<serde_json::Value>(value.get()) {
             let error = error.to_string();
-            // It counts lines and columns from where this field begins.
+            // It counts lines and columns from where this value begins.
             let problem = error
                 .rsplit_once(" at line ")
                 .map_or(&*error, |(problem, _)| problem);
-            return Err(de::Error::custom(format_args!("`{key}`: {problem}")));
+            return Err(de::Error::custom(problem));
         }
-        self.0.push((key, value));
-        Ok(())
+        Ok(Self(value))
     }
 }
 
