@@ -1,5 +1,7 @@
 //! What goes on the wire and what comes back, as values; nothing here touches a network.
 
+use std::fmt;
+
 use jiff::Timestamp;
 
 use crate::credential::signer::{canonical_query, encode};
@@ -41,7 +43,7 @@ pub enum Service {
 }
 
 /// A request, complete but for its host and its credential.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Request {
     /// The call as the caller knows it, like `get_task_status`.
     pub operation: &'static str,
@@ -59,6 +61,21 @@ pub struct Request {
     pub project: Option<ProjectId>,
     /// Whether sending it twice does no harm.
     pub repeatable: bool,
+}
+
+/// Without the body, which holds the password where a token is asked for.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .field("service", &self.service)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("project", &self.project)
+            .field("repeatable", &self.repeatable)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Request {
@@ -95,7 +112,7 @@ impl Request {
 }
 
 /// An answer, whole.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Received {
     /// The HTTP status.
     pub status: u16,
@@ -103,6 +120,15 @@ pub struct Received {
     pub headers: Vec<(String, String)>,
     /// The body, decompressed.
     pub body: Vec<u8>,
+}
+
+/// Without headers and body, which may hold a token.
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Received {
