@@ -1,8 +1,10 @@
 //! One token for all who wait, renewed in time, and a failure told to all.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use std::sync::Arc;
+use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
 
 use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
@@ -53,6 +55,32 @@ async fn all_who_wait_share_one_fetch() {
     let values = calls.join_all().await;
     assert!(values.iter().all(|value| value == "token-0"), "{values:?}");
     assert_eq!(fetches.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn threads_that_come_while_another_finishes_do_not_fetch_again() {
+    const THREADS: usize = 4;
+    for round in 0..2_000 {
+        let (store, fetches) = (TokenStore::default(), AtomicUsize::new(0));
+        let start = Barrier::new(THREADS);
+        std::thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(|| {
+                    start.wait();
+                    let fetch = async || {
+                        fetches.fetch_add(1, Ordering::SeqCst);
+                        Ok(token("token", DAY))
+                    };
+                    let mut context = Context::from_waker(Waker::noop());
+                    let mut call = pin!(store.valid(None, fetch));
+                    while call.as_mut().poll(&mut context).is_pending() {
+                        std::thread::yield_now();
+                    }
+                });
+            }
+        });
+        assert_eq!(fetches.load(Ordering::SeqCst), 1, "round {round}");
+    }
 }
 
 #[tokio::test]
