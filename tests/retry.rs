@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use modelarts::transport::retry::{LONGEST_RETRY_AFTER, Outcome, Quota, retry_after, wait_before};
+use proptest::prelude::*;
 
 const READ: bool = true;
 const WRITE: bool = false;
@@ -97,7 +98,6 @@ fn retry_after_is_seconds_or_a_date() {
             "{text:?}"
         );
     }
-    assert!(now + SignedDuration::from_secs(1) > now);
 }
 
 #[test]
@@ -115,4 +115,78 @@ fn the_quota_runs_out_under_failures_and_comes_back_with_successes() {
         quota.refund();
     }
     assert_eq!((0..1000).filter(|_| quota.spend()).count(), 100);
+}
+
+#[test]
+fn no_other_status_is_tried_again() {
+    for status in 100..600 {
+        if matches!(status, 429 | 500 | 502 | 503 | 504) {
+            continue;
+        }
+        for asked in [None, Some(Duration::from_secs(1))] {
+            assert_eq!(
+                Outcome::of_status(status, asked),
+                Outcome::Final,
+                "{status}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_pause_above_the_cap_is_not_waited_for_by_reads_either() {
+    let asked = Some(LONGEST_RETRY_AFTER + Duration::from_millis(1));
+    for status in [429, 503] {
+        let outcome = Outcome::of_status(status, asked);
+        assert_eq!(outcome, Outcome::Refused { retry_after: asked });
+        assert_eq!(wait_before(outcome, READ, 0, 0.5), None, "{status}");
+    }
+}
+
+#[test]
+fn a_refusal_without_a_pause_is_waited_out_like_any_failure() {
+    let refused = Outcome::of_status(429, None);
+    for retry in 0..20 {
+        assert_eq!(
+            wait_before(refused, WRITE, retry, 1.0),
+            wait_before(Outcome::ServerFault, READ, retry, 1.0)
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_wait_is_longer_than_its_ceiling(retry: u32, random in -1.0..2.0f64) {
+        let ceiling = wait_before(Outcome::Broken, READ, retry, 1.0).unwrap();
+        prop_assert!(ceiling <= Duration::from_secs(8));
+        prop_assert!(wait_before(Outcome::Broken, READ, retry, random).unwrap() <= ceiling);
+    }
+
+    #[test]
+    fn any_text_is_a_pause_or_none(text: String) {
+        let _ = retry_after(&text, Timestamp::now());
+    }
+
+    #[test]
+    fn a_date_is_a_pause_from_now(seconds in 0..1_000_000i64) {
+        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+        let due = now + SignedDuration::from_secs(seconds);
+        let header = due.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        let expected = Duration::from_secs(seconds.unsigned_abs());
+        prop_assert_eq!(retry_after(&header, now), Some(expected));
+    }
+}
+
+#[test]
+fn a_quota_shared_by_threads_is_spent_no_more_than_once() {
+    let quota = Quota::new();
+    let spend = || (0..100).filter(|_| quota.spend()).count();
+    let spent: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(spend)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .sum()
+    });
+    assert_eq!(spent, 100);
 }

@@ -240,3 +240,6 @@ fn reason(status: u16) -> &'static str {
         .and_then(|status| status.canonical_reason())
         .unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! What a failed call is read from, in every form that was seen.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use modelarts::model::Failure;
+use serde_json::{Value, json};
+
+fn read(body: &Value) -> Option<(Option<String>, Option<String>, Option<String>)> {
+    let failure = Failure::read(body.to_string().as_bytes())?;
+    Some((failure.error_code, failure.error_msg, failure.request_id))
+}
+
+#[test]
+fn code_and_message_are_found_in_every_known_form() {
+    let cases = [
+        (
+            "ModelArts",
+            json!({"error_code": "ModelArts.0102", "error_msg": "m"}),
+            ("ModelArts.0102", Some("m"), None),
+        ),
+        (
+            "the gateway",
+            json!({"error_msg": "m", "error_code": "APIG.0301", "request_id": "r"}),
+            ("APIG.0301", Some("m"), Some("r")),
+        ),
+        (
+            "IAM",
+            json!({"error": {"code": 401, "message": "m", "title": "Unauthorized"}}),
+            ("401", Some("m"), None),
+        ),
+        (
+            "camel case",
+            json!({"errorCode": "c", "errorMsg": "m"}),
+            ("c", Some("m"), None),
+        ),
+        (
+            "short",
+            json!({"code": "c", "message": "m"}),
+            ("c", Some("m"), None),
+        ),
+        (
+            "nested, with the request id outside",
+            json!({"request_id": "r", "x": 1, "y": {"error_code": "c", "error_msg": "m"}}),
+            ("c", Some("m"), Some("r")),
+        ),
+        (
+            "the documented pair first",
+            json!({"code": "other", "message": "other", "error_code": "c", "error_msg": "m"}),
+            ("c", Some("m"), None),
+        ),
+        (
+            "what stands outside first",
+            json!({"a": {"error_code": "inner"}, "code": "c"}),
+            ("c", None, None),
+        ),
+        (
+            "no message",
+            json!({"error_code": "c", "error_msg": null}),
+            ("c", None, None),
+        ),
+    ];
+    for (name, body, (code, message, id)) in cases {
+        let own = |text: Option<&str>| text.map(ToOwned::to_owned);
+        assert_eq!(
+            read(&body),
+            Some((own(Some(code)), own(message), own(id))),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn where_there_is_no_code_there_is_no_failure() {
+    for body in [
+        json!({}),
+        json!([]),
+        json!("error_code"),
+        json!({"error_code": ""}),
+        json!({"error_code": null, "error_msg": "m"}),
+        json!({"error_code": {"x": "c"}}),
+        json!({"status": "SUCCESS"}),
+    ] {
+        assert_eq!(read(&body), None, "{body}");
+    }
+    let deep = format!(
+        "{{\"error_code\":\"c\",\"x\":{}{}}}",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    for body in [b"".as_slice(), b"{", b"<html>", b"\xff", deep.as_bytes()] {
+        assert_eq!(Failure::read(body), None);
+        assert_eq!(Failure::in_success(body), None);
+    }
+}
+
+#[test]
+fn an_answer_that_says_success_failed_only_if_it_has_the_documented_code() {
+    let code = |body: Value| {
+        Failure::in_success(body.to_string().as_bytes()).and_then(|failure| failure.error_code)
+    };
+    assert_eq!(code(json!({"error_code": "c"})).as_deref(), Some("c"));
+    for body in [
+        json!({"code": "c", "message": "m"}),
+        json!({"errorCode": "c"}),
+        json!({"result": {"error_code": "c"}}),
+        json!({"error_code": ""}),
+    ] {
+        assert_eq!(code(body.clone()), None, "{body}");
+    }
+}
