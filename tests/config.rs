@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::expect_used,
     reason = "tests"
 )]
@@ -736,4 +737,363 @@ fn no_secret_stands_in_what_can_be_printed() {
         home.resolve(&KEYS).unwrap()
     );
     assert!(!printed.contains("recognisable"), "{printed}");
+}
+
+/// The places that a setting can come from, first to last: each is set, in turn, unless all before
+/// it are left out.
+#[test]
+fn each_setting_comes_from_the_first_place_that_has_it() {
+    let project = |settings: &Settings| settings.project_id.as_ref().unwrap().to_string();
+    let iam = |settings: &Settings| settings.iam_endpoint.clone();
+    let mut file = vendors();
+    let mut places = vec!["argument", "context", "user", "variable", "profile"];
+    while !places.is_empty() {
+        let set = |place: &str, value: &str| {
+            let value = format!("{value}{place}");
+            if places.contains(&place) {
+                json!(value)
+            } else {
+                Value::Null
+            }
+        };
+        let variable = set("variable", "p-");
+        let address = set("variable", "https://");
+        file["contexts"][0]["context"]["project_id"] = set("context", "p-");
+        file["clusters"][0]["cluster"]["iam_endpoint"] = set("context", "https://");
+        file["users"][0]["user"]["project_id"] = set("user", "p-");
+        let home = Home::with_config(file.to_string());
+        home.write(
+            ".huaweicloud/credentials",
+            "[basic]\nproject_id = p-profile\niam_endpoint = https://profile\n",
+        );
+        let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
+        let arguments = Arguments {
+            project_id: text(&set("argument", "p-")),
+            iam_endpoint: text(&set("argument", "https://")),
+            ..Arguments::default()
+        };
+        let environment = home.environment(&[
+            (
+                "HUAWEICLOUD_SDK_PROJECT_ID",
+                variable.as_str().unwrap_or_default(),
+            ),
+            (
+                "HUAWEICLOUD_SDK_IAM_ENDPOINT",
+                address.as_str().unwrap_or_default(),
+            ),
+        ]);
+        let settings = resolve(&arguments, &environment).unwrap();
+        let first = places.remove(0);
+        assert_eq!(project(&settings), format!("p-{first}"));
+        let first = if first == "user" { "variable" } else { first };
+        assert_eq!(iam(&settings), format!("https://{first}"));
+    }
+}
+
+#[test]
+fn what_the_caller_says_goes_before_the_file() {
+    let mut file = vendors();
+    file["contexts"][0]["context"]["raise_on_error"] = json!("false");
+    file["clusters"][0]["cluster"] = json!({
+        "region": "cn-north-1", "verify_ssl": "true", "ca_bundle": "/file.pem", "proxy": "http://file:1",
+    });
+    let home = Home::with_config(file.to_string());
+    let by_file = home.resolve(&[("MODELARTS_CONFIG", "")]).unwrap();
+    assert!(by_file.verify_ssl && !by_file.raise_on_error);
+    assert_eq!(by_file.ca_bundle, Some(PathBuf::from("/file.pem")));
+    let arguments = Arguments {
+        verify_ssl: Some(false),
+        raise_on_error: Some(true),
+        ca_bundle: Some("/argument.pem".into()),
+        proxy: Some("http://argument:1".into()),
+        region: Some("cn-south-1".into()),
+        ..Arguments::default()
+    };
+    let settings = resolve(&arguments, &home.environment(&[])).unwrap();
+    assert!(!settings.verify_ssl && settings.raise_on_error);
+    assert_eq!(settings.ca_bundle, Some(PathBuf::from("/argument.pem")));
+    assert_eq!(settings.proxy.unwrap().expose_secret(), "http://argument:1");
+    assert_eq!(settings.region.as_deref(), Some("cn-south-1"));
+    assert!(
+        settings.endpoint.contains("cn-south-1") && settings.iam_endpoint.contains("cn-south-1")
+    );
+}
+
+#[test]
+fn of_the_files_the_argument_goes_first_then_the_variable_then_the_home_folder() {
+    let home = Home::with_config(altered("/users/0/user/username", json!("by-home")));
+    let by_variable = home.write(
+        "v.json",
+        altered("/users/0/user/username", json!("by-variable")),
+    );
+    let by_argument = home.write(
+        "a.json",
+        altered("/users/0/user/username", json!("by-argument")),
+    );
+    let variable = [("MODELARTS_CONFIG", by_variable.to_str().unwrap())];
+    let argument = Arguments {
+        config_file: Some(by_argument),
+        ..Arguments::default()
+    };
+    for (arguments, variables, expected) in [
+        (Arguments::default(), &[][..], "by-home"),
+        (Arguments::default(), &variable[..], "by-variable"),
+        (argument, &variable[..], "by-argument"),
+    ] {
+        let settings = resolve(&arguments, &home.environment(variables)).unwrap();
+        let Credential::Password { username, .. } = settings.credential else {
+            panic!()
+        };
+        assert_eq!(username, expected);
+    }
+}
+
+#[test]
+fn a_part_of_a_credential_is_an_error_that_names_its_place_and_is_not_filled_up_from_elsewhere() {
+    let whole = Home::new();
+    whole.write(".huaweicloud/credentials", PROFILE);
+    let text = error(whole.resolve(&[KEYS[0]]));
+    assert!(
+        text.contains("the environment: has HUAWEICLOUD_SDK_AK alone")
+            && text.contains("HUAWEICLOUD_SDK_SK"),
+        "{text}"
+    );
+    let part = Home::new();
+    part.write(".huaweicloud/credentials", "[basic]\nsk = recognisable\n");
+    let text = error(part.resolve(&[]));
+    assert!(
+        text.contains(".huaweicloud/credentials: has sk alone"),
+        "{text}"
+    );
+    for (arguments, parts) in [
+        (
+            Arguments {
+                access_key: Some("AK".into()),
+                ..Arguments::default()
+            },
+            ["access_key alone", "secret_key"],
+        ),
+        (
+            Arguments {
+                security_token: Some("recognisable".into()),
+                ..Arguments::default()
+            },
+            ["security_token alone", "access_key and secret_key"],
+        ),
+        (
+            Arguments {
+                username: Some("u".into()),
+                ..Arguments::default()
+            },
+            ["username alone", "password"],
+        ),
+        (
+            Arguments {
+                username: Some("u".into()),
+                password: Some("recognisable".into()),
+                token: Some("recognisable".into()),
+                ..Arguments::default()
+            },
+            ["username, password, token", "different credentials"],
+        ),
+        (
+            Arguments {
+                access_key: Some("AK".into()),
+                secret_key: Some("recognisable".into()),
+                account: Some("a".into()),
+                ..Arguments::default()
+            },
+            ["access_key, secret_key, account", "different credentials"],
+        ),
+    ] {
+        let text = error(resolve(&arguments, &whole.environment(&KEYS)));
+        assert!(
+            text.starts_with("the arguments of create_client: "),
+            "{text}"
+        );
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains("recognisable"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_empty_counts_as_left_out() {
+    let home = Home::with_config(vendors().to_string());
+    let arguments = Arguments {
+        context: Some(String::new()),
+        access_key: Some(String::new()),
+        secret_key: Some("".into()),
+        password: Some("".into()),
+        token: Some("".into()),
+        proxy: Some("".into()),
+        ..Arguments::default()
+    };
+    let variables = [
+        ("HUAWEICLOUD_SDK_AK", ""),
+        ("MODELARTS_CONTEXT", ""),
+        ("MODELARTS_REGION", ""),
+        ("MODELARTS_ENDPOINT", ""),
+        ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", ""),
+        ("HUAWEICLOUD_SDK_REGION_MODELARTS_CN_NORTH_4", ""),
+    ];
+    let settings = resolve(&arguments, &home.environment(&variables)).unwrap();
+    assert!(matches!(settings.credential, Credential::Password { .. }));
+    assert!(settings.proxy.is_none());
+    assert_eq!(settings.region.as_deref(), Some("cn-north-1"));
+}
+
+#[test]
+fn a_secret_that_can_not_be_sent_is_refused_and_not_shown() {
+    for (secret, part) in [
+        ("recognisable\n", "control character"),
+        ("recog\u{0}nisable", "control character"),
+        (" recognisable", "blanks at its ends"),
+        ("recognisablé", "characters that no key has"),
+        ("  ", "is blank"),
+    ] {
+        let arguments = Arguments {
+            token: Some(secret.into()),
+            endpoint: Some("https://ma.example.com".into()),
+            ..Arguments::default()
+        };
+        let text = error(resolve(&arguments, &Environment::empty()));
+        assert!(text.contains("token") && text.contains(part), "{text}");
+        assert!(!text.contains("recog"), "{text}");
+    }
+}
+
+#[test]
+fn a_region_becomes_part_of_a_hosts_name_and_so_is_checked_wherever_it_comes_from() {
+    for region in [
+        "evil.example.com/",
+        "CN-NORTH-4",
+        "cn_north_4",
+        "cn north",
+        "cn-north-4#",
+        "地区",
+    ] {
+        let arguments = Arguments {
+            region: Some(region.into()),
+            ..Arguments::default()
+        };
+        let by_argument = resolve(&arguments, &Home::new().environment(&KEYS));
+        let by_variable = Home::new().resolve(&[KEYS[0], KEYS[1], ("MODELARTS_REGION", region)]);
+        for (result, place) in [
+            (by_argument, "region: "),
+            (by_variable, "MODELARTS_REGION: "),
+        ] {
+            let text = error(result);
+            assert!(
+                text.starts_with(place) && text.contains("cn-north-4"),
+                "{text}"
+            );
+        }
+    }
+    assert_eq!(
+        region::modelarts("cn-west-7"),
+        "https://modelarts.cn-west-7.myhuaweicloud.com"
+    );
+}
+
+#[test]
+fn a_project_that_can_be_none_is_refused_by_name() {
+    let home = Home::with_config(altered("/contexts/0/context/project_id", json!("a/b")));
+    let text = error(home.resolve(&[]));
+    assert!(text.starts_with("project_id: "), "{text}");
+}
+
+#[test]
+fn every_defect_of_the_profile_is_named_with_its_file_and_what_to_write() {
+    let region = ("MODELARTS_REGION", "cn-north-4");
+    for (content, parts) in [
+        (
+            &b"[basic]\nak = AK\nrecognisable\nsk = x\n"[..],
+            &["line 3", "NAME = VALUE under [basic]"][..],
+        ),
+        (b"[basic\nak = recognisable\n", &["line 1"]),
+        (b"[basic]\nsk = \xff", &["not UTF-8"]),
+        (b"[basic]\nak = AK\n", &["has ak alone", "ak and sk"]),
+        (
+            b"[other]\nak = AK\nsk = recognisable\n",
+            &["no credential was found"],
+        ),
+        (b"", &["no credential was found"]),
+    ] {
+        let home = Home::new();
+        home.write(".huaweicloud/credentials", content);
+        let text = error(home.resolve(&[region]));
+        assert!(text.contains(".huaweicloud/credentials"), "{text}");
+        for part in parts {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains("recognisable"), "{text}");
+    }
+    let home = Home::new();
+    let missing = home.0.join("missing");
+    let named = (
+        "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+        missing.to_str().unwrap(),
+    );
+    let text = error(home.resolve(&[region, named]));
+    assert!(
+        text.contains("missing, which HUAWEICLOUD_SDK_CREDENTIALS_FILE names, does not exist"),
+        "{text}"
+    );
+    home.write("missing", PROFILE);
+    assert_eq!(
+        access_key(&home.resolve(&[region, named]).unwrap()),
+        "AK-PROFILE"
+    );
+}
+
+#[test]
+fn a_file_cut_short_or_spoilt_anywhere_shows_no_secret_and_names_itself() {
+    let whole = serde_json::to_string_pretty(&vendors()).unwrap();
+    let home = Home::new();
+    for at in 0..whole.len() {
+        let (start, end) = whole.split_at(at);
+        for content in [
+            start.to_owned(),
+            format!("{start}\"{end}"),
+            format!("{start}}}{end}"),
+        ] {
+            home.write(".modelarts/config.json", &content);
+            let Err(error) = home.resolve(&[]) else {
+                continue;
+            };
+            let text = format!("{error} {error:?}");
+            assert!(text.contains("config.json"), "{text} from {content}");
+            assert!(
+                !text.contains("recognisable-password"),
+                "{text} from {content}"
+            );
+        }
+    }
+}
+
+#[test]
+fn of_a_key_that_stands_twice_in_the_file_the_last_counts() {
+    let text = vendors().to_string().replace(
+        r#""username":"USERNAME""#,
+        r#""username":"first","username":"last""#,
+    );
+    let settings = Home::with_config(text).resolve(&[]).unwrap();
+    assert!(
+        matches!(settings.credential, Credential::Password { username, .. } if username == "last")
+    );
+}
+
+#[test]
+fn a_file_nested_without_end_is_an_error_or_ignored_but_no_crash() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let file = vendors().to_string();
+    let ignored = file.replacen('{', &format!("{{\"x\":{deep},"), 1);
+    assert!(Home::with_config(ignored).resolve(&[]).is_ok());
+    defect(&deep, &["the file is a list"]);
+    defect(
+        file.replace("\"USERNAME\"", &deep),
+        &["users[0].user.username is a list, expected text"],
+    );
 }

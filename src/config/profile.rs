@@ -33,14 +33,18 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
         .lines()
         .flat_map(|line| [line.trim(), " \n"])
         .collect();
-    let ini = Ini::load_from_str_opt(&text, LITERAL).map_err(|error| {
-        // The parser's message may quote the line, and the line may hold a secret.
+    // The line itself is not quoted, because it may hold a secret.
+    let unreadable = |line: usize| {
         Error::Config(format!(
-            "{}: line {} can't be read; write NAME = VALUE under [basic]",
-            file.display(),
-            error.line + 1
+            "{}: line {line} can't be read; write NAME = VALUE under [basic]",
+            file.display()
         ))
-    })?;
+    };
+    // The parser reads a name, and the name of a section, on into the next lines.
+    if let Some(at) = text.lines().position(|line| !is_whole(line.trim())) {
+        return Err(unreadable(at + 1));
+    }
+    let ini = Ini::load_from_str_opt(&text, LITERAL).map_err(|error| unreadable(error.line + 1))?;
     let Some(basic) = ini.section(Some("basic")) else {
         return Ok(Profile::default());
     };
@@ -61,4 +65,13 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
         project_id: value("project_id").map(ToOwned::to_owned),
         iam_endpoint: value("iam_endpoint").map(ToOwned::to_owned),
     })
+}
+
+/// Whether a line stands for itself: blank, a remark, a section, or a name with its value.
+fn is_whole(line: &str) -> bool {
+    match line.chars().next() {
+        None | Some('#' | ';') => true,
+        Some('[') => line.contains(']'),
+        Some(_) => line.contains(['=', ':']),
+    }
 }
