@@ -50,10 +50,13 @@ pub fn headers(headers: &[(String, String)], secrets: &[String]) -> Vec<(String,
 #[must_use]
 pub fn text(text: &str, secrets: &[String]) -> String {
     let mut masked = text.to_owned();
-    for secret in secrets
+    let mut secrets: Vec<&String> = secrets
         .iter()
         .filter(|secret| secret.len() >= SHORTEST_SECRET)
-    {
+        .collect();
+    // One that begins another, masked first, would leave the other's end.
+    secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
+    for secret in secrets {
         for spelling in [secret.clone(), in_json(secret)] {
             masked = masked.replace(&spelling, MASK);
             mask_cut_end(&mut masked, &spelling);
