@@ -282,6 +282,49 @@ async fn a_renewal_ahead_of_time_that_fails_is_no_error_and_not_repeated_at_once
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_renewal_ahead_of_time_that_hangs_does_not_keep_its_call_from_the_valid_token() {
+    let store = TokenStore::default();
+    due(&store).await;
+    let began = tokio::time::Instant::now();
+    let hanging = store.valid(None, async || std::future::pending().await);
+    assert_eq!(value(hanging.await), "old");
+    assert!(began.elapsed() <= Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn a_renewal_ahead_of_time_that_is_given_up_is_not_taken_up_by_the_next_call_at_once() {
+    let store = TokenStore::default();
+    due(&store).await;
+    {
+        let mut given_up = pin!(store.valid(None, async || std::future::pending().await));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(given_up.as_mut().poll(&mut context).is_pending());
+    }
+    let next = store.valid(None, async || panic!("fetched again"));
+    assert_eq!(value(next.await), "old");
+}
+
+#[tokio::test]
+async fn a_token_refused_while_it_is_renewed_ahead_of_time_is_not_handed_out_again() {
+    let store = Arc::new(TokenStore::default());
+    due(&store).await;
+    let renewing = Arc::clone(&store);
+    let renewal = tokio::spawn(async move {
+        let fetch = async || {
+            yield_now().await;
+            yield_now().await;
+            Ok(token("new", DAY))
+        };
+        value(renewing.valid(None, fetch).await)
+    });
+    yield_now().await;
+    let old = token("old", DAY);
+    let after_refusal = store.valid(Some(&old), async || panic!("fetched twice"));
+    assert_eq!(value(after_refusal.await), "new");
+    assert_eq!(renewal.await.unwrap(), "new");
+}
+
 fn answer(headers: &[(&str, &str)], body: &str) -> Received {
     let headers = headers
         .iter()

@@ -19,6 +19,8 @@ use crate::wire::{Method, Operation, Received, Request, Service};
 const MARGIN: Duration = Duration::from_secs(300);
 /// When a renewal ahead of time fails, the next one waits this long; the token still serves.
 const NEXT_RENEWAL: Duration = Duration::from_secs(30);
+/// A renewal ahead of time keeps its own call waiting no longer than this, for the same reason.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a token is valid for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,7 +234,18 @@ impl TokenStore {
             (None, Some(error)) if told => return Err(error.clone()),
             _ => {}
         }
-        let fetched = fetch().await;
+        let fetched = match &present {
+            None => fetch().await,
+            Some(token) => {
+                // Before the fetch, so that the next call doesn't take up one that is given up.
+                let later = token.renewed_later(Instant::now());
+                self.current.store(Some(Arc::new(later)));
+                match tokio::time::timeout(PATIENCE, fetch()).await {
+                    Ok(fetched) => fetched,
+                    Err(_) => return Ok(Arc::clone(token)),
+                }
+            }
+        };
         // The caller's own deadline says nothing to the others; one of them fetches next.
         if !matches!(fetched, Err(Error::Timeout(_))) {
             *last = fetched.as_ref().err().cloned();
@@ -244,11 +257,7 @@ impl TokenStore {
                 self.current.store(Some(Arc::clone(&token)));
                 Ok(token)
             }
-            (Err(_), Some(still_valid)) => {
-                self.current
-                    .store(Some(Arc::new(still_valid.renewed_later(Instant::now()))));
-                Ok(still_valid)
-            }
+            (Err(_), Some(still_valid)) => Ok(still_valid),
             (Err(error), None) => Err(error),
         }
     }
