@@ -1,15 +1,24 @@
 from asyncio import Future
 from collections.abc import Sequence
 from os import PathLike
-from typing import Any, Final, final
+from typing import Any, Final, Generic, TypeAlias, TypeVar, final
 
 from modelarts.responses import TaskStatus
 
-__all__ = ["VERSION", "Client", "DatasetCalls", "Emulator", "explain"]
+__all__ = ["VERSION", "Call", "Client", "DatasetCalls", "Emulator", "explain"]
 
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
+
+# Project, seconds, tries after the first.
+_Options: TypeAlias = tuple[str | None, float | None, int]
+_Answer_co = TypeVar("_Answer_co", covariant=True)
+
+@final
+class Call(Generic[_Answer_co]):
+    def wait(self) -> _Answer_co: ...
+    def future(self) -> Future[_Answer_co]: ...
 
 @final
 class Client:
@@ -47,12 +56,7 @@ class Client:
 @final
 class DatasetCalls:
     def __new__(cls, client: Client) -> DatasetCalls: ...
-    def get_task_status(
-        self, project_id: str | None, task_id: str, timeout: float | None, max_retries: int
-    ) -> TaskStatus: ...
-    def get_task_status_async(
-        self, project_id: str | None, task_id: str, timeout: float | None, max_retries: int
-    ) -> Future[TaskStatus]: ...
+    def get_task_status(self, options: _Options, task_id: str) -> Call[TaskStatus]: ...
 
 @final
 class Emulator:

@@ -1,5 +1,6 @@
 //! The Python module: pyo3 and nothing else.
 
+mod call;
 mod client;
 mod convert;
 mod dataset;
@@ -16,6 +17,8 @@ use pyo3::prelude::*;
 mod _modelarts {
     use super::*;
 
+    #[pymodule_export]
+    use super::call::Call;
     #[pymodule_export]
     use super::client::Client;
     #[pymodule_export]

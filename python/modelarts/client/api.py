@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from modelarts._modelarts import Call
     from modelarts.responses import TaskStatus
 
 __all__ = ["ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"]
@@ -175,21 +176,23 @@ class _Api:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._client!r})"
 
-    def _task_call(
-        self, project_id: str | Unset, task_id: str | Unset, timeout: float | Unset | None
-    ) -> tuple[str | None, str, float | None, int]:
-        if isinstance(task_id, Unset):
-            raise TypeError("get_task_status() needs a task; to leave project_id out, pass task_id= by keyword")
+    def _options(self, project_id: str | Unset, timeout: float | Unset | None) -> tuple[str | None, float | None, int]:
         if project_id is None:
             raise InvalidParameterError(
                 "project_id: is None; pass the id as the service gave it, or leave it out", parameter="project_id"
             )
         return (
             None if isinstance(project_id, Unset) else project_id,
-            task_id,
             self._client._timeout if isinstance(timeout, Unset) else timeout,
             self._client._max_retries,
         )
+
+    def _get_task_status(
+        self, project_id: str | Unset, task_id: str | Unset, timeout: float | Unset | None
+    ) -> Call[TaskStatus]:
+        if isinstance(task_id, Unset):
+            raise TypeError("get_task_status() needs a task; to leave project_id out, pass task_id= by keyword")
+        return self._calls.get_task_status(self._options(project_id, timeout), task_id)
 
 
 class DatasetApi(_Api):
@@ -231,7 +234,7 @@ class DatasetApi(_Api):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._calls.get_task_status(*self._task_call(project_id, task_id, timeout))
+        return self._get_task_status(project_id, task_id, timeout).wait()
 
 
 class AsyncDatasetApi(_Api):
@@ -250,4 +253,4 @@ class AsyncDatasetApi(_Api):
 
         Arguments, result and errors are those of `DatasetApi.get_task_status`.
         """
-        return await self._calls.get_task_status_async(*self._task_call(project_id, task_id, timeout))
+        return await self._get_task_status(project_id, task_id, timeout).future()
