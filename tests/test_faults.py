@@ -714,3 +714,21 @@ def test_a_client_in_trouble_does_not_multiply_the_load_without_end(server: RawS
         assert set(pool.map(call, range(calls))) <= {ServerError, RequestTimeoutError}
     # A quota of a hundred retries is what all of them share.
     assert calls <= len(server.requests) <= calls + 100
+
+
+def test_a_connection_that_the_server_closed_while_it_was_idle_costs_no_try(server: RawServer) -> None:
+    closed = threading.Event()
+
+    def answer_and_close_later(conn: socket.socket, request: bytes) -> None:
+        conn.sendall(http())
+        time.sleep(0.05)
+        raw_server.close()(conn, request)  # type: ignore[operator] # a step that is no bytes
+        closed.set()
+
+    server.script(answer_and_close_later)
+    with server.create_client(max_retries=0) as client:
+        for _ in range(5):
+            assert DatasetApi(client).get_task_status(task_id="t")["status"] == "SUCCESS"
+            assert closed.wait(20)
+            closed.clear()
+    assert server.handshakes == 5
