@@ -1,0 +1,13 @@
+//! Where settings come from, in which order, and what the errors say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "tests"
+)]
+
+mod credentials;
+mod file;
+mod home;
+mod places;
