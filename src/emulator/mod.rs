@@ -313,7 +313,7 @@ fn reachable(listening: SocketAddr) -> SocketAddr {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use std::net::TcpStream;
 
