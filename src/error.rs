@@ -12,14 +12,9 @@ pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
     #[error("{0}")]
     Config(String),
-    /// An argument was refused before anything was sent.
-    #[error("{parameter}: {problem}")]
-    InvalidParameter {
-        /// The parameter's name, as the caller spells it.
-        parameter: String,
-        /// What is wrong with it and what was expected.
-        problem: String,
-    },
+    /// Arguments were refused before anything was sent; all that is wrong with them, at once.
+    #[error("{}", lines(.0))]
+    InvalidParameters(Vec<Problem>),
     /// The service answered, and its answer says that the call failed.
     #[error(transparent)]
     Service(Box<ServiceError>),
@@ -36,12 +31,35 @@ pub enum Error {
 
 impl Error {
     /// An argument refused before anything was sent.
-    pub fn invalid(parameter: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::InvalidParameter {
-            parameter: parameter.into(),
+    pub fn invalid(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::InvalidParameters(vec![Problem {
+            place: place.into(),
             problem: problem.into(),
-        }
+        }])
     }
+}
+
+/// What is wrong at one place of the arguments.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}")]
+pub struct Problem {
+    /// The parameter as the caller spells it, with the way into it, like `dataset_spec.name`.
+    pub place: String,
+    /// What is wrong there and what was expected.
+    pub problem: String,
+}
+
+impl Problem {
+    /// The parameter, without the way into it.
+    #[must_use]
+    pub fn parameter(&self) -> &str {
+        self.place.split(['.', '[']).next().unwrap_or(&self.place)
+    }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("; ")
 }
 
 /// The service's refusal.

@@ -3,7 +3,7 @@
 //! The core knows nothing of Python. A call flows through it one way:
 //!
 //! - [`api`] turns arguments into an operation, which is a value;
-//! - [`transport`] runs it: attempts, deadline, limits;
+//! - [`transport`] runs it: attempts, deadline, limits; [`wait`] runs one until a task is done;
 //! - [`credential`] proves who we are;
 //! - [`wire`] is what is sent and what comes back;
 //! - [`model`] is what the answer says.
@@ -23,4 +23,5 @@ pub mod process;
 #[cfg(feature = "python")]
 mod python;
 pub mod transport;
+pub mod wait;
 pub mod wire;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::credential::signer::{canonical_query, encode};
 use crate::model::{ProjectId, ReadError};
@@ -79,13 +80,13 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// A `GET` on the dataset service; `path` is split into segments, each of which is encoded.
+    /// A request to the dataset service; `path` is split into segments, each of which is encoded.
     #[must_use]
-    pub fn get(
+    pub fn new(
         operation: &'static str,
+        method: Method,
         project: &ProjectId,
         segments: &[&str],
-        query: &[(&str, &str)],
     ) -> Self {
         let mut path = format!("/v1/{}", encode(project.as_str()));
         for segment in segments {
@@ -95,13 +96,27 @@ impl Request {
         Self {
             operation,
             service: Service::ModelArts,
-            method: Method::Get,
+            method,
             path,
-            query: canonical_query(query),
+            query: String::new(),
             body: Vec::new(),
             project: Some(project.clone()),
-            repeatable: true,
+            repeatable: method == Method::Get,
         }
+    }
+
+    /// The same with a query.
+    #[must_use]
+    pub fn with_query<K: AsRef<str>, V: AsRef<str>>(self, pairs: &[(K, V)]) -> Self {
+        let query = canonical_query(pairs);
+        Self { query, ..self }
+    }
+
+    /// The same with a JSON body.
+    #[must_use]
+    pub fn with_body(self, body: &Value) -> Self {
+        let body = body.to_string().into_bytes();
+        Self { body, ..self }
     }
 
     /// What the body is; `None` if there is none.

@@ -321,7 +321,7 @@ fn an_authenticator_sends_the_headers_that_the_official_signer_sends_and_signs_t
         secret_key: text("secret_key").into(),
         security_token: Some(text("security_token").into()),
     };
-    let project = ProjectId::new(text("project_id")).unwrap();
+    let project = ProjectId::new("project_id", text("project_id")).unwrap();
     let mut request = Request::get("test", &project, &[], &[]);
     request.method = Method::Delete;
     request.body = text("body").as_bytes().to_vec();

@@ -28,8 +28,10 @@ from modelarts import (
     ProxyError,
     RequestTimeoutError,
     ServerError,
+    TaskFailedError,
     ThrottledError,
     TlsError,
+    WaitTimeoutError,
     config,
     errors,
 )
@@ -74,6 +76,8 @@ TREE: dict[type[Exception], tuple[type[Exception], ...]] = {
     ProxyError: (ConnectError,),
     RequestTimeoutError: (ModelArtsError, TimeoutError),
     DecodeError: (ModelArtsError,),
+    TaskFailedError: (ModelArtsError,),
+    WaitTimeoutError: (ModelArtsError, TimeoutError),
 }
 
 

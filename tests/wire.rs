@@ -28,13 +28,14 @@ fn an_id_that_could_change_the_path_is_refused_and_its_parameter_named() {
         "a\u{2028}b",
         "\u{3000}",
     ] {
-        let project = ProjectId::new(id).unwrap_err();
-        let task = TaskId::new(id).unwrap_err();
+        let project = ProjectId::new("project_id", id).unwrap_err();
+        let task = TaskId::new("task_id", id).unwrap_err();
         for (error, name) in [(project, "project_id"), (task, "task_id")] {
-            let Error::InvalidParameter { parameter, problem } = error else {
+            let Error::InvalidParameters(problems) = error else {
                 unreachable!("{id:?}: {error}")
             };
-            assert_eq!(parameter, name, "{id:?}");
+            let problem = &problems[0].problem;
+            assert_eq!(problems[0].parameter(), name, "{id:?}");
             assert!(problem.contains("pass the id"), "{id:?}: {problem}");
             assert!(!problem.contains(char::is_control), "{id:?}: {problem}");
         }
@@ -43,7 +44,7 @@ fn an_id_that_could_change_the_path_is_refused_and_its_parameter_named() {
 
 #[test]
 fn a_refused_id_is_not_shown_at_full_length() {
-    let error = TaskId::new("x".repeat(100_000) + "/").unwrap_err();
+    let error = TaskId::new("task_id", "x".repeat(100_000) + "/").unwrap_err();
     assert!(error.to_string().len() < 300);
 }
 
@@ -59,7 +60,10 @@ fn every_other_id_is_taken_as_it_is_and_encoded_in_the_path() {
         ("a;b=c&d:e@f", "a%3Bb%3Dc%26d%3Ae%40f"),
         ("任务", "%E4%BB%BB%E5%8A%A1"),
     ] {
-        let (project, task) = (ProjectId::new(id).unwrap(), TaskId::new(id).unwrap());
+        let (project, task) = (
+            ProjectId::new("project_id", id).unwrap(),
+            TaskId::new("task_id", id).unwrap(),
+        );
         assert_eq!((project.as_str(), task.as_str()), (id, id));
         let request = Request::get("test", &project, &["datasets", task.as_str()], &[]);
         assert_eq!(request.path, format!("/v1/{encoded}/datasets/{encoded}"));
@@ -68,7 +72,7 @@ fn every_other_id_is_taken_as_it_is_and_encoded_in_the_path() {
 
 #[test]
 fn a_read_has_no_body_and_may_be_repeated() {
-    let project = ProjectId::new("p").unwrap();
+    let project = ProjectId::new("project_id", "p").unwrap();
     let request = Request::get("test", &project, &[], &[("b", "x y"), ("a", "")]);
     assert_eq!(request.query, "a=&b=x%20y");
     assert_eq!((request.body.len(), request.content_type()), (0, None));

@@ -8,7 +8,7 @@
 """
 
 from modelarts import config as config
-from modelarts._modelarts import VERSION
+from modelarts._modelarts import VERSION, Poll
 from modelarts.client import ApiClient, ApiException, AsyncDatasetApi, DatasetApi
 from modelarts.config import create_client
 from modelarts.emulator import Emulator
@@ -26,8 +26,10 @@ from modelarts.errors import (
     ProxyError,
     RequestTimeoutError,
     ServerError,
+    TaskFailedError,
     ThrottledError,
     TlsError,
+    WaitTimeoutError,
 )
 from modelarts.responses import TaskState, TaskStatus
 
@@ -49,13 +51,16 @@ __all__ = [
     "ModelArtsError",
     "NotFoundError",
     "PermissionDeniedError",
+    "Poll",
     "ProxyError",
     "RequestTimeoutError",
     "ServerError",
+    "TaskFailedError",
     "TaskState",
     "TaskStatus",
     "ThrottledError",
     "TlsError",
+    "WaitTimeoutError",
     "__version__",
     "config",
     "create_client",

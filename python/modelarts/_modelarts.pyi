@@ -3,16 +3,28 @@ from collections.abc import Sequence
 from os import PathLike
 from typing import Any, Final, Generic, TypeAlias, TypeVar, final
 
-from modelarts.responses import TaskStatus
+from modelarts.responses import (
+    DatasetList,
+    DeletedFiles,
+    Difference,
+    Response,
+    StartedDataset,
+    StartedTask,
+    TaskStatus,
+    VersionDetail,
+    VersionList,
+)
 
-__all__ = ["VERSION", "Call", "Client", "DatasetCalls", "Emulator", "explain"]
+__all__ = ["VERSION", "Call", "Client", "DatasetCalls", "Emulator", "Poll", "explain"]
 
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 
-# Project, seconds, tries after the first.
-_Options: TypeAlias = tuple[str | None, float | None, int]
+# Project, seconds, tries after the first, whether the documented limits are checked.
+_Options: TypeAlias = tuple[str | None, float | None, int, bool]
+# What isn't an id, or no mapping, is refused by name.
+_Unchecked: TypeAlias = object
 _Answer_co = TypeVar("_Answer_co", covariant=True)
 
 @final
@@ -56,7 +68,55 @@ class Client:
 @final
 class DatasetCalls:
     def __new__(cls, client: Client) -> DatasetCalls: ...
-    def get_task_status(self, options: _Options, task_id: str) -> Call[TaskStatus]: ...
+    def create_dataset(self, options: _Options, dataset_spec: _Unchecked) -> Call[StartedDataset[Any]]: ...
+    def query_dataset(self, options: _Options, query: dict[str, Any]) -> Call[DatasetList]: ...
+    def get_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[Response]: ...
+    def update_dataset(
+        self, options: _Options, dataset_id: _Unchecked, update_dataset_spec: _Unchecked
+    ) -> Call[Response]: ...
+    def delete_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[StartedTask[Any]]: ...
+    def create_dataset_version(
+        self, options: _Options, dataset_id: _Unchecked, description_spec: _Unchecked
+    ) -> Call[StartedTask[Any]]: ...
+    def get_history_dataset_version(self, options: _Options, dataset_id: _Unchecked) -> Call[VersionList]: ...
+    def search_dataset_version(
+        self, options: _Options, dataset_id: _Unchecked, version_id: _Unchecked, query: dict[str, Any]
+    ) -> Call[VersionDetail]: ...
+    def compare_datasets(
+        self, options: _Options, dataset_id: _Unchecked, version1: _Unchecked, version2: _Unchecked
+    ) -> Call[Difference]: ...
+    def checkout_dataset_version(
+        self, options: _Options, dataset_id: _Unchecked, target_version_id_spec: _Unchecked
+    ) -> Call[StartedTask[Any]]: ...
+    def sync_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[StartedTask[Any]]: ...
+    def delete_file_from_obs(
+        self, options: _Options, dataset_id: _Unchecked, delete_files_spec: _Unchecked
+    ) -> Call[DeletedFiles]: ...
+    def delete_file_in_version(
+        self, options: _Options, dataset_id: _Unchecked, version_id: _Unchecked, body: _Unchecked
+    ) -> Call[Response]: ...
+    def get_task_status(self, options: _Options, task_id: _Unchecked) -> Call[TaskStatus]: ...
+    def wait_for_task(
+        self, options: _Options, task_id: _Unchecked, timeout: float | None, poll: Poll, raise_on_failure: bool
+    ) -> Call[TaskStatus]: ...
+
+@final
+class Poll:
+    def __new__(
+        cls, initial: float = 1.0, maximum: float = 20.0, multiplier: float = 1.5, jitter: bool = True
+    ) -> Poll: ...
+    @property
+    def initial(self) -> float: ...
+    @property
+    def maximum(self) -> float: ...
+    @property
+    def multiplier(self) -> float: ...
+    @property
+    def jitter(self) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self) -> tuple[type[Poll], tuple[float, float, float, bool]]: ...
 
 @final
 class Emulator:

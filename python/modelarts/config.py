@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from modelarts.client.api import ApiClient
+from modelarts._modelarts import Poll
+from modelarts.client.api_client import ApiClient
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def create_client(
     connect_timeout: float | None = 10.0,
     max_retries: int = 3,
     max_response_bytes: int = _MAX_RESPONSE_BYTES,
+    poll: Poll = Poll(),  # noqa: B008 it can't be changed
     raise_on_error: bool | None = None,
+    validate: bool = True,
     language: str | None = None,
 ) -> ApiClient:
     """Makes a client; opens no connection.
@@ -69,9 +72,12 @@ def create_client(
         connect_timeout: seconds for opening one connection; None for no limit but the call's.
         max_retries: tries after the first, where trying again can do no harm.
         max_response_bytes: the largest answer taken in, in bytes, after decompression.
+        poll: how often waits look at their task.
         raise_on_error: whether a failed call raises `ApiException`; None for what the context says,
             else True. False returns a response that holds `error_code` and `error_msg`, as the
             service's documentation shows it.
+        validate: whether the documented limits of bodies and queries are checked before anything is
+            sent; False lets a service decide that allows more. Ids are checked in any case.
         language: of meanings and advice, "en" or "zh"; None goes by the locale.
 
     Returns:

@@ -19,7 +19,9 @@ ModelArtsError
 │  ├─ TlsError
 │  └─ ProxyError
 ├─ RequestTimeoutError (also TimeoutError)
-└─ DecodeError
+├─ DecodeError
+├─ TaskFailedError
+└─ WaitTimeoutError (also TimeoutError)
 ```
 """
 
@@ -27,10 +29,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from modelarts.responses import Response
+    from modelarts.responses import FailedEntry, Response, TaskStatus
 
 __all__ = [
     "ApiException",
@@ -47,8 +49,10 @@ __all__ = [
     "ProxyError",
     "RequestTimeoutError",
     "ServerError",
+    "TaskFailedError",
     "ThrottledError",
     "TlsError",
+    "WaitTimeoutError",
 ]
 
 
@@ -72,17 +76,23 @@ class ConfigError(ModelArtsError, ValueError):
 
 
 class InvalidParameterError(ModelArtsError, ValueError):
-    """An argument was refused before anything was sent.
+    """Arguments were refused before anything was sent; the text says all that is wrong with them.
 
     Attributes:
-        parameter (str | None): the parameter's name.
+        parameter (str | None): the name of the first parameter that is wrong.
+        problems (list[str]): what is wrong, each with its place, like
+            "dataset_spec.name: is missing; expected …".
     """
 
     parameter: str | None
+    problems: list[str]
 
-    def __init__(self, message: str = "", *, parameter: str | None = None) -> None:
+    def __init__(
+        self, message: str = "", *, parameter: str | None = None, problems: Sequence[str] | None = None
+    ) -> None:
         super().__init__(message)
         self.parameter = parameter
+        self.problems = list(problems) if problems is not None else [message]
 
 
 class ApiException(ModelArtsError):  # noqa: N818 the documented name
@@ -309,3 +319,56 @@ class DecodeError(ModelArtsError):
         self.request_id = request_id
         self.snippet = snippet
         self.path = path
+
+
+_FAILURES_SHOWN = 3
+
+
+class TaskFailedError(ModelArtsError):
+    """A task that was waited for ended without success.
+
+    Attributes:
+        task (TaskStatus): its last status; `task.failures` has all that failed.
+        error_code (str | None): the first code that it gives.
+        error_msg (str | None): the service's words for it.
+    """
+
+    task: TaskStatus
+    error_code: str | None
+    error_msg: str | None
+
+    def __init__(self, task: TaskStatus) -> None:
+        self.task = task
+        first = next(iter(task.failures), None)
+        self.error_code = first.error_code if first else task.error_code
+        self.error_msg = first.error_msg if first else task.error_msg
+        shown = [_failure(entry, task) for entry in task.failures[:_FAILURES_SHOWN]]
+        rest = len(task.failures) - len(shown)
+        super().__init__(f"task {task.task_id} failed" + "".join(shown) + (f"; and {rest} more" if rest else ""))
+
+
+def _failure(entry: FailedEntry, task: TaskStatus) -> str:
+    line = f": {_one_line(str(entry.error_code))}: {_one_line(str(entry.error_msg))}"
+    explained = entry.explain(task._language)
+    return line + (f" [{' '.join(part for part in explained if part)}]" if explained else "")
+
+
+class WaitTimeoutError(ModelArtsError, TimeoutError):
+    """A task that was waited for was not done in time; it may still be at work.
+
+    Attributes:
+        task_id (str): the task.
+        task (TaskStatus | None): its last status, if any was seen.
+        elapsed (float): how many seconds were waited.
+    """
+
+    task_id: str
+    task: TaskStatus | None
+    elapsed: float
+
+    def __init__(self, task_id: str, task: TaskStatus | None, elapsed: float) -> None:
+        self.task_id = task_id
+        self.task = task
+        self.elapsed = elapsed
+        seen = f"it was {task.status} when last seen" if task is not None else "no look at it succeeded"
+        super().__init__(f"task {task_id} was not done after {elapsed:.1f} s; {seen}, and may still be at work")

@@ -1,3 +1,4 @@
 //! The documented calls.
 
 pub mod dataset;
+pub mod parameters;

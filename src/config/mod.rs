@@ -134,7 +134,7 @@ impl fmt::Display for Warning {
 /// Settles where to go and as whom.
 ///
 /// # Errors
-/// [`Error::Config`] for settings that don't make a client, [`Error::InvalidParameter`] for a
+/// [`Error::Config`] for settings that don't make a client, [`Error::InvalidParameters`] for a
 /// project id that can't be one.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     let sources = Sources::read(arguments, environment)?;
@@ -164,7 +164,7 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
                 .as_ref()
                 .and_then(|profile| profile.project_id.clone())
         })
-        .map(ProjectId::new)
+        .map(|id| ProjectId::new("project_id", id))
         .transpose()?;
     let verify_ssl = arguments
         .verify_ssl

@@ -94,9 +94,9 @@ impl Authenticator {
         }
     }
 
-    /// Where the shared token is kept and how to fetch another; `None` for what needs no token.
+    /// Where the shared token is kept, and what fetches another; `None` for what needs no token.
     #[must_use]
-    pub fn exchange(&self) -> Option<(&TokenStore, Operation<Token>)> {
+    pub fn exchange(&self) -> Option<(&TokenStore, impl Fn() -> Operation<Token>)> {
         match self {
             Self::Password {
                 account,
@@ -104,7 +104,7 @@ impl Authenticator {
                 password,
                 scope,
                 tokens,
-            } => Some((tokens, token_request(account, username, password, scope))),
+            } => Some((tokens, || token_request(account, username, password, scope))),
             Self::AccessKey { .. } | Self::Token(_) => None,
         }
     }

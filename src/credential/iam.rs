@@ -148,7 +148,7 @@ fn read_token(received: &Received) -> Result<Token, ReadError> {
     let life = life(&token, received.header("date"))?;
     let project = token
         .project
-        .and_then(|project| ProjectId::new(project.id).ok());
+        .and_then(|project| ProjectId::new("project_id", project.id).ok());
     Ok(Token::new(value.into(), project, Instant::now(), life))
 }
 

@@ -1,25 +1,25 @@
-//! Ids that go into a path: read once, where the caller hands them in.
+//! Ids that go into a path or a query: read once, where the caller hands them in.
 
 use std::fmt;
 
 use crate::error::Error;
 
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident, $parameter:literal) => {
+    ($(#[$meta:meta])* $name:ident, taken: $taken:expr) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub struct $name(String);
 
         impl $name {
-            /// Reads an id.
+            /// Reads an id that the caller handed in as `parameter`.
             ///
             /// # Errors
-            /// [`Error::InvalidParameter`] for what could change the path it is put into.
-            pub fn new(text: impl Into<String>) -> Result<Self, Error> {
+            /// [`Error::InvalidParameters`] for what could change the path it is put into.
+            pub fn new(parameter: &str, text: impl Into<String>) -> Result<Self, Error> {
                 let text = text.into();
-                match problem(&text) {
+                match problem(&text, &$taken) {
                     None => Ok(Self(text)),
-                    Some(problem) => Err(Error::invalid($parameter, problem)),
+                    Some(problem) => Err(Error::invalid(parameter, problem)),
                 }
             }
 
@@ -40,20 +40,30 @@ macro_rules! id {
 
 id! {
     /// A project of the user's; in practice 32 hexadecimal digits.
-    ProjectId, "project_id"
+    ProjectId, taken: []
 }
 
 id! {
     /// An asynchronous task; in practice a UUID.
-    TaskId, "task_id"
+    TaskId, taken: []
 }
 
-/// What forbids this text in a path.
-fn problem(text: &str) -> Option<String> {
+id! {
+    /// A dataset; in practice a UUID.
+    DatasetId, taken: ["task"]
+}
+
+id! {
+    /// A version of a dataset; in practice a UUID.
+    VersionId, taken: ["current", "difference"]
+}
+
+/// What forbids this text in a path; `taken` are the words that stand there in other calls' paths.
+fn problem(text: &str, taken: &[&str]) -> Option<String> {
     if text.is_empty() {
         return Some("is empty; pass the id as the service gave it".to_owned());
     }
-    if text == "." || text == ".." {
+    if text == "." || text == ".." || taken.contains(&text) {
         return Some(format!(
             "{text:?} is not an id; pass the id as the service gave it"
         ));

@@ -5,7 +5,8 @@
 //!
 //! - a documented field that is missing or `null` ([`Field`]);
 //! - an integer as a number or as decimal text, in the full range of `i64` ([`Integer`]);
-//! - one object, or `null`, where a list of objects belongs ([`List`]);
+//! - a truth as `true`, `false` or their names as text ([`Boolean`]);
+//! - one entry, or `null`, where a list belongs ([`List`]);
 //! - fields that nobody documented, kept to the last digit ([`Undocumented`]);
 //! - a key that stands twice: the last one wins.
 
@@ -13,8 +14,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{
-    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess,
-    Visitor,
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer as _,
+    MapAccess, SeqAccess, Visitor,
 };
 use serde_json::value::RawValue;
 
@@ -137,7 +138,39 @@ impl<'de> Deserialize<'de> for Integer {
     }
 }
 
-/// A list of objects; `null` reads as none, one object as a list of it.
+/// A truth, sent as a boolean or as its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Boolean(pub bool);
+
+impl<'de> Deserialize<'de> for Boolean {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BooleanVisitor;
+
+        impl Visitor<'_> for BooleanVisitor {
+            type Value = Boolean;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true or false")
+            }
+
+            fn visit_bool<E: de::Error>(self, value: bool) -> Result<Boolean, E> {
+                Ok(Boolean(value))
+            }
+
+            fn visit_str<E: de::Error>(self, value: &str) -> Result<Boolean, E> {
+                match value.to_ascii_lowercase().as_str() {
+                    "true" => Ok(Boolean(true)),
+                    "false" => Ok(Boolean(false)),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(value), &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(BooleanVisitor)
+    }
+}
+
+/// A list; `null` reads as none, one entry as a list of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List<T>(pub Vec<T>);
 
@@ -149,11 +182,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
             type Value = Vec<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of objects")
+                f.write_str("a list")
             }
 
             fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
                 Ok(Vec::new())
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<T>, E> {
+                Ok(vec![T::deserialize(text.into_deserializer())?])
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Vec<T>, A::Error> {

@@ -69,6 +69,12 @@ impl TaskState {
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Failure | Self::Success)
     }
+
+    /// Whether the task has ended with success.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        matches!(self, Self::Success)
+    }
 }
 
 impl fmt::Display for TaskState {

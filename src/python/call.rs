@@ -3,16 +3,15 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pyo3::exceptions::{PyRuntimeError, PyTypeError};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use super::client::{Shared, limits};
+use super::client::Shared;
+use super::given::Common;
 use crate::error::{Error, ServiceError};
 use crate::model::ProjectId;
+use crate::transport::Limits;
 use crate::wire::{Answer, Operation};
-
-/// What every call takes: the project if the caller named one, seconds, tries after the first.
-pub(super) type Options<'py> = (Option<Bound<'py, PyAny>>, Option<f64>, i64);
 
 /// What a call brought, unless it failed other than by the service's refusal.
 pub(super) type Outcome<T> = Result<Answer<T>, Box<ServiceError>>;
@@ -63,41 +62,52 @@ impl Shared {
     /// Prepares an operation; `present` turns what it brings into a Python object.
     pub(super) fn call<T: Send + Sync + 'static>(
         self: &Arc<Self>,
-        py: Python<'_>,
-        options: &Options<'_>,
+        common: Common,
         operation: impl FnOnce(&ProjectId) -> Operation<T> + Send + 'static,
         present: impl FnOnce(Python<'_>, &Self, Outcome<T>) -> PyResult<Py<PyAny>>
         + Send
         + Sync
         + 'static,
-    ) -> PyResult<Call> {
-        self.refuse_if_closed(py)?;
-        let (project, timeout, max_retries) = options;
-        let project = project
-            .as_ref()
-            .map(|id| self.id(py, "project_id", id, ProjectId::new))
-            .transpose()?;
-        let limits = limits(*timeout, *max_retries).map_err(|error| self.exception(py, &error))?;
+    ) -> Call {
+        self.work(
+            common,
+            |shared, http, project, limits| async move {
+                let operation = operation(&project);
+                match shared.transport().send(&http, &operation, limits).await {
+                    Ok(answer) => Ok(Ok(answer)),
+                    Err(Error::Service(error)) => Ok(Err(error)),
+                    Err(error) => Err(error),
+                }
+            },
+            present,
+        )
+    }
+
+    /// Prepares any work on one project; `present` turns what it brings into a Python object.
+    pub(super) fn work<T, W, F>(
+        self: &Arc<Self>,
+        common: Common,
+        work: W,
+        present: impl FnOnce(Python<'_>, &Self, T) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
+    ) -> Call
+    where
+        T: Send + Sync + 'static,
+        W: FnOnce(Arc<Self>, reqwest::Client, ProjectId, Limits) -> F + Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+    {
         let shared = Arc::clone(self);
         let run = move |http: reqwest::Client| -> Running {
             Box::pin(async move {
+                let Common { project, limits } = common;
                 let (project, limits) = shared.project(&http, project, limits).await?;
-                let outcome = match shared
-                    .transport()
-                    .send(&http, &operation(&project), limits)
-                    .await
-                {
-                    Ok(answer) => Ok(answer),
-                    Err(Error::Service(error)) => Err(error),
-                    Err(error) => return Err(error),
-                };
-                Ok(Box::new(move |py: Python<'_>| present(py, &shared, outcome)) as Present)
+                let brought = work(Arc::clone(&shared), http, project, limits).await?;
+                Ok(Box::new(move |py: Python<'_>| present(py, &shared, brought)) as Present)
             })
         };
-        Ok(Call {
+        Call {
             shared: Arc::clone(self),
             run: Mutex::new(Some(Box::new(run))),
-        })
+        }
     }
 
     fn present(&self, py: Python<'_>, outcome: Result<Present, Error>) -> PyResult<Py<PyAny>> {
@@ -106,39 +116,4 @@ impl Shared {
             Err(error) => Err(self.exception(py, &error)),
         }
     }
-
-    /// An id as Python hands it in.
-    pub(super) fn id<T>(
-        &self,
-        py: Python<'_>,
-        parameter: &str,
-        value: &Bound<'_, PyAny>,
-        read: impl FnOnce(String) -> Result<T, Error>,
-    ) -> PyResult<T> {
-        text(parameter, value)
-            .and_then(read)
-            .map_err(|error| self.exception(py, &error))
-    }
-}
-
-fn text(parameter: &str, value: &Bound<'_, PyAny>) -> Result<String, Error> {
-    let problem = if value.is_none() {
-        "is None".to_owned()
-    } else {
-        match value.extract() {
-            Ok(text) => return Ok(text),
-            Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => {
-                let found = value.get_type().name();
-                found.map_or_else(
-                    |_| "is no str".to_owned(),
-                    |name| format!("is {name}, expected str"),
-                )
-            }
-            Err(_) => "can't be written as UTF-8".to_owned(),
-        }
-    };
-    Err(Error::invalid(
-        parameter,
-        format!("{problem}; pass the id as the service gave it"),
-    ))
 }

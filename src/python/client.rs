@@ -231,7 +231,8 @@ pub(super) fn limits(timeout: Option<f64>, max_retries: i64) -> Result<Limits, E
     })
 }
 
-fn seconds(parameter: &str, value: Option<f64>) -> Result<Option<Duration>, Error> {
+/// A number of seconds, as Python hands it in; None for no limit.
+pub(super) fn seconds(parameter: &str, value: Option<f64>) -> Result<Option<Duration>, Error> {
     let Some(value) = value else { return Ok(None) };
     if value > 0.0 && value <= LONGEST_TIMEOUT {
         return Ok(Some(Duration::from_secs_f64(value)));

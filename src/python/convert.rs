@@ -3,13 +3,15 @@
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyString, PyType};
+use pyo3::types::{PyBool, PyDict, PyList, PyString, PyType};
 
 use crate::error::ServiceError;
 use crate::model::error_code::Language;
 use crate::model::{
-    CreatedDataset, CreatedVersion, FailedEntry, Field, Integer, List, ResultEntry, SyncOrCheckout,
-    TaskStatus, Undocumented,
+    Boolean, ChangeCount, ChangedUrls, CreatedDataset, CreatedVersion, Dataset, DatasetList,
+    DeletedFiles, Difference, FailedEntry, Field, Integer, List, Plain, ResultEntry,
+    StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version, VersionDetail,
+    VersionFile, VersionList,
 };
 use crate::wire::Answer;
 
@@ -22,7 +24,7 @@ macro_rules! class {
 }
 
 /// An object of the service becomes a dict of its class.
-trait ToDict {
+pub(super) trait ToDict {
     fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
     fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()>;
 
@@ -34,49 +36,120 @@ trait ToDict {
 }
 
 macro_rules! to_dict {
-    ($type:ident { $($field:ident as $key:literal),* $(,)? }) => {
+    ($type:ident { $($field:ident $(as $key:literal)?),* $(,)? }) => {
+        to_dict!($type, stringify!($type), { $($field $(as $key)?),* });
+    };
+    ($type:ident, $class:expr, { $($field:ident $(as $key:literal)?),* }) => {
         impl ToDict for $type {
             fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-                class!(py, stringify!($type))
+                class!(py, $class)
             }
 
             fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
                 let _py = dict.py();
-                $(put(dict, intern!(_py, $key), &self.$field)?;)*
+                $(put(dict, intern!(_py, to_dict!(@key $field $($key)?)), &self.$field)?;)*
                 put_undocumented(dict, &self.undocumented)
             }
         }
     };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
 }
 
 to_dict!(CreatedDataset {
-    dataset_id as "dataset_id",
-    dataset_name as "dataset_name",
-    file_count as "file_count",
-    create_time as "create_time",
+    dataset_id,
+    dataset_name,
+    file_count,
+    create_time
 });
 to_dict!(CreatedVersion {
-    new_version_id as "new_version_id",
-    version_name as "version_name",
-    file_count as "file_count",
-    create_time as "create_time",
+    new_version_id,
+    version_name,
+    file_count,
+    create_time
 });
 to_dict!(SyncOrCheckout {});
-to_dict!(FailedEntry { error_code as "error_code", error_msg as "error_msg" });
+to_dict!(FailedEntry {
+    error_code,
+    error_msg
+});
 to_dict!(ResultEntry {
     create_dataset_success as "createDatasetSuccess",
     create_version_success as "createVersionSuccess",
     sync_or_checkout_success as "syncOrCheckoutsuccess",
-    failed as "failed",
-    dataset_id as "dataset_id",
-    dataset_name as "dataset_name",
-    new_version_id as "new_version_id",
-    version_name as "version_name",
-    file_count as "file_count",
-    create_time as "create_time",
-    error_code as "error_code",
-    error_msg as "error_msg",
+    failed,
+    dataset_id,
+    dataset_name,
+    new_version_id,
+    version_name,
+    file_count,
+    create_time,
+    error_code,
+    error_msg,
 });
+to_dict!(Plain, "Response", {});
+to_dict!(StartedTask { task_id });
+to_dict!(StartedDataset {
+    dataset_id,
+    task_id
+});
+to_dict!(DatasetList {
+    dataset_count,
+    datasets
+});
+to_dict!(Dataset {
+    dataset_id,
+    dataset_name,
+    description,
+    data_url,
+    file_count,
+    create_time,
+});
+to_dict!(VersionList {
+    version_count,
+    versions
+});
+to_dict!(Version {
+    version_id,
+    version_name,
+    previous_id,
+    file_count,
+    status,
+    change_file_count,
+    create_time,
+});
+to_dict!(ChangeCount {
+    added_count,
+    deleted_count
+});
+to_dict!(VersionDetail {
+    version_id,
+    name,
+    description,
+    provider,
+    data_url,
+    file_list,
+    file_count,
+    status,
+    change_file_count,
+    create_time,
+});
+to_dict!(VersionFile {
+    file_url,
+    file_name,
+    file_type,
+    file_size,
+    file_time
+});
+to_dict!(Difference { change_url });
+to_dict!(ChangedUrls {
+    added_count,
+    deleted_count,
+    modified_count,
+    added_url,
+    deleted_url,
+});
+to_dict!(DeletedFiles { is_success });
 
 /// A value of a documented field.
 trait ToValue {
@@ -98,7 +171,19 @@ impl ToValue for Integer {
     }
 }
 
-impl<T: ToDict> ToValue for List<T> {
+impl ToValue for Boolean {
+    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyBool::new(py, self.0).to_owned().into_any())
+    }
+}
+
+impl<T: ToDict> ToValue for T {
+    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.to_dict(py)?.into_any())
+    }
+}
+
+impl<T: ToValue> ToValue for List<T> {
     fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         list(py, &self.0)
     }
@@ -108,10 +193,10 @@ impl<T: ToDict> ToValue for List<T> {
     }
 }
 
-fn list<'py, T: ToDict>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>> {
+fn list<'py, T: ToValue>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>> {
     let list = PyList::empty(py);
     for item in items {
-        list.append(item.to_dict(py)?)?;
+        list.append(item.to_value(py)?)?;
     }
     Ok(list.into_any())
 }
@@ -168,11 +253,33 @@ pub(super) fn task_status<'py>(
     Ok(response)
 }
 
+/// The response of a call that succeeded.
+pub(super) fn answer<'py, T: ToDict>(
+    py: Python<'py>,
+    answer: &Answer<T>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let response = answer.value.to_dict(py)?.into_any();
+    response.setattr(intern!(py, "http_status"), answer.http_status)?;
+    response.setattr(intern!(py, "request_id"), &answer.request_id)?;
+    Ok(response)
+}
+
 /// The documented shape of a call that failed: code and message stand in what is returned.
-pub(super) fn failure<'py>(py: Python<'py>, error: &ServiceError) -> PyResult<Bound<'py, PyAny>> {
-    let dict = class!(py, "Response")?.call0()?.cast_into::<PyDict>()?;
+pub(super) fn failure<'py>(
+    class: &Bound<'py, PyType>,
+    error: &ServiceError,
+) -> PyResult<Bound<'py, PyAny>> {
+    let dict = class.call0()?.cast_into::<PyDict>()?;
     fill_failure(&dict, error)?;
     Ok(dict.into_any())
+}
+
+/// As [`failure`], of whatever call.
+pub(super) fn plain_failure<'py>(
+    py: Python<'py>,
+    error: &ServiceError,
+) -> PyResult<Bound<'py, PyAny>> {
+    failure(class!(py, "Response")?, error)
 }
 
 /// As [`failure`], for a task's status, which always has a `result`.

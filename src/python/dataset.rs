@@ -3,17 +3,26 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
-use super::call::{Call, Options};
+use super::call::{Call, Outcome};
 use super::client::{Client, Shared};
-use super::convert;
-use crate::api::dataset;
+use super::convert::{self, ToDict};
+use super::errors;
+use super::given::{Common, Given, Options};
+use super::poll::Poll;
+use crate::api::{dataset, parameters};
 use crate::error::Error;
-use crate::model::TaskId;
+use crate::model::{DatasetId, ProjectId, TaskId, TaskStatus, VersionId};
+use crate::wait::{Waited, wait_for_task};
+use crate::wire::Operation;
 
 /// The calls of the dataset service on one client.
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct DatasetCalls(Arc<Shared>);
+
+type Any<'py> = Bound<'py, PyAny>;
+type Query<'py> = Bound<'py, PyDict>;
 
 #[pymethods]
 impl DatasetCalls {
@@ -22,30 +31,322 @@ impl DatasetCalls {
         Self(Arc::clone(client.shared()))
     }
 
-    /// The status of a task.
+    fn create_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_spec: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let spec = given.body("dataset_spec", dataset_spec, parameters::NEW_DATASET)?;
+        let (common, spec) = given.complete(py, spec)?;
+        Ok(self.call(common, move |project| {
+            dataset::create_dataset(project, &spec)
+        }))
+    }
+
+    fn query_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        query: &Query<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let query = given.query(query, parameters::DATASETS)?;
+        let (common, query) = given.complete(py, query)?;
+        Ok(self.call(common, move |project| {
+            dataset::query_dataset(project, &query)
+        }))
+    }
+
+    fn get_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+    ) -> PyResult<Call> {
+        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        Ok(self.call(common, move |project| {
+            dataset::get_dataset(project, &dataset)
+        }))
+    }
+
+    fn update_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        update_dataset_spec: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let known = parameters::CHANGED_DATASET;
+        let spec = given.body("update_dataset_spec", update_dataset_spec, known)?;
+        let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
+        Ok(self.call(common, move |project| {
+            dataset::update_dataset(project, &dataset, &spec)
+        }))
+    }
+
+    fn delete_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+    ) -> PyResult<Call> {
+        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        Ok(self.call(common, move |project| {
+            dataset::delete_dataset(project, &dataset)
+        }))
+    }
+
+    fn create_dataset_version(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        description_spec: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let spec = given.body(
+            "description_spec",
+            description_spec,
+            parameters::NEW_VERSION,
+        )?;
+        let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
+        Ok(self.call(common, move |project| {
+            dataset::create_dataset_version(project, &dataset, &spec)
+        }))
+    }
+
+    fn get_history_dataset_version(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+    ) -> PyResult<Call> {
+        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        Ok(self.call(common, move |project| {
+            dataset::get_history_dataset_version(project, &dataset)
+        }))
+    }
+
+    fn search_dataset_version(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        version_id: &Any<'_>,
+        query: &Query<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let version = given.id("version_id", version_id, VersionId::new);
+        let query = given.query(query, parameters::FILES)?;
+        let all = dataset.zip(version).zip(query);
+        let (common, ((dataset, version), query)) = given.complete(py, all)?;
+        Ok(self.call(common, move |project| {
+            dataset::search_dataset_version(project, &dataset, &version, &query)
+        }))
+    }
+
+    fn compare_datasets(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        version1: &Any<'_>,
+        version2: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let first = given.id("version1", version1, VersionId::new);
+        let second = given.id("version2", version2, VersionId::new);
+        let all = dataset.zip(first).zip(second);
+        let (common, ((dataset, first), second)) = given.complete(py, all)?;
+        Ok(self.call(common, move |project| {
+            dataset::compare_datasets(project, &dataset, &first, &second)
+        }))
+    }
+
+    fn checkout_dataset_version(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        target_version_id_spec: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let known = parameters::TARGET_VERSION;
+        let spec = given.body("target_version_id_spec", target_version_id_spec, known)?;
+        let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
+        Ok(self.call(common, move |project| {
+            dataset::checkout_dataset_version(project, &dataset, &spec)
+        }))
+    }
+
+    fn sync_dataset(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+    ) -> PyResult<Call> {
+        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        Ok(self.call(common, move |project| {
+            dataset::sync_dataset(project, &dataset)
+        }))
+    }
+
+    fn delete_file_from_obs(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        delete_files_spec: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let spec = given.body(
+            "delete_files_spec",
+            delete_files_spec,
+            parameters::DELETED_FILES,
+        )?;
+        let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
+        Ok(self.call(common, move |project| {
+            dataset::delete_file_from_obs(project, &dataset, &spec)
+        }))
+    }
+
+    fn delete_file_in_version(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        dataset_id: &Any<'_>,
+        version_id: &Any<'_>,
+        body: &Any<'_>,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let version = given.id("version_id", version_id, VersionId::new);
+        let body = given.body("body", body, &[])?;
+        let all = dataset.zip(version).zip(body);
+        let (common, ((dataset, version), body)) = given.complete(py, all)?;
+        Ok(self.call(common, move |project| {
+            dataset::delete_file_in_version(project, &dataset, &version, &body)
+        }))
+    }
+
     fn get_task_status(
         &self,
         py: Python<'_>,
         options: Options<'_>,
-        task_id: &Bound<'_, PyAny>,
+        task_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let task = self.0.id(py, "task_id", task_id, TaskId::new)?;
+        let mut given = self.given(py, &options)?;
+        let task = given.id("task_id", task_id, TaskId::new);
+        let (common, task) = given.complete(py, task)?;
         let asked = task.clone();
-        self.0.call(
-            py,
-            &options,
+        Ok(self.0.call(
+            common,
             move |project| dataset::get_task_status(project, &task),
-            move |py, shared, outcome| {
-                let language = shared.language;
-                let response = match outcome {
-                    Ok(answer) => convert::task_status(py, &answer, asked.as_str(), language)?,
-                    Err(error) if !shared.raise_on_error => {
-                        convert::failed_task_status(py, &error, asked.as_str(), language)?
-                    }
-                    Err(error) => return Err(shared.exception(py, &Error::Service(error))),
-                };
-                Ok(response.unbind())
-            },
-        )
+            move |py, shared, outcome| task_status(py, shared, outcome, &asked),
+        ))
     }
+
+    /// Looks at a task until it is done.
+    #[pyo3(signature = (options, task_id, timeout, poll, raise_on_failure))]
+    fn wait_for_task(
+        &self,
+        py: Python<'_>,
+        options: Options<'_>,
+        task_id: &Any<'_>,
+        timeout: Option<f64>,
+        poll: Poll,
+        raise_on_failure: bool,
+    ) -> PyResult<Call> {
+        let mut given = self.given(py, &options)?;
+        let task = given.id("task_id", task_id, TaskId::new);
+        let timeout = given.seconds("timeout", timeout);
+        let (common, (task, timeout)) = given.complete(py, task.zip(timeout))?;
+        let asked = task.clone();
+        Ok(self.0.work(
+            common,
+            move |shared, http, project, limits| async move {
+                let what = (&project, &task);
+                let until = (poll.pace(), timeout);
+                wait_for_task(shared.transport(), &http, what, until, limits).await
+            },
+            move |py, shared, waited| {
+                let language = shared.language;
+                let (last, elapsed) = match waited {
+                    Waited::Done(answer) => {
+                        let failed = !answer.value.status.is_success();
+                        let status = convert::task_status(py, &answer, asked.as_str(), language)?;
+                        return if failed && raise_on_failure {
+                            Err(errors::task_failed(py, &status)?)
+                        } else {
+                            Ok(status.unbind())
+                        };
+                    }
+                    Waited::TimedOut { last, elapsed } => (last, elapsed),
+                };
+                let last = last
+                    .map(|last| convert::task_status(py, &last, asked.as_str(), language))
+                    .transpose()?;
+                Err(errors::wait_timed_out(py, &asked, last, elapsed)?)
+            },
+        ))
+    }
+}
+
+impl DatasetCalls {
+    fn given(&self, py: Python<'_>, options: &Options<'_>) -> PyResult<Given<'_>> {
+        self.0.refuse_if_closed(py)?;
+        Ok(Given::new(&self.0, options))
+    }
+
+    fn dataset(
+        &self,
+        py: Python<'_>,
+        options: &Options<'_>,
+        dataset_id: &Any<'_>,
+    ) -> PyResult<(Common, DatasetId)> {
+        let mut given = self.given(py, options)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        given.complete(py, dataset)
+    }
+
+    fn call<T: ToDict + Send + Sync + 'static>(
+        &self,
+        common: Common,
+        operation: impl FnOnce(&ProjectId) -> Operation<T> + Send + 'static,
+    ) -> Call {
+        self.0.call(common, operation, |py, shared, outcome| {
+            let response = match outcome {
+                Ok(answer) => convert::answer(py, &answer)?,
+                Err(error) if !shared.raise_on_error => convert::failure(T::class(py)?, &error)?,
+                Err(error) => return Err(shared.exception(py, &Error::Service(error))),
+            };
+            Ok(response.unbind())
+        })
+    }
+}
+
+fn task_status(
+    py: Python<'_>,
+    shared: &Shared,
+    outcome: Outcome<TaskStatus>,
+    task: &TaskId,
+) -> PyResult<Py<PyAny>> {
+    let language = shared.language;
+    let response = match outcome {
+        Ok(answer) => convert::task_status(py, &answer, task.as_str(), language)?,
+        Err(error) if !shared.raise_on_error => {
+            convert::failed_task_status(py, &error, task.as_str(), language)?
+        }
+        Err(error) => return Err(shared.exception(py, &Error::Service(error))),
+    };
+    Ok(response.unbind())
 }

@@ -1,9 +1,12 @@
 //! Errors become the exceptions of `modelarts.errors`.
 
-use pyo3::prelude::*;
-use pyo3::types::{IntoPyDict, PyDict};
+use std::time::Duration;
 
-use crate::error::{ConnectKind, Error, ServiceError};
+use pyo3::prelude::*;
+use pyo3::types::{IntoPyDict, PyDict, PyList};
+
+use crate::error::{ConnectKind, Error, Problem, ServiceError};
+use crate::model::TaskId;
 use crate::model::error_code::{self, Language};
 
 /// The exception that says what `error` says.
@@ -20,8 +23,10 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     let details = PyDict::new(py);
     let class = match error {
         Error::Config(_) => "ConfigError",
-        Error::InvalidParameter { parameter, .. } => {
-            details.set_item("parameter", parameter)?;
+        Error::InvalidParameters(problems) => {
+            details.set_item("parameter", problems.first().map(Problem::parameter))?;
+            let texts = problems.iter().map(ToString::to_string);
+            details.set_item("problems", PyList::new(py, texts.collect::<Vec<_>>())?)?;
             "InvalidParameterError"
         }
         Error::Service(error) => return service_exception(py, error, language),
@@ -74,7 +79,7 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         details.set_item("meaning", meaning)?;
         details.set_item("advice", advice)?;
     }
-    details.set_item("response", super::convert::failure(py, error)?)?;
+    details.set_item("response", super::convert::plain_failure(py, error)?)?;
     let headers = error
         .headers
         .iter()
@@ -86,6 +91,24 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
+}
+
+/// The exception for a task that ended without success.
+pub(super) fn task_failed(py: Python<'_>, task: &Bound<'_, PyAny>) -> PyResult<PyErr> {
+    let class = py.import("modelarts.errors")?.getattr("TaskFailedError")?;
+    Ok(PyErr::from_value(class.call1((task,))?))
+}
+
+/// The exception for a task that was not done in time.
+pub(super) fn wait_timed_out(
+    py: Python<'_>,
+    task_id: &TaskId,
+    last: Option<Bound<'_, PyAny>>,
+    elapsed: Duration,
+) -> PyResult<PyErr> {
+    let class = py.import("modelarts.errors")?.getattr("WaitTimeoutError")?;
+    let arguments = (task_id.as_str(), last, elapsed.as_secs_f64());
+    Ok(PyErr::from_value(class.call1(arguments)?))
 }
 
 /// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a

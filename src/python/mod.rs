@@ -8,7 +8,10 @@ mod dataset;
 mod emulator;
 mod errors;
 mod exit;
+mod given;
+mod poll;
 mod runtime;
+mod value;
 
 use pyo3::prelude::*;
 
@@ -28,6 +31,8 @@ mod _modelarts {
     use super::emulator::Emulator;
     #[pymodule_export]
     use super::errors::explain;
+    #[pymodule_export]
+    use super::poll::Poll;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

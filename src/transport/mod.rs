@@ -79,7 +79,7 @@ impl Transport {
     /// The project that calls name when the caller doesn't: the one the token is for.
     ///
     /// # Errors
-    /// [`Error::InvalidParameter`] if the credential knows no project; else what fetching a token
+    /// [`Error::InvalidParameters`] if the credential knows no project; else what fetching a token
     /// fails with.
     pub async fn project_of_token(
         &self,
@@ -236,11 +236,12 @@ impl Transport {
         call: &mut Call,
         refused: Option<&Token>,
     ) -> Result<Option<Arc<Token>>, Error> {
-        let Some((tokens, operation)) = self.authenticator.exchange() else {
+        let Some((tokens, token_request)) = self.authenticator.exchange() else {
             return Ok(None);
         };
         let limits = call.remaining();
         let fetch = async || {
+            let operation = token_request();
             let mut inner = Call::of(&operation.request, limits);
             let received = self.attempts(http, &operation.request, &mut inner).await?;
             Ok(self.read(&operation, received, &inner)?.value)

@@ -1,0 +1,187 @@
+//! The arguments of one call as Python hands them in: read once, and all that is wrong said at once.
+
+use std::time::Duration;
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyMapping};
+use serde_json::Value;
+
+use super::client::{Shared, limits, seconds};
+use super::value::{json, type_name};
+use crate::api::dataset::Query;
+use crate::api::parameters::{Parameter, check};
+use crate::error::{Error, Problem};
+use crate::model::ProjectId;
+use crate::transport::Limits;
+
+/// What every call takes: the project if the caller named one, seconds, tries after the first, and
+/// whether the documented limits are checked.
+pub(super) type Options<'py> = (Option<Bound<'py, PyAny>>, Option<f64>, i64, bool);
+
+/// What every call takes, read.
+pub(super) struct Common {
+    pub(super) project: Option<ProjectId>,
+    pub(super) limits: Limits,
+}
+
+/// The arguments read so far, and what is wrong with them.
+pub(super) struct Given<'a> {
+    shared: &'a Shared,
+    project: Option<ProjectId>,
+    limits: Option<Limits>,
+    validate: bool,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn new(shared: &'a Shared, options: &Options<'_>) -> Self {
+        let (project, timeout, max_retries, validate) = options;
+        let mut given = Self {
+            shared,
+            project: None,
+            limits: None,
+            validate: *validate,
+            problems: Vec::new(),
+        };
+        if let Some(project) = project {
+            given.project = given.id("project_id", project, ProjectId::new);
+        }
+        given.limits = given.keep(limits(*timeout, *max_retries));
+        given
+    }
+
+    /// An id.
+    pub(super) fn id<T>(
+        &mut self,
+        parameter: &str,
+        value: &Bound<'_, PyAny>,
+        read: impl FnOnce(&str, String) -> Result<T, Error>,
+    ) -> Option<T> {
+        let read = text(parameter, value).and_then(|text| read(parameter, text));
+        self.keep(read)
+    }
+
+    /// A number of seconds; None for no limit.
+    pub(super) fn seconds(
+        &mut self,
+        parameter: &str,
+        value: Option<f64>,
+    ) -> Option<Option<Duration>> {
+        let read = seconds(parameter, value);
+        self.keep(read)
+    }
+
+    /// The parameters that go into a query; None is left out.
+    pub(super) fn query(
+        &mut self,
+        values: &Bound<'_, PyDict>,
+        parameters: &[Parameter],
+    ) -> PyResult<Option<Query>> {
+        let mut query = Query::new();
+        for parameter in parameters {
+            let Some(value) = values
+                .get_item(parameter.name)?
+                .filter(|value| !value.is_none())
+            else {
+                continue;
+            };
+            let value = json(parameter.name, &value, &mut self.problems)?;
+            let problem = match &value {
+                _ if self.validate => parameter.kind.problem(&value),
+                Value::Array(_) | Value::Object(_) => Some("can't stand in a query".to_owned()),
+                _ => None,
+            };
+            self.note(parameter.name, problem);
+            query.push((parameter.name, in_query(value)));
+        }
+        Ok(Some(query))
+    }
+
+    /// A body.
+    pub(super) fn body(
+        &mut self,
+        parameter: &str,
+        value: &Bound<'_, PyAny>,
+        parameters: &[Parameter],
+    ) -> PyResult<Option<Value>> {
+        if value.cast::<PyMapping>().is_err() {
+            let problem = format!("is {}, expected a mapping", type_name(value));
+            self.note(parameter, Some(problem));
+            return Ok(None);
+        }
+        let before = self.problems.len();
+        let body = json(parameter, value, &mut self.problems)?;
+        if let (true, Value::Object(object)) = (self.validate, &body) {
+            let unread: Vec<Problem> = self.problems.split_off(before);
+            let known = |place: &str| {
+                unread
+                    .iter()
+                    .any(|problem| problem.place.starts_with(place))
+            };
+            let mut found = check(parameter, object, parameters);
+            found.retain(|problem| !known(&problem.place));
+            self.problems.extend(unread.into_iter().chain(found));
+        }
+        Ok(Some(body))
+    }
+
+    /// What was read, or all that is wrong with it.
+    pub(super) fn complete<T>(self, py: Python<'_>, values: Option<T>) -> PyResult<(Common, T)> {
+        match (values, self.limits) {
+            (Some(values), Some(limits)) if self.problems.is_empty() => {
+                let project = self.project;
+                Ok((Common { project, limits }, values))
+            }
+            _ => Err(self
+                .shared
+                .exception(py, &Error::InvalidParameters(self.problems))),
+        }
+    }
+
+    fn keep<T>(&mut self, read: Result<T, Error>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(Error::InvalidParameters(problems)) => {
+                self.problems.extend(problems);
+                None
+            }
+            Err(error) => {
+                self.note("arguments", Some(error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn note(&mut self, place: &str, problem: Option<String>) {
+        self.problems.extend(problem.map(|problem| Problem {
+            place: place.to_owned(),
+            problem,
+        }));
+    }
+}
+
+fn in_query(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+fn text(parameter: &str, value: &Bound<'_, PyAny>) -> Result<String, Error> {
+    let problem = if value.is_none() {
+        "is None".to_owned()
+    } else {
+        match value.extract() {
+            Ok(text) => return Ok(text),
+            Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => {
+                format!("is {}, expected str", type_name(value))
+            }
+            Err(_) => "can't be written as UTF-8".to_owned(),
+        }
+    };
+    Err(Error::invalid(
+        parameter,
+        format!("{problem}; pass the id as the service gave it"),
+    ))
+}

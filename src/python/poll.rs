@@ -1,0 +1,129 @@
+//! The pace of waits, handed to Python.
+
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+use super::errors::config_error;
+use crate::error::{Error, Problem};
+use crate::wait;
+
+/// No pause is longer than this many seconds: a longer one is a mistake.
+const LONGEST_PAUSE: f64 = 86_400.0;
+const LARGEST_MULTIPLIER: f64 = 1_000.0;
+
+/// How often a wait looks at its task: pauses that grow from look to look, up to a longest one.
+///
+/// Args:
+///     initial (float): the first pause, in seconds; by default 1.
+///     maximum (float): the longest pause, in seconds; by default 20.
+///     multiplier (float): how much longer each pause is than the one before it; by default 1.5.
+///     jitter (bool): whether a pause lasts any time up to its full length, so that many waiters
+///         spread; by default it does.
+///
+/// Raises:
+///     InvalidParameterError: a number is out of range.
+#[pyclass(frozen, eq, get_all, hash, from_py_object, module = "modelarts.client")]
+#[derive(Clone, Copy)]
+pub(super) struct Poll {
+    initial: f64,
+    maximum: f64,
+    multiplier: f64,
+    jitter: bool,
+}
+
+type Arguments = (f64, f64, f64, bool);
+
+#[pymethods]
+impl Poll {
+    #[new]
+    #[pyo3(signature = (initial = 1.0, maximum = 20.0, multiplier = 1.5, jitter = true))]
+    fn new(
+        py: Python<'_>,
+        initial: f64,
+        maximum: f64,
+        multiplier: f64,
+        jitter: bool,
+    ) -> PyResult<Self> {
+        let mut problems = Vec::new();
+        let mut expect = |fits: bool, place: &str, problem: String| {
+            if !fits {
+                let place = place.to_owned();
+                problems.push(Problem { place, problem });
+            }
+        };
+        expect(
+            initial > 0.0 && initial <= LONGEST_PAUSE,
+            "initial",
+            format!("is {initial}, expected seconds above 0 and up to {LONGEST_PAUSE}"),
+        );
+        expect(
+            maximum >= initial && maximum <= LONGEST_PAUSE,
+            "maximum",
+            format!(
+                "is {maximum}, expected seconds from initial ({initial}) up to {LONGEST_PAUSE}"
+            ),
+        );
+        expect(
+            (1.0..=LARGEST_MULTIPLIER).contains(&multiplier),
+            "multiplier",
+            format!("is {multiplier}, expected 1 to {LARGEST_MULTIPLIER}"),
+        );
+        if problems.is_empty() {
+            Ok(Self {
+                initial,
+                maximum,
+                multiplier,
+                jitter,
+            })
+        } else {
+            Err(config_error(py, &Error::InvalidParameters(problems)))
+        }
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, Arguments) {
+        let poll = slf.get();
+        let arguments = (poll.initial, poll.maximum, poll.multiplier, poll.jitter);
+        (slf.get_type(), arguments)
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "Poll(initial={}, maximum={}, multiplier={}, jitter={})",
+            self.initial,
+            self.maximum,
+            self.multiplier,
+            if self.jitter { "True" } else { "False" },
+        )
+    }
+}
+
+impl PartialEq for Poll {
+    fn eq(&self, other: &Self) -> bool {
+        self.bits() == other.bits()
+    }
+}
+
+impl std::hash::Hash for Poll {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.bits().hash(state);
+    }
+}
+
+impl Poll {
+    fn bits(&self) -> (u64, u64, u64, bool) {
+        let [initial, maximum, multiplier] =
+            [self.initial, self.maximum, self.multiplier].map(f64::to_bits);
+        (initial, maximum, multiplier, self.jitter)
+    }
+
+    pub(super) fn pace(&self) -> wait::Poll {
+        wait::Poll {
+            initial: Duration::from_secs_f64(self.initial),
+            maximum: Duration::from_secs_f64(self.maximum),
+            multiplier: self.multiplier,
+            jitter: self.jitter,
+        }
+    }
+}
