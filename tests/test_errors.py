@@ -35,13 +35,11 @@ from modelarts import (
     config,
     errors,
 )
-from modelarts.client import DatasetApi
+from modelarts.client import DatasetApi, TaskStatus
 from raw_server import PROJECT_ID, REQUEST_ID, SECRET, TOKEN, RawServer, http
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from modelarts.client import TaskStatus
 
 NOT_FOUND = '{"error_code": "ModelArts.0102", "error_msg": "no such task"}'
 
@@ -291,6 +289,11 @@ def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError
     def make(_: RawServer) -> ModelArtsError:
         if issubclass(kind, ApiException):
             return kind(418, "I'm a teapot", "body", {"a": "b"})
+        task = TaskStatus(status="FAILURE", result=[{"failed": [{"error_code": "c", "error_msg": "m"}]}])
+        if issubclass(kind, TaskFailedError):
+            return kind(task)
+        if issubclass(kind, WaitTimeoutError):
+            return kind("t", task, 1.5)
         return kind("what, and what to do")
 
     make.__name__ = kind.__name__

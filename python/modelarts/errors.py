@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from modelarts.responses import FailedEntry, Response, TaskStatus
+    from modelarts.responses import Response, TaskStatus
 
 __all__ = [
     "ApiException",
@@ -339,18 +339,22 @@ class TaskFailedError(ModelArtsError):
 
     def __init__(self, task: TaskStatus) -> None:
         self.task = task
-        first = next(iter(task.failures), None)
-        self.error_code = first.error_code if first else task.error_code
-        self.error_msg = first.error_msg if first else task.error_msg
-        shown = [_failure(entry, task) for entry in task.failures[:_FAILURES_SHOWN]]
-        rest = len(task.failures) - len(shown)
+        failures = task.failures
+        first = failures[0] if failures else task
+        self.error_code = first.get("error_code")
+        self.error_msg = first.get("error_msg")
+        shown = [_failure(entry, task) for entry in failures[:_FAILURES_SHOWN]]
+        rest = len(failures) - len(shown)
         super().__init__(f"task {task.task_id} failed" + "".join(shown) + (f"; and {rest} more" if rest else ""))
 
 
-def _failure(entry: FailedEntry, task: TaskStatus) -> str:
-    line = f": {_one_line(str(entry.error_code))}: {_one_line(str(entry.error_msg))}"
-    explained = entry.explain(task._language)
-    return line + (f" [{' '.join(part for part in explained if part)}]" if explained else "")
+def _failure(entry: Response, task: TaskStatus) -> str:
+    from modelarts._modelarts import explain
+
+    code = str(entry.get("error_code"))
+    explained = explain(code, task._language)
+    meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
+    return f": {_one_line(code)}: {_one_line(str(entry.get('error_msg')))}{meaning}"
 
 
 class WaitTimeoutError(ModelArtsError, TimeoutError):

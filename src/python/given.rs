@@ -86,8 +86,10 @@ impl<'a> Given<'a> {
             else {
                 continue;
             };
+            let before = self.problems.len();
             let value = json(parameter.name, &value, &mut self.problems)?;
             let problem = match &value {
+                _ if self.problems.len() > before => None,
                 _ if self.validate => parameter.kind.problem(&value),
                 Value::Array(_) | Value::Object(_) => Some("can't stand in a query".to_owned()),
                 _ => None,

@@ -26,9 +26,6 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, place: &str, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
-        if depth > DEEPEST {
-            return Ok(self.refuse(place, "is nested too deep; does it contain itself?".into()));
-        }
         if value.is_none() {
             return Ok(Value::Null);
         }
@@ -44,12 +41,20 @@ impl Reader<'_> {
         if let Ok(number) = value.cast::<PyFloat>() {
             let number = number.value();
             return Ok(Number::from_f64(number).map_or_else(
-                || self.refuse(place, format!("is {number}, which JSON can't say")),
+                || {
+                    self.refuse(
+                        place,
+                        format!("is {number}, which JSON can't say; expected a finite number"),
+                    )
+                },
                 Value::Number,
             ));
         }
         if let Ok(number) = value.extract::<i64>() {
             return Ok(number.into());
+        }
+        if depth > DEEPEST {
+            return Ok(self.refuse(place, "is nested too deep; does it contain itself?".into()));
         }
         if let Ok(mapping) = value.cast::<PyMapping>() {
             return self.object(place, mapping, depth);
@@ -61,7 +66,7 @@ impl Reader<'_> {
         }
         let found = type_name(value);
         let problem = if found == "int" {
-            "is an integer beyond 64 bits".to_owned()
+            "is an integer beyond 64 bits, expected a smaller one".to_owned()
         } else {
             format!("is {found}, expected text, a number, a bool, None, a list or a mapping")
         };

@@ -1,0 +1,171 @@
+"""Walking a listing gives each entry once, whichever way the service counts its offset."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modelarts import ApiException, AsyncDatasetApi, DatasetApi, InvalidParameterError, ModelArtsError
+from modelarts.client.paging import Walk
+from raw_server import RawServer, http, target
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterable
+
+
+class Listing:
+    """A service's listing of so many entries; `counts` is what its offset counts."""
+
+    def __init__(self, entries: int, counts: str, cap: int | None = None) -> None:
+        self.entries = [{"dataset_id": f"d{n}", "file_url": f"d{n}"} for n in range(entries)]
+        self.counts = counts
+        self.cap = cap
+        self.asked: list[tuple[int, int]] = []
+
+    def page(self, offset: int, limit: int) -> list[dict[str, str]]:
+        self.asked.append((offset, limit))
+        size = min(limit, self.cap or limit)
+        first = {"pages": offset * size, "pages from one": (max(offset, 1) - 1) * size, "entries": offset}[self.counts]
+        return self.entries[first : first + size]
+
+    def serve(self, conn: socket.socket, request: bytes) -> None:
+        """A step of a server's script."""
+        query = parse_qs(target(request).partition("?")[2])
+        page = self.page(int(query["offset"][0]), int(query["limit"][0]))
+        count = len(self.entries)
+        body = {"dataset_count": count, "datasets": page, "file_count": count, "file_list": page}
+        conn.sendall(http(json.dumps(body)))
+
+
+def walk(listing: Listing, limit: int, total: int | None, offset_counts: Any = None) -> list[dict[str, str]]:
+    seen: list[dict[str, str]] = []
+    walk = Walk(limit, offset_counts, "dataset_id")
+    while not walk.done:
+        seen += walk.take(listing.page(walk.offset, limit), total)
+        assert len(listing.asked) < 1000
+    return seen
+
+
+@given(
+    entries=st.integers(0, 40),
+    limit=st.integers(1, 12),
+    cap=st.none() | st.integers(1, 12),
+    counts=st.sampled_from(["pages", "entries"]),
+    total=st.sampled_from(["of all pages", "of this page", None]),
+    told=st.booleans(),
+)
+def test_every_entry_is_given_once_and_in_order(
+    entries: int, limit: int, cap: int | None, counts: str, total: str | None, told: bool
+) -> None:
+    listing = Listing(entries, counts, cap)
+    size = min(limit, cap or limit)
+    # A total that counts this page and a page that is cut short tell no end from a middle.
+    said = {"of all pages": entries, "of this page": min(entries, size), None: None}[total]
+    if total == "of this page" and size < limit:
+        said = None
+    assert walk(listing, limit, said, counts if told else None) == listing.entries
+
+
+@given(entries=st.integers(0, 40), limit=st.integers(2, 12))
+def test_pages_may_be_counted_from_one(entries: int, limit: int) -> None:
+    listing = Listing(entries, "pages from one")
+    assert walk(listing, limit, entries) == listing.entries
+
+
+def test_the_service_is_asked_no_more_than_it_takes() -> None:
+    for counts, offsets in (("pages", [0, 1, 2]), ("entries", [0, 1, 4, 8])):
+        listing = Listing(10, counts)
+        walk(listing, 4, 10)
+        assert [offset for offset, _ in listing.asked] == offsets
+    told = Listing(10, "entries")
+    walk(told, 4, 10, "entries")
+    assert [offset for offset, _ in told.asked] == [0, 4, 8]
+    one_page = Listing(3, "pages")
+    walk(one_page, 4, 3)
+    assert one_page.asked == [(0, 4)]
+
+
+def test_an_entry_that_moves_to_the_next_page_meanwhile_is_given_once() -> None:
+    listing = Listing(8, "pages")
+    walk = Walk(4, None, "dataset_id")
+    seen = list(walk.take(listing.page(walk.offset, 4), 8))
+    listing.entries.insert(0, {"dataset_id": "new"})
+    while not walk.done:
+        seen += walk.take(listing.page(walk.offset, 4), 9)
+    assert [entry["dataset_id"] for entry in seen] == [f"d{n}" for n in range(8)]
+
+
+def test_a_service_that_answers_with_the_same_page_for_ever_is_an_error() -> None:
+    walk = Walk(2, None, "dataset_id")
+    page = [{"dataset_id": "a"}, {"dataset_id": "b"}]
+    assert walk.take(page, 100) == page
+    assert walk.take(page, 100) == ()
+    with pytest.raises(ModelArtsError, match="the same page"):
+        walk.take(page, 100)
+
+
+def ids(entries: Iterable[Any]) -> list[str]:
+    return [entry.dataset_id if hasattr(entry, "dataset_id") else entry.file_url for entry in entries]
+
+
+@pytest.mark.parametrize("counts", ["pages", "entries"])
+def test_both_faces_walk_datasets_and_files(server: RawServer, counts: str) -> None:
+    expected = [f"d{n}" for n in range(7)]
+    server.script(Listing(7, counts).serve)
+    with server.create_client() as client:
+        api, async_api = DatasetApi(client), AsyncDatasetApi(client)
+        files: dict[str, Any] = {"dataset_id": "d", "version_id": "v", "limit": 3}
+
+        async def walked() -> tuple[list[Any], list[Any]]:
+            datasets = [dataset async for dataset in async_api.iter_datasets(limit=3)]
+            return datasets, [file async for file in async_api.iter_version_files(**files)]
+
+        assert ids(api.iter_datasets(limit=3)) == expected
+        assert ids(api.iter_version_files(**files)) == expected
+        assert ids(api.iter_version_files(**files, file_type="jpg")) == expected
+        datasets, found = asyncio.run(walked())
+    assert (ids(datasets), ids(found)) == (expected, expected)
+
+
+def test_pages_are_asked_for_as_they_are_needed(server: RawServer) -> None:
+    server.script(Listing(100, "pages").serve)
+    with server.create_client() as client:
+        datasets = DatasetApi(client).iter_datasets(limit=10)
+        assert server.requests == []
+        assert ids(next(datasets) for _ in range(10))[-1] == "d9"
+    assert len(server.requests) == 1
+
+
+def test_filters_go_along_with_every_page(server: RawServer) -> None:
+    server.script(Listing(4, "pages").serve)
+    with server.create_client() as client:
+        list(DatasetApi(client).iter_datasets("p", limit=2, sort_by="name", order="desc", search_content="x"))
+    assert len(server.requests) > 1
+    for request in server.requests:
+        path, _, query = target(request).partition("?")
+        assert path == "/v1/p/datasets"
+        assert "limit=2&" in query
+        assert "order=desc&search_content=x&sort_by=name" in query
+
+
+def test_a_failed_call_ends_a_walk_with_an_exception_in_either_setting(server: RawServer) -> None:
+    server.script(http('{"error_code": "ModelArts.1674", "error_msg": "gone"}', 404))
+    for raise_on_error in (True, False):
+        api = DatasetApi(server.create_client(raise_on_error=raise_on_error))
+        with pytest.raises(ApiException, match=r"ModelArts\.1674"):
+            list(api.iter_version_files(dataset_id="d", version_id="v"))
+
+
+def test_arguments_of_a_walk_are_checked(server: RawServer) -> None:
+    api = DatasetApi(server.create_client())
+    for bad, place in (({"limit": 0}, "limit"), ({"offset_counts": "rows"}, "offset_counts")):
+        with pytest.raises(InvalidParameterError, match=rf"^{place}: "):
+            next(api.iter_datasets(**bad))
+    assert server.requests == []

@@ -1,0 +1,259 @@
+"""Waiting for a task that a call started."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import math
+import pickle
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from modelarts import (
+    ApiException,
+    AsyncDatasetApi,
+    DatasetApi,
+    InvalidParameterError,
+    ModelArtsError,
+    NotFoundError,
+    Poll,
+    TaskFailedError,
+    TaskState,
+    WaitTimeoutError,
+)
+from raw_server import RawServer, http
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelarts.client import StartedTask, TaskStatus
+    from modelarts.emulator import Emulator
+
+QUICK = Poll(initial=0.001, maximum=0.01)
+STARTED = http('{"dataset_id": "d", "task_id": "t"}')
+RUNNING = http('{"status": "RUNNING"}')
+FAILED = http(
+    '{"status": "FAILURE", "result": [{"failed": [{"error_code": "ModelArts.1674", "error_msg": "gone"}, '
+    '{"error_code": "own.1", "error_msg": "two"}, {"error_code": "own.2", "error_msg": "three"}, '
+    '{"error_code": "own.3", "error_msg": "four"}]}]}'
+)
+
+
+def sync(server: RawServer, **arguments: Any) -> TaskStatus:
+    with server.create_client(poll=QUICK) as client:
+        return DatasetApi(client).wait_for_task(task_id="t", **arguments)
+
+
+def awaited(server: RawServer, **arguments: Any) -> TaskStatus:
+    async def run() -> TaskStatus:
+        with server.create_client(poll=QUICK) as client:
+            return await AsyncDatasetApi(client).wait_for_task(task_id="t", **arguments)
+
+    return asyncio.run(run())
+
+
+both_faces = pytest.mark.parametrize("wait", [sync, awaited])
+
+
+@both_faces
+def test_a_wait_looks_until_the_task_is_done(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+    server.script(RUNNING, http('{"status": "WHO KNOWS"}'), http('{"status": "RETRY"}'), http())
+    status = wait(server)
+    assert (status.status, status.task_id) == (TaskState.SUCCESS, "t")
+    assert len(server.requests) == 4
+
+
+@both_faces
+def test_a_task_that_failed_is_raised_with_all_that_failed(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+    server.script(RUNNING, FAILED)
+    with pytest.raises(TaskFailedError) as caught:
+        wait(server)
+    error = caught.value
+    assert (error.error_code, error.error_msg, len(error.task.failures)) == ("ModelArts.1674", "gone", 4)
+    assert str(error) == (
+        "task t failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]: own.1: two: own.2: three"
+        "; and 1 more"
+    )
+
+
+@both_faces
+def test_or_returned_on_request(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+    server.script(FAILED)
+    assert wait(server, raise_on_failure=False).is_failed
+
+
+@both_faces
+def test_a_wait_that_takes_too_long_is_raised_with_what_was_seen(
+    wait: Callable[..., TaskStatus], server: RawServer
+) -> None:
+    server.script(RUNNING)
+    began = time.monotonic()
+    with pytest.raises(WaitTimeoutError, match=r"task t was not done after 0\.[12] s; it was RUNNING") as caught:
+        wait(server, timeout=0.1)
+    assert time.monotonic() - began < 5
+    assert isinstance(caught.value, TimeoutError)
+    assert caught.value.task is not None
+    assert (caught.value.task.status, caught.value.task_id) == ("RUNNING", "t")
+    assert caught.value.elapsed >= 0.1
+
+
+@both_faces
+def test_the_deadline_of_a_wait_holds_for_its_looks_too(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+    server.script(server.silence)
+    began = time.monotonic()
+    with pytest.raises(WaitTimeoutError, match="no look at it succeeded") as caught:
+        wait(server, timeout=0.1)
+    assert time.monotonic() - began < 5
+    assert caught.value.task is None
+
+
+@both_faces
+def test_a_failed_look_ends_a_wait_in_either_setting(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+    server.script(http('{"error_code": "ModelArts.0102", "error_msg": "no such task"}', 404))
+    with pytest.raises(NotFoundError):
+        wait(server)
+    api = DatasetApi(server.create_client(raise_on_error=False))
+    with pytest.raises(NotFoundError):
+        api.wait_for_task(task_id="t")
+
+
+STARTING = {
+    "create_dataset": {"dataset_spec": {"name": "n", "data_url": "bucket1"}},
+    "create_dataset_version": {"dataset_id": "d", "description_spec": {}},
+    "sync_dataset": {"dataset_id": "d"},
+    "checkout_dataset_version": {"dataset_id": "d", "target_version_id_spec": {"version_id": "v"}},
+    "delete_dataset": {"dataset_id": "d"},
+}
+
+
+@pytest.mark.parametrize("call", STARTING)
+def test_what_starts_a_task_can_wait_for_it_in_both_faces(server: RawServer, call: str) -> None:
+    server.script(STARTED, RUNNING, http(), STARTED, RUNNING, http())
+    with server.create_client(poll=QUICK) as client:
+        started: StartedTask[TaskStatus] = getattr(DatasetApi(client), call)("p", **STARTING[call])
+        assert started.task_id == "t"
+        assert started.wait().is_succeeded
+
+        async def run() -> None:
+            started = await getattr(AsyncDatasetApi(client), call)("p", **STARTING[call])
+            assert asyncio.iscoroutine(waiting := started.wait())
+            assert (await waiting).is_succeeded
+
+        asyncio.run(run())
+    assert [request.split(b" ")[1] for request in server.requests[1:3]] == [b"/v1/p/datasets/task/t"] * 2
+    assert len(server.requests) == 6
+
+
+def test_a_response_waits_as_its_arguments_say(server: RawServer) -> None:
+    server.script(STARTED, RUNNING, FAILED)
+    started = DatasetApi(server.create_client()).sync_dataset(dataset_id="d")
+    with pytest.raises(WaitTimeoutError):
+        started.wait(timeout=0.05, poll=Poll(initial=10))
+    assert started.wait(raise_on_failure=False).is_failed
+    assert len(server.requests) == 3
+
+
+def test_what_did_not_start_can_not_be_waited_for(server: RawServer) -> None:
+    server.script(http('{"error_code": "ModelArts.1642", "error_msg": "busy"}', 409))
+    started = DatasetApi(server.create_client(raise_on_error=False)).sync_dataset(dataset_id="d")
+    with pytest.raises(ApiException, match=r"ModelArts\.1642"):
+        started.wait()
+
+
+def test_a_copied_response_says_how_to_wait_and_carries_no_secret(server: RawServer) -> None:
+    server.script(STARTED)
+    started = DatasetApi(server.create_client()).create_dataset(dataset_spec=STARTING["create_dataset"]["dataset_spec"])
+    pickled = pickle.dumps(started)
+    assert b"fake-token-for-tests" not in pickled
+    for again in (pickle.loads(pickled), copy.copy(started), copy.deepcopy(started)):
+        assert (again, type(again)) == (started, type(started))
+        assert (again.request_id, again.http_status) == (started.request_id, 200)
+        with pytest.raises(ModelArtsError, match=r"wait_for_task\(task_id='t'\)"):
+            again.wait()
+
+
+def test_a_cancelled_wait_sends_nothing_more(server: RawServer) -> None:
+    server.script(RUNNING)
+
+    async def run() -> None:
+        with server.create_client(poll=QUICK) as client:
+            waiting = asyncio.ensure_future(AsyncDatasetApi(client).wait_for_task(task_id="t"))
+            while len(server.requests) < 3:
+                await asyncio.sleep(0.005)
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+            await asyncio.sleep(0.05)
+            sent = len(server.requests)
+            await asyncio.sleep(0.1)
+            assert len(server.requests) == sent
+
+    asyncio.run(run())
+
+
+def test_a_wait_lets_other_threads_run(server: RawServer) -> None:
+    server.script(RUNNING)
+    counted = 0
+    done = threading.Event()
+
+    def count() -> None:
+        nonlocal counted
+        while not done.is_set():
+            counted += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    with pytest.raises(WaitTimeoutError):
+        sync(server, timeout=0.2)
+    done.set()
+    thread.join()
+    assert counted > 20
+
+
+def test_a_token_that_expires_meanwhile_is_renewed(emulator: Emulator) -> None:
+    emulator.add_task("t", states=[("RUNNING", 3), "SUCCESS"])
+    with emulator.create_client(poll=QUICK) as client:
+        DatasetApi(client).get_task_status(task_id="t")
+        emulator.expire_tokens()
+        assert DatasetApi(client).wait_for_task(task_id="t").is_succeeded
+    assert [request["status"] for request in emulator.requests].count(401) == 1
+
+
+@pytest.mark.parametrize("bad", [0, -1, math.nan, math.inf])
+def test_absurd_times_are_refused_and_named(server: RawServer, bad: float) -> None:
+    with pytest.raises(InvalidParameterError, match=r"^timeout: "):
+        sync(server, timeout=bad)
+    for name in ("initial", "maximum", "multiplier"):
+        with pytest.raises(InvalidParameterError, match=rf"{name}: is "):
+            Poll(**{name: bad})  # type: ignore[arg-type] # one of its numbers
+    assert server.requests == []
+
+
+def test_a_pace_is_a_value() -> None:
+    pace = Poll(initial=0.5, jitter=False)
+    assert repr(pace) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False)"
+    assert pace == Poll(0.5, 20.0, 1.5, jitter=False)
+    assert pace != Poll()
+    assert len({pace, Poll(), Poll(1)}) == 2
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(pace, protocol)) == pace
+    assert (pace.initial, pace.maximum, pace.multiplier, pace.jitter) == (0.5, 20.0, 1.5, False)
+
+
+def test_the_pace_is_the_calls_else_the_clients(server: RawServer) -> None:
+    server.script(RUNNING)
+    client = server.create_client(poll=Poll(initial=10, jitter=False))
+    quick = Poll(initial=0.05, maximum=0.05, jitter=False)
+    for api, poll, looks in (
+        (DatasetApi(client), None, 1),
+        (DatasetApi(client), quick, 4),
+        (DatasetApi(client.with_options(poll=Poll(initial=0.05, multiplier=3, jitter=False))), None, 2),
+    ):
+        before = len(server.requests)
+        with pytest.raises(WaitTimeoutError):
+            api.wait_for_task(task_id="t", timeout=0.19, poll=poll)
+        assert 1 <= len(server.requests) - before <= looks
