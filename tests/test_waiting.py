@@ -120,7 +120,7 @@ def test_a_failed_look_ends_a_wait_in_either_setting(wait: Callable[..., TaskSta
         api.wait_for_task(task_id="t")
 
 
-STARTING = {
+STARTING: dict[str, dict[str, Any]] = {
     "create_dataset": {"dataset_spec": {"name": "n", "data_url": "bucket1"}},
     "create_dataset_version": {"dataset_id": "d", "description_spec": {}},
     "sync_dataset": {"dataset_id": "d"},
