@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from typing_extensions import TypeGuard
+
 _COLOURS: dict[str, str] = {
     TaskState.SUCCESS: "#1a7f37",
     TaskState.FAILURE: "#cf222e",
@@ -31,7 +33,7 @@ def response_html(response: Response) -> str:
         A fragment of HTML.
     """
     if not isinstance(response, TaskStatus):
-        return _table(("field", "value"), response.items())
+        return _object(response)
     parts = [_head(response)]
     if response.datasets:
         parts.append(_entries("datasets", response.datasets, ("dataset_id", "dataset_name")))
@@ -40,6 +42,22 @@ def response_html(response: Response) -> str:
     if response.failures:
         parts.append(_failures(response.failures, response._language))
     return f"<div>{''.join(parts)}</div>"
+
+
+def _object(response: Mapping[str, object]) -> str:
+    """The plain fields as one table, and each list of objects as a table of its own."""
+    lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
+    plain = [item for item in response.items() if item[0] not in lists]
+    parts = [_table(("field", "value"), plain)] if plain or not lists else []
+    for name, entries in lists.items():
+        columns = tuple(dict.fromkeys(column for entry in entries[:_MOST_ROWS] for column in entry))
+        rows = (tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS])
+        parts.append(f"<p>{escape(name)}</p>{_table(columns, rows)}{_rest(name, len(entries))}")
+    return f"<div>{''.join(parts)}</div>"
+
+
+def _is_list_of_objects(value: object) -> TypeGuard[list[dict[str, object]]]:
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
 
 
 def _head(task: TaskStatus) -> str:
@@ -73,7 +91,7 @@ def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
 
 
 def _rest(title: str, count: int) -> str:
-    return f"<p>… {count - _MOST_ROWS} more {title}</p>" if count > _MOST_ROWS else ""
+    return f"<p>… {count - _MOST_ROWS} more {escape(title)}</p>" if count > _MOST_ROWS else ""
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
