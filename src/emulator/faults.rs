@@ -85,7 +85,7 @@ impl FaultRule {
             );
         }
         if self.nth == Some(0) {
-            return refuse("nth", "is 0, expected a number from 1 up");
+            return refuse("nth", "is less than 1, expected a number from 1 up");
         }
         if !(0.0..=1.0).contains(&self.probability) {
             let problem = format!("is {}, expected a number from 0 to 1", self.probability);

@@ -8,6 +8,8 @@ mod dataset;
 mod emulator;
 mod errors;
 mod exit;
+#[cfg(feature = "emulator")]
+mod fault;
 mod runtime;
 
 use pyo3::prelude::*;

@@ -311,7 +311,7 @@ fn a_rule_that_makes_no_sense_is_refused_with_what_to_write() {
                 nth: Some(0),
                 ..status(500)
             },
-            "nth: is 0, expected a number from 1 up",
+            "nth: is less than 1, expected a number from 1 up",
         ),
         (
             FaultRule {
