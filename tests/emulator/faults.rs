@@ -179,6 +179,7 @@ fn an_operation_counts_though_the_client_left_before_the_delayed_answer() {
     while emulator.requests().is_empty() && Instant::now() < deadline {
         std::thread::yield_now();
     }
+    assert_eq!(emulator.requests().len(), 1);
     drop(waiting);
     assert_eq!(state(&emulator, "t"), "SUCCESS");
 }
