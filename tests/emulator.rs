@@ -7,6 +7,8 @@
 mod answers;
 #[path = "emulator/authentication.rs"]
 mod authentication;
+#[path = "emulator/faults.rs"]
+mod faults;
 #[path = "emulator/iam.rs"]
 mod iam;
 #[path = "emulator/lifetime.rs"]
@@ -17,5 +19,7 @@ mod raw;
 mod records;
 #[path = "emulator/signature.rs"]
 mod signature;
+#[path = "emulator/skew.rs"]
+mod skew;
 #[path = "emulator/tasks.rs"]
 mod tasks;

@@ -6,7 +6,7 @@ from modelarts._modelarts import Emulator as _Core
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from os import PathLike
     from types import TracebackType
     from typing import Any, Literal
@@ -212,6 +212,78 @@ class Emulator:
         looks = None if states is None else [(state, 1) if isinstance(state, str) else state for state in states]
         self._core.add_task(task_id, looks, script, result, error)
 
+    def fault(
+        self,
+        *,
+        kind: Literal["status", "delay", "reset", "truncate", "retry"] | None = None,
+        operation: str | None = None,
+        match: str | None = None,
+        nth: int | None = None,
+        probability: float = 1.0,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: str | None = None,
+        delay: float | None = None,
+    ) -> None:
+        """Makes requests go wrong from now on, until `reset`.
+
+        Of several rules the first made is tried first, and the first that fires wins; the others
+        still count and draw. A request that went wrong is in `requests` with the status it got.
+
+        Args:
+            kind: what goes wrong. May be left out when `status` or `delay` says it.
+
+                - "status": an answer in the operation's place, before anybody asks who calls;
+                  nothing is done.
+                - "delay": the operation is done, and its answer comes late.
+                - "reset": the operation is done, and the connection is reset halfway through the
+                  body of its answer.
+                - "truncate": the same, but the connection is closed in good order.
+                - "retry": the task that an operation starts goes through PENDING, STARTED, RUNNING,
+                  RETRY and RUNNING to SUCCESS.
+            operation: the one operation that it happens to, by its documented name, like
+                "get_task_status"; for IAM "create_token" or "list_projects". None is any request.
+            match: an id, or other text, that must be a whole segment of the path. None is any path.
+            nth: only the nth of the requests that fit, counted from 1 since now. None is all.
+            probability: how likely it is, from 0 to 1. The emulator's seed decides which it hits.
+            status: the HTTP status, from 200 to 599.
+            headers: what the answer has beside the usual headers, or in place of them, like
+                `{"Retry-After": "1"}`.
+            body: the answer's body. None is what the service says with that status; below 400
+                nothing.
+            delay: how many seconds the answer waits, by the machine's clock.
+
+        Raises:
+            ValueError: arguments are missing, contradict each other or are out of range; the text
+                says which, and what to write.
+            RuntimeError: the emulator is closed.
+        """
+        self._core.fault(
+            kind=kind,
+            operation=operation,
+            matches=match,
+            nth=nth,
+            probability=probability,
+            status=status,
+            headers=None if headers is None else list(headers.items()),
+            body=body,
+            delay=delay,
+        )
+
+    def skew_clock(self, seconds: float) -> None:
+        """Sets the service's date off, as if its clock, or the client's, were wrong.
+
+        The `Date` of answers, the window of 15 minutes for signatures and the dates of tokens go by
+        it. Tasks don't. A second call replaces the first; `reset` undoes it.
+
+        Args:
+            seconds: how far; a negative number for a clock that is late.
+
+        Raises:
+            ValueError: `seconds` is no finite number.
+        """
+        self._core.skew_clock(seconds)
+
     def advance(self, seconds: float) -> None:
         """Moves the clock forward.
 
@@ -228,7 +300,7 @@ class Emulator:
         self._core.expire_tokens()
 
     def reset(self) -> None:
-        """Forgets tasks and requests, revokes tokens, and sets the clock right."""
+        """Forgets tasks, requests and faults, revokes tokens, and sets the clock right."""
         self._core.reset()
 
     def close(self) -> None:

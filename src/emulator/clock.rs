@@ -25,6 +25,7 @@ pub(super) struct Clock {
     started: Instant,
     stands_at: AtomicI64,
     advanced: AtomicU64,
+    skew: AtomicI64,
 }
 
 impl Clock {
@@ -34,6 +35,7 @@ impl Clock {
             started: Instant::now(),
             stands_at: AtomicI64::new(Timestamp::now().as_microsecond()),
             advanced: AtomicU64::new(0),
+            skew: AtomicI64::new(0),
         }
     }
 
@@ -43,10 +45,8 @@ impl Clock {
             ClockKind::Real => Timestamp::now().as_microsecond(),
             ClockKind::Manual => self.stands_at.load(Ordering::SeqCst),
         };
-        later(
-            Timestamp::from_microsecond(unmoved).unwrap_or(Timestamp::MAX),
-            self.advanced(),
-        )
+        let skewed = unmoved.saturating_add(self.skew.load(Ordering::SeqCst));
+        later(nearest(skewed), self.advanced())
     }
 
     /// How long the emulator has lived, by its own clock.
@@ -67,9 +67,15 @@ impl Clock {
             });
     }
 
+    /// Sets how far the date, and nothing else, is off from what it would be, in microseconds.
+    pub(super) fn skew(&self, by: i64) {
+        self.skew.store(by, Ordering::SeqCst);
+    }
+
     /// Sets the clock to the machine's time, where a manual one stands again.
     pub(super) fn reset(&self) {
         self.advanced.store(0, Ordering::SeqCst);
+        self.skew.store(0, Ordering::SeqCst);
         self.stands_at
             .store(Timestamp::now().as_microsecond(), Ordering::SeqCst);
     }
@@ -77,6 +83,16 @@ impl Clock {
     fn advanced(&self) -> Duration {
         Duration::from_nanos(self.advanced.load(Ordering::SeqCst))
     }
+}
+
+/// The date of a count of microseconds; the first or the last that can be written, if beyond.
+fn nearest(microsecond: i64) -> Timestamp {
+    let beyond = if microsecond < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    Timestamp::from_microsecond(microsecond).unwrap_or(beyond)
 }
 
 /// A date some time after another; the last that can be written, if it would be beyond.

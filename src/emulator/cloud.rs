@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clock::Clock;
+use super::faults::Faults;
 use super::identity::Identity;
 use super::records::Records;
 use super::tasks::{TaskScript, Tasks};
@@ -21,6 +22,7 @@ pub(super) struct Cloud {
     pub(super) tokens: Tokens,
     pub(super) tasks: Tasks,
     pub(super) records: Records,
+    pub(super) faults: Faults,
     pub(super) verify: bool,
     pace: Duration,
     seed: u64,
@@ -36,6 +38,7 @@ impl Cloud {
             tokens: Tokens::new(seed),
             tasks: Tasks::default(),
             records: Records::default(),
+            faults: Faults::new(seed),
             verify: options.verify,
             pace: options.pace,
             seed,
@@ -50,6 +53,7 @@ impl Cloud {
     pub(super) fn reset(&self) {
         self.tasks.clear();
         self.records.clear();
+        self.faults.clear();
         self.tokens.revoke_all();
         self.clock.reset();
     }

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::body::{self, BodyFault};
+use super::breakage::Breakage;
 use super::cloud::Cloud;
 use super::records::Record;
 use super::{answer, gateway, iam, tasks};
@@ -70,27 +71,33 @@ async fn wrong_verb(Extension(received): Extension<Received>) -> Response {
     )
 }
 
-/// Reads the request, has it answered, stamps the answer and records both.
+/// Reads the request, has it answered, records both and stamps the answer.
 async fn receive(State(cloud): State<Arc<Cloud>>, request: Request, next: Next) -> Response {
     let request_id = cloud.next_request_id();
     let arrived = cloud.clock.now();
     let (mut head, body) = request.into_parts();
     let record = Record::new(&head, request_id.clone(), arrived);
-    let (mut response, body) = match body::read(body).await {
+    let (mut response, body, breakage) = match body::read(body).await {
         Ok(body) => {
+            let breakage = Breakage::of(&cloud.faults, &head);
             head.extensions.insert(Received {
                 request_id: request_id.clone(),
                 arrived,
                 body: body.clone(),
             });
             let request = Request::from_parts(head, Body::empty());
-            (next.run(request).await, body)
+            (breakage.answer(request, next).await, body, breakage)
         }
-        Err(fault) => (refuse_body(fault, &request_id), Bytes::new()),
+        Err(fault) => (
+            refuse_body(fault, &request_id),
+            Bytes::new(),
+            Breakage::default(),
+        ),
     };
-    stamp(&mut response, &request_id, cloud.clock.now());
     cloud.records.push(record.answered(response.status(), body));
-    response
+    breakage.delay().await;
+    stamp(&mut response, &request_id, cloud.clock.now());
+    breakage.spoil(response).await
 }
 
 fn refuse_body(fault: BodyFault, request_id: &str) -> Response {

@@ -20,13 +20,17 @@
 
 mod answer;
 mod body;
+mod breakage;
 mod clock;
 mod cloud;
+mod connection;
+mod faults;
 mod gateway;
 mod hex;
 mod http;
 mod iam;
 mod identity;
+mod operations;
 mod query;
 mod records;
 mod schedule;
@@ -42,6 +46,7 @@ use std::time::Duration;
 
 pub use clock::ClockKind;
 use cloud::Cloud;
+pub use faults::{FaultKind, FaultRule};
 pub use records::RecordedRequest;
 pub use schedule::Steps;
 use server::Server;
@@ -80,6 +85,14 @@ pub enum EmulatorError {
     DuplicateTask {
         /// Its id.
         task_id: String,
+    },
+    /// What a parameter says makes no sense.
+    #[error("{parameter}: {problem}")]
+    Parameter {
+        /// Its name.
+        parameter: &'static str,
+        /// What is wrong with it, and what to write.
+        problem: String,
     },
     /// The emulator was stopped, or this is a forked child of the process that started it.
     #[error("the emulator is closed")]
@@ -213,6 +226,19 @@ impl Emulator {
             .and_then(|parts| parts.cloud.add_task(task))
     }
 
+    /// Makes requests go wrong from now on. Of several rules the first made is tried first, and the
+    /// first that fires wins; the others still count and draw.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Parameter`] if the rule makes no sense, [`EmulatorError::Closed`] if nobody
+    /// could meet it.
+    pub fn fault(&self, rule: FaultRule) -> Result<(), EmulatorError> {
+        self.parts()
+            .filter(|parts| parts.server.is_running())
+            .ok_or(EmulatorError::Closed)
+            .and_then(|parts| parts.cloud.faults.add(rule))
+    }
+
     /// A token like one from IAM, good for 24 hours of the emulator's clock.
     #[must_use]
     pub fn issue_token(&self) -> String {
@@ -230,8 +256,8 @@ impl Emulator {
             .unwrap_or_default()
     }
 
-    /// Forgets tasks and records, refuses the tokens issued so far, and sets the clock to the
-    /// machine's time, where a manual one stands again. Names, keys and the count of request ids
+    /// Forgets tasks, records and faults, refuses the tokens issued so far, and sets the clock to
+    /// the machine's time, where a manual one stands again. Names, keys and the count of request ids
     /// stay as they are.
     pub fn reset(&self) {
         if let Some(cloud) = self.cloud() {
@@ -251,6 +277,25 @@ impl Emulator {
         if let Some(cloud) = self.cloud() {
             cloud.clock.advance(by);
         }
+    }
+
+    /// Sets the service's date off by so many seconds: the `Date` of answers, the window of
+    /// signatures, the dates of tokens. Tasks don't move. A second call replaces the first.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Parameter`] if that is no number of seconds.
+    pub fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
+        if !seconds.is_finite() {
+            return Err(EmulatorError::Parameter {
+                parameter: "seconds",
+                problem: format!("is {seconds}, expected a number of seconds, negative or not"),
+            });
+        }
+        if let Some(cloud) = self.cloud() {
+            // A cast ends at the first or last number there is.
+            cloud.clock.skew((seconds * 1e6) as i64);
+        }
+        Ok(())
     }
 
     /// Whether it listens.
@@ -342,6 +387,9 @@ mod tests {
             (child.url(), child.issue_token()),
             (String::new(), String::new())
         );
+        let fault = child.fault(FaultRule::new(FaultKind::Reset));
+        assert_eq!(fault, Err(EmulatorError::Closed));
+        child.skew_clock(1.0).unwrap();
         child.advance(Duration::from_secs(1));
         child.expire_tokens();
         child.reset();

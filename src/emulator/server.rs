@@ -9,12 +9,12 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt as _;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
 use super::EmulatorError;
 use super::cloud::lock;
+use super::connection::{Connections, Handle};
 
 const NAME: &str = "modelarts-emulator";
 /// How many connections may wait to be accepted.
@@ -159,11 +159,9 @@ fn bind(wanted: SocketAddr) -> io::Result<(TcpListener, SocketAddr, Socket)> {
 }
 
 async fn serve(listener: TcpListener, router: Router, stopped: watch::Receiver<()>) {
-    let listener = listener.tap_io(|connection| {
-        let _ = connection.set_nodelay(true);
-    });
+    let router = router.into_make_service_with_connect_info::<Handle>();
     let mut server = pin!(
-        axum::serve(listener, router)
+        axum::serve(Connections(listener), router)
             .with_graceful_shutdown(end(stopped.clone()))
             .into_future()
     );

@@ -9,7 +9,8 @@ use pythonize::{depythonize, pythonize};
 use serde_json::Value;
 
 use super::exit::{detached, enter};
-use crate::emulator::{self, ClockKind, EmulatorError, Options, Steps, TaskScript};
+use super::fault::Settings;
+use crate::emulator::{self, ClockKind, EmulatorError, FaultRule, Options, Steps, TaskScript};
 
 /// What `modelarts.emulator.Emulator` runs.
 #[pyclass(frozen, module = "modelarts._modelarts")]
@@ -21,14 +22,14 @@ fn exception(error: &EmulatorError) -> PyErr {
         EmulatorError::AddressInUse { .. } | EmulatorError::Start { .. } => {
             PyOSError::new_err(text)
         }
-        EmulatorError::Script { .. } | EmulatorError::DuplicateTask { .. } => {
-            PyValueError::new_err(text)
-        }
+        EmulatorError::Script { .. }
+        | EmulatorError::DuplicateTask { .. }
+        | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
         _ => PyRuntimeError::new_err(text),
     }
 }
 
-fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
+pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(seconds).map_err(|_| {
         PyValueError::new_err(format!(
             "{parameter}: is {seconds}, expected a number of seconds from 0 up"
@@ -139,6 +140,43 @@ impl Emulator {
         self.0.add_task(task).map_err(|error| exception(&error))
     }
 
+    #[pyo3(
+        signature = (*, kind, operation, matches, nth, probability, status, headers, body, delay)
+    )]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "the settings of a fault, by name"
+    )]
+    fn fault(
+        &self,
+        kind: Option<String>,
+        operation: Option<String>,
+        matches: Option<String>,
+        nth: Option<i64>,
+        probability: f64,
+        status: Option<i64>,
+        headers: Option<Vec<(String, String)>>,
+        body: Option<String>,
+        delay: Option<f64>,
+    ) -> PyResult<()> {
+        let settings = Settings {
+            kind,
+            status,
+            headers,
+            body,
+            delay,
+        };
+        let rule = FaultRule {
+            kind: settings.read()?,
+            operation,
+            matches,
+            // No count is negative, so such a one is refused as 0 is.
+            nth: nth.map(|nth| u64::try_from(nth).unwrap_or_default()),
+            probability,
+        };
+        self.0.fault(rule).map_err(|error| exception(&error))
+    }
+
     fn issue_token(&self) -> String {
         self.0.issue_token()
     }
@@ -159,6 +197,11 @@ impl Emulator {
     fn advance(&self, seconds: f64) -> PyResult<()> {
         self.0.advance(duration("seconds", seconds)?);
         Ok(())
+    }
+
+    fn skew_clock(&self, seconds: f64) -> PyResult<()> {
+        let skewed = self.0.skew_clock(seconds);
+        skewed.map_err(|error| exception(&error))
     }
 
     fn stop(&self, py: Python<'_>) {

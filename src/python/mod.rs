@@ -8,6 +8,8 @@ mod dataset;
 mod emulator;
 mod errors;
 mod exit;
+#[cfg(feature = "emulator")]
+mod fault;
 mod given;
 mod poll;
 mod runtime;

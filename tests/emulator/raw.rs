@@ -1,6 +1,6 @@
 //! HTTP by hand, so that the client's slips can't hide the emulator's.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::ops::Deref;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -132,6 +132,14 @@ impl Connection {
             answer.text = String::from_utf8(body).unwrap();
         }
         answer
+    }
+
+    /// Everything until the connection ends, and the error it ends with, if not in good order.
+    pub(crate) fn rest(&mut self) -> (String, Option<ErrorKind>) {
+        let mut bytes = Vec::new();
+        let end = self.0.read_to_end(&mut bytes);
+        let text = String::from_utf8(bytes).unwrap();
+        (text, end.err().map(|error| error.kind()))
     }
 
     /// Whether the other side has closed, without a byte more.

@@ -37,7 +37,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog=_EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on (default: %(default)s); any but a loopback address lets others in",
+    )
     parser.add_argument("--port", type=int, default=0, help="the port to listen on; 0 finds a free one (default)")
     parser.add_argument("--task", action="append", default=[], metavar="ID", help="add a task; may be repeated")
     parser.add_argument(
@@ -56,7 +60,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"modelarts emulator: {error}", file=sys.stderr)
         return 1
     if not ipaddress.ip_address(arguments.host).is_loopback:
-        print(f"Anybody who can reach {arguments.host} can use this emulator.", file=sys.stderr)
+        print(f"warning: anybody who can reach {arguments.host} can use this emulator.", file=sys.stderr)
     with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
         print(f"export MODELARTS_CONFIG={emulator.write_config(folder)}", flush=True)
         print(f"The emulator runs at {emulator.url}; project {emulator.project_id}. Ctrl-C ends it.", file=sys.stderr)

@@ -1,0 +1,109 @@
+//! A fault of the emulator, as Python says it: by `kind`, or by what only one kind has.
+
+use pyo3::PyResult;
+use pyo3::exceptions::PyValueError;
+
+use super::emulator::duration;
+use crate::emulator::FaultKind;
+
+/// What tells the kinds apart.
+pub(super) struct Settings {
+    pub(super) kind: Option<String>,
+    pub(super) status: Option<i64>,
+    pub(super) headers: Option<Vec<(String, String)>>,
+    pub(super) body: Option<String>,
+    pub(super) delay: Option<f64>,
+}
+
+impl Settings {
+    pub(super) fn read(self) -> PyResult<FaultKind> {
+        match self.named()? {
+            "status" => self.status(),
+            "delay" => self.delay(),
+            "reset" => self.nothing_more("reset", FaultKind::Reset),
+            "truncate" => self.nothing_more("truncate", FaultKind::Truncate),
+            "retry" => self.nothing_more("retry", FaultKind::Retry),
+            other => refuse(format!(
+                "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\" or \
+                 \"retry\""
+            )),
+        }
+    }
+
+    fn named(&self) -> PyResult<&str> {
+        match (&self.kind, self.status, self.delay) {
+            (Some(kind), _, _) => Ok(kind),
+            (None, Some(_), Some(_)) => refuse(
+                "status and delay: are two kinds of fault; give one of them, or make two rules",
+            ),
+            (None, Some(_), None) => Ok("status"),
+            (None, None, Some(_)) => Ok("delay"),
+            (None, None, None) if self.headers.is_some() || self.body.is_some() => {
+                refuse("status: is missing; headers and body go with one, like status=503")
+            }
+            (None, None, None) => refuse(
+                "kind: is missing; give status=503 or delay=2.5 or the like, or kind=\"reset\", \
+                 \"truncate\" or \"retry\"",
+            ),
+        }
+    }
+
+    fn status(self) -> PyResult<FaultKind> {
+        self.without_delay("status")?;
+        let Some(status) = self.status else {
+            return refuse("status: is missing; kind=\"status\" wants one, like status=503");
+        };
+        Ok(FaultKind::Status {
+            status: u16::try_from(status).or_else(|_| {
+                refuse(format!(
+                    "status: is {status}, expected an HTTP status from 200 to 599"
+                ))
+            })?,
+            headers: self.headers.unwrap_or_default(),
+            body: self.body,
+        })
+    }
+
+    fn delay(self) -> PyResult<FaultKind> {
+        self.without_status("delay")?;
+        match self.delay {
+            Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
+            None => refuse("delay: is missing; kind=\"delay\" wants seconds, like delay=2.5"),
+        }
+    }
+
+    fn nothing_more(&self, name: &str, kind: FaultKind) -> PyResult<FaultKind> {
+        self.without_status(name)?;
+        self.without_delay(name)?;
+        Ok(kind)
+    }
+
+    fn without_status(&self, kind: &str) -> PyResult<()> {
+        let given = [
+            ("status", self.status.is_some()),
+            ("headers", self.headers.is_some()),
+            ("body", self.body.is_some()),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given) {
+            Some((parameter, _)) => has_no_meaning(parameter, kind),
+            None => Ok(()),
+        }
+    }
+
+    fn without_delay(&self, kind: &str) -> PyResult<()> {
+        match self.delay {
+            Some(_) => has_no_meaning("delay", kind),
+            None => Ok(()),
+        }
+    }
+}
+
+fn has_no_meaning(parameter: &str, kind: &str) -> PyResult<()> {
+    refuse(format!(
+        "{parameter}: has no meaning with kind={kind:?}; leave one of them out"
+    ))
+}
+
+fn refuse<T>(text: impl Into<String>) -> PyResult<T> {
+    Err(PyValueError::new_err(text.into()))
+}
