@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from modelarts.emulator import Emulator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROJECT_ID = "cbfb9585c5854926a411a3f5a984fc09"
 DATASET_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
@@ -267,3 +275,20 @@ CALLS = {
         ),
     )
 }
+
+
+@contextlib.contextmanager
+def emulator() -> Iterator[Emulator]:
+    """An emulator that has the dataset, the versions, the task and the files that the samples name."""
+    with tempfile.TemporaryDirectory() as root, Emulator(root, pace=0) as running:
+        folder = Path(root, "bucket1", "abc")
+        folder.mkdir(parents=True)
+        Path(root, "kyber").mkdir()
+        for name in ("cat.jpg", "dog.jpg"):
+            (folder / name).write_text(name)
+        running.add_dataset("abc_cats", "bucket1/abc/", dataset_id=DATASET_ID)
+        running.add_version(DATASET_ID, version_id=VERSION_ID)
+        (folder / "README.md").write_text("later")
+        running.add_version(DATASET_ID, version_id=OTHER_VERSION_ID)
+        running.add_task(DATASET_ID, ["SUCCESS"])
+        yield running

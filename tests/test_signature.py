@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import urllib.error
@@ -13,11 +14,13 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.sdk_request import SdkRequest
 from huaweicloudsdkcore.signer.signer import Signer
 
+import documented_calls
+from documented_calls import CALLS, DocumentedCall
 from modelarts import config
 from modelarts.client import DatasetApi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from modelarts.emulator import Emulator
 
@@ -93,14 +96,21 @@ def test_the_signature_on_the_wire_is_the_one_that_the_official_signer_makes(sec
     )
 
 
-def official_get(emulator: Emulator, path: str, secret_key: str) -> int:
-    """A plain GET, signed by the vendor's signer; the HTTP status of the answer."""
+def official_request(emulator: Emulator, call: DocumentedCall, secret_key: str) -> int:
+    """A plain request, signed and made up by the vendor's core alone; the HTTP status of the answer."""
     credentials = BasicCredentials(emulator.access_key, secret_key, emulator.project_id)
     host = emulator.url.removeprefix("http://")
-    request = SdkRequest("GET", "http", host, path, [], [], {"X-Project-Id": emulator.project_id}, "")
+    body = "" if call.body is None else json.dumps(call.body)
+    headers = {"X-Project-Id": emulator.project_id}
+    if body:
+        headers["Content-Type"] = "application/json"
+    pairs = list(call.query.items())
+    request = SdkRequest(call.verb, "http", host, call.path, query_params=pairs, header_params=headers, body=body)
     signed = Signer(credentials).sign(request)
+    plain = urllib.request.Request(
+        emulator.url + signed.uri, body.encode() or None, signed.header_params, method=call.verb
+    )
     try:
-        plain = urllib.request.Request(emulator.url + signed.uri, headers=signed.header_params)
         with urllib.request.urlopen(plain, timeout=10) as answer:
             status: int = answer.status
     except urllib.error.HTTPError as error:
@@ -109,13 +119,25 @@ def official_get(emulator: Emulator, path: str, secret_key: str) -> int:
     return status
 
 
-def test_the_emulator_accepts_a_request_that_the_official_signer_signed(emulator: Emulator) -> None:
-    emulator.add_task("t")
-    path = f"/v1/{emulator.project_id}/datasets/task/t"
-    assert official_get(emulator, path, emulator.secret_key) == 200
+@pytest.fixture
+def documented_emulator() -> Iterator[Emulator]:
+    """An emulator that has what the documented samples name."""
+    with documented_calls.emulator() as emulator:
+        yield emulator
 
 
-def test_the_emulator_refuses_a_request_signed_with_another_secret(emulator: Emulator) -> None:
-    emulator.add_task("t")
-    path = f"/v1/{emulator.project_id}/datasets/task/t"
-    assert official_get(emulator, path, "fake-secret-for-tests") == 401
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_the_emulator_accepts_what_the_official_signer_signed(
+    documented_emulator: Emulator, call: DocumentedCall
+) -> None:
+    body = {"deleted_url": ["dog.jpg"]} if call.name == "delete_file_in_version" else call.body
+    assert official_request(documented_emulator, call._replace(body=body), documented_emulator.secret_key) == 200
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_the_emulator_refuses_what_was_signed_with_another_secret(
+    documented_emulator: Emulator, call: DocumentedCall
+) -> None:
+    assert official_request(documented_emulator, call, "fake-secret-for-tests") == 401
+    (request,) = documented_emulator.requests
+    assert (request["method"], request["path"], request["status"]) == (call.verb, call.path, 401)

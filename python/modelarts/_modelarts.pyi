@@ -1,6 +1,7 @@
 from asyncio import Future
 from collections.abc import Sequence
 from os import PathLike
+from pathlib import Path
 from typing import Any, Final, Generic, TypeAlias, TypeVar, final
 
 from modelarts.responses import (
@@ -121,6 +122,7 @@ class Poll:
 @final
 class Emulator:
     url: str
+    root: Path
     account: str
     username: str
     password: str
@@ -129,6 +131,7 @@ class Emulator:
     is_running: bool
     def __new__(
         cls,
+        root: str | PathLike[str] | None,
         *,
         project_id: str,
         region: str,
@@ -139,6 +142,8 @@ class Emulator:
         pace: float,
         manual_clock: bool,
     ) -> Emulator: ...
+    def add_dataset(self, name: str, data_url: str, description: str, dataset_id: str | None) -> str: ...
+    def add_version(self, dataset_id: str, description: str, version_id: str | None) -> str: ...
     def add_task(
         self,
         task_id: str,

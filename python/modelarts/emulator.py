@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from os import PathLike
+    from pathlib import Path
     from types import TracebackType
     from typing import Any, Literal
 
@@ -21,21 +22,23 @@ __all__ = ["Emulator"]
 class Emulator:
     """An emulator of the service, running on a thread of its own until it is closed.
 
-    It checks tokens and signatures as the service does, and answers with the documented codes. In a
-    forked child it is closed; the parent's goes on.
+    It checks tokens and signatures as the service does, does the work of the dataset calls on a real
+    folder, and answers with the documented codes. In a forked child it is closed; the parent's goes on.
 
     Args:
+        root: the folder that is OBS, each of whose folders is a bucket; None makes a temporary one,
+            which is removed at the end.
         project_id: the one project that it knows.
         region: the one region, which is also the project's name.
         host: the address to listen on; any but a loopback address lets others in.
         port: the port to listen on; 0 finds a free one.
         auth: "verify" checks who calls; "none" lets everybody in.
         seed: what account, keys and request ids are made from; None is 0.
-        pace: how many seconds a state lasts of a task that has neither `states` nor `script`.
+        pace: how many seconds each state of a task lasts, unless it has `states` or a `script`.
         clock: "real" goes by itself; "manual" is moved by `advance` alone.
 
     Raises:
-        OSError: it can't listen there.
+        OSError: it can't listen there, or `root` can't be used.
         ValueError: an argument is out of range.
     """
 
@@ -44,6 +47,7 @@ class Emulator:
 
     def __init__(
         self,
+        root: str | PathLike[str] | None = None,
         *,
         project_id: str = "cbfb9585c5854926a411a3f5a984fc09",
         region: str = "cn-north-1",
@@ -61,6 +65,7 @@ class Emulator:
         self.project_id = project_id
         self.region = region
         self._core = _Core(
+            root,
             project_id=project_id,
             region=region,
             host=host,
@@ -75,6 +80,11 @@ class Emulator:
     def url(self) -> str:
         """Where it listens, like "http://127.0.0.1:41234"; both services are there."""
         return self._core.url
+
+    @property
+    def root(self) -> Path:
+        """The folder that is OBS: the bucket `b` is the folder `root / "b"`."""
+        return self._core.root
 
     @property
     def account(self) -> str:
@@ -128,6 +138,7 @@ class Emulator:
         """
         import inspect
 
+        from modelarts._modelarts import Poll
         from modelarts.client.api import ApiClient
         from modelarts.config import create_client
 
@@ -141,6 +152,7 @@ class Emulator:
             "iam_endpoint": self.url,
             "region": self.region,
             "project_id": self.project_id,
+            "poll": Poll(initial=0.01, maximum=0.1),
             **self._credential(credential),
             **options,
         }
@@ -183,6 +195,41 @@ class Emulator:
             json.dump(config, file, indent=2)
             file.write("\n")
         return path
+
+    def add_dataset(self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None) -> str:
+        """Adds a dataset, as `create_dataset` does, but at once and without a task.
+
+        Args:
+            name: its name.
+            data_url: a bucket or a folder in one, which must be there under `root`.
+            description: what its owner says of it.
+            dataset_id: its id; None makes one.
+
+        Returns:
+            Its id.
+
+        Raises:
+            ValueError: `create_dataset` would be refused, too; the text has the code.
+            RuntimeError: the emulator is closed.
+        """
+        return self._core.add_dataset(name, data_url, description, dataset_id)
+
+    def add_version(self, dataset_id: str, *, description: str = "", version_id: str | None = None) -> str:
+        """Publishes a version of a dataset's files as they are, at once and without a task.
+
+        Args:
+            dataset_id: the dataset.
+            description: what its publisher says of it.
+            version_id: its id; None makes one.
+
+        Returns:
+            Its id.
+
+        Raises:
+            ValueError: `create_dataset_version` would be refused, too; the text has the code.
+            RuntimeError: the emulator is closed.
+        """
+        return self._core.add_version(dataset_id, description, version_id)
 
     def add_task(
         self,
@@ -285,7 +332,7 @@ class Emulator:
         self._core.skew_clock(seconds)
 
     def advance(self, seconds: float) -> None:
-        """Moves the clock forward.
+        """Moves the clock forward; returns when the work that is due by then is done.
 
         Args:
             seconds: how far.
@@ -300,7 +347,7 @@ class Emulator:
         self._core.expire_tokens()
 
     def reset(self) -> None:
-        """Forgets tasks, requests and faults, revokes tokens, and sets the clock right."""
+        """Forgets datasets, tasks, requests and faults, revokes tokens, and sets the clock right."""
         self._core.reset()
 
     def close(self) -> None:

@@ -7,11 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clock::Clock;
+use super::datasets::{Datasets, Work};
 use super::faults::Faults;
 use super::identity::Identity;
 use super::records::Records;
+use super::schedule::Course;
 use super::tasks::{TaskScript, Tasks};
 use super::tokens::Tokens;
+use super::worker::Worker;
 use super::{EmulatorError, Options};
 
 /// The emulated cloud.
@@ -23,6 +26,8 @@ pub(super) struct Cloud {
     pub(super) tasks: Tasks,
     pub(super) records: Records,
     pub(super) faults: Faults,
+    pub(super) datasets: Datasets,
+    pub(super) worker: Worker,
     pub(super) verify: bool,
     pace: Duration,
     seed: u64,
@@ -30,20 +35,41 @@ pub(super) struct Cloud {
 }
 
 impl Cloud {
-    pub(super) fn new(options: &Options) -> Self {
+    pub(super) fn new(options: &Options) -> Result<Self, EmulatorError> {
         let seed = options.seed.unwrap_or_default();
-        Self {
+        Ok(Self {
             identity: Identity::new(options, seed),
             clock: Clock::new(options.clock),
             tokens: Tokens::new(seed),
             tasks: Tasks::default(),
             records: Records::default(),
             faults: Faults::new(seed),
+            datasets: Datasets::new(options.root.as_deref(), seed)?,
+            worker: Worker::default(),
             verify: options.verify,
             pace: options.pace,
             seed,
             arrivals: AtomicU64::new(0),
+        })
+    }
+
+    /// How the task that an operation starts will go, in times of the emulator's clock.
+    pub(super) fn course(&self, operation: &str, path: &str) -> Course {
+        let course = Course::new(self.pace, self.faults.wants_retry(operation, path));
+        let now = self.clock.elapsed();
+        Course {
+            begins: now.saturating_add(course.begins),
+            ends: now.saturating_add(course.ends),
+            ..course
         }
+    }
+
+    /// Adds a task, and has its work done in its time.
+    pub(super) fn start_work(self: &Arc<Self>, task_id: &str, course: Course, work: Work) {
+        let now = self.clock.elapsed();
+        self.tasks.begin_work(task_id, course.schedule, now);
+        let task_id = task_id.to_owned();
+        self.worker.add(self, task_id, course.begins, work);
     }
 
     pub(super) fn add_task(&self, script: TaskScript) -> Result<(), EmulatorError> {
@@ -51,6 +77,8 @@ impl Cloud {
     }
 
     pub(super) fn reset(&self) {
+        self.worker.clear();
+        self.datasets.clear();
         self.tasks.clear();
         self.records.clear();
         self.faults.clear();

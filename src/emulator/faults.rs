@@ -212,10 +212,6 @@ impl Faults {
     }
 
     /// Whether the task that an operation starts goes by way of RETRY.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the operations that start tasks")
-    )]
     pub(super) fn wants_retry(&self, operation: &str, path: &str) -> bool {
         first(&mut lock(&self.rules), Some(operation), path, |kind| {
             *kind == FaultKind::Retry

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use axum::{Extension, Router};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
@@ -17,7 +17,7 @@ use super::body::{self, BodyFault};
 use super::breakage::Breakage;
 use super::cloud::Cloud;
 use super::records::Record;
-use super::{answer, gateway, iam, tasks};
+use super::{answer, datasets, gateway, iam, tasks};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -41,6 +41,44 @@ pub(super) fn router(cloud: &Arc<Cloud>) -> Router {
         .route(
             "/v1/{project_id}/datasets/task/{task_id}",
             guarded(get(tasks::get_task_status)),
+        )
+        .route(
+            "/v1/{project_id}/datasets",
+            guarded(get(datasets::query_dataset).post(datasets::create_dataset)),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}",
+            guarded(
+                get(datasets::get_dataset)
+                    .put(datasets::update_dataset)
+                    .delete(datasets::delete_dataset),
+            ),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/sync",
+            guarded(post(datasets::sync_dataset)),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/files",
+            guarded(delete(datasets::delete_file_from_obs)),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/versions",
+            guarded(
+                get(datasets::get_history_dataset_version).post(datasets::create_dataset_version),
+            ),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/versions/difference",
+            guarded(get(datasets::compare_datasets)),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/versions/current",
+            guarded(put(datasets::checkout_dataset_version)),
+        )
+        .route(
+            "/v1/{project_id}/datasets/{dataset_id}/versions/{version_id}",
+            guarded(get(datasets::search_dataset_version).put(datasets::delete_file_in_version)),
         )
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_verb)

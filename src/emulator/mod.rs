@@ -24,6 +24,8 @@ mod breakage;
 mod clock;
 mod cloud;
 mod connection;
+mod datasets;
+mod error;
 mod faults;
 mod gateway;
 mod hex;
@@ -31,6 +33,7 @@ mod http;
 mod iam;
 mod identity;
 mod operations;
+mod options;
 mod query;
 mod records;
 mod schedule;
@@ -38,114 +41,23 @@ mod server;
 mod signature;
 mod tasks;
 mod tokens;
+mod worker;
 
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use clock::ClockKind;
 use cloud::Cloud;
+pub use datasets::NewDataset;
+pub use error::EmulatorError;
 pub use faults::{FaultKind, FaultRule};
+pub use options::Options;
 pub use records::RecordedRequest;
 pub use schedule::Steps;
 use server::Server;
 pub use tasks::TaskScript;
-
-/// What can go wrong with an emulator.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum EmulatorError {
-    /// Another program listens there.
-    #[error(
-        "the emulator can't listen on {address}: the address is in use; port 0 finds a free one"
-    )]
-    AddressInUse {
-        /// Host and port.
-        address: SocketAddr,
-    },
-    /// The system doesn't let it listen there, or gives it no thread.
-    #[error("the emulator can't listen on {address}: {problem}")]
-    Start {
-        /// Host and port.
-        address: SocketAddr,
-        /// What the system says.
-        problem: String,
-    },
-    /// A script can't be followed.
-    #[error("the script of task {task_id:?} can't be followed: {problem}")]
-    Script {
-        /// The task it is for.
-        task_id: String,
-        /// What is wrong with it.
-        problem: String,
-    },
-    /// There is such a task already.
-    #[error("there is a task {task_id:?} already")]
-    DuplicateTask {
-        /// Its id.
-        task_id: String,
-    },
-    /// What a parameter says makes no sense.
-    #[error("{parameter}: {problem}")]
-    Parameter {
-        /// Its name.
-        parameter: &'static str,
-        /// What is wrong with it, and what to write.
-        problem: String,
-    },
-    /// The emulator was stopped, or this is a forked child of the process that started it.
-    #[error("the emulator is closed")]
-    Closed,
-}
-
-impl EmulatorError {
-    fn unbound(address: SocketAddr, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::AddrInUse {
-            return Self::AddressInUse { address };
-        }
-        Self::Start {
-            address,
-            problem: error.to_string(),
-        }
-    }
-}
-
-/// How an emulator is set up.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Options {
-    /// The one project's id.
-    pub project_id: String,
-    /// The region, which is the project's name.
-    pub region: String,
-    /// The address to listen on; by default 127.0.0.1.
-    pub host: IpAddr,
-    /// The port to listen on; 0, the default, finds a free one.
-    pub port: u16,
-    /// Whether tokens, signatures and passwords are checked; by default they are.
-    pub verify: bool,
-    /// What names, keys and request ids are made from; `None` is the seed 0.
-    pub seed: Option<u64>,
-    /// How long a state of a task lasts that is neither counted nor timed; by default 50 ms.
-    pub pace: Duration,
-    /// What moves the clock.
-    pub clock: ClockKind,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            project_id: "cbfb9585c5854926a411a3f5a984fc09".to_owned(),
-            region: "cn-north-1".to_owned(),
-            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
-            port: 0,
-            verify: true,
-            seed: None,
-            pace: Duration::from_millis(50),
-            clock: ClockKind::Real,
-        }
-    }
-}
 
 /// A running emulator; it stops when it is dropped.
 ///
@@ -168,7 +80,7 @@ impl Emulator {
     /// # Errors
     /// [`EmulatorError::AddressInUse`] or [`EmulatorError::Start`] if it can't listen.
     pub fn start(options: Options) -> Result<Self, EmulatorError> {
-        let cloud = Arc::new(Cloud::new(&options));
+        let cloud = Arc::new(Cloud::new(&options)?);
         let server = Server::start(options.host, options.port, http::router(&cloud))?;
         Ok(Self {
             process: std::process::id(),
@@ -181,6 +93,14 @@ impl Emulator {
     pub fn url(&self) -> String {
         self.parts()
             .map(|parts| format!("http://{}", reachable(parts.server.address)))
+            .unwrap_or_default()
+    }
+
+    /// The folder that is OBS: each of its folders is a bucket.
+    #[must_use]
+    pub fn root(&self) -> PathBuf {
+        self.cloud()
+            .map(|cloud| cloud.datasets.root().to_owned())
             .unwrap_or_default()
     }
 
@@ -220,10 +140,33 @@ impl Emulator {
     /// [`EmulatorError::Script`] if the script can't be followed, [`EmulatorError::DuplicateTask`]
     /// if its id is taken, [`EmulatorError::Closed`] if nobody could ask for it.
     pub fn add_task(&self, task: TaskScript) -> Result<(), EmulatorError> {
-        self.parts()
-            .filter(|parts| parts.server.is_running())
-            .ok_or(EmulatorError::Closed)
-            .and_then(|parts| parts.cloud.add_task(task))
+        self.running()?.add_task(task)
+    }
+
+    /// Adds a dataset, as `create_dataset` does but at once and without a task; says its id.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Refused`] for what `create_dataset` or its task would be refused for,
+    /// [`EmulatorError::Closed`] if nobody could ask for it.
+    pub fn add_dataset(&self, dataset: NewDataset) -> Result<String, EmulatorError> {
+        let cloud = self.running()?;
+        datasets::add_dataset(cloud, dataset).map_err(refused)
+    }
+
+    /// Publishes a version of a dataset's files, at once and without a task; says its id, which is
+    /// made if there is none.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Refused`] for what `create_dataset_version` or its task would be refused
+    /// for, [`EmulatorError::Closed`] if nobody could ask for it.
+    pub fn add_version(
+        &self,
+        dataset_id: &str,
+        description: &str,
+        version_id: Option<String>,
+    ) -> Result<String, EmulatorError> {
+        let cloud = self.running()?;
+        datasets::add_version(cloud, dataset_id, description, version_id).map_err(refused)
     }
 
     /// Makes requests go wrong from now on. Of several rules the first made is tried first, and the
@@ -233,10 +176,7 @@ impl Emulator {
     /// [`EmulatorError::Parameter`] if the rule makes no sense, [`EmulatorError::Closed`] if nobody
     /// could meet it.
     pub fn fault(&self, rule: FaultRule) -> Result<(), EmulatorError> {
-        self.parts()
-            .filter(|parts| parts.server.is_running())
-            .ok_or(EmulatorError::Closed)
-            .and_then(|parts| parts.cloud.faults.add(rule))
+        self.running()?.faults.add(rule)
     }
 
     /// A token like one from IAM, good for 24 hours of the emulator's clock.
@@ -272,10 +212,12 @@ impl Emulator {
         }
     }
 
-    /// Moves the clock forward, whatever its kind.
+    /// Moves the clock forward, whatever its kind, and returns when the work that became due by that
+    /// is done.
     pub fn advance(&self, by: Duration) {
         if let Some(cloud) = self.cloud() {
             cloud.clock.advance(by);
+            cloud.worker.settle(cloud);
         }
     }
 
@@ -309,12 +251,20 @@ impl Emulator {
     pub fn stop(&self) {
         if let Some(parts) = self.parts() {
             parts.server.stop();
+            parts.cloud.worker.stop();
         }
     }
 
     /// Nothing, in a forked child: its copies of locks may be held by threads that it doesn't have.
     fn parts(&self) -> Option<&Parts> {
         self.parts.as_ref().filter(|_| self.is_at_home())
+    }
+
+    fn running(&self) -> Result<&Cloud, EmulatorError> {
+        self.parts()
+            .filter(|parts| parts.server.is_running())
+            .map(|parts| parts.cloud.as_ref())
+            .ok_or(EmulatorError::Closed)
     }
 
     fn cloud(&self) -> Option<&Cloud> {
@@ -341,6 +291,13 @@ impl std::fmt::Debug for Emulator {
             .field("url", &self.url())
             .field("is_running", &self.is_running())
             .finish_non_exhaustive()
+    }
+}
+
+fn refused(refusal: datasets::Refusal) -> EmulatorError {
+    EmulatorError::Refused {
+        code: refusal.code,
+        message: refusal.message,
     }
 }
 

@@ -134,6 +134,34 @@ fn timed(states: Vec<(f64, String)>) -> Result<Schedule, String> {
     Ok(Schedule::Timed(begins))
 }
 
+/// The states of a task that really works, and when it begins and ends to, since it was added.
+#[derive(Debug)]
+pub(super) struct Course {
+    pub(super) schedule: Schedule,
+    pub(super) begins: Duration,
+    pub(super) ends: Duration,
+}
+
+impl Course {
+    /// At its last RUNNING it does its work; with a `retry`, the first one came to nothing.
+    pub(super) fn new(pace: Duration, retry: bool) -> Self {
+        let states: &[&str] = if retry {
+            &[
+                "PENDING", "STARTED", "RUNNING", "RETRY", "RUNNING", "SUCCESS",
+            ]
+        } else {
+            &["PENDING", "STARTED", "RUNNING", "SUCCESS"]
+        };
+        let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
+        let steps = u32::try_from(states.len()).unwrap_or(u32::MAX);
+        Self {
+            schedule: Schedule::Timed(paced(states, pace)),
+            begins: pace.saturating_mul(steps.saturating_sub(2)),
+            ends: pace.saturating_mul(steps.saturating_sub(1)),
+        }
+    }
+}
+
 fn paced(states: Vec<String>, pace: Duration) -> Vec<(Duration, String)> {
     let begins = (0u32..).map(|step| pace.saturating_mul(step));
     begins.zip(states).collect()

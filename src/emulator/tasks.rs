@@ -50,14 +50,18 @@ impl TaskScript {
 struct Task {
     schedule: Schedule,
     added: Duration,
-    success: Bytes,
+    /// What is shown at SUCCESS; `None` as long as its work is not done.
+    success: Option<Bytes>,
     failure: Bytes,
 }
 
 impl Task {
     fn look(&mut self, elapsed: Duration) -> Bytes {
         match self.schedule.look(elapsed.saturating_sub(self.added)) {
-            "SUCCESS" => self.success.clone(),
+            "SUCCESS" => match &self.success {
+                Some(success) => success.clone(),
+                None => status("RUNNING", &json!([])),
+            },
             "FAILURE" => self.failure.clone(),
             other => status(other, &json!([])),
         }
@@ -96,7 +100,7 @@ impl Tasks {
         let task = Task {
             schedule: Schedule::new(script.steps, pace).map_err(bad)?,
             added: elapsed,
-            success: status("SUCCESS", &script.result),
+            success: Some(status("SUCCESS", &script.result)),
             failure: status("FAILURE", &failed(script.error)),
         };
         match lock(&self.0).entry(task_id) {
@@ -107,6 +111,27 @@ impl Tasks {
                 place.insert(task);
                 Ok(())
             }
+        }
+    }
+
+    /// Adds a task that is at work until [`end_work`](Self::end_work), and does not succeed before.
+    pub(super) fn begin_work(&self, task_id: &str, schedule: Schedule, elapsed: Duration) {
+        let task = Task {
+            schedule,
+            added: elapsed,
+            success: None,
+            failure: Bytes::new(),
+        };
+        lock(&self.0).insert(task_id.to_owned(), task);
+    }
+
+    /// Says what the work of a task came to: its `result`, of success or of failure.
+    pub(super) fn end_work(&self, task_id: &str, outcome: Result<Value, Value>) {
+        if let Some(task) = lock(&self.0).get_mut(task_id) {
+            task.success = Some(match outcome {
+                Ok(result) => status("SUCCESS", &result),
+                Err(result) => status("FAILURE", &result),
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 //! The emulator, handed to Python.
 
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
@@ -10,7 +11,9 @@ use serde_json::Value;
 
 use super::exit::{detached, enter};
 use super::fault::Settings;
-use crate::emulator::{self, ClockKind, EmulatorError, FaultRule, Options, Steps, TaskScript};
+use crate::emulator::{
+    self, ClockKind, EmulatorError, FaultRule, NewDataset, Options, Steps, TaskScript,
+};
 
 /// What `modelarts.emulator.Emulator` runs.
 #[pyclass(frozen, module = "modelarts._modelarts")]
@@ -19,10 +22,11 @@ pub(super) struct Emulator(emulator::Emulator);
 fn exception(error: &EmulatorError) -> PyErr {
     let text = error.to_string();
     match error {
-        EmulatorError::AddressInUse { .. } | EmulatorError::Start { .. } => {
-            PyOSError::new_err(text)
-        }
-        EmulatorError::Script { .. }
+        EmulatorError::AddressInUse { .. }
+        | EmulatorError::Start { .. }
+        | EmulatorError::Root { .. } => PyOSError::new_err(text),
+        EmulatorError::Refused { .. }
+        | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
         _ => PyRuntimeError::new_err(text),
@@ -45,13 +49,14 @@ fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send)
 #[pymethods]
 impl Emulator {
     #[new]
-    #[pyo3(signature = (*, project_id, region, host, port, verify, seed, pace, manual_clock))]
+    #[pyo3(signature = (root, *, project_id, region, host, port, verify, seed, pace, manual_clock))]
     #[allow(
         clippy::too_many_arguments,
         reason = "the settings of the emulator, by name"
     )]
     fn new(
         py: Python<'_>,
+        root: Option<PathBuf>,
         project_id: String,
         region: String,
         host: IpAddr,
@@ -62,6 +67,7 @@ impl Emulator {
         manual_clock: bool,
     ) -> PyResult<Self> {
         let options = Options {
+            root,
             project_id,
             region,
             host,
@@ -83,6 +89,11 @@ impl Emulator {
     #[getter]
     fn url(&self) -> String {
         self.0.url()
+    }
+
+    #[getter]
+    fn root(&self) -> PathBuf {
+        self.0.root()
     }
 
     #[getter]
@@ -113,6 +124,38 @@ impl Emulator {
     #[getter]
     fn is_running(&self) -> bool {
         self.0.is_running()
+    }
+
+    #[pyo3(signature = (name, data_url, description, dataset_id))]
+    fn add_dataset(
+        &self,
+        py: Python<'_>,
+        name: String,
+        data_url: String,
+        description: String,
+        dataset_id: Option<String>,
+    ) -> PyResult<String> {
+        let dataset = NewDataset {
+            name,
+            data_url,
+            description,
+            dataset_id,
+        };
+        without_interpreter(py, || self.0.add_dataset(dataset)).map_err(|error| exception(&error))
+    }
+
+    #[pyo3(signature = (dataset_id, description, version_id))]
+    fn add_version(
+        &self,
+        py: Python<'_>,
+        dataset_id: &str,
+        description: &str,
+        version_id: Option<String>,
+    ) -> PyResult<String> {
+        without_interpreter(py, || {
+            self.0.add_version(dataset_id, description, version_id)
+        })
+        .map_err(|error| exception(&error))
     }
 
     #[pyo3(signature = (task_id, looks, times, result, error))]
@@ -186,16 +229,17 @@ impl Emulator {
         Ok(pythonize(py, &requests)?)
     }
 
-    fn reset(&self) {
-        self.0.reset();
+    fn reset(&self, py: Python<'_>) {
+        without_interpreter(py, || self.0.reset());
     }
 
     fn expire_tokens(&self) {
         self.0.expire_tokens();
     }
 
-    fn advance(&self, seconds: f64) -> PyResult<()> {
-        self.0.advance(duration("seconds", seconds)?);
+    fn advance(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
+        let by = duration("seconds", seconds)?;
+        without_interpreter(py, || self.0.advance(by));
         Ok(())
     }
 
