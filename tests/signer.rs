@@ -322,8 +322,7 @@ fn an_authenticator_sends_the_headers_that_the_official_signer_sends_and_signs_t
         security_token: Some(text("security_token").into()),
     };
     let project = ProjectId::new("project_id", text("project_id")).unwrap();
-    let mut request = Request::get("test", &project, &[], &[]);
-    request.method = Method::Delete;
+    let mut request = Request::new("test", Method::Delete, &project, &[]);
     request.body = text("body").as_bytes().to_vec();
     let now = "2026-01-02T03:04:05.9Z".parse().unwrap();
     let scope = Scope::Region("cn-north-4".into());

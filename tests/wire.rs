@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use modelarts::error::Error;
-use modelarts::model::{ProjectId, TaskId};
-use modelarts::wire::{Received, Request, http_date};
+use modelarts::model::{DatasetId, ProjectId, TaskId, VersionId};
+use modelarts::wire::{Method, Received, Request, http_date};
 
 #[test]
 fn an_id_that_could_change_the_path_is_refused_and_its_parameter_named() {
@@ -65,7 +65,7 @@ fn every_other_id_is_taken_as_it_is_and_encoded_in_the_path() {
             TaskId::new("task_id", id).unwrap(),
         );
         assert_eq!((project.as_str(), task.as_str()), (id, id));
-        let request = Request::get("test", &project, &["datasets", task.as_str()], &[]);
+        let request = Request::new("test", Method::Get, &project, &["datasets", task.as_str()]);
         assert_eq!(request.path, format!("/v1/{encoded}/datasets/{encoded}"));
     }
 }
@@ -73,10 +73,32 @@ fn every_other_id_is_taken_as_it_is_and_encoded_in_the_path() {
 #[test]
 fn a_read_has_no_body_and_may_be_repeated() {
     let project = ProjectId::new("project_id", "p").unwrap();
-    let request = Request::get("test", &project, &[], &[("b", "x y"), ("a", "")]);
+    let request =
+        Request::new("test", Method::Get, &project, &[]).with_query(&[("b", "x y"), ("a", "")]);
     assert_eq!(request.query, "a=&b=x%20y");
     assert_eq!((request.body.len(), request.content_type()), (0, None));
     assert!(request.repeatable);
+}
+
+#[test]
+fn what_changes_something_carries_its_body_and_is_not_repeated() {
+    let project = ProjectId::new("project_id", "p").unwrap();
+    for method in [Method::Post, Method::Put, Method::Delete] {
+        let request = Request::new("test", method, &project, &["datasets"])
+            .with_body(&serde_json::json!({"name": "数据"}));
+        assert_eq!(request.body, "{\"name\":\"数据\"}".as_bytes());
+        assert_eq!(request.content_type(), Some("application/json"));
+        assert!(!request.repeatable);
+    }
+}
+
+#[test]
+fn an_id_that_would_make_another_call_of_its_path_is_refused() {
+    for id in ["current", "difference"] {
+        VersionId::new("version_id", id).unwrap_err();
+    }
+    DatasetId::new("dataset_id", "task").unwrap_err();
+    TaskId::new("task_id", "current").unwrap();
 }
 
 #[test]
