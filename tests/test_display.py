@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from modelarts.client import Dataset, DatasetList, Response, VersionDetail, VersionFile
+from modelarts.client import (
+    ChangeCount,
+    ChangedUrls,
+    Dataset,
+    DatasetList,
+    Difference,
+    Response,
+    Version,
+    VersionDetail,
+    VersionFile,
+    VersionList,
+)
 
 
 def test_a_listing_is_a_table_with_a_row_an_entry() -> None:
@@ -20,6 +31,14 @@ def test_a_long_listing_is_cut_and_says_so() -> None:
     assert "f99<" in html
     assert "f100<" not in html
     assert "… 1134 more file_list" in html
+
+
+def test_what_is_nested_reads_as_words() -> None:
+    counts = [ChangeCount(added_count=3, deleted_count=0)]
+    assert ">added_count 3, deleted_count 0<" in VersionList(versions=[Version(change_file_count=counts)])._repr_html_()
+    urls = [f"u{n}" for n in range(12)]
+    html = Difference(change_url=[ChangedUrls(added_url=urls, deleted_url=[])])._repr_html_()
+    assert f">{', '.join(urls[:10])}, … 2 more<" in html
 
 
 def test_nothing_that_a_service_sends_becomes_markup() -> None:

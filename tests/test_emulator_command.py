@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from modelarts import DatasetApi, config
 
 
 def said_on_standard_error(*arguments: str) -> list[str]:
@@ -39,3 +43,53 @@ def test_a_loopback_address_is_not(arguments: list[str]) -> None:
 def test_a_host_that_is_no_address_is_an_error_and_no_traceback() -> None:
     (said,) = said_on_standard_error("--host", "nowhere.example")
     assert said.startswith("modelarts emulator: ")
+
+
+SEED = {
+    "datasets": [{"name": "cats", "data_url": "bucket1/cats/", "dataset_id": "d1", "versions": [{"version_id": "v1"}]}],
+    "tasks": [{"task_id": "t1", "states": ["RUNNING", "SUCCESS"]}],
+}
+
+
+def test_a_root_and_a_seed_file_are_there_from_the_start(tmp_path: Path) -> None:
+    folder = tmp_path / "obs" / "bucket1" / "cats"
+    folder.mkdir(parents=True)
+    (folder / "cat.jpg").write_text("miau")
+    seed_file = tmp_path / "seed.json"
+    seed_file.write_text(json.dumps(SEED))
+    command = [sys.executable, "-m", "modelarts", "emulator", "--root", str(tmp_path / "obs")]
+    command += ["--seed-file", str(seed_file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        name, _, path = process.stdout.readline().strip().removeprefix("export ").partition("=")
+        assert name == "MODELARTS_CONFIG"
+        api = DatasetApi(config.create_client(path, project_id="cbfb9585c5854926a411a3f5a984fc09"))
+        (dataset,) = api.query_dataset().datasets
+        assert (dataset.dataset_id, dataset.dataset_name, dataset.file_count) == ("d1", "cats", 1)
+        assert [file.file_name for file in api.iter_version_files(dataset_id="d1", version_id="v1")] == ["cat.jpg"]
+        assert api.get_task_status(task_id="t1").status == "RUNNING"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert not Path(path).exists()
+    assert (folder / "cat.jpg").read_text() == "miau"
+
+
+@pytest.mark.parametrize(
+    ("seed", "said"),
+    [
+        ({"datasets": [{"name": "cats", "data_url": "nowhere/"}]}, "datasets[0]: ModelArts.1673: "),
+        ({"datasets": [{"name": "cats"}]}, "datasets[0].data_url: is missing; "),
+        ({"sets": []}, 'has "sets", which means nothing; '),
+    ],
+)
+def test_a_seed_file_that_is_no_good_says_where_and_why(tmp_path: Path, seed: object, said: str) -> None:
+    seed_file = tmp_path / "seed.json"
+    seed_file.write_text(json.dumps(seed))
+    (line,) = said_on_standard_error("--seed-file", str(seed_file))
+    assert line.startswith(f"modelarts emulator: {seed_file}: {said}")
+
+
+def test_a_root_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (line,) = said_on_standard_error("--root", str(tmp_path / "nowhere"))
+    assert str(tmp_path / "nowhere") in line
+    assert "can't be used" in line

@@ -1,7 +1,8 @@
-"""The sample in a real Jupyter kernel, whose event loop is running."""
+"""Notebooks in a real Jupyter kernel, whose event loop is running."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -11,8 +12,6 @@ from nbclient import NotebookClient
 from test_sample import DOCUMENTED, TASK_ID
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from modelarts.emulator import Emulator
 
 pytestmark = [
@@ -41,3 +40,26 @@ def test_the_sample_runs_in_notebook_cells_and_so_does_await(
     assert "RUNNING" in synced[0]["data"]["text/html"]
     shown = awaited[0]["data"]["text/html"]
     assert all(text in shown for text in ("SUCCESS", "flowers", "2020-09-13"))
+
+
+LIFECYCLE = Path(__file__).parent.parent / "examples" / "dataset_lifecycle.ipynb"
+
+
+def test_the_lifecycle_notebook_shows_a_real_difference_and_brings_files_back() -> None:
+    notebook = nbformat.read(LIFECYCLE, as_version=4)  # type: ignore[no-untyped-call] # likewise
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    printed = "".join(output.get("text", "") for output in outputs)
+    for line in (
+        "added:   obs://bucket1/pets/hamster.jpg",
+        "deleted: obs://bucket1/pets/README.md",
+        "['cat.jpg', 'dog.jpg', 'hamster.jpg'] -> ['README.md', 'cat.jpg', 'dog.jpg']",
+        "this is cat.jpg",
+        "InvalidParameterError: dataset_spec.name: ",
+        "NotFoundError: create_dataset failed: ModelArts.1673",
+    ):
+        assert line in printed
+    shown = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
+    assert len(shown) == 4
+    assert "added_count 1, deleted_count 1" in "".join(shown)

@@ -107,7 +107,7 @@ def test_an_error_names_the_file_the_place_and_what_to_write(seed: Any, message:
     [
         ({"name": ""}, '.name: is empty; write the name of the dataset, like "flowers"'),
         ({"name": 1}, ".name: is 1, expected a text: the name"),
-        ({"data_url": ""}, '.data_url: is empty; write the folder of its files, like "/bucket/flowers/"'),
+        ({"data_url": ""}, '.data_url: is empty; write the folder of its files, like "bucket/flowers/"'),
         ({"dataset_id": None}, ".dataset_id: is null, expected a text: an id, or leave it out to get one"),
         ({"id": "x"}, ': has "id", which means nothing; write name, data_url, description, dataset_id, versions'),
         ({"versions": [{}, 3]}, ".versions[1]: is 3, expected an object with description, version_id"),

@@ -1,5 +1,7 @@
 //! The pauses between two looks at a task.
 
+#![allow(clippy::indexing_slicing, reason = "tests")]
+
 use std::time::Duration;
 
 use modelarts::wait::Poll;

@@ -1,5 +1,5 @@
 //! Paths, ids and dates: what may go on the wire and what is read off it.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use modelarts::error::Error;
 use modelarts::model::{DatasetId, ProjectId, TaskId, VersionId};

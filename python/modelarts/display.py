@@ -21,6 +21,7 @@ _COLOURS: dict[str, str] = {
 }
 _UNSETTLED = "#6e7781"
 _MOST_ROWS = 100
+_MOST_ITEMS = 10
 
 
 def response_html(response: Response) -> str:
@@ -101,4 +102,15 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    return f'<td style="text-align:left">{"" if value is None else escape(str(value))}</td>'
+    return f'<td style="text-align:left">{escape(_text(value))}</td>'
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if _is_list_of_objects(value):
+        return "; ".join(", ".join(f"{name} {_text(inner)}" for name, inner in entry.items()) for entry in value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        rest = len(value) - _MOST_ITEMS
+        return ", ".join(value[:_MOST_ITEMS]) + (f", … {rest} more" if rest > 0 else "")
+    return str(value)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 
+from modelarts.cli.seed_file import SeedFile
 from modelarts.emulator import Emulator
 
 TYPE_CHECKING = False
@@ -19,6 +20,11 @@ _EXAMPLES = """\
 examples:
   modelarts emulator
   modelarts emulator --port 8080 --task 062ef90a-da4d-4af4-82ba-1523da57e78e --pace 2
+  modelarts emulator --root ./obs --seed-file seed.json
+
+a seed file:
+  {"datasets": [{"name": "cats", "data_url": "bucket1/cats/", "versions": [{"description": "first"}]}],
+   "tasks": [{"task_id": "t1", "states": ["PENDING", ["RUNNING", 3], "SUCCESS"]}]}
 """
 
 
@@ -43,6 +49,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="the address to listen on (default: %(default)s); any but a loopback address lets others in",
     )
     parser.add_argument("--port", type=int, default=0, help="the port to listen on; 0 finds a free one (default)")
+    parser.add_argument(
+        "--root",
+        metavar="DIR",
+        help="the folder that is OBS, each of whose folders is a bucket (default: a temporary one)",
+    )
+    parser.add_argument("--seed-file", metavar="FILE", help="a JSON file of datasets and tasks to begin with")
     parser.add_argument("--task", action="append", default=[], metavar="ID", help="add a task; may be repeated")
     parser.add_argument(
         "--pace", type=float, default=1.0, metavar="SECONDS", help="how long a state of a task lasts (default: 1)"
@@ -52,10 +64,10 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
     try:
-        emulator = Emulator(host=arguments.host, port=arguments.port, pace=arguments.pace, auth=arguments.auth)
-        for task_id in arguments.task:
-            emulator.add_task(task_id)
+        emulator = _start(arguments)
     except (OSError, OverflowError, ValueError) as error:
         print(f"modelarts emulator: {error}", file=sys.stderr)
         return 1
@@ -63,14 +75,25 @@ def _run(arguments: argparse.Namespace) -> int:
         print(f"warning: anybody who can reach {arguments.host} can use this emulator.", file=sys.stderr)
     with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
         print(f"export MODELARTS_CONFIG={emulator.write_config(folder)}", flush=True)
-        print(f"The emulator runs at {emulator.url}; project {emulator.project_id}. Ctrl-C ends it.", file=sys.stderr)
-        _until_ended()
+        runs = f"The emulator runs at {emulator.url}; project {emulator.project_id}; OBS is {emulator.root}."
+        print(f"{runs} Ctrl-C ends it.", file=sys.stderr)
+        # A wait without a limit can't be interrupted on Windows.
+        while not ended.wait(3600 if os.name == "posix" else 0.5):
+            pass
     return 0
 
 
-def _until_ended() -> None:
-    ended = threading.Event()
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
-    # A wait without a limit can't be interrupted on Windows.
-    while not ended.wait(3600 if os.name == "posix" else 0.5):
-        pass
+def _start(arguments: argparse.Namespace) -> Emulator:
+    seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
+    emulator = Emulator(
+        arguments.root, host=arguments.host, port=arguments.port, pace=arguments.pace, auth=arguments.auth
+    )
+    try:
+        for task_id in arguments.task:
+            emulator.add_task(task_id)
+        if seed_file:
+            seed_file.sow(emulator)
+    except BaseException:
+        emulator.close()
+        raise
+    return emulator

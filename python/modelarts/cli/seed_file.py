@@ -1,9 +1,9 @@
 """The seed file of `modelarts emulator`: what the emulator holds from its start.
 
 ```json
-{"datasets": [{"name": "flowers", "data_url": "/bucket/flowers/", "versions": [{"description": "…"}]}],
-"tasks": [{"task_id": "t1", "states": ["PENDING", ["RUNNING", 3], "SUCCESS"], "result": []},
-{"task_id": "t2", "script": [[0, "RUNNING"], [5, "FAILURE"]], "error": ["ModelArts.1674", "…"]}]}
+{"datasets": [{"name": "flowers", "data_url": "bucket/flowers/", "versions": [{"description": "…"}]}],
+ "tasks": [{"task_id": "t1", "states": ["PENDING", ["RUNNING", 3], "SUCCESS"], "result": []},
+           {"task_id": "t2", "script": [[0, "RUNNING"], [5, "FAILURE"]], "error": ["ModelArts.1674", "…"]}]}
 ```
 
 A dataset may also have a `description` and a `dataset_id`, a version a `version_id`.
@@ -41,7 +41,7 @@ __all__ = ["SeedFile", "SeedFileError"]
 
 _TEXTS_OF_A_DATASET = {
     "name": 'the name of the dataset, like "flowers"',
-    "data_url": 'the folder of its files, like "/bucket/flowers/"',
+    "data_url": 'the folder of its files, like "bucket/flowers/"',
     "description": 'a text, or leave it out, or "" for none',
     "dataset_id": "an id, or leave it out to get one",
 }
