@@ -29,6 +29,8 @@ from modelarts import (
     RequestTimeoutError,
     ServerError,
     TaskFailedError,
+    TasksError,
+    TasksTimeoutError,
     ThrottledError,
     TlsError,
     WaitTimeoutError,
@@ -76,6 +78,8 @@ TREE: dict[type[Exception], tuple[type[Exception], ...]] = {
     DecodeError: (ModelArtsError,),
     TaskFailedError: (ModelArtsError,),
     WaitTimeoutError: (ModelArtsError, TimeoutError),
+    TasksError: (ModelArtsError,),
+    TasksTimeoutError: (TasksError, TimeoutError),
 }
 
 
@@ -294,6 +298,8 @@ def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError
             return kind(task)
         if issubclass(kind, WaitTimeoutError):
             return kind("t", task, 1.5)
+        if issubclass(kind, TasksError):
+            return kind([TaskFailedError(task), ConfigError("what")], [task, None])
         return kind("what, and what to do")
 
     make.__name__ = kind.__name__

@@ -60,10 +60,20 @@ both_faces = pytest.mark.parametrize("wait", [sync, awaited])
 
 @both_faces
 def test_a_wait_looks_until_the_task_is_done(wait: Callable[..., TaskStatus], server: RawServer) -> None:
-    server.script(RUNNING, http('{"status": "WHO KNOWS"}'), http('{"status": "RETRY"}'), http())
+    server.script(RUNNING, RUNNING, http('{"status": "RETRY"}'), http())
     status = wait(server)
     assert (status.status, status.task_id) == (TaskState.SUCCESS, "t")
     assert len(server.requests) == 4
+
+
+@both_faces
+def test_a_state_that_nobody_documented_is_waited_through_with_one_warning(
+    wait: Callable[..., TaskStatus], server: RawServer
+) -> None:
+    server.script(*(http(f'{{"status": "{state}"}}') for state in ("WHO", "KNOWS", "RUNNING", "WHO")), http())
+    with pytest.warns(UserWarning, match="task t is in a state that nobody documented, 'WHO'") as warned:
+        assert wait(server).is_succeeded
+    assert len(warned) == 1
 
 
 @both_faces
@@ -235,7 +245,7 @@ def test_absurd_times_are_refused_and_named(server: RawServer, bad: float) -> No
 
 def test_a_pace_is_a_value() -> None:
     pace = Poll(initial=0.5, jitter=False)
-    assert repr(pace) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False)"
+    assert repr(pace) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False, outage=300)"
     assert pace == Poll(0.5, 20.0, 1.5, jitter=False)
     assert pace != Poll()
     assert len({pace, Poll(), Poll(1)}) == 2

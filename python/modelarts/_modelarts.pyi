@@ -16,7 +16,7 @@ from modelarts.responses import (
     VersionList,
 )
 
-__all__ = ["VERSION", "Call", "Client", "DatasetCalls", "Emulator", "Poll", "explain"]
+__all__ = ["VERSION", "Call", "Client", "DatasetCalls", "Emulator", "Poll", "Watch", "explain"]
 
 VERSION: Final[str]
 
@@ -97,14 +97,26 @@ class DatasetCalls:
         self, options: _Options, dataset_id: _Unchecked, version_id: _Unchecked, body: _Unchecked
     ) -> Call[Response]: ...
     def get_task_status(self, options: _Options, task_id: _Unchecked) -> Call[TaskStatus]: ...
-    def wait_for_task(
-        self, options: _Options, task_id: _Unchecked, timeout: float | None, poll: Poll, raise_on_failure: bool
-    ) -> Call[TaskStatus]: ...
+    def watch(
+        self,
+        options: _Options,
+        task_ids: Sequence[object],
+        timeout: float | None,
+        poll: Poll,
+        concurrency: int,
+        once: bool,
+        asynchronous: bool,
+    ) -> Watch: ...
 
 @final
 class Poll:
     def __new__(
-        cls, initial: float = 1.0, maximum: float = 20.0, multiplier: float = 1.5, jitter: bool = True
+        cls,
+        initial: float = 1.0,
+        maximum: float = 20.0,
+        multiplier: float = 1.5,
+        jitter: bool = True,
+        outage: float = 300.0,
     ) -> Poll: ...
     @property
     def initial(self) -> float: ...
@@ -114,10 +126,22 @@ class Poll:
     def multiplier(self) -> float: ...
     @property
     def jitter(self) -> bool: ...
+    @property
+    def outage(self) -> float: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __reduce__(self) -> tuple[type[Poll], tuple[float, float, float, bool]]: ...
+    def __reduce__(self) -> tuple[type[Poll], tuple[float, float, float, bool, float]]: ...
+
+# What happened ("changed", "troubled", "given up", "next look", "timed out"), the number of the task, and
+# what goes with it: a status, an exception, or seconds.
+_Event: TypeAlias = tuple[str, int, Any]
+
+@final
+class Watch:
+    def wait(self, seconds: float) -> list[_Event] | None: ...
+    def future(self, seconds: float) -> Future[list[_Event] | None]: ...
+    def close(self) -> None: ...
 
 @final
 class Emulator:

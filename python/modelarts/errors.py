@@ -21,7 +21,9 @@ ModelArtsError
 ├─ RequestTimeoutError (also TimeoutError)
 ├─ DecodeError
 ├─ TaskFailedError
-└─ WaitTimeoutError (also TimeoutError)
+├─ WaitTimeoutError (also TimeoutError)
+└─ TasksError
+   └─ TasksTimeoutError (also TimeoutError)
 ```
 """
 
@@ -50,6 +52,8 @@ __all__ = [
     "RequestTimeoutError",
     "ServerError",
     "TaskFailedError",
+    "TasksError",
+    "TasksTimeoutError",
     "ThrottledError",
     "TlsError",
     "WaitTimeoutError",
@@ -376,3 +380,29 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
         self.elapsed = elapsed
         seen = f"it was {task.status} when last seen" if task is not None else "no look at it succeeded"
         super().__init__(f"task {task_id} was not done after {elapsed:.1f} s; {seen}, and may still be at work")
+
+
+class TasksError(ModelArtsError):
+    """Some of the tasks that were waited for failed or were not found; the others were waited for.
+
+    Attributes:
+        exceptions (tuple[ModelArtsError, ...]): what went wrong, an exception a task, in the order of
+            the tasks.
+        results (list[TaskStatus | None]): the last status of each task, in the order they were given;
+            None where none was seen.
+    """
+
+    exceptions: tuple[ModelArtsError, ...]
+    results: list[TaskStatus | None]
+
+    def __init__(self, exceptions: Sequence[ModelArtsError], results: Sequence[TaskStatus | None]) -> None:
+        self.exceptions = tuple(exceptions)
+        self.results = list(results)
+        shown = "; ".join(str(error) for error in self.exceptions[:_FAILURES_SHOWN])
+        rest = len(self.exceptions) - _FAILURES_SHOWN
+        more = f"; and {rest} more" if rest > 0 else ""
+        super().__init__(f"{len(self.exceptions)} of {len(self.results)} tasks went wrong: {shown}{more}")
+
+
+class TasksTimeoutError(TasksError, TimeoutError):
+    """Some of the tasks that were waited for were not done in time."""

@@ -8,13 +8,13 @@ use pyo3::types::PyDict;
 use super::call::{Call, Outcome};
 use super::client::{Client, Shared};
 use super::convert::{self, ToDict};
-use super::errors;
 use super::given::{Common, Given, Options};
 use super::poll::Poll;
+use super::watch::Watch;
 use crate::api::{dataset, parameters};
 use crate::error::Error;
 use crate::model::{DatasetId, ProjectId, TaskId, TaskStatus, VersionId};
-use crate::wait::{Waited, wait_for_task};
+use crate::wait::Plan;
 use crate::wire::Operation;
 
 /// The calls of the dataset service on one client.
@@ -255,49 +255,37 @@ impl DatasetCalls {
         ))
     }
 
-    /// Looks at a task until it is done.
-    #[pyo3(signature = (options, task_id, timeout, poll, raise_on_failure))]
-    fn wait_for_task(
+    /// Begins a wait for tasks; None for a timeout is no limit, `once` looks at each no more than once.
+    #[pyo3(signature = (options, task_ids, timeout, poll, concurrency, once, asynchronous))]
+    #[allow(clippy::too_many_arguments, reason = "what a wait is told")]
+    fn watch(
         &self,
         py: Python<'_>,
         options: Options<'_>,
-        task_id: &Any<'_>,
+        task_ids: Vec<Bound<'_, PyAny>>,
         timeout: Option<f64>,
         poll: Poll,
-        raise_on_failure: bool,
-    ) -> PyResult<Call> {
+        concurrency: i64,
+        once: bool,
+        asynchronous: bool,
+    ) -> PyResult<Watch> {
         let mut given = self.given(py, &options)?;
-        let task = given.id("task_id", task_id, TaskId::new);
+        let ids: Vec<Option<TaskId>> = task_ids
+            .iter()
+            .map(|id| given.id("task_id", id, TaskId::new))
+            .collect();
         let timeout = given.seconds("timeout", timeout);
-        let (common, (task, timeout)) = given.complete(py, task.zip(timeout))?;
-        let asked = task.clone();
-        Ok(self.0.work(
-            common,
-            move |shared, http, project, limits| async move {
-                let what = (&project, &task);
-                let until = (poll.pace(), timeout);
-                wait_for_task(shared.transport(), &http, what, until, limits).await
-            },
-            move |py, shared, waited| {
-                let language = shared.language;
-                let (last, elapsed) = match waited {
-                    Waited::Done(answer) => {
-                        let failed = !answer.value.status.is_success();
-                        let status = convert::task_status(py, &answer, asked.as_str(), language)?;
-                        return if failed && raise_on_failure {
-                            Err(errors::task_failed(py, &status)?)
-                        } else {
-                            Ok(status.unbind())
-                        };
-                    }
-                    Waited::TimedOut { last, elapsed } => (last, elapsed),
-                };
-                let last = last
-                    .map(|last| convert::task_status(py, &last, asked.as_str(), language))
-                    .transpose()?;
-                Err(errors::wait_timed_out(py, &asked, last, elapsed)?)
-            },
-        ))
+        let concurrency = given.count("concurrency", concurrency);
+        let all = ids.into_iter().collect::<Option<Vec<_>>>();
+        let all = all.zip(timeout).zip(concurrency);
+        let (common, ((tasks, timeout), concurrency)) = given.complete(py, all)?;
+        let plan = Plan {
+            poll: poll.pace(),
+            timeout,
+            concurrency,
+            once,
+        };
+        self.0.watch(py, common, tasks, plan, asynchronous)
     }
 }
 

@@ -1,12 +1,9 @@
 //! Errors become the exceptions of `modelarts.errors`.
 
-use std::time::Duration;
-
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
 use crate::error::{ConnectKind, Error, Problem, ServiceError};
-use crate::model::TaskId;
 use crate::model::error_code::{self, Language};
 
 /// The exception that says what `error` says.
@@ -91,24 +88,6 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
-}
-
-/// The exception for a task that ended without success.
-pub(super) fn task_failed(py: Python<'_>, task: &Bound<'_, PyAny>) -> PyResult<PyErr> {
-    let class = py.import("modelarts.errors")?.getattr("TaskFailedError")?;
-    Ok(PyErr::from_value(class.call1((task,))?))
-}
-
-/// The exception for a task that was not done in time.
-pub(super) fn wait_timed_out(
-    py: Python<'_>,
-    task_id: &TaskId,
-    last: Option<Bound<'_, PyAny>>,
-    elapsed: Duration,
-) -> PyResult<PyErr> {
-    let class = py.import("modelarts.errors")?.getattr("WaitTimeoutError")?;
-    let arguments = (task_id.as_str(), last, elapsed.as_secs_f64());
-    Ok(PyErr::from_value(class.call1(arguments)?))
 }
 
 /// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a

@@ -72,6 +72,15 @@ impl<'a> Given<'a> {
         self.keep(read)
     }
 
+    /// How many at once.
+    pub(super) fn count(&mut self, parameter: &str, value: i64) -> Option<usize> {
+        let read = usize::try_from(value).ok().filter(|count| *count > 0);
+        if read.is_none() {
+            self.note(parameter, Some(format!("is {value}, expected at least 1")));
+        }
+        read
+    }
+
     /// The parameters that go into a query; None is left out.
     pub(super) fn query(
         &mut self,

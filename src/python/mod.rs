@@ -14,6 +14,7 @@ mod given;
 mod poll;
 mod runtime;
 mod value;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -35,6 +36,8 @@ mod _modelarts {
     use super::errors::explain;
     #[pymodule_export]
     use super::poll::Poll;
+    #[pymodule_export]
+    use super::watch::Watch;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

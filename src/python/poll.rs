@@ -12,6 +12,7 @@ use crate::wait;
 /// No pause is longer than this many seconds: a longer one is a mistake.
 const LONGEST_PAUSE: f64 = 86_400.0;
 const LARGEST_MULTIPLIER: f64 = 1_000.0;
+const LONGEST_OUTAGE: f64 = 1e9;
 
 /// How often a wait looks at its task: pauses that grow from look to look, up to a longest one.
 ///
@@ -21,6 +22,8 @@ const LARGEST_MULTIPLIER: f64 = 1_000.0;
 ///     multiplier (float): how much longer each pause is than the one before it; by default 1.5.
 ///     jitter (bool): whether a pause lasts any time up to its full length, so that many waiters
 ///         spread; by default it does.
+///     outage (float): for how many seconds looks may fail, one after another, before the wait fails,
+///         too; by default 300.
 ///
 /// Raises:
 ///     InvalidParameterError: a number is out of range.
@@ -31,20 +34,22 @@ pub(super) struct Poll {
     maximum: f64,
     multiplier: f64,
     jitter: bool,
+    outage: f64,
 }
 
-type Arguments = (f64, f64, f64, bool);
+type Arguments = (f64, f64, f64, bool, f64);
 
 #[pymethods]
 impl Poll {
     #[new]
-    #[pyo3(signature = (initial = 1.0, maximum = 20.0, multiplier = 1.5, jitter = true))]
+    #[pyo3(signature = (initial = 1.0, maximum = 20.0, multiplier = 1.5, jitter = true, outage = 300.0))]
     fn new(
         py: Python<'_>,
         initial: f64,
         maximum: f64,
         multiplier: f64,
         jitter: bool,
+        outage: f64,
     ) -> PyResult<Self> {
         let mut problems = Vec::new();
         let mut expect = |fits: bool, place: &str, problem: String| {
@@ -70,12 +75,18 @@ impl Poll {
             "multiplier",
             format!("is {multiplier}, expected 1 to {LARGEST_MULTIPLIER}"),
         );
+        expect(
+            (0.0..=LONGEST_OUTAGE).contains(&outage),
+            "outage",
+            format!("is {outage}, expected seconds from 0 up to {LONGEST_OUTAGE:e}"),
+        );
         if problems.is_empty() {
             Ok(Self {
                 initial,
                 maximum,
                 multiplier,
                 jitter,
+                outage,
             })
         } else {
             Err(config_error(py, &Error::InvalidParameters(problems)))
@@ -84,17 +95,24 @@ impl Poll {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, Arguments) {
         let poll = slf.get();
-        let arguments = (poll.initial, poll.maximum, poll.multiplier, poll.jitter);
+        let arguments = (
+            poll.initial,
+            poll.maximum,
+            poll.multiplier,
+            poll.jitter,
+            poll.outage,
+        );
         (slf.get_type(), arguments)
     }
 
     fn __repr__(&self) -> String {
         format!(
-            "Poll(initial={}, maximum={}, multiplier={}, jitter={})",
+            "Poll(initial={}, maximum={}, multiplier={}, jitter={}, outage={})",
             self.initial,
             self.maximum,
             self.multiplier,
             if self.jitter { "True" } else { "False" },
+            self.outage,
         )
     }
 }
@@ -112,10 +130,9 @@ impl std::hash::Hash for Poll {
 }
 
 impl Poll {
-    fn bits(&self) -> (u64, u64, u64, bool) {
-        let [initial, maximum, multiplier] =
-            [self.initial, self.maximum, self.multiplier].map(f64::to_bits);
-        (initial, maximum, multiplier, self.jitter)
+    fn bits(&self) -> ([u64; 4], bool) {
+        let numbers = [self.initial, self.maximum, self.multiplier, self.outage];
+        (numbers.map(f64::to_bits), self.jitter)
     }
 
     pub(super) fn pace(&self) -> wait::Poll {
@@ -124,6 +141,7 @@ impl Poll {
             maximum: Duration::from_secs_f64(self.maximum),
             multiplier: self.multiplier,
             jitter: self.jitter,
+            outage: Duration::from_secs_f64(self.outage),
         }
     }
 }

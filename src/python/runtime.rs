@@ -1,6 +1,7 @@
 //! Who drives a call: for a sync call the calling thread, for a coroutine one runtime a process.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pyo3::exceptions::PyRuntimeError;
@@ -12,7 +13,7 @@ use tokio::task::AbortHandle;
 use super::errors::config_error;
 use super::exit::{attached, detached, enter};
 use crate::error::Error;
-use crate::process::PerProcess;
+use crate::process::{Owned, PerProcess};
 use crate::transport::Transport;
 
 /// A waiting thread looks this often whether Ctrl-C was pressed.
@@ -39,8 +40,8 @@ struct Pools {
 }
 
 /// A runtime without threads, driven by whoever holds it, and its connections.
-struct Lane {
-    http: reqwest::Client,
+pub(super) struct Lane {
+    pub(super) http: reqwest::Client,
     /// Always there, until the drop takes it.
     runtime: Option<Runtime>,
 }
@@ -83,36 +84,11 @@ impl Connections {
         T: Send,
         F: Future<Output = Result<T, Error>> + Send + 'a,
     {
-        let mut leave = enter(py);
+        // A client that is closed meanwhile drops these, and the lane with them.
         let pools = self.pools(py)?;
-        let idle = lock(&pools.idle_lanes).pop();
-        let lane = match idle {
-            Some(lane) => lane,
-            None => self.lane(py)?,
-        };
-        let Some(runtime) = &lane.runtime else {
-            return Err(PyRuntimeError::new_err("a lane lost its runtime"));
-        };
-        let mut running = Box::pin(call(lane.http.clone()));
-        let mut turns_first = TURNS_OF_AN_IDLE_LANE;
-        // Signals are looked at outside of block_on, so that a handler may itself make a call.
-        let outcome = loop {
-            let turns = std::mem::take(&mut turns_first);
-            let (step, back) = detached(py, leave, || {
-                runtime.block_on(async {
-                    for _ in 0..turns {
-                        tokio::task::yield_now().await;
-                    }
-                    tokio::time::timeout(SIGNAL_CHECK, &mut running).await
-                })
-            });
-            leave = back;
-            match step {
-                Ok(outcome) => break outcome,
-                Err(_) => py.check_signals()?,
-            }
-        };
-        drop(running);
+        let lane = self.lane(py)?;
+        let outcome = lane.drive(py, Box::pin(call(lane.http.clone())))?;
+        let leave = enter(py);
         lock(&pools.idle_lanes).push(lane);
         let finished = finish(outcome);
         drop(leave);
@@ -134,13 +110,7 @@ impl Connections {
         let _leave = enter(py);
         let event_loop = running_loop(py)?;
         let future = event_loop.call_method0("create_future")?;
-        let runtime = COROUTINES.get_or_try_init(|| {
-            Builder::new_multi_thread()
-                .worker_threads(1)
-                .thread_name("modelarts")
-                .enable_all()
-                .build()
-        })?;
+        let runtime = coroutines()?;
         let work = runtime.spawn(call(self.pools(py)?.coroutines.clone()));
         let cancel = CancelWork(work.abort_handle());
         future.call_method1("add_done_callback", (Py::new(py, cancel)?,))?;
@@ -169,7 +139,20 @@ impl Connections {
         Ok(future)
     }
 
-    fn pools(&self, py: Python<'_>) -> PyResult<std::sync::Arc<crate::process::Owned<Pools>>> {
+    /// Starts work on the process's runtime.
+    pub(super) fn spawn<F>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(reqwest::Client) -> F,
+    ) -> PyResult<AbortHandle>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let http = self.pools(py)?.coroutines.clone();
+        Ok(coroutines()?.spawn(work(http)).abort_handle())
+    }
+
+    fn pools(&self, py: Python<'_>) -> PyResult<Arc<Owned<Pools>>> {
         self.pools
             .get_or_try_init(|| {
                 Ok(Pools {
@@ -180,7 +163,11 @@ impl Connections {
             .map_err(|error| config_error(py, &error))
     }
 
-    fn lane(&self, py: Python<'_>) -> PyResult<Lane> {
+    /// An idle lane, or a new one.
+    pub(super) fn lane(&self, py: Python<'_>) -> PyResult<Lane> {
+        if let Some(lane) = lock(&self.pools(py)?.idle_lanes).pop() {
+            return Ok(lane);
+        }
         Ok(Lane {
             http: self
                 .transport
@@ -189,6 +176,59 @@ impl Connections {
             runtime: Some(Builder::new_current_thread().enable_all().build()?),
         })
     }
+}
+
+impl Lane {
+    /// Drives a future, and whatever else was spawned on this lane, in the calling thread; Ctrl-C ends
+    /// it.
+    pub(super) fn drive<T: Send>(
+        &self,
+        py: Python<'_>,
+        mut running: Pin<Box<dyn Future<Output = T> + Send + '_>>,
+    ) -> PyResult<T> {
+        let Some(runtime) = &self.runtime else {
+            return Err(PyRuntimeError::new_err("a lane lost its runtime"));
+        };
+        let mut leave = enter(py);
+        let mut turns_first = TURNS_OF_AN_IDLE_LANE;
+        // Signals are looked at outside of block_on, so that a handler may itself make a call.
+        loop {
+            let turns = std::mem::take(&mut turns_first);
+            let (step, back) = detached(py, leave, || {
+                runtime.block_on(async {
+                    for _ in 0..turns {
+                        tokio::task::yield_now().await;
+                    }
+                    tokio::time::timeout(SIGNAL_CHECK, &mut running).await
+                })
+            });
+            leave = back;
+            match step {
+                Ok(outcome) => return Ok(outcome),
+                Err(_) => py.check_signals()?,
+            }
+        }
+    }
+
+    /// Starts work on this lane; it goes on whenever the lane is driven.
+    pub(super) fn spawn(
+        &self,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> Option<AbortHandle> {
+        let runtime = self.runtime.as_ref()?;
+        Some(runtime.spawn(work).abort_handle())
+    }
+}
+
+/// The runtime that drives the coroutines of this process.
+fn coroutines() -> std::io::Result<Arc<Owned<Runtime>>> {
+    COROUTINES.get_or_try_init(|| {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("modelarts")
+            .enable_all()
+            .build()
+    })
 }
 
 fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {

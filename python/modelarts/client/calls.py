@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from modelarts._modelarts import DatasetCalls as _DatasetCalls
+from modelarts._modelarts import Poll
 from modelarts.client.api_client import UNSET, ApiClient, Unset
 from modelarts.errors import InvalidParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, TypeAlias
 
     from typing_extensions import Self
 
-    from modelarts._modelarts import Call, Poll
+    from modelarts._modelarts import Call, Watch
     from modelarts.responses import (
         DatasetList,
         DeletedFiles,
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
         VersionDetail,
         VersionList,
     )
+    from modelarts.waiting import Wait
 
     _Id: TypeAlias = str | Unset
     _Spec: TypeAlias = Mapping[str, Any] | Unset
     _Seconds: TypeAlias = float | Unset | None
     _Options: TypeAlias = tuple[str | None, float | None, int, bool]
 
-__all__ = ["UNSET", "Calls", "Unset", "raise_if_failed"]
+__all__ = ["MOST_LOOKS_AT_ONCE", "UNSET", "Calls", "Unset", "raise_if_failed", "tasks_of"]
+
+MOST_LOOKS_AT_ONCE = 64
 
 
 class Calls:
@@ -40,6 +44,8 @@ class Calls:
     Args:
         client: the client that `modelarts.config.create_client` makes.
     """
+
+    _asynchronous = False
 
     def __init__(self, client: ApiClient) -> None:
         if not isinstance(client, ApiClient):
@@ -149,12 +155,43 @@ class Calls:
         options = self._options("get_task_status", project_id, timeout, task_id=task_id)
         return self._calls.get_task_status(options, task_id)
 
-    def _wait_for_task(
-        self, project_id: _Id, task_id: _Id, timeout: float | None, poll: Poll | None, raise_on_failure: bool
-    ) -> Call[TaskStatus]:
-        options = self._options("wait_for_task", project_id, UNSET, task_id=task_id)
+    def _watch(
+        self,
+        project_id: _Id,
+        wait: Wait,
+        timeout: float | None,
+        poll: Poll | None,
+        *,
+        concurrency: int = MOST_LOOKS_AT_ONCE,
+        seconds_a_look: _Seconds = UNSET,
+        once: bool = False,
+    ) -> Watch | None:
+        if not wait.watched:
+            return None
+        options = self._options("wait_for_task", project_id, seconds_a_look)
         pace = self._client._poll if poll is None else poll
-        return self._calls.wait_for_task(options, task_id, timeout, pace, raise_on_failure)
+        if not isinstance(pace, Poll):
+            found = type(pace).__name__
+            raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll or None", parameter="poll")
+        return self._calls.watch(options, wait.watched, timeout, pace, concurrency, once, self._asynchronous)
+
+
+def tasks_of(task_ids: Iterable[str] | Unset) -> list[str]:
+    """The tasks to wait for.
+
+    Args:
+        task_ids: their ids.
+
+    Returns:
+        A list of them.
+
+    Raises:
+        InvalidParameterError: it is one id, or none at all.
+    """
+    if isinstance(task_ids, (str, bytes, Unset)) or not hasattr(task_ids, "__iter__"):
+        found = type(task_ids).__name__
+        raise InvalidParameterError(f"task_ids: is {found}, expected a list of ids", parameter="task_ids")
+    return list(task_ids)
 
 
 def _with_provider(dataset_spec: _Spec) -> object:
