@@ -299,7 +299,7 @@ def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError
         if issubclass(kind, WaitTimeoutError):
             return kind("t", task, 1.5)
         if issubclass(kind, TasksError):
-            return kind([TaskFailedError(task), ConfigError("what")], [task, None])
+            return kind((), [task, None])
         return kind("what, and what to do")
 
     make.__name__ = kind.__name__

@@ -1,6 +1,6 @@
 //! Versions: what a dataset's files were, and how to make the folder so again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -119,6 +119,8 @@ pub(super) fn restore(
 ) -> Result<Files, Refusal> {
     let folder = obs.folder_made_again(location)?;
     let now = files_in(&folder, location)?;
+    let mut later: BTreeSet<&str> = now.keys().map(String::as_str).collect();
+    later.retain(|name| !version.contains_key(*name));
     for (name, kept) in version {
         let same = now
             .get(name)
@@ -129,7 +131,7 @@ pub(super) fn restore(
         }
         let failed =
             |error: io::Error| Refusal::of_io("ModelArts.1601", &location.url(name), &error);
-        clear_the_way(&folder, name, &now, version).map_err(failed)?;
+        clear_the_way(&folder, name, &mut later).map_err(failed)?;
         let stat = bring_back(&folder, name, kept, contents).map_err(|error| {
             if error.kind() == io::ErrorKind::Other {
                 Refusal::new("ModelArts.1671", format!("{}: {error}", location.url(name)))
@@ -139,7 +141,7 @@ pub(super) fn restore(
         })?;
         seen.note(name, stat, SystemTime::now(), kept.digest);
     }
-    for name in now.keys().filter(|name| !version.contains_key(*name)) {
+    for name in later {
         match folder.remove_file(name) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(Refusal::of_io(
@@ -154,22 +156,21 @@ pub(super) fn restore(
     files_in(&folder, location)
 }
 
-/// Removes later files that stand where a folder of `name` must be, or as a folder where it must be.
-fn clear_the_way(folder: &Dir, name: &str, now: &Files, version: &KeptFiles) -> io::Result<()> {
-    let came_later = |name: &str| now.contains_key(name) && !version.contains_key(name);
+/// Removes those of the later files that stand where a folder of `name` must be, or as a folder where
+/// it must be.
+fn clear_the_way(folder: &Dir, name: &str, later: &mut BTreeSet<&str>) -> io::Result<()> {
     for (end, _) in name.match_indices('/') {
         let above = name.get(..end).unwrap_or_default();
-        if came_later(above) {
+        if later.remove(above) {
             folder.remove_file(above)?;
         }
     }
     let below = format!("{name}/");
-    let inside = now
-        .range(below.clone()..)
-        .map(|(name, _)| name)
-        .take_while(|name| name.starts_with(&below));
-    for later in inside {
-        folder.remove_file(later)?;
+    while let Some(inside) = later.range(below.as_str()..).next().copied()
+        && inside.starts_with(&below)
+    {
+        folder.remove_file(inside)?;
+        later.remove(inside);
     }
     remove_empty_folders(folder, name)
 }
