@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import threading
 import time
 from pathlib import Path
@@ -387,6 +388,20 @@ def test_a_checkout_brings_back_bytes_and_dates_and_touches_nothing_else(api: Da
     assert neighbour.read_text() == "untouched"
 
 
+def test_a_change_that_no_date_shows_is_kept_all_the_same(api: DatasetApi, root: Path) -> None:
+    path = root / "bucket1" / "cats" / "a.txt"
+    dataset_id = created(api)
+    published(api, dataset_id)
+    date = path.stat().st_mtime_ns
+    path.write_text("b")
+    os.utime(path, ns=(date, date))
+    version_id = published(api, dataset_id)
+    path.unlink()
+    spec = {"version_id": version_id}
+    api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec).wait()
+    assert path.read_text() == "b"
+
+
 def test_a_folder_where_a_file_was_makes_way_for_it(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     dataset_id = created(api)
@@ -480,6 +495,27 @@ def test_a_file_that_can_not_be_written_fails_the_checkout_and_loses_nothing(api
     (folder / "sub").unlink()
     api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec).wait()
     assert (folder / "sub" / "b.txt").read_text() == "b"
+
+
+def test_a_disk_that_is_full_fails_the_checkout_and_leaves_no_part_of_a_file(api: DatasetApi, root: Path) -> None:
+    folder = root / "bucket1" / "cats"
+    (folder / "big.bin").write_bytes(b"x" * 4_000_000)
+    dataset_id = created(api)
+    version_id = published(api, dataset_id)
+    (folder / "big.bin").unlink()
+    (folder / "later.txt").write_text("later")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    spec = {"version_id": version_id}
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
+        error_code, message = failure(api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert error_code == "ModelArts.1601"
+    assert "obs://bucket1/cats/big.bin" in str(message)
+    assert sorted(os.listdir(folder)) == ["a.txt", "later.txt", "sub"]
+    api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec).wait()
+    assert (folder / "big.bin").stat().st_size == 4_000_000
 
 
 @pytest.mark.parametrize(

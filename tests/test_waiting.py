@@ -248,6 +248,7 @@ def test_a_pace_is_a_value() -> None:
     assert repr(pace) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False, outage=300)"
     assert pace == Poll(0.5, 20.0, 1.5, jitter=False)
     assert pace != Poll()
+    assert Poll(initial=60).maximum == 60
     assert len({pace, Poll(), Poll(1)}) == 2
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(pace, protocol)) == pace

@@ -113,7 +113,7 @@ class Poll:
     def __new__(
         cls,
         initial: float = 1.0,
-        maximum: float = 20.0,
+        maximum: float | None = None,
         multiplier: float = 1.5,
         jitter: bool = True,
         outage: float = 300.0,

@@ -9,6 +9,7 @@ use super::errors::config_error;
 use crate::error::{Error, Problem};
 use crate::wait;
 
+const USUAL_MAXIMUM: f64 = 20.0;
 /// No pause is longer than this many seconds: a longer one is a mistake.
 const LONGEST_PAUSE: f64 = 86_400.0;
 const LARGEST_MULTIPLIER: f64 = 1_000.0;
@@ -18,7 +19,7 @@ const LONGEST_OUTAGE: f64 = 1e9;
 ///
 /// Args:
 ///     initial (float): the first pause, in seconds; by default 1.
-///     maximum (float): the longest pause, in seconds; by default 20.
+///     maximum (float): the longest pause, in seconds; by default 20, or `initial` if that is longer.
 ///     multiplier (float): how much longer each pause is than the one before it; by default 1.5.
 ///     jitter (bool): whether a pause lasts any time up to its full length, so that many waiters
 ///         spread; by default it does.
@@ -42,15 +43,16 @@ type Arguments = (f64, f64, f64, bool, f64);
 #[pymethods]
 impl Poll {
     #[new]
-    #[pyo3(signature = (initial = 1.0, maximum = 20.0, multiplier = 1.5, jitter = true, outage = 300.0))]
+    #[pyo3(signature = (initial = 1.0, maximum = None, multiplier = 1.5, jitter = true, outage = 300.0))]
     fn new(
         py: Python<'_>,
         initial: f64,
-        maximum: f64,
+        maximum: Option<f64>,
         multiplier: f64,
         jitter: bool,
         outage: f64,
     ) -> PyResult<Self> {
+        let maximum = maximum.unwrap_or_else(|| USUAL_MAXIMUM.max(initial));
         let mut problems = Vec::new();
         let mut expect = |fits: bool, place: &str, problem: String| {
             if !fits {
