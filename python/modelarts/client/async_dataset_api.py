@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from modelarts.client.calls import MOST_LOOKS_AT_ONCE, UNSET, Calls, Unset, raise_if_failed, tasks_of
+from modelarts.client.async_waits import AsyncWaits
+from modelarts.client.calls import UNSET, Unset, raise_if_failed
 from modelarts.client.paging import Walk
-from modelarts.waiting import Wait
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterable, Mapping
+    from collections.abc import AsyncIterator, Coroutine, Mapping
     from typing import Any, Literal
 
-    from modelarts._modelarts import Poll, Watch
-    from modelarts.errors import ModelArtsError
     from modelarts.responses import (
         Dataset,
         DatasetList,
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncDatasetApi"]
 
 
-class AsyncDatasetApi(Calls):
+class AsyncDatasetApi(AsyncWaits):
     """The calls of the dataset service as coroutines, for any number of asyncio loops.
 
     A cancelled call drops its request.
@@ -38,8 +36,6 @@ class AsyncDatasetApi(Calls):
     Args:
         client: the client that `modelarts.config.create_client` makes.
     """
-
-    _asynchronous = True
 
     async def create_dataset(
         self,
@@ -326,121 +322,3 @@ class AsyncDatasetApi(Calls):
             total = None if any(value is not None for value in filters) else page.file_count
             for entry in walk.take(page.file_list, total):
                 yield entry
-
-    async def wait_for_task(
-        self,
-        project_id: str | Unset = UNSET,
-        task_id: str | Unset = UNSET,
-        timeout: float | None = None,
-        poll: Poll | None = None,
-        on_update: Callable[[TaskStatus], object] | None = None,
-        progress: bool | Literal["auto"] = "auto",
-        raise_on_failure: bool = True,
-    ) -> TaskStatus:
-        """Waits until a task is done.
-
-        Arguments, result and errors are those of `DatasetApi.wait_for_task`. A cancelled wait sends
-        nothing more.
-        """
-        self._options("wait_for_task", project_id, UNSET, task_id=task_id)
-        wait = Wait([task_id], on_update, progress)
-        async for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
-            pass
-        return wait.status(raise_on_failure=raise_on_failure)
-
-    async def wait_for_tasks(
-        self,
-        project_id: str | Unset = UNSET,
-        task_ids: Iterable[str] | Unset = UNSET,
-        timeout: float | None = None,
-        poll: Poll | None = None,
-        on_update: Callable[[TaskStatus], object] | None = None,
-        progress: bool | Literal["auto"] = "auto",
-        raise_on_failure: bool = True,
-    ) -> list[TaskStatus]:
-        """Waits until all of some tasks are done, with one poller for any number of them.
-
-        Arguments, result and errors are those of `DatasetApi.wait_for_tasks`.
-        """
-        self._options("wait_for_tasks", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), on_update, progress)
-        async for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
-            pass
-        return wait.statuses(raise_on_failure=raise_on_failure)
-
-    async def as_completed(
-        self,
-        project_id: str | Unset = UNSET,
-        task_ids: Iterable[str] | Unset = UNSET,
-        timeout: float | None = None,
-        poll: Poll | None = None,
-        progress: bool | Literal["auto"] = False,
-    ) -> AsyncIterator[TaskStatus]:
-        """Waits for some tasks, and gives each as it is done, with or without success.
-
-        Arguments, statuses and errors are those of `DatasetApi.as_completed`.
-        """
-        self._options("as_completed", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), None, progress)
-        following = self._follow(wait, self._watch(project_id, wait, timeout, poll))
-        try:
-            async for status in following:
-                if status.is_done:
-                    yield status
-        finally:
-            await following.aclose()
-        wait.statuses(raise_on_failure=False)
-
-    async def watch_task(
-        self,
-        project_id: str | Unset = UNSET,
-        task_id: str | Unset = UNSET,
-        timeout: float | None = None,
-        poll: Poll | None = None,
-    ) -> AsyncIterator[TaskStatus]:
-        """Gives each change of a task, to its end, with or without success.
-
-        Arguments, statuses and errors are those of `DatasetApi.watch_task`.
-        """
-        self._options("watch_task", project_id, UNSET, task_id=task_id)
-        wait = Wait([task_id])
-        following = self._follow(wait, self._watch(project_id, wait, timeout, poll))
-        try:
-            async for status in following:
-                yield status
-        finally:
-            await following.aclose()
-        wait.status(raise_on_failure=False)
-
-    async def get_task_statuses(
-        self,
-        project_id: str | Unset = UNSET,
-        task_ids: Iterable[str] | Unset = UNSET,
-        concurrency: int = MOST_LOOKS_AT_ONCE,
-        return_exceptions: bool = False,
-        *,
-        timeout: float | Unset | None = UNSET,
-    ) -> list[TaskStatus | ModelArtsError]:
-        """Looks at many tasks, once.
-
-        Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
-        """
-        self._options("get_task_statuses", project_id, timeout, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids))
-        looks = self._watch(project_id, wait, None, None, concurrency=concurrency, seconds_a_look=timeout, once=True)
-        async for _ in self._follow(wait, looks):
-            pass
-        if return_exceptions:
-            return wait.outcomes()
-        return [*wait.statuses(raise_on_failure=False)]
-
-    async def _follow(self, wait: Wait, watch: Watch | None) -> AsyncGenerator[TaskStatus, None]:
-        if watch is None:
-            return
-        try:
-            while (batch := await watch.future(wait.tick)) is not None:
-                for status in wait.take(batch):
-                    yield status
-        finally:
-            watch.close()
-            wait.close()
