@@ -63,3 +63,28 @@ def test_the_lifecycle_notebook_shows_a_real_difference_and_brings_files_back() 
     shown = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
     assert len(shown) == 4
     assert "added_count 1, deleted_count 1" in "".join(shown)
+
+
+WAITING = """
+from modelarts.client import DatasetApi, Poll
+from modelarts.emulator import Emulator
+emulator = Emulator()
+emulator.add_task("one", states=["PENDING", ("RUNNING", 3), "SUCCESS"])
+emulator.add_task("two", states=["PENDING", "SUCCESS"])
+datasetapi = DatasetApi(emulator.create_client(poll=Poll(0.01, 0.02)))
+datasetapi.wait_for_tasks(task_ids=["one", "two"])
+datasetapi.wait_for_task(task_id="one")
+"""
+
+
+def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
+    notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call] # likewise
+    notebook.cells = [nbformat.v4.new_code_cell(WAITING)]  # type: ignore[no-untyped-call] # likewise
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = notebook.cells[0].outputs
+    drawn = "".join(output.get("text", "") for output in outputs)
+    assert "0/2" in drawn
+    assert "2/2" in drawn
+    assert "2 SUCCESS" in drawn
+    assert "Warning" not in drawn
+    assert "SUCCESS" in outputs[-1]["data"]["text/html"]

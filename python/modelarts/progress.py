@@ -69,6 +69,7 @@ class Progress:
         self._states: dict[int, str] = {}
         self._began = time.monotonic()
         self._next_look: float | None = None
+        self._drawn = float("-inf")
 
     def update(self, place: int, state: str) -> None:
         """A task is in another state.
@@ -78,6 +79,7 @@ class Progress:
             state: the state.
         """
         self._states[place] = state
+        self._drawn = float("-inf")
 
     def next_look(self, seconds: float) -> None:
         """When the task is looked at next.
@@ -88,7 +90,14 @@ class Progress:
         self._next_look = seconds
 
     def refresh(self) -> None:
-        """Time has passed."""
+        """Time has passed; draws it again if something changed or a tick is over."""
+        now = time.monotonic()
+        if now - self._drawn >= self.tick:
+            self._drawn = now
+            self._draw()
+
+    def _draw(self) -> None:
+        pass
 
     def close(self) -> None:
         """The wait is over."""
@@ -116,8 +125,7 @@ class Line(Progress):
 
     tick = _SECONDS_A_TICK
 
-    def refresh(self) -> None:
-        """Writes the line again."""
+    def _draw(self) -> None:
         elapsed = self._elapsed()
         text = f"{self._text()}  {elapsed:.0f} s"
         done = self._done() == len(self._task_ids)
@@ -165,13 +173,18 @@ class Bar(Progress):
     tick = _SECONDS_A_TICK
 
     def __init__(self, task_ids: Sequence[Any]) -> None:
-        from tqdm.auto import tqdm
+        import warnings
+
+        with warnings.catch_warnings():
+            # Without ipywidgets it draws with characters, which does as well.
+            warnings.simplefilter("ignore")
+            from tqdm.auto import tqdm
 
         super().__init__(task_ids)
-        self._bar = tqdm(total=len(task_ids), unit="task", leave=False)
+        shape = "{desc} {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}"
+        self._bar = tqdm(total=len(task_ids), leave=False, bar_format=shape)
 
-    def refresh(self) -> None:
-        """Draws it again."""
+    def _draw(self) -> None:
         several = len(self._task_ids) > 1
         self._bar.n = self._done()
         self._bar.set_description_str("tasks" if several else self._text(), refresh=False)
