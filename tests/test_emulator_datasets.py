@@ -402,6 +402,36 @@ def test_a_change_that_no_date_shows_is_kept_all_the_same(api: DatasetApi, root:
     assert path.read_text() == "b"
 
 
+def test_a_change_under_an_old_date_is_seen_by_publish_and_checkout(api: DatasetApi, root: Path) -> None:
+    path = root / "bucket1" / "cats" / "a.txt"
+    old = (1_500_000_000, 1_500_000_000)
+    os.utime(path, old)
+    dataset_id = created(api)
+    first = published(api, dataset_id)
+    published(api, dataset_id)
+    path.write_text("b")
+    os.utime(path, old)
+    second = published(api, dataset_id)
+    for version_id, content in [(first, "a"), (second, "b"), (first, "a")]:
+        path.write_text("c")
+        os.utime(path, old)
+        spec = {"version_id": version_id}
+        api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec).wait()
+        assert path.read_text() == content
+
+
+def test_a_checkout_gives_a_touched_file_its_date_again(api: DatasetApi, root: Path) -> None:
+    path = root / "bucket1" / "cats" / "a.txt"
+    os.utime(path, (1_500_000_000, 1_500_000_000))
+    dataset_id = created(api)
+    version_id = published(api, dataset_id)
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    published(api, dataset_id)
+    spec = {"version_id": version_id}
+    api.checkout_dataset_version(dataset_id=dataset_id, target_version_id_spec=spec).wait()
+    assert path.stat().st_mtime == 1_500_000_000
+
+
 def test_a_folder_where_a_file_was_makes_way_for_it(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     dataset_id = created(api)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, DirEntry, Metadata};
@@ -18,8 +18,10 @@ use crate::emulator::EmulatorError;
 pub(super) struct Stat {
     pub(super) size: u64,
     pub(super) modified: SystemTime,
-    #[cfg(unix)]
-    node: (u64, u64),
+    /// When the system last saw it change, which nobody can set back; None where there is no such
+    /// date.
+    pub(super) changed: Option<SystemTime>,
+    node: Option<(u64, u64)>,
 }
 
 /// Files by their names, relative to the dataset's folder, with `/` between folders.
@@ -36,18 +38,31 @@ pub(super) struct Obs {
 
 impl Stat {
     pub(super) fn of(metadata: &Metadata) -> io::Result<Self> {
-        #[cfg(unix)]
-        let node = {
-            use cap_std::fs::MetadataExt as _;
-            (metadata.dev(), metadata.ino())
-        };
+        let (changed, node) = inode(metadata);
         Ok(Self {
             size: metadata.len(),
             modified: metadata.modified()?.into_std(),
-            #[cfg(unix)]
+            changed,
             node,
         })
     }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> (Option<SystemTime>, Option<(u64, u64)>) {
+    use cap_std::fs::MetadataExt as _;
+    let seconds = u64::try_from(metadata.ctime()).ok();
+    let nanoseconds = u64::try_from(metadata.ctime_nsec()).ok();
+    let changed = seconds.zip(nanoseconds).and_then(|(seconds, nanoseconds)| {
+        let since = Duration::from_secs(seconds) + Duration::from_nanos(nanoseconds);
+        SystemTime::UNIX_EPOCH.checked_add(since)
+    });
+    (changed, Some((metadata.dev(), metadata.ino())))
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> (Option<SystemTime>, Option<(u64, u64)>) {
+    (None, None)
 }
 
 impl Obs {

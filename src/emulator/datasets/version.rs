@@ -64,7 +64,9 @@ impl Seen {
 
     fn digest(&self, name: &str, now: &Stat) -> Option<Digest> {
         let (stat, at, digest) = self.0.get(name)?;
-        let settled = stat.modified + COARSENESS < *at;
+        let settled = stat
+            .changed
+            .is_some_and(|changed| changed + COARSENESS < *at);
         (stat == now && settled).then_some(*digest)
     }
 }
@@ -122,10 +124,9 @@ pub(super) fn restore(
     let mut later: BTreeSet<&str> = now.keys().map(String::as_str).collect();
     later.retain(|name| !version.contains_key(*name));
     for (name, kept) in version {
-        let same = now
-            .get(name)
-            .and_then(|stat| seen.digest(name, stat))
-            .is_some_and(|digest| digest == kept.digest);
+        let same = now.get(name).is_some_and(|stat| {
+            stat.modified == kept.modified && seen.digest(name, stat) == Some(kept.digest)
+        });
         if same {
             continue;
         }
@@ -200,7 +201,8 @@ fn bring_back(folder: &Dir, name: &str, kept: &KeptFile, contents: &Contents) ->
     folder.create_dir_all(parent)?;
     let partial = format!("{prefix}.modelarts-partial-{:016x}", fastrand::u64(..));
     let written = write_partial(folder, &partial, kept, contents)
-        .and_then(|stat| folder.rename(&partial, folder, name).map(|()| stat));
+        .and_then(|()| folder.rename(&partial, folder, name))
+        .and_then(|()| Stat::of(&folder.metadata(name)?));
     if written.is_err() {
         // What can't be removed either is for the first error to tell.
         let _ = folder.remove_file(&partial);
@@ -213,13 +215,9 @@ fn write_partial(
     partial: &str,
     kept: &KeptFile,
     contents: &Contents,
-) -> io::Result<Stat> {
+) -> io::Result<()> {
     let options = OpenOptions::new().write(true).create_new(true).to_owned();
     let mut file = folder.open_with(partial, &options)?;
     contents.write(&kept.digest, &mut file)?;
-    let file = file.into_std();
-    file.set_modified(kept.modified)?;
-    folder
-        .metadata(partial)
-        .and_then(|metadata| Stat::of(&metadata))
+    file.into_std().set_modified(kept.modified)
 }
