@@ -123,6 +123,20 @@ pub enum ConnectKind {
     Proxy,
 }
 
+impl ConnectKind {
+    /// It in a few words.
+    #[must_use]
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Dns => "the name can't be resolved",
+            Self::Unreachable => "no connection",
+            Self::Broken => "the connection broke before the answer was complete",
+            Self::Tls => "the TLS handshake failed",
+            Self::Proxy => "the proxy refused",
+        }
+    }
+}
+
 /// A connection that failed.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{operation} failed: {problem}{}", attempts_suffix(*.attempts))]

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from logging import Logger
 
-__all__ = ["logger"]
+__all__ = ["logger", "wants_requests", "write"]
 
 _silenced = False
 
@@ -28,3 +28,22 @@ def logger() -> Logger | None:
         _silenced = True
         log.addHandler(logging.NullHandler())
     return log
+
+
+def wants_requests() -> bool:
+    """Whether somebody listens to a line for each request."""
+    log = logger()
+    return log is not None and log.isEnabledFor(10)
+
+
+def write(level: str, text: str, *arguments: object) -> None:
+    """Writes a line, if somebody listens.
+
+    Args:
+        level: "debug", "info" or "warning".
+        text: what it says, with a place for each of the arguments.
+        arguments: what goes there.
+    """
+    log = logger()
+    if log is not None:
+        getattr(log, level)(text, *arguments)

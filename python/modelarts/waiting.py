@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelarts.errors import TaskFailedError, TasksError, TasksTimeoutError, WaitTimeoutError
-from modelarts.log import logger
+from modelarts.log import write as log
 from modelarts.progress import progress_of
 from modelarts.responses import TaskState, TaskStatus
 
@@ -61,7 +61,7 @@ class Wait:
                 self._change(place, what)
                 changed.append(what)
             elif kind == "troubled":
-                _log("warning", "task %s: a look failed, and will be tried again: %s", self.watched[place], what)
+                log("warning", "task %s: a look failed, and will be tried again: %s", self.watched[place], what)
             elif kind == "given up":
                 self._problems[place] = what
                 self._progress.update(place, "given up")
@@ -75,7 +75,7 @@ class Wait:
     def _change(self, place: int, status: TaskStatus) -> None:
         self._statuses[place] = status
         state = str(status.status)
-        _log("info", "task %s: %s", status.task_id, state)
+        log("info", "task %s: %s", status.task_id, state)
         if not isinstance(status.status, TaskState) and not self._warned:
             self._warned = True
             import warnings
@@ -160,9 +160,3 @@ class Wait:
 
 def _are_texts(task_ids: Sequence[Any]) -> bool:
     return all(isinstance(task_id, str) for task_id in task_ids)
-
-
-def _log(level: str, text: str, *arguments: object) -> None:
-    log = logger()
-    if log is not None:
-        getattr(log, level)(text, *arguments)

@@ -10,14 +10,14 @@ use super::client::Shared;
 use super::given::Common;
 use crate::error::{Error, ServiceError};
 use crate::model::ProjectId;
-use crate::transport::Limits;
+use crate::transport::{Limits, Pool};
 use crate::wire::{Answer, Operation};
 
 /// What a call brought, unless it failed other than by the service's refusal.
 pub(super) type Outcome<T> = Result<Answer<T>, Box<ServiceError>>;
 
 type Running = Pin<Box<dyn Future<Output = Result<Present, Error>> + Send>>;
-type Run = Box<dyn FnOnce(reqwest::Client) -> Running + Send>;
+type Run = Box<dyn FnOnce(Pool) -> Running + Send>;
 type Present = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
 
 /// A call of either face; it can be run once.
@@ -71,9 +71,9 @@ impl Shared {
     ) -> Call {
         self.work(
             common,
-            |shared, http, project, limits| async move {
+            |shared, pool, project, limits| async move {
                 let operation = operation(&project);
-                match shared.transport().send(&http, &operation, limits).await {
+                match shared.transport().send(&pool, &operation, limits).await {
                     Ok(answer) => Ok(Ok(answer)),
                     Err(Error::Service(error)) => Ok(Err(error)),
                     Err(error) => Err(error),
@@ -92,15 +92,15 @@ impl Shared {
     ) -> Call
     where
         T: Send + Sync + 'static,
-        W: FnOnce(Arc<Self>, reqwest::Client, ProjectId, Limits) -> F + Send + 'static,
+        W: FnOnce(Arc<Self>, Pool, ProjectId, Limits) -> F + Send + 'static,
         F: Future<Output = Result<T, Error>> + Send,
     {
         let shared = Arc::clone(self);
-        let run = move |http: reqwest::Client| -> Running {
+        let run = move |pool: Pool| -> Running {
             Box::pin(async move {
                 let Common { project, limits } = common;
-                let (project, limits) = shared.project(&http, project, limits).await?;
-                let brought = work(Arc::clone(&shared), http, project, limits).await?;
+                let (project, limits) = shared.project(&pool, project, limits).await?;
+                let brought = work(Arc::clone(&shared), pool, project, limits).await?;
                 Ok(Box::new(move |py: Python<'_>| present(py, &shared, brought)) as Present)
             })
         };

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::model::ProjectId;
 use crate::model::error_code::Language;
 use crate::transport::tls::Trust;
-use crate::transport::{Limits, Target, Transport};
+use crate::transport::{Limits, Pool, Target, Transport};
 
 /// No limit is set beyond this many seconds: a longer one is a mistake.
 const LONGEST_TIMEOUT: f64 = 1e9;
@@ -57,7 +57,7 @@ impl Shared {
     /// The project that a call names, and what is left of its limits once that is known.
     pub(super) async fn project(
         &self,
-        http: &reqwest::Client,
+        pool: &Pool,
         project: Option<ProjectId>,
         limits: Limits,
     ) -> Result<(ProjectId, Limits), Error> {
@@ -65,7 +65,7 @@ impl Shared {
             return Ok((project, limits));
         }
         let began = tokio::time::Instant::now();
-        let project = self.transport().project_of_token(http, limits).await?;
+        let project = self.transport().project_of_token(pool, limits).await?;
         let timeout = limits
             .timeout
             .map(|timeout| timeout.saturating_sub(began.elapsed()));

@@ -11,6 +11,7 @@ mod exit;
 #[cfg(feature = "emulator")]
 mod fault;
 mod given;
+mod log;
 mod poll;
 mod runtime;
 mod value;

@@ -8,13 +8,14 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinError};
 
 use super::errors::config_error;
 use super::exit::{attached, detached, enter};
+use super::log;
 use crate::error::Error;
 use crate::process::{Owned, PerProcess};
-use crate::transport::Transport;
+use crate::transport::{Journal, Pool, Transport};
 
 /// A waiting thread looks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
@@ -36,12 +37,12 @@ pub(super) struct Connections {
 /// lane of its own, and all coroutines share one pool.
 struct Pools {
     idle_lanes: Mutex<Vec<Lane>>,
-    coroutines: reqwest::Client,
+    coroutines: Pool,
 }
 
 /// A runtime without threads, driven by whoever holds it, and its connections.
 pub(super) struct Lane {
-    pub(super) http: reqwest::Client,
+    pub(super) pool: Pool,
     /// Always there, until the drop takes it.
     runtime: Option<Runtime>,
 }
@@ -77,7 +78,7 @@ impl Connections {
     pub(super) fn wait<'a, T, F, R>(
         &'a self,
         py: Python<'_>,
-        call: impl FnOnce(reqwest::Client) -> F,
+        call: impl FnOnce(Pool) -> F,
         finish: impl FnOnce(Result<T, Error>) -> PyResult<R>,
     ) -> PyResult<R>
     where
@@ -87,7 +88,7 @@ impl Connections {
         // A client that is closed meanwhile drops these, and the lane with them.
         let pools = self.pools(py)?;
         let lane = self.lane(py)?;
-        let outcome = lane.drive(py, Box::pin(call(lane.http.clone())))?;
+        let outcome = lane.drive(py, Box::pin(call(lane.pool.clone())))?;
         let leave = enter(py);
         lock(&pools.idle_lanes).push(lane);
         let finished = finish(outcome);
@@ -100,7 +101,7 @@ impl Connections {
     pub(super) fn future<'py, T, F>(
         &self,
         py: Python<'py>,
-        call: impl FnOnce(reqwest::Client) -> F,
+        call: impl FnOnce(Pool) -> F,
         finish: impl FnOnce(Python<'_>, Result<T, Error>) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
     ) -> PyResult<Bound<'py, PyAny>>
     where
@@ -111,18 +112,32 @@ impl Connections {
         let event_loop = running_loop(py)?;
         let future = event_loop.call_method0("create_future")?;
         let runtime = coroutines()?;
-        let work = runtime.spawn(call(self.pools(py)?.coroutines.clone()));
+        let pool = self.pools(py)?.coroutines.clone();
+        let journal = Arc::clone(&pool.journal);
+        log::prepare(py, &journal)?;
+        let mut work = runtime.spawn(call(pool));
         let cancel = CancelWork(work.abort_handle());
         future.call_method1("add_done_callback", (Py::new(py, cancel)?,))?;
         let (target, its_loop) = (future.clone().unbind(), event_loop.unbind());
         runtime.spawn(async move {
-            let outcome = match work.await {
-                Err(ended) if ended.is_cancelled() => return,
-                outcome => outcome,
+            let outcome = loop {
+                tokio::select! {
+                    ended = &mut work => break ended,
+                    () = journal.written() => attached(|py| {
+                        let lines = Lines(Arc::clone(&journal));
+                        let _ = Py::new(py, lines).and_then(|lines| {
+                            its_loop.call_method1(py, "call_soon_threadsafe", (lines,))
+                        });
+                    }),
+                }
             };
+            if outcome.as_ref().is_err_and(JoinError::is_cancelled) {
+                return;
+            }
             attached(|py| {
                 let delivery = Delivery {
                     target,
+                    journal,
                     finish: Mutex::new(Some(Box::new(move |py| match outcome {
                         Ok(outcome) => finish(py, outcome),
                         Err(_) => Err(PyRuntimeError::new_err(
@@ -143,7 +158,7 @@ impl Connections {
     pub(super) fn spawn<F>(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(reqwest::Client) -> F,
+        work: impl FnOnce(Pool) -> F,
     ) -> PyResult<AbortHandle>
     where
         F: Future<Output = ()> + Send + 'static,
@@ -157,7 +172,7 @@ impl Connections {
             .get_or_try_init(|| {
                 Ok(Pools {
                     idle_lanes: Mutex::new(Vec::new()),
-                    coroutines: self.transport.http()?,
+                    coroutines: self.transport.pool()?,
                 })
             })
             .map_err(|error| config_error(py, &error))
@@ -169,9 +184,9 @@ impl Connections {
             return Ok(lane);
         }
         Ok(Lane {
-            http: self
+            pool: self
                 .transport
-                .http()
+                .pool()
                 .map_err(|error| config_error(py, &error))?,
             runtime: Some(Builder::new_current_thread().enable_all().build()?),
         })
@@ -190,6 +205,8 @@ impl Lane {
             return Err(PyRuntimeError::new_err("a lane lost its runtime"));
         };
         let mut leave = enter(py);
+        let journal = &self.pool.journal;
+        log::prepare(py, journal)?;
         let mut turns_first = TURNS_OF_AN_IDLE_LANE;
         // Signals are looked at outside of block_on, so that a handler may itself make a call.
         loop {
@@ -203,6 +220,7 @@ impl Lane {
                 })
             });
             leave = back;
+            log::write(py, journal)?;
             match step {
                 Ok(outcome) => return Ok(outcome),
                 Err(_) => py.check_signals()?,
@@ -255,6 +273,7 @@ type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
 #[pyclass(frozen, module = "modelarts._modelarts")]
 struct Delivery {
     target: Py<PyAny>,
+    journal: Arc<Journal>,
     finish: Mutex<Option<Finish>>,
 }
 
@@ -271,6 +290,18 @@ impl Delivery {
             Ok(value) => target.call_method1("set_result", (value,))?,
             Err(error) => target.call_method1("set_exception", (error.into_value(py),))?,
         };
-        Ok(())
+        log::write(py, &self.journal)
+    }
+}
+
+/// Called by asyncio in the loop's own thread: logs what was sent so far.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+struct Lines(Arc<Journal>);
+
+#[pymethods]
+impl Lines {
+    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
+        let _leave = enter(py);
+        log::write(py, &self.0)
     }
 }

@@ -17,7 +17,7 @@ use super::runtime::Lane;
 use crate::api::dataset::get_task_status;
 use crate::error::Error;
 use crate::model::TaskId;
-use crate::transport::Limits;
+use crate::transport::{Limits, Pool};
 use crate::wait::{Event, Plan, watch};
 
 /// So many events are handed over at once.
@@ -51,9 +51,9 @@ impl Shared {
     ) -> PyResult<Watch> {
         let (sender, receiver) = unbounded_channel();
         let (shared, ids) = (Arc::clone(self), tasks.clone());
-        let work = move |http: reqwest::Client| async move {
+        let work = move |pool: Pool| async move {
             let Common { project, limits } = common;
-            let (project, limits) = match shared.project(&http, project, limits).await {
+            let (project, limits) = match shared.project(&pool, project, limits).await {
                 Ok((project, _)) => (project, limits),
                 Err(error) => {
                     for task in 0..ids.len() {
@@ -67,7 +67,7 @@ impl Shared {
             };
             let count = ids.len();
             let look = move |task: usize, left: Option<Duration>| {
-                let (shared, http) = (Arc::clone(&shared), http.clone());
+                let (shared, pool) = (Arc::clone(&shared), pool.clone());
                 let operation = ids.get(task).map(|id| get_task_status(&project, id));
                 async move {
                     let operation =
@@ -77,7 +77,7 @@ impl Shared {
                         (limit, left) => limit.or(left),
                     };
                     let limits = Limits { timeout, ..limits };
-                    shared.transport().send(&http, &operation, limits).await
+                    shared.transport().send(&pool, &operation, limits).await
                 }
             };
             watch(count, plan, look, sender).await;
@@ -86,7 +86,7 @@ impl Shared {
             (Some(self.connections.spawn(py, work)?), None)
         } else {
             let lane = self.connections.lane(py)?;
-            (lane.spawn(work(lane.http.clone())), Some(lane))
+            (lane.spawn(work(lane.pool.clone())), Some(lane))
         };
         Ok(Watch {
             shared: Arc::clone(self),

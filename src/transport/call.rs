@@ -188,13 +188,7 @@ impl Call {
     }
 
     fn disconnected(&self, kind: ConnectKind, peer: &str, problem: String) -> Error {
-        let what = match kind {
-            ConnectKind::Dns => "the name can't be resolved",
-            ConnectKind::Unreachable => "no connection",
-            ConnectKind::Broken => "the connection broke before the answer was complete",
-            ConnectKind::Tls => "the TLS handshake failed",
-            ConnectKind::Proxy => "the proxy refused",
-        };
+        let what = kind.summary();
         Error::Connect(Box::new(ConnectError {
             operation: self.operation,
             kind,

@@ -1,7 +1,7 @@
 //! One request out, one answer in; no second try.
 
 use std::error::Error as StdError;
-use std::io;
+use std::{fmt, io};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Instant, timeout_at};
@@ -28,6 +28,19 @@ pub(super) enum Breakdown {
     },
     /// The request can't be put on the wire.
     Unsendable(String),
+}
+
+/// In a few words, without what the peer sent.
+impl fmt::Display for Breakdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
+            Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
+            Self::TimedOut(phase) => write!(f, "timed out while {phase}"),
+            Self::Unreadable { status, .. } => write!(f, "{status}, with an unreadable body"),
+            Self::Unsendable(_) => f.write_str("can't be sent"),
+        }
+    }
 }
 
 /// A header to send; its value is a secret where it proves who we are.

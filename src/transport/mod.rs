@@ -2,6 +2,7 @@
 
 mod call;
 mod exchange;
+mod journal;
 pub mod redact;
 pub mod retry;
 mod route;
@@ -14,13 +15,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use secrecy::ExposeSecret;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use self::call::Call;
 use self::exchange::{Breakdown, Header, exchange};
+pub use self::journal::{Journal, Level, Line};
 use self::retry::{Quota, wait_before};
 use self::route::Route;
-pub use self::route::Target;
+pub use self::route::{Pool, Target};
 use crate::credential::Authenticator;
 use crate::credential::iam::Token;
 use crate::error::Error;
@@ -64,7 +66,7 @@ impl Transport {
             quota: Quota::new(),
             skew_seconds: AtomicI64::new(0),
         };
-        transport.http()?;
+        transport.pool()?;
         Ok(transport)
     }
 
@@ -72,8 +74,8 @@ impl Transport {
     ///
     /// # Errors
     /// [`Error::Config`] if the proxy can't be used.
-    pub fn http(&self) -> Result<reqwest::Client, Error> {
-        self.route.http()
+    pub fn pool(&self) -> Result<Pool, Error> {
+        self.route.pool()
     }
 
     /// The project that calls name when the caller doesn't: the one the token is for.
@@ -81,13 +83,9 @@ impl Transport {
     /// # Errors
     /// [`Error::InvalidParameters`] if the credential knows no project; else what fetching a token
     /// fails with.
-    pub async fn project_of_token(
-        &self,
-        http: &reqwest::Client,
-        limits: Limits,
-    ) -> Result<ProjectId, Error> {
+    pub async fn project_of_token(&self, pool: &Pool, limits: Limits) -> Result<ProjectId, Error> {
         let mut call = Call::begin("finding the token's project", limits);
-        let token = self.token(http, &mut call, None).await?;
+        let token = self.token(pool, &mut call, None).await?;
         token.as_ref().and_then(|token| token.project().cloned()).ok_or_else(|| {
             Error::invalid(
                 "project_id",
@@ -102,12 +100,12 @@ impl Transport {
     /// Every variant but [`Error::Config`].
     pub async fn send<T>(
         &self,
-        http: &reqwest::Client,
+        pool: &Pool,
         operation: &Operation<T>,
         limits: Limits,
     ) -> Result<Answer<T>, Error> {
         let mut call = Call::of(&operation.request, limits);
-        let received = self.attempts(http, &operation.request, &mut call).await?;
+        let received = self.attempts(pool, &operation.request, &mut call).await?;
         self.read(operation, received, &call)
     }
 
@@ -133,7 +131,7 @@ impl Transport {
 
     async fn attempts(
         &self,
-        http: &reqwest::Client,
+        pool: &Pool,
         request: &Request,
         call: &mut Call,
     ) -> Result<Received, Error> {
@@ -142,11 +140,11 @@ impl Transport {
         loop {
             let token = match request.service {
                 Service::ModelArts => {
-                    Box::pin(self.token(http, call, refused_token.as_deref())).await?
+                    Box::pin(self.token(pool, call, refused_token.as_deref())).await?
                 }
                 Service::Iam => None,
             };
-            let outcome = self.attempt(http, request, token.as_ref(), call).await;
+            let outcome = self.attempt(pool, request, token.as_ref(), call).await;
             let failure = match outcome {
                 Ok(received) if received.is_success() => {
                     self.quota.refund();
@@ -155,8 +153,9 @@ impl Transport {
                 failure => failure,
             };
             if let (Ok(received), false) = (&failure, remedied)
-                && self.remedy(received, token.as_deref())
+                && let Some(remedy) = self.remedy(received, token.as_deref())
             {
+                pool.journal.put_right(request.operation, remedy);
                 remedied = true;
                 refused_token = token;
                 continue;
@@ -174,6 +173,8 @@ impl Transport {
                 None => return Err(error),
                 Some(wait) => {
                     call.retries += 1;
+                    pool.journal
+                        .again(request.operation, call.retries, wait, &error);
                     call.last_failure = Some(error.to_string());
                     sleep(wait).await;
                 }
@@ -183,7 +184,7 @@ impl Transport {
 
     async fn attempt(
         &self,
-        http: &reqwest::Client,
+        pool: &Pool,
         request: &Request,
         token: Option<&Arc<Token>>,
         call: &mut Call,
@@ -191,15 +192,19 @@ impl Transport {
         call.attempts += 1;
         let base = &self.route.peer(request.service).base;
         let headers = self.headers(request, token);
-        exchange(
-            http,
+        let began = Instant::now();
+        let outcome = exchange(
+            &pool.http,
             base,
             request,
             headers,
             call.deadline(),
             self.max_response_bytes,
         )
-        .await
+        .await;
+        pool.journal
+            .sent(request, call.attempts, began.elapsed(), &outcome);
+        outcome
     }
 
     fn headers(&self, request: &Request, token: Option<&Arc<Token>>) -> Vec<Header> {
@@ -232,7 +237,7 @@ impl Transport {
     /// The shared token, if this credential is one that needs one.
     async fn token(
         &self,
-        http: &reqwest::Client,
+        pool: &Pool,
         call: &mut Call,
         refused: Option<&Token>,
     ) -> Result<Option<Arc<Token>>, Error> {
@@ -243,7 +248,7 @@ impl Transport {
         let fetch = async || {
             let operation = token_request();
             let mut inner = Call::of(&operation.request, limits);
-            let received = self.attempts(http, &operation.request, &mut inner).await?;
+            let received = self.attempts(pool, &operation.request, &mut inner).await?;
             Ok(self.read(&operation, received, &inner)?.value)
         };
         let waiting = tokens.valid(refused, fetch);
@@ -259,12 +264,16 @@ impl Transport {
         }
     }
 
-    /// Whether trying once more can help: with a new token, or by the service's clock.
-    fn remedy(&self, received: &Received, token: Option<&Token>) -> bool {
+    /// With what trying once more can help.
+    fn remedy(&self, received: &Received, token: Option<&Token>) -> Option<&'static str> {
         match &self.authenticator {
-            Authenticator::Password { .. } => received.status == 401 && token.is_some(),
-            Authenticator::AccessKey { .. } => self.correct_clock(received),
-            Authenticator::Token(_) => false,
+            Authenticator::Password { .. } => {
+                (received.status == 401 && token.is_some()).then_some("with a new token")
+            }
+            Authenticator::AccessKey { .. } => self
+                .correct_clock(received)
+                .then_some("by the service's clock"),
+            Authenticator::Token(_) => None,
         }
     }
 

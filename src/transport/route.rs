@@ -1,10 +1,12 @@
 //! Where requests go, and through what.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::journal::Journal;
 use super::tls::{self, Trust};
 use crate::config::is_loopback;
 use crate::error::Error;
@@ -68,6 +70,14 @@ pub(super) struct Route {
     connect_timeout: Option<Duration>,
 }
 
+/// Connections, and the journal of what is sent over them.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    pub(super) http: reqwest::Client,
+    /// Lines for a program that logs.
+    pub journal: Arc<Journal>,
+}
+
 impl Route {
     pub(super) fn of(target: &Target) -> Result<Self, Error> {
         Ok(Self {
@@ -88,7 +98,7 @@ impl Route {
         }
     }
 
-    pub(super) fn http(&self) -> Result<reqwest::Client, Error> {
+    pub(super) fn pool(&self) -> Result<Pool, Error> {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
@@ -103,9 +113,13 @@ impl Route {
             None if self.stays_on_this_machine => builder.no_proxy(),
             None => builder,
         };
-        builder
+        let http = builder
             .build()
-            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
+            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))?;
+        Ok(Pool {
+            http,
+            journal: Arc::default(),
+        })
     }
 }
 

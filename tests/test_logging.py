@@ -1,0 +1,196 @@
+"""What a program that logs hears of requests: a line each, a warning for each that is sent again, and no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Callable
+
+import pytest
+
+from conftest import PROJECT_ID, TASK_ID
+from modelarts import ServerError
+from modelarts.client import AsyncDatasetApi, DatasetApi
+from raw_server import REQUEST_ID, http, reset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from modelarts.client import ApiClient
+    from modelarts.emulator import Emulator
+    from raw_server import RawServer
+
+PATH = f"/v1/{PROJECT_ID}/datasets/task/{TASK_ID}"
+MILLISECONDS = re.compile(r"after \d+\.\d ms")
+
+Look = Callable[["ApiClient"], Any]
+
+
+def look(client: ApiClient) -> object:
+    return DatasetApi(client).get_task_status(PROJECT_ID, TASK_ID)
+
+
+def look_awaited(client: ApiClient) -> object:
+    async def main() -> object:
+        return await AsyncDatasetApi(client).get_task_status(PROJECT_ID, TASK_ID)
+
+    return asyncio.run(main())
+
+
+both_faces = pytest.mark.parametrize("face", [look, look_awaited], ids=["call", "coroutine"])
+
+
+@pytest.fixture
+def debug(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    with caplog.at_level(logging.DEBUG, "modelarts"):
+        yield caplog
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    return [
+        (record.levelname, MILLISECONDS.sub("after N ms", record.getMessage()))
+        for record in caplog.records
+        if record.name == "modelarts"
+    ]
+
+
+@both_faces
+def test_each_request_is_a_line_with_what_came_of_it(
+    face: Look, server: RawServer, debug: pytest.LogCaptureFixture
+) -> None:
+    server.script(http())
+    face(server.create_client())
+    assert said(debug) == [("DEBUG", f"GET {PATH}: 200 after N ms (attempt 1, request id {REQUEST_ID})")]
+
+
+@both_faces
+def test_a_retry_is_a_warning_that_says_why(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+    server.script(reset(), http("{}", 503), http())
+    face(server.create_client())
+    (broken, first, refused, second, fine) = said(debug)
+    assert broken == (
+        "DEBUG",
+        f"GET {PATH}: the connection broke before the answer was complete after N ms (attempt 1)",
+    )
+    assert first[0] == second[0] == "WARNING"
+    assert re.match(r"get_task_status: retry 1 in 0\.\d\d s: get_task_status failed: the connection broke", first[1])
+    assert re.match(r"get_task_status: retry 2 in [01]\.\d\d s: get_task_status failed: HTTP 503", second[1])
+    assert refused == ("DEBUG", f"GET {PATH}: 503 after N ms (attempt 2, request id {REQUEST_ID})")
+    assert fine == ("DEBUG", f"GET {PATH}: 200 after N ms (attempt 3, request id {REQUEST_ID})")
+
+
+@both_faces
+def test_retries_are_heard_of_without_the_detail(
+    face: Look, server: RawServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.script(http("{}", 500), http())
+    face(server.create_client())
+    assert [level for level, _ in said(caplog)] == ["WARNING"]
+
+
+@both_faces
+def test_a_retry_is_heard_of_while_the_call_goes_on(face: Look, server: RawServer, debug: Any) -> None:
+    heard = threading.Event()
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelname == "WARNING":
+                heard.set()
+
+    handler = Handler()
+    logging.getLogger("modelarts").addHandler(handler)
+    try:
+        # The answer waits for what it is that the caller hears.
+        server.script(http("{}", 500), lambda conn, _: conn.sendall(http() if heard.wait(10) else http("{}", 500)))
+        face(server.create_client())
+    finally:
+        logging.getLogger("modelarts").removeHandler(handler)
+    assert heard.is_set()
+
+
+@both_faces
+def test_lines_come_in_the_thread_that_called(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+    server.script(reset(), http())
+    face(server.create_client())
+    assert {record.thread for record in debug.records if record.name == "modelarts"} == {threading.get_ident()}
+
+
+@both_faces
+def test_a_call_that_fails_has_its_lines_too(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+    server.script(http("{}", 500), http("{}", 500))
+    with pytest.raises(ServerError):
+        face(server.create_client(max_retries=1))
+    assert [level for level, _ in said(debug)] == ["DEBUG", "WARNING", "DEBUG"]
+
+
+def test_signing_in_and_a_renewed_token_are_lines_without_a_secret(
+    emulator: Emulator, debug: pytest.LogCaptureFixture
+) -> None:
+    emulator.add_task(TASK_ID)
+    api = DatasetApi(emulator.create_client())
+    api.get_task_status(PROJECT_ID, TASK_ID)
+    emulator.expire_tokens()
+    api.get_task_status(PROJECT_ID, TASK_ID)
+    lines = [re.sub(r" \(.*\)", "", line) for _, line in said(debug)]
+    assert lines == [
+        "POST /v3/auth/tokens: 201 after N ms",
+        f"GET {PATH}: 200 after N ms",
+        f"GET {PATH}: 401 after N ms",
+        "get_task_status: was refused, and is sent once more with a new token",
+        "POST /v3/auth/tokens: 201 after N ms",
+        f"GET {PATH}: 200 after N ms",
+    ]
+
+
+def test_what_a_query_or_a_body_holds_is_in_no_line(server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+    server.script(http('{"dataset_count": 0, "datasets": []}'), http(f'{{"task_id": "{TASK_ID}"}}'))
+    api = DatasetApi(server.create_client())
+    api.query_dataset(PROJECT_ID, search_content="private-words")
+    api.sync_dataset(PROJECT_ID, TASK_ID)
+    assert len(said(debug)) == 2
+    assert "private-words" not in debug.text
+
+
+def test_looks_of_a_wait_are_lines_as_well(emulator: Emulator, debug: pytest.LogCaptureFixture) -> None:
+    emulator.add_task(TASK_ID)
+    DatasetApi(emulator.create_client()).wait_for_task(PROJECT_ID, TASK_ID, timeout=30)
+    levels = [level for level, _ in said(debug)]
+    assert levels.count("INFO") >= 2
+    assert levels.count("DEBUG") >= levels.count("INFO")
+
+
+def test_a_handler_may_make_calls_of_its_own(server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+    server.script(http(), http())
+    client = server.create_client()
+
+    class Handler(logging.Handler):
+        calls = 0
+
+        def emit(self, _record: logging.LogRecord) -> None:
+            if self.calls == 0:
+                self.calls += 1
+                look(client)
+
+    handler = Handler()
+    logging.getLogger("modelarts").addHandler(handler)
+    try:
+        look(client)
+    finally:
+        logging.getLogger("modelarts").removeHandler(handler)
+    assert handler.calls == 1
+    assert len(server.requests) == 2
+
+
+def test_a_program_that_sets_up_nothing_sees_nothing(server: RawServer) -> None:
+    server.script(http("{}", 500), http())
+    program = (
+        "import logging\nfrom modelarts import config\nfrom modelarts.client import DatasetApi\n"
+        f"client = config.create_client(token='fake-token-for-tests', endpoint={server.url!r}, project_id='p')\n"
+        "DatasetApi(client).get_task_status(task_id='t')\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout + ran.stderr == ""
