@@ -6,6 +6,8 @@ import sys
 import time
 from contextlib import suppress
 
+from modelarts.wording import say
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,8 +118,9 @@ class Progress:
 
     def _text(self) -> str:
         if len(self._task_ids) > 1:
-            return f"{self._done()} of {len(self._task_ids)} tasks done  {self._counts()}"
-        return f"task {self._task_ids[0]}  {self._states.get(0, '…')}"
+            done, count = self._done(), len(self._task_ids)
+            return say(f"{done} of {count} tasks done", f"{count} 个任务已结束 {done} 个") + f"  {self._counts()}"
+        return say("task", "任务") + f" {self._task_ids[0]}  {self._states.get(0, '…')}"
 
 
 class Line(Progress):
@@ -130,7 +133,8 @@ class Line(Progress):
         text = f"{self._text()}  {elapsed:.0f} s"
         done = self._done() == len(self._task_ids)
         if self._next_look is not None and not done:
-            text += f", next look in {max(0.0, self._next_look - elapsed):.0f} s"
+            left = max(0.0, self._next_look - elapsed)
+            text += say(f", next look in {left:.0f} s", f"，{left:.0f} 秒后再查询")
         import shutil
 
         width = shutil.get_terminal_size().columns - 1
@@ -157,7 +161,7 @@ class Lines(Progress):
             state: the state.
         """
         super().update(place, state)
-        sys.stderr.write(f"{self._elapsed():7.1f} s  task {self._task_ids[place]}  {state}\n")
+        sys.stderr.write(f"{self._elapsed():7.1f} s  {say('task', '任务')} {self._task_ids[place]}  {state}\n")
 
 
 class Bar(Progress):
@@ -187,7 +191,7 @@ class Bar(Progress):
     def _draw(self) -> None:
         several = len(self._task_ids) > 1
         self._bar.n = self._done()
-        self._bar.set_description_str("tasks" if several else self._text(), refresh=False)
+        self._bar.set_description_str(say("tasks", "任务") if several else self._text(), refresh=False)
         self._bar.set_postfix_str(self._counts() if several else "", refresh=False)
         self._bar.refresh()
 

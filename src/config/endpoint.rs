@@ -1,21 +1,22 @@
 //! Region and addresses, from whichever source names them first.
 
 use super::source::Sources;
-use super::{Arguments, Environment, Warning, region};
+use super::{Arguments, DEFAULT, Environment, Warning, region};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::model::ProjectId;
 
+const BY_REGION: &str = "the region";
 /// The variables that name the dataset service's address in one region.
 const REGIONAL: &str = "HUAWEICLOUD_SDK_REGION_MODELARTS_";
 
 pub(super) struct Endpoints {
-    pub(super) region: Option<String>,
-    pub(super) endpoint: String,
-    pub(super) iam_endpoint: String,
+    pub(super) region: Option<Placed>,
+    pub(super) endpoint: Placed,
+    pub(super) iam_endpoint: Placed,
 }
 
-/// A value and the place it came from, for an error.
+/// A value and the place it came from, in words.
 type Placed = (String, String);
 
 pub(super) fn resolve(
@@ -37,18 +38,17 @@ pub(super) fn resolve(
     if let Some((region, place)) = &region {
         region::check(region, place)?;
     }
-    let region = region.map(|(region, _)| region);
     let endpoint = argument(&arguments.endpoint, "endpoint")
         .or_else(|| variable("MODELARTS_ENDPOINT"))
         .or_else(|| file.and_then(|file| file.endpoint.clone()));
     let (region, endpoint) = match (region, endpoint) {
         (region, Some(endpoint)) => (region, checked(endpoint)?),
-        (Some(region), None) => {
+        (Some((region, place)), None) => {
             let endpoint = match variable(&regional(&region)) {
                 Some(placed) => checked(placed)?,
-                None => region::modelarts(&region),
+                None => (region::modelarts(&region), BY_REGION.to_owned()),
             };
-            (Some(region), endpoint)
+            (Some((region, place)), endpoint)
         }
         (None, None) => only_regional(environment, sources)?,
     };
@@ -67,8 +67,8 @@ pub(super) fn resolve(
         });
     let iam_endpoint = match (iam_endpoint, &region) {
         (Some(placed), _) => checked(placed)?,
-        (None, Some(region)) => region::iam(region),
-        (None, None) => region::IAM_DEFAULT.to_owned(),
+        (None, Some((region, _))) => (region::iam(region), BY_REGION.to_owned()),
+        (None, None) => (region::IAM_DEFAULT.to_owned(), DEFAULT.to_owned()),
     };
     Ok(Endpoints {
         region,
@@ -88,12 +88,14 @@ fn regional(region: &str) -> String {
 fn only_regional(
     environment: &Environment,
     sources: &Sources,
-) -> Result<(Option<String>, String), Error> {
+) -> Result<(Option<Placed>, Placed), Error> {
     let mut regional = environment.starting(REGIONAL);
     match (regional.next(), regional.next()) {
         (Some((name, endpoint)), None) => {
-            let endpoint = checked((endpoint.to_owned(), format!("{REGIONAL}{name}")))?;
-            Ok((Some(name.to_ascii_lowercase().replace('_', "-")), endpoint))
+            let variable = format!("{REGIONAL}{name}");
+            let region = name.to_ascii_lowercase().replace('_', "-");
+            let endpoint = checked((endpoint.to_owned(), variable.clone()))?;
+            Ok((Some((region, variable)), endpoint))
         }
         (Some((one, _)), Some((other, _))) => Err(Error::Config(format!(
             "{REGIONAL}{one} and {REGIONAL}{other} name different regions; say which with region= or MODELARTS_REGION"
@@ -108,7 +110,7 @@ fn only_regional(
 }
 
 /// An address that requests can be sent to, without a slash at its end.
-fn checked((endpoint, place): Placed) -> Result<String, Error> {
+fn checked((endpoint, place): Placed) -> Result<Placed, Error> {
     let wrong = |problem: &str| {
         Err(Error::Config(format!(
             "{place}: {problem}; write one like https://modelarts.cn-north-4.myhuaweicloud.com"
@@ -127,7 +129,7 @@ fn checked((endpoint, place): Placed) -> Result<String, Error> {
     if url.query().is_some() || url.fragment().is_some() {
         return wrong("the address has a query or a fragment, which it must not");
     }
-    Ok(text.trim_end_matches('/').to_owned())
+    Ok((text.trim_end_matches('/').to_owned(), place))
 }
 
 pub(super) fn unverified(endpoint: &str) -> Warning {

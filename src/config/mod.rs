@@ -13,6 +13,7 @@ mod profile;
 pub mod region;
 mod source;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -97,8 +98,6 @@ pub struct Settings {
     pub iam_endpoint: String,
     /// The credential.
     pub credential: Credential,
-    /// Where the credential came from, in words.
-    pub credential_source: String,
     /// The project of calls that name none.
     pub project_id: Option<ProjectId>,
     /// Whether to check who the other side of TLS is.
@@ -109,6 +108,8 @@ pub struct Settings {
     pub proxy: Option<SecretString>,
     /// Whether a failed call raises.
     pub raise_on_error: bool,
+    /// Where each setting that is settled came from, in words, by its name.
+    pub origins: BTreeMap<&'static str, String>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
@@ -131,6 +132,44 @@ impl fmt::Display for Warning {
     }
 }
 
+const DEFAULT: &str = "the default";
+
+/// Notes where settings come from.
+#[derive(Default)]
+struct Origins(BTreeMap<&'static str, String>);
+
+impl Origins {
+    /// The first candidate that is there.
+    fn first<T, const N: usize>(
+        &mut self,
+        setting: &'static str,
+        candidates: [(&str, Option<T>); N],
+    ) -> Option<T> {
+        let (place, value) = candidates
+            .into_iter()
+            .find_map(|(place, value)| Some((place, value?)))?;
+        self.note(setting, place);
+        Some(value)
+    }
+
+    /// An argument has the name of its setting.
+    fn note(&mut self, setting: &'static str, place: impl Into<String>) {
+        let place = place.into();
+        let argument = place == setting;
+        let place = if argument {
+            "the argument".to_owned()
+        } else {
+            place
+        };
+        self.0.insert(setting, place);
+    }
+
+    fn placed(&mut self, setting: &'static str, (value, place): (String, String)) -> String {
+        self.note(setting, place);
+        value
+    }
+}
+
 /// Settles where to go and as whom.
 ///
 /// # Errors
@@ -138,38 +177,105 @@ impl fmt::Display for Warning {
 /// project id that can't be one.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     let sources = Sources::read(arguments, environment)?;
-    let (credential, credential_source) = credential(arguments, &sources)?;
+    let mut origins = Origins::default();
+    let (credential, by) = credential(arguments, &sources)?;
     let from_file = sources.file.as_ref().map(|file| &file.context);
+    let profile = sources.profile.as_ref();
+    let user_place = sources.file_place();
+    let file_place = sources.context_place();
     let Endpoints {
         region,
         endpoint,
         iam_endpoint,
     } = endpoint::resolve(arguments, environment, &sources)?;
+    let region = region.map(|placed| origins.placed("region", placed));
+    let endpoint = origins.placed("endpoint", endpoint);
+    let iam_endpoint = origins.placed("iam_endpoint", iam_endpoint);
     let by_user = from_file
-        .filter(|_| credential_source == sources.file_place())
+        .filter(|_| by == user_place)
         .and_then(|file| file.user_project_id.clone());
-    let project_id = arguments
-        .project_id
-        .clone()
-        .or_else(|| from_file.and_then(|file| file.project_id.clone()))
-        .or(by_user)
-        .or_else(|| {
-            environment
-                .get("HUAWEICLOUD_SDK_PROJECT_ID")
-                .map(ToOwned::to_owned)
-        })
-        .or_else(|| {
-            sources
-                .profile
-                .as_ref()
-                .and_then(|profile| profile.project_id.clone())
-        })
+    let variable = |name: &str| environment.get(name).map(ToOwned::to_owned);
+    let candidates = [
+        ("project_id", arguments.project_id.clone()),
+        (
+            &file_place,
+            from_file.and_then(|file| file.project_id.clone()),
+        ),
+        (&user_place, by_user),
+        (
+            "HUAWEICLOUD_SDK_PROJECT_ID",
+            variable("HUAWEICLOUD_SDK_PROJECT_ID"),
+        ),
+        (
+            &sources.profile_place(),
+            profile.and_then(|profile| profile.project_id.clone()),
+        ),
+    ];
+    let project_id = origins
+        .first("project_id", candidates)
         .map(|id| ProjectId::new("project_id", id))
         .transpose()?;
-    let verify_ssl = arguments
-        .verify_ssl
-        .or_else(|| from_file.and_then(|file| file.verify_ssl))
-        .unwrap_or(true);
+    let candidates = [
+        ("verify_ssl", arguments.verify_ssl),
+        (&file_place, from_file.and_then(|file| file.verify_ssl)),
+        (DEFAULT, Some(true)),
+    ];
+    let verify_ssl = origins.first("verify_ssl", candidates) != Some(false);
+    let candidates = [
+        ("ca_bundle", arguments.ca_bundle.clone()),
+        (
+            &file_place,
+            from_file.and_then(|file| file.ca_bundle.clone()),
+        ),
+        (
+            "REQUESTS_CA_BUNDLE",
+            environment.get("REQUESTS_CA_BUNDLE").map(PathBuf::from),
+        ),
+    ];
+    let ca_bundle = origins.first("ca_bundle", candidates);
+    let candidates = [
+        ("proxy", given(arguments.proxy.clone())),
+        (&file_place, from_file.and_then(|file| file.proxy.clone())),
+    ];
+    let proxy = origins.first("proxy", candidates);
+    let candidates = [
+        ("raise_on_error", arguments.raise_on_error),
+        (&file_place, from_file.and_then(|file| file.raise_on_error)),
+        (DEFAULT, Some(true)),
+    ];
+    let raise_on_error = origins.first("raise_on_error", candidates) != Some(false);
+    origins.note("credential", by);
+    if sources.file.is_some() {
+        origins.first(
+            "config_file",
+            [
+                ("config_file", arguments.config_file.as_ref().map(|_| ())),
+                (
+                    "MODELARTS_CONFIG",
+                    environment.get("MODELARTS_CONFIG").map(|_| ()),
+                ),
+                (DEFAULT, Some(())),
+            ],
+        );
+        origins.first(
+            "context",
+            [
+                (
+                    "context",
+                    arguments
+                        .context
+                        .as_ref()
+                        .filter(|name| !name.is_empty())
+                        .map(|_| ()),
+                ),
+                (
+                    "MODELARTS_CONTEXT",
+                    environment.get("MODELARTS_CONTEXT").map(|_| ()),
+                ),
+                (DEFAULT, Some(())),
+            ],
+        );
+    }
     let mut warnings = sources.warnings();
     warnings.extend((!verify_ssl).then(|| endpoint::unverified(&endpoint)));
     warnings.extend(
@@ -191,21 +297,12 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
         endpoint,
         iam_endpoint,
         credential,
-        credential_source,
         project_id,
         verify_ssl,
-        ca_bundle: arguments
-            .ca_bundle
-            .clone()
-            .or_else(|| from_file.and_then(|file| file.ca_bundle.clone()))
-            .or_else(|| environment.get("REQUESTS_CA_BUNDLE").map(PathBuf::from))
-            .map(|path| environment.expand(&path)),
-        proxy: given(arguments.proxy.clone())
-            .or_else(|| from_file.and_then(|file| file.proxy.clone())),
-        raise_on_error: arguments
-            .raise_on_error
-            .or_else(|| from_file.and_then(|file| file.raise_on_error))
-            .unwrap_or(true),
+        ca_bundle: ca_bundle.map(|path| environment.expand(&path)),
+        proxy,
+        raise_on_error,
+        origins: origins.0,
         warnings,
     })
 }

@@ -84,6 +84,14 @@ impl Sources {
         }
     }
 
+    /// The context of the configuration file as a place, in words.
+    pub(super) fn context_place(&self) -> String {
+        match &self.file {
+            Some(file) => format!("context {:?} in {}", file.name, file.path.display()),
+            None => self.file_note.clone(),
+        }
+    }
+
     /// `~/.huaweicloud/credentials` as a place, in words.
     pub(super) fn profile_place(&self) -> String {
         match &self.profile_path {

@@ -1,5 +1,6 @@
 //! A client: settings, credential and connections, shared by threads, loops and copies.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +17,7 @@ use crate::credential::{Authenticator, iam::Scope};
 use crate::error::Error;
 use crate::model::ProjectId;
 use crate::model::error_code::Language;
+use crate::transport::redact;
 use crate::transport::tls::Trust;
 use crate::transport::{Limits, Pool, Target, Transport};
 
@@ -176,7 +178,7 @@ impl Client {
             .map_err(|error| errors::config_error(py, &error))
     }
 
-    /// What was settled, and by which source; no secret.
+    /// What was settled; no secret.
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settings = &self.0.settings;
         let described = PyDict::new(py);
@@ -190,11 +192,17 @@ impl Client {
             settings.project_id.as_ref().map(ProjectId::as_str),
         )?;
         described.set_item("credential", settings.credential.kind())?;
-        described.set_item("credential_source", &settings.credential_source)?;
         described.set_item("verify_ssl", settings.verify_ssl)?;
+        described.set_item("ca_bundle", &settings.ca_bundle)?;
+        described.set_item("proxy", settings.proxy.as_ref().map(redact::proxy))?;
         described.set_item("raise_on_error", settings.raise_on_error)?;
         described.set_item("language", self.0.language.tag())?;
         Ok(described)
+    }
+
+    /// Which source each setting came from, by its name.
+    fn origins(&self) -> BTreeMap<&'static str, String> {
+        self.0.settings.origins.clone()
     }
 
     /// What the user should know about the settings.

@@ -92,6 +92,12 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
 
 /// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
 /// code that isn't documented.
+/// The language that the user's locale asks for: `en` or `zh`.
+#[pyfunction]
+pub(super) fn language_of_locale() -> &'static str {
+    Language::of_locale().tag()
+}
+
 #[pyfunction]
 #[pyo3(signature = (code, language))]
 pub(super) fn explain(code: &str, language: Option<&str>) -> Option<(&'static str, &'static str)> {

@@ -34,7 +34,7 @@ mod _modelarts {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::errors::explain;
+    use super::errors::{explain, language_of_locale};
     #[pymodule_export]
     use super::poll::Poll;
     #[pymodule_export]

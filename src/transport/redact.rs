@@ -1,5 +1,7 @@
 //! Keeps secrets out of what people read.
 
+use secrecy::{ExposeSecret, SecretString};
+
 /// What stands where a secret stood.
 pub const MASK: &str = "***";
 
@@ -44,6 +46,19 @@ pub fn headers(headers: &[(String, String)], secrets: &[String]) -> Vec<(String,
             )
         })
         .collect()
+}
+
+/// The address of a proxy, with user and password masked.
+#[must_use]
+pub fn proxy(address: &SecretString) -> String {
+    let address = address.expose_secret();
+    let Some((before, host)) = address.rsplit_once('@') else {
+        return address.to_owned();
+    };
+    let scheme = before
+        .split_once("://")
+        .map_or("http", |(scheme, _)| scheme);
+    format!("{scheme}://{MASK}@{host}")
 }
 
 /// The text, with the given secrets masked, and the values of keys that sound like secrets.

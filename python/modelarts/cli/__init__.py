@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
 
 from modelarts import __version__
 from modelarts.cli import config, emulator, quickstart, task
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.parser import Parser
 from modelarts.errors import AuthenticationError, InvalidParameterError, ModelArtsError
+from modelarts.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_ERROR = 1
-_USAGE = 2
-_NOT_AUTHENTICATED = 4
-_INTERRUPTED = 130
+_EXAMPLES = """\
+  modelarts quickstart
+  modelarts config check
+  modelarts task wait --timeout 2h 062ef90a-da4d-4af4-82ba-1523da57e78e
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,24 +32,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after `modelarts`; None for those of the process.
 
     Returns:
-        The exit code: 0 for success, 1 for an error, 2 for wrong arguments, 4 for not authenticated, 130
-        after Ctrl-C, and those of the command.
+        The exit code: 0 for success, 1 for an error, 2 for wrong arguments, 3 for a wait that took too
+        long, 4 for not authenticated, 5 for a task that failed, 130 after Ctrl-C.
     """
-    parser = argparse.ArgumentParser(prog="modelarts", description="The dataset API of Huawei Cloud ModelArts.")
-    parser.add_argument("--version", action="version", version=f"modelarts {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    task.add_command(commands)
-    config.add_command(commands)
-    quickstart.add_command(commands)
-    emulator.add_command(commands)
+    parser = Parser(
+        prog="modelarts",
+        description=say("The dataset API of Huawei Cloud ModelArts.", "华为云 ModelArts 数据集 API。"),
+        examples=_EXAMPLES,
+    )
+    version = say("show the version and exit", "显示版本并退出")
+    parser.add_argument("--version", action="version", version=f"modelarts {__version__}", help=version)
+    commands = parser.add_commands(say("commands", "命令"))
+    for command in (task, config, quickstart, emulator):
+        command.add_command(commands)
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
+        sys.stdout.flush()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has heard enough; nothing is left to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.ERROR
     except ModelArtsError as error:
         print(f"modelarts: {error}", file=sys.stderr)
         if isinstance(error, AuthenticationError):
-            return _NOT_AUTHENTICATED
-        return _USAGE if isinstance(error, InvalidParameterError) else _ERROR
+            return ExitCode.NOT_AUTHENTICATED
+        return ExitCode.USAGE if isinstance(error, InvalidParameterError) else ExitCode.ERROR
     return code

@@ -4,80 +4,89 @@ from __future__ import annotations
 
 import time
 
-from modelarts.cli.client_options import add_client_options, client_of, print_json, print_table
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.output import print_json, print_table
+from modelarts.cli.parser import add_client_options, add_output_option, client_of
 from modelarts.client import DatasetApi
+from modelarts.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import Any
+
+    from modelarts.cli.parser import Parser
 
 __all__ = ["add_command"]
 
 _EXAMPLES = """\
-examples:
   modelarts config show
   modelarts config check --context default
-
-exit codes: 0 fine, 1 error, 4 not authenticated
+  modelarts config show --output json | jq -r .settings.endpoint.value
 """
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `config` to the commands.
 
     Args:
         commands: the commands of `modelarts`.
     """
-    from argparse import RawDescriptionHelpFormatter
-
     parser = commands.add_parser(
         "config",
-        help="show the settings that would be used, and check them",
-        description="Shows which settings would be used, and from which source; never a secret.",
-        epilog=_EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
+        help=say("show the settings that would be used, and check them", "显示并检查将要使用的配置"),
+        description=say(
+            "Shows which settings would be used, and from which source; never a secret.",
+            "显示将要使用的配置及其来源；不会显示任何密钥。",
+        ),
+        examples=_EXAMPLES,
     )
-    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    actions = parser.add_commands(say("actions", "操作"))
     for name, run, says in (
-        ("show", _show, "show the settings"),
-        ("check", _check, "show them, and call the service once"),
+        ("show", _show, say("show the settings", "显示配置")),
+        ("check", _check, say("show them, and call the service once", "显示配置，并调用一次服务")),
     ):
-        action = actions.add_parser(name, help=says, epilog=_EXAMPLES, formatter_class=RawDescriptionHelpFormatter)
+        action = actions.add_parser(name, help=says, description=says, examples=_EXAMPLES)
         add_client_options(action)
-        action.add_argument(
-            "--output", choices=("table", "json"), default="table", help="how to print (default: table)"
-        )
-        action.set_defaults(run=run)
+        add_output_option(action, "table", "json")
+        action.set_run(run)
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    with client_of(arguments) as client:
-        _print(arguments.output, client._core.describe())
-    return 0
+    settings = _settings(arguments)
+    if arguments.output == "json":
+        print_json({"settings": settings})
+    else:
+        _print(settings)
+    return ExitCode.OK
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    if arguments.output == "table":
+        _print(settings)
     with client_of(arguments) as client:
-        settings = client._core.describe()
-        if arguments.output == "table":
-            _print("table", settings)
         began = time.monotonic()
         DatasetApi(client).query_dataset(limit=1)
         took = round(time.monotonic() - began, 3)
-        if arguments.output == "json":
-            _print("json", {**settings, "answered_after_seconds": took})
-        else:
-            print(f"\nThe service answered after {took} s.")
-    return 0
-
-
-def _print(output: str, settings: dict[str, object]) -> None:
-    if output == "json":
-        print_json(
-            {
-                name: value if isinstance(value, (bool, float, type(None))) else str(value)
-                for name, value in settings.items()
-            }
-        )
+    if arguments.output == "json":
+        print_json({"settings": settings, "answered_after_seconds": took})
     else:
-        print_table(("setting", "value"), [{"setting": name, "value": value} for name, value in settings.items()])
+        print("\n" + say(f"The service answered after {took} s.", f"服务在 {took} 秒后应答。"))
+    return ExitCode.OK
+
+
+def _settings(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    with client_of(arguments, raise_on_error=None) as client:
+        settings, origins = client._core.describe(), client._core.origins()
+    return {
+        name: {"value": value if isinstance(value, (bool, type(None))) else str(value), "source": origins.get(name)}
+        for name, value in settings.items()
+        if name != "language"
+    }
+
+
+def _print(settings: dict[str, dict[str, Any]]) -> None:
+    rows = [{"setting": name, **found} for name, found in settings.items() if found["value"] is not None]
+    headings = {"setting": say("setting", "配置项"), "value": say("value", "值"), "source": say("source", "来源")}
+    print_table(rows, headings)

@@ -9,15 +9,18 @@ import sys
 import tempfile
 import threading
 
+from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.seed_file import SeedFile
 from modelarts.emulator import Emulator
+from modelarts.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
+    from modelarts.cli.parser import Parser
+
 _EXAMPLES = """\
-examples:
   modelarts emulator
   modelarts emulator --port 8080 --task 062ef90a-da4d-4af4-82ba-1523da57e78e --pace 2
   modelarts emulator --root ./obs --seed-file seed.json
@@ -28,39 +31,48 @@ a seed file:
 """
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `emulator` to the commands.
 
     Args:
         commands: the commands of `modelarts`.
     """
-    from argparse import RawDescriptionHelpFormatter
-
     parser = commands.add_parser(
         "emulator",
-        help="run an emulator of the service until Ctrl-C",
-        description="Runs an emulator of the service and prints the configuration file to use it with.",
-        epilog=_EXAMPLES,
-        formatter_class=RawDescriptionHelpFormatter,
+        help=say("run an emulator of the service until Ctrl-C", "运行服务的模拟器，直到按 Ctrl-C"),
+        description=say(
+            "Runs an emulator of the service and prints the configuration file to use it with.",
+            "运行服务的模拟器，并打印使用它所需的配置文件。",
+        ),
+        examples=_EXAMPLES,
     )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="the address to listen on (default: %(default)s); any but a loopback address lets others in",
+        help=say(
+            "the address to listen on (default: %(default)s); any but a loopback address lets others in",
+            "监听地址（默认：%(default)s）；非回环地址会让他人也能访问",
+        ),
     )
-    parser.add_argument("--port", type=int, default=0, help="the port to listen on; 0 finds a free one (default)")
+    port = say("the port to listen on; 0 finds a free one (default)", "监听端口；0 表示任选空闲端口（默认）")
+    parser.add_argument("--port", type=int, default=0, help=port)
     parser.add_argument(
         "--root",
         metavar="DIR",
-        help="the folder that is OBS, each of whose folders is a bucket (default: a temporary one)",
+        help=say(
+            "the folder that is OBS, each of whose folders is a bucket (default: a temporary one)",
+            "作为 OBS 的文件夹，其中每个子文件夹是一个桶（默认：临时文件夹）",
+        ),
     )
-    parser.add_argument("--seed-file", metavar="FILE", help="a JSON file of datasets and tasks to begin with")
-    parser.add_argument("--task", action="append", default=[], metavar="ID", help="add a task; may be repeated")
-    parser.add_argument(
-        "--pace", type=float, default=1.0, metavar="SECONDS", help="how long a state of a task lasts (default: 1)"
-    )
-    parser.add_argument("--auth", choices=("verify", "none"), default="verify", help="whether to check who calls")
-    parser.set_defaults(run=_run)
+    seed_file = say("a JSON file of datasets and tasks to begin with", "初始数据集和任务的 JSON 文件")
+    parser.add_argument("--seed-file", metavar="FILE", help=seed_file)
+    task = say("add a task; may be repeated", "添加一个任务；可重复")
+    parser.add_argument("--task", action="append", default=[], metavar="ID", help=task)
+    pace = say("how many seconds a state of a task lasts (default: 1)", "任务每个状态持续的秒数（默认：1）")
+    parser.add_argument("--pace", type=float, default=1.0, metavar=say("SECONDS", "秒"), help=pace)
+    auth = say("whether to check who calls (default: verify)", "是否检查调用者身份（默认：verify）")
+    parser.add_argument("--auth", choices=("verify", "none"), default="verify", help=auth)
+    parser.set_run(_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -70,7 +82,7 @@ def _run(arguments: argparse.Namespace) -> int:
         emulator = _start(arguments)
     except (OSError, OverflowError, ValueError) as error:
         print(f"modelarts emulator: {error}", file=sys.stderr)
-        return 1
+        return ExitCode.ERROR
     if not ipaddress.ip_address(arguments.host).is_loopback:
         print(f"warning: anybody who can reach {arguments.host} can use this emulator.", file=sys.stderr)
     with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
@@ -80,7 +92,7 @@ def _run(arguments: argparse.Namespace) -> int:
         # A wait without a limit can't be interrupted on Windows.
         while not ended.wait(3600 if os.name == "posix" else 0.5):
             pass
-    return 0
+    return ExitCode.OK
 
 
 def _start(arguments: argparse.Namespace) -> Emulator:

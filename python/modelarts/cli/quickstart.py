@@ -6,12 +6,16 @@ import os
 import tempfile
 import time
 
+from modelarts.cli.exit_code import ExitCode
 from modelarts.emulator import Emulator
+from modelarts.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from typing import Any
+
+    from modelarts.cli.parser import Parser
 
 SAMPLE = """\
 from modelarts import config
@@ -27,7 +31,7 @@ _SECONDS_A_STATE = 0.4
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `quickstart` to the commands.
 
     Args:
@@ -35,11 +39,15 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """
     parser = commands.add_parser(
         "quickstart",
-        help="watch the documented sample run, with no cloud account",
-        description="Starts an emulator of the service, runs the documented sample against it, word for word, and "
-        "repeats its last line until the task is done.",
+        help=say("watch the documented sample run, with no cloud account", "无需云账号，观看文档示例运行"),
+        description=say(
+            "Starts an emulator of the service, runs the documented sample against it, word for word, and "
+            "repeats its last line until the task is done.",
+            "启动服务的模拟器，逐字运行文档中的示例，并重复最后一行，直到任务结束。",
+        ),
+        examples="  modelarts quickstart\n",
     )
-    parser.set_defaults(run=_run)
+    parser.set_run(_run)
 
 
 def _run(_arguments: argparse.Namespace) -> int:
@@ -55,7 +63,7 @@ def _run(_arguments: argparse.Namespace) -> int:
                 del os.environ["MODELARTS_CONFIG"]
             else:
                 os.environ["MODELARTS_CONFIG"] = before
-    return 0
+    return ExitCode.OK
 
 
 def _watch(emulator: Emulator, path: str) -> None:

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import argparse
-import re
 import sys
 
-from modelarts.cli.client_options import add_client_options, client_of, print_json, print_table
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.output import coloured_state, print_json, print_table
+from modelarts.cli.parser import add_client_options, add_output_option, client_of, seconds
 from modelarts.client import DatasetApi
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
+from modelarts.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from modelarts._modelarts import Poll
+    from modelarts.cli.parser import Parser
     from modelarts.errors import ModelArtsError
     from modelarts.responses import TaskStatus
 
 __all__ = ["add_command"]
 
-_ERROR = 1
-_TIMED_OUT = 3
-_NOT_AUTHENTICATED = 4
-_TASK_FAILED = 5
-_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _EXAMPLES = """\
-examples:
   modelarts task get 062ef90a-da4d-4af4-82ba-1523da57e78e
   modelarts task wait --timeout 2h TASK1 TASK2 && echo done
-  modelarts task wait --output json TASK | jq -r '.[0].result'
+  modelarts task wait --output json TASK | jq -r '.[0].status'
   modelarts task watch TASK
-
-exit codes: 0 done, 1 error, 2 usage, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C
 """
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `task` to the commands.
 
     Args:
@@ -44,35 +39,37 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """
     parser = commands.add_parser(
         "task",
-        help="look at tasks, wait for them, watch them",
-        description="Looks at asynchronous tasks. Data goes to standard output, progress to standard error.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        help=say("look at tasks, wait for them, watch them", "查询、等待、跟踪任务"),
+        description=say(
+            "Looks at asynchronous tasks. Data goes to standard output, progress to standard error.",
+            "查询异步任务。数据写到标准输出，进度写到标准错误。",
+        ),
+        examples=_EXAMPLES,
     )
-    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    for name, run, says in (
-        ("get", _get, "look at tasks once"),
-        ("wait", _wait, "wait until tasks are done"),
-        ("watch", _watch, "print each change until tasks are done"),
+    actions = parser.add_commands(say("actions", "操作"))
+    for name, run, outputs, says in (
+        ("get", _get, ("table", "json", "jsonl"), say("look at tasks once", "查询一次任务状态")),
+        ("wait", _wait, ("table", "json", "jsonl"), say("wait until tasks are done", "等待任务结束")),
+        ("watch", _watch, ("table", "jsonl"), say("print each change until tasks are done", "打印每次变化，直到结束")),
     ):
-        action = actions.add_parser(
-            name, help=says, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-        )
-        action.add_argument("ids", nargs="+", metavar="ID", help="a task")
+        action = actions.add_parser(name, help=says, description=says, examples=_EXAMPLES)
+        action.add_argument("ids", nargs="+", metavar="ID", help=say("a task", "任务 ID"))
         add_client_options(action)
-        outputs = ("table", "jsonl") if name == "watch" else ("table", "json", "jsonl")
-        action.add_argument("--output", choices=outputs, default="table", help="how to print (default: table)")
+        add_output_option(action, *outputs)
         if name != "get":
-            action.add_argument("--timeout", type=_seconds, metavar="TIME", help="how long to wait, like 90, 30m or 2h")
-            action.add_argument("--interval", type=_seconds, metavar="TIME", help="how long to pause between two looks")
-        action.set_defaults(run=run)
-
-
-def _seconds(text: str) -> float:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd]?)", text)
-    if found is None or not float(found[1]):
-        raise argparse.ArgumentTypeError(f"{text!r} is no time; write seconds, or a number with s, m, h or d, like 30m")
-    return float(found[1]) * _SECONDS[found[2]]
+            action.add_argument(
+                "--timeout",
+                type=seconds,
+                metavar=say("TIME", "时间"),
+                help=say("how long to wait, like 90, 30m or 2h", "最多等多久，例如 90、30m 或 2h"),
+            )
+            action.add_argument(
+                "--interval",
+                type=seconds,
+                metavar=say("TIME", "时间"),
+                help=say("how long to pause between two looks", "两次查询之间的间隔"),
+            )
+        action.set_run(run)
 
 
 def _get(arguments: argparse.Namespace) -> int:
@@ -101,7 +98,7 @@ def _wait(arguments: argparse.Namespace) -> int:
 def _watch(arguments: argparse.Namespace) -> int:
     def tell(status: TaskStatus) -> None:
         if arguments.output == "table":
-            print(f"{status.task_id}  {status['status']}", flush=True)
+            print(f"{status.task_id}  {coloured_state(status['status'])}", flush=True)
         else:
             print_json(_row(status), indent=None)
 
@@ -139,9 +136,13 @@ def _print(output: str, statuses: Sequence[TaskStatus]) -> None:
         for status in statuses:
             print_json(_row(status), indent=None)
     elif statuses:
-        print_table(
-            ("task_id", "status", "brought"), [{**_row(status), "brought": _brought(status)} for status in statuses]
-        )
+        rows = [{**_row(status), "brought": _brought(status)} for status in statuses]
+        headings = {
+            "task_id": say("task", "任务"),
+            "status": say("status", "状态"),
+            "brought": say("brought", "结果"),
+        }
+        print_table(rows, headings, {"status": coloured_state})
 
 
 def _brought(status: TaskStatus) -> str:
@@ -156,9 +157,9 @@ def _tell(problems: Sequence[ModelArtsError], statuses: Sequence[TaskStatus] = (
     for problem in problems:
         print(f"modelarts task: {problem}", file=sys.stderr)
     if any(isinstance(problem, AuthenticationError) for problem in problems):
-        return _NOT_AUTHENTICATED
+        return ExitCode.NOT_AUTHENTICATED
     if any(not isinstance(problem, WaitTimeoutError) for problem in problems):
-        return _ERROR
+        return ExitCode.ERROR
     if problems:
-        return _TIMED_OUT
-    return _TASK_FAILED if any(status.is_failed for status in statuses) else 0
+        return ExitCode.TIMED_OUT
+    return ExitCode.TASK_FAILED if any(status.is_failed for status in statuses) else ExitCode.OK
