@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help quickstart test build lint rust python fuzz clean
+.PHONY: help quickstart test build lint rust python fuzz pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -37,6 +37,10 @@ python: $(VENV)/dev build ## types, and the tests of the package
 fuzz: ## 20 seconds a target; wants cargo-fuzz
 	mkdir -p fuzz/generated
 	cargo +nightly fuzz run task_status fuzz/generated fuzz/corpus/task_status -- -max_total_time=20
+
+pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
+	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt
+	$(BIN)/python docs/pictures/make.py
 
 clean: ## what was built
 	rm -rf $(VENV) target

@@ -88,3 +88,28 @@ def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
     assert "2 SUCCESS" in drawn
     assert "Warning" not in drawn
     assert "SUCCESS" in outputs[-1]["data"]["text/html"]
+
+
+WAIT = Path(__file__).parent.parent / "examples" / "wait.ipynb"
+
+
+def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
+    notebook = nbformat.read(WAIT, as_version=4)  # type: ignore[no-untyped-call] # likewise
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    printed = "".join(output.get("text", "") for output in outputs)
+    for line in (
+        "TaskFailedError - task publish-owls failed: ModelArts.1674: owls is not there",
+        "['SUCCESS', 'SUCCESS', 'FAILURE']\n",
+        "PENDING\nSTARTED\nRUNNING\nSUCCESS\n",
+        "task endless was not done after 0.5 s",
+        "last seen: RUNNING",
+        "3/3",
+    ):
+        assert line in printed
+    shown = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
+    assert len(shown) == 3
+    assert "SUCCESS" in shown[0]
+    assert "cats" in shown[1]
+    assert "FAILURE" in shown[2]

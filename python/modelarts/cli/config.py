@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from modelarts.cli.exit_code import ExitCode
@@ -87,6 +88,11 @@ def _settings(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
 
 
 def _print(settings: dict[str, dict[str, Any]]) -> None:
-    rows = [{"setting": name, **found} for name, found in settings.items() if found["value"] is not None]
+    home = os.path.expanduser("~")
+    rows = [
+        {"setting": name, **{column: str(text).replace(home, "~") for column, text in found.items()}}
+        for name, found in settings.items()
+        if found["value"] is not None
+    ]
     headings = {"setting": say("setting", "配置项"), "value": say("value", "值"), "source": say("source", "来源")}
     print_table(rows, headings)
