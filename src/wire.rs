@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::credential::signer::{canonical_query, encode};
 use crate::model::{ProjectId, ReadError};
+use secrecy::SecretString;
 
 /// The verbs of the documented calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub enum Service {
     ModelArts,
     /// The identity service, which turns a password into a token.
     Iam,
+    /// The metadata service of the machine, which has the key of its agency.
+    Metadata,
 }
 
 /// A request, complete but for its host and its credential.
@@ -60,6 +63,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The project that the call names.
     pub project: Option<ProjectId>,
+    /// What else stands in its head.
+    pub headers: Vec<(&'static str, SecretString)>,
     /// Whether sending it twice does no harm.
     pub repeatable: bool,
 }
@@ -101,6 +106,7 @@ impl Request {
             query: String::new(),
             body: Vec::new(),
             project: Some(project.clone()),
+            headers: Vec::new(),
             repeatable: method == Method::Get,
         }
     }

@@ -103,6 +103,7 @@ fn a_request_to_sign_does_not_print_its_headers_values() {
 #[test]
 fn a_proxy_with_a_password_is_not_printed() {
     let target = Target {
+        metadata_endpoint: None,
         endpoint: "https://ma.example.com".into(),
         iam_endpoint: "https://iam.example.com".into(),
         trust: Trust::Platform,

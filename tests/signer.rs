@@ -12,7 +12,7 @@ use modelarts::credential::iam::Scope;
 use modelarts::credential::signer::{
     SignableRequest, Signer, UNSIGNED_PAYLOAD, canonical_query, encode,
 };
-use modelarts::credential::{Authenticator, Credential};
+use modelarts::credential::{Authenticator, Credential, Fetched};
 use modelarts::model::ProjectId;
 use modelarts::wire::{Method, Request};
 use secrecy::ExposeSecret;
@@ -327,7 +327,7 @@ fn an_authenticator_sends_the_headers_that_the_official_signer_sends_and_signs_t
     let now = "2026-01-02T03:04:05.9Z".parse().unwrap();
     let scope = Scope::Region("cn-north-4".into());
     let sent: BTreeMap<String, String> = Authenticator::new(credential, scope)
-        .proof(&request, text("path"), text("host"), None, now)
+        .proof(&request, text("path"), text("host"), &Fetched::Nothing, now)
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value.expose_secret().to_owned()))
         .collect();

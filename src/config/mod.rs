@@ -1,8 +1,9 @@
 //! Where settings come from, and in which order.
 //!
 //! Arguments, then `MODELARTS_*` variables, then the context of the configuration file, then
-//! `HUAWEICLOUD_SDK_*` variables, then `~/.huaweicloud/credentials`. Each setting comes from the
-//! first that has it; the credential comes whole from one.
+//! `HUAWEICLOUD_SDK_*` variables, then `~/.huaweicloud/credentials`, and for the credential the
+//! metadata service of the machine. Each setting comes from the first that has it; the credential
+//! comes whole from one.
 
 mod endpoint;
 mod environment;
@@ -25,7 +26,7 @@ pub use environment::Environment;
 use self::endpoint::Endpoints;
 use self::parts::{NAMES, Parts, given};
 use self::source::Sources;
-use crate::credential::Credential;
+use crate::credential::{Credential, metadata};
 use crate::error::Error;
 use crate::model::ProjectId;
 
@@ -132,6 +133,8 @@ impl fmt::Display for Warning {
     }
 }
 
+/// Names the metadata service, where it isn't at the address that every machine has for it.
+const METADATA_VARIABLE: &str = "MODELARTS_METADATA_ENDPOINT";
 const DEFAULT: &str = "the default";
 
 /// Notes where settings come from.
@@ -178,7 +181,7 @@ impl Origins {
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     let sources = Sources::read(arguments, environment)?;
     let mut origins = Origins::default();
-    let (credential, by) = credential(arguments, &sources)?;
+    let (credential, by) = credential(arguments, environment, &sources)?;
     let from_file = sources.file.as_ref().map(|file| &file.context);
     let profile = sources.profile.as_ref();
     let user_place = sources.file_place();
@@ -308,7 +311,11 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
 }
 
 /// The credential, whole, of the first source that has any part of one.
-fn credential(arguments: &Arguments, sources: &Sources) -> Result<(Credential, String), Error> {
+fn credential(
+    arguments: &Arguments,
+    environment: &Environment,
+    sources: &Sources,
+) -> Result<(Credential, String), Error> {
     let candidates = [
         (
             "the arguments of create_client".to_owned(),
@@ -343,5 +350,14 @@ fn credential(arguments: &Arguments, sources: &Sources) -> Result<(Credential, S
             return Ok((credential, place));
         }
     }
-    Err(Error::Config(sources.nothing_found("no credential")))
+    Ok((
+        Credential::Agency {
+            endpoint: environment
+                .get(METADATA_VARIABLE)
+                .unwrap_or(metadata::ENDPOINT)
+                .to_owned(),
+            looked_in: sources.nothing_found("no credential"),
+        },
+        "the metadata service of this machine".to_owned(),
+    ))
 }

@@ -107,6 +107,7 @@ impl Sources {
             self.file_place(),
             "the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK".to_owned(),
             self.profile_place(),
+            "the metadata service".to_owned(),
         ];
         format!(
             "{what} was found; looked in: {}. Write create_client(username=…, password=…, region=\"cn-north-4\") or \

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::Credential;
 use super::iam::{Scope, Token, TokenStore, token_request};
+use super::metadata::{KeyStore, TemporaryKey};
 use super::signer::{DATE_HEADER, SignableRequest, Signer};
 use crate::wire::{Operation, Request};
 
@@ -40,6 +41,44 @@ pub enum Authenticator {
     },
     /// Sends a token as it was given.
     Token(SecretString),
+    /// Signs each request with a key that expires.
+    Agency {
+        /// The key shared by all calls.
+        keys: KeyStore,
+        /// Where else a credential was looked for.
+        looked_in: String,
+    },
+}
+
+/// What a credential was exchanged for.
+#[derive(Debug, Clone)]
+pub enum Fetched {
+    /// This credential needs no exchange.
+    Nothing,
+    /// A token of IAM.
+    Token(Arc<Token>),
+    /// A key of the agency.
+    Key(Arc<TemporaryKey>),
+}
+
+impl Fetched {
+    /// The token, if it is one.
+    #[must_use]
+    pub fn token(&self) -> Option<&Token> {
+        match self {
+            Self::Token(token) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The key, if it is one.
+    #[must_use]
+    pub fn key(&self) -> Option<&TemporaryKey> {
+        match self {
+            Self::Key(key) => Some(key),
+            _ => None,
+        }
+    }
 }
 
 impl Authenticator {
@@ -68,6 +107,10 @@ impl Authenticator {
                 security_token,
             },
             Credential::Token(token) => Self::Token(token),
+            Credential::Agency { looked_in, .. } => Self::Agency {
+                keys: KeyStore::default(),
+                looked_in,
+            },
         }
     }
 
@@ -91,6 +134,11 @@ impl Authenticator {
                 .map(text)
                 .collect(),
             Self::Token(token) => vec![text(token)],
+            Self::Agency { keys, .. } => keys
+                .present()
+                .iter()
+                .flat_map(|key| key.secrets().map(text))
+                .collect(),
         }
     }
 
@@ -105,7 +153,7 @@ impl Authenticator {
                 scope,
                 tokens,
             } => Some((tokens, || token_request(account, username, password, scope))),
-            Self::AccessKey { .. } | Self::Token(_) => None,
+            Self::AccessKey { .. } | Self::Token(_) | Self::Agency { .. } => None,
         }
     }
 
@@ -116,20 +164,27 @@ impl Authenticator {
         request: &Request,
         path: &str,
         host: &str,
-        token: Option<&Arc<Token>>,
+        fetched: &Fetched,
         now: Timestamp,
     ) -> Vec<ProofHeader> {
-        match self {
-            Self::Token(token) => vec![("X-Auth-Token", token.clone())],
-            Self::Password { .. } => token
-                .map(|token| ("X-Auth-Token", token.value().clone()))
-                .into_iter()
-                .collect(),
-            Self::AccessKey {
-                signer,
-                security_token,
-                ..
-            } => sign(signer, security_token.as_ref(), request, path, host, now),
+        match (self, fetched) {
+            (Self::Token(token), _) => vec![("X-Auth-Token", token.clone())],
+            (Self::Password { .. } | Self::Agency { .. }, Fetched::Token(token)) => {
+                vec![("X-Auth-Token", token.value().clone())]
+            }
+            (Self::Password { .. } | Self::Agency { .. }, Fetched::Key(key)) => {
+                let token = Some(&key.security_token);
+                sign(&key.signer, token, request, path, host, now)
+            }
+            (Self::Password { .. } | Self::Agency { .. }, Fetched::Nothing) => Vec::new(),
+            (
+                Self::AccessKey {
+                    signer,
+                    security_token,
+                    ..
+                },
+                _,
+            ) => sign(signer, security_token.as_ref(), request, path, host, now),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 mod authenticator;
 pub mod iam;
+pub mod metadata;
 pub mod signer;
+mod store;
 
-pub use authenticator::{Authenticator, ProofHeader};
+pub use authenticator::{Authenticator, Fetched, ProofHeader};
 use secrecy::SecretString;
 
 /// A credential, whole, from one source.
@@ -30,6 +32,13 @@ pub enum Credential {
     },
     /// A token that the user brought; it can't be renewed.
     Token(SecretString),
+    /// The agency of the machine, whose temporary keys its metadata service has.
+    Agency {
+        /// The metadata service.
+        endpoint: String,
+        /// What to say if it isn't there either: where else a credential was looked for.
+        looked_in: String,
+    },
 }
 
 impl Credential {
@@ -47,6 +56,7 @@ impl Credential {
                 ..
             } => "temporary access key",
             Self::Token(_) => "token",
+            Self::Agency { .. } => "agency",
         }
     }
 }

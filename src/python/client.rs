@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use super::errors;
 use super::runtime::Connections;
 use crate::config::{self, Arguments, Environment, Settings};
-use crate::credential::{Authenticator, iam::Scope};
+use crate::credential::{Authenticator, Credential, iam::Scope};
 use crate::error::Error;
 use crate::model::ProjectId;
 use crate::model::error_code::Language;
@@ -280,6 +280,10 @@ fn target(
     Target {
         endpoint: settings.endpoint.clone(),
         iam_endpoint: settings.iam_endpoint.clone(),
+        metadata_endpoint: match &settings.credential {
+            Credential::Agency { endpoint, .. } => Some(endpoint.clone()),
+            _ => None,
+        },
         trust: match &settings.ca_bundle {
             _ if !settings.verify_ssl => Trust::Anybody,
             Some(file) => Trust::Bundle(file.clone()),

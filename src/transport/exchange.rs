@@ -134,7 +134,7 @@ fn build(
     Ok(built)
 }
 
-async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
+pub(super) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
     match deadline {
         Some(deadline) => timeout_at(deadline, future).await.ok(),
         None => Some(future.await),

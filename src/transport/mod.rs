@@ -2,13 +2,13 @@
 
 mod call;
 mod exchange;
+mod fetch;
 mod journal;
 pub mod redact;
 pub mod retry;
 mod route;
 pub mod tls;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -23,8 +23,7 @@ pub use self::journal::{Journal, Level, Line};
 use self::retry::{Quota, wait_before};
 use self::route::Route;
 pub use self::route::{Pool, Target};
-use crate::credential::Authenticator;
-use crate::credential::iam::Token;
+use crate::credential::{Authenticator, Fetched, ProofHeader};
 use crate::error::Error;
 use crate::model::{Failure, ProjectId};
 use crate::wire::{Answer, Operation, Received, Request, Service, http_date};
@@ -84,14 +83,16 @@ impl Transport {
     /// [`Error::InvalidParameters`] if the credential knows no project; else what fetching a token
     /// fails with.
     pub async fn project_of_token(&self, pool: &Pool, limits: Limits) -> Result<ProjectId, Error> {
-        let mut call = Call::begin("finding the token's project", limits);
-        let token = self.token(pool, &mut call, None).await?;
-        token.as_ref().and_then(|token| token.project().cloned()).ok_or_else(|| {
-            Error::invalid(
-                "project_id",
-                "is missing, and the client knows none; pass project_id= here or to create_client",
-            )
-        })
+        let call = Call::begin("finding the token's project", limits);
+        if let Fetched::Token(token) = self.fetched(pool, &call, &Fetched::Nothing).await?
+            && let Some(project) = token.project()
+        {
+            return Ok(project.clone());
+        }
+        Err(Error::invalid(
+            "project_id",
+            "is missing, and the client knows none; pass project_id= here or to create_client",
+        ))
     }
 
     /// Runs an operation: authorises, sends, tries again where the policy says so, reads.
@@ -135,16 +136,17 @@ impl Transport {
         request: &Request,
         call: &mut Call,
     ) -> Result<Received, Error> {
-        let mut refused_token = None;
+        let mut refused = Fetched::Nothing;
         let mut remedied = false;
         loop {
-            let token = match request.service {
-                Service::ModelArts => {
-                    Box::pin(self.token(pool, call, refused_token.as_deref())).await?
-                }
-                Service::Iam => None,
+            let fetched = match request.service {
+                Service::ModelArts => match self.held(&refused) {
+                    Some(held) => held,
+                    None => self.fetched(pool, call, &refused).await?,
+                },
+                Service::Iam | Service::Metadata => Fetched::Nothing,
             };
-            let outcome = self.attempt(pool, request, token.as_ref(), call).await;
+            let outcome = self.attempt(pool, request, &fetched, call).await;
             let failure = match outcome {
                 Ok(received) if received.is_success() => {
                     self.quota.refund();
@@ -153,11 +155,11 @@ impl Transport {
                 failure => failure,
             };
             if let (Ok(received), false) = (&failure, remedied)
-                && let Some(remedy) = self.remedy(received, token.as_deref())
+                && let Some(remedy) = self.remedy(received, &fetched)
             {
                 pool.journal.put_right(request.operation, remedy);
                 remedied = true;
-                refused_token = token;
+                refused = fetched;
                 continue;
             }
             let outcome = call::outcome(&failure);
@@ -186,15 +188,15 @@ impl Transport {
         &self,
         pool: &Pool,
         request: &Request,
-        token: Option<&Arc<Token>>,
+        fetched: &Fetched,
         call: &mut Call,
     ) -> Result<Received, Breakdown> {
         call.attempts += 1;
         let base = &self.route.peer(request.service).base;
-        let headers = self.headers(request, token);
+        let headers = self.headers(request, fetched);
         let began = Instant::now();
         let outcome = exchange(
-            &pool.http,
+            pool.to(request.service),
             base,
             request,
             headers,
@@ -207,8 +209,9 @@ impl Transport {
         outcome
     }
 
-    fn headers(&self, request: &Request, token: Option<&Arc<Token>>) -> Vec<Header> {
+    fn headers(&self, request: &Request, fetched: &Fetched) -> Vec<Header> {
         let mut headers = vec![plain(ACCEPT, "application/json")];
+        headers.extend(request.headers.iter().filter_map(proof));
         headers.extend(
             request
                 .content_type()
@@ -221,59 +224,23 @@ impl Transport {
                 + SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
             let proof = self
                 .authenticator
-                .proof(request, &path, &peer.host, token, now);
-            headers.extend(proof.into_iter().filter_map(|(name, value)| {
-                let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-                Some(Header {
-                    name,
-                    value: value.expose_secret().to_owned(),
-                    secret: true,
-                })
-            }));
+                .proof(request, &path, &peer.host, fetched, now);
+            headers.extend(proof.iter().filter_map(self::proof));
         }
         headers
     }
 
-    /// The shared token, if this credential is one that needs one.
-    async fn token(
-        &self,
-        pool: &Pool,
-        call: &mut Call,
-        refused: Option<&Token>,
-    ) -> Result<Option<Arc<Token>>, Error> {
-        let Some((tokens, token_request)) = self.authenticator.exchange() else {
-            return Ok(None);
-        };
-        let limits = call.remaining();
-        let fetch = async || {
-            let operation = token_request();
-            let mut inner = Call::of(&operation.request, limits);
-            let received = self.attempts(pool, &operation.request, &mut inner).await?;
-            Ok(self.read(&operation, received, &inner)?.value)
-        };
-        let waiting = tokens.valid(refused, fetch);
-        match call.deadline() {
-            None => waiting.await.map(Some),
-            Some(deadline) => match tokio::time::timeout_at(deadline, waiting).await {
-                Ok(token) => token.map(Some),
-                Err(_) => Err(call.timed_out(
-                    crate::error::Phase::Waiting,
-                    &self.route.peer(Service::Iam).host,
-                )),
-            },
-        }
-    }
-
     /// With what trying once more can help.
-    fn remedy(&self, received: &Received, token: Option<&Token>) -> Option<&'static str> {
-        match &self.authenticator {
-            Authenticator::Password { .. } => {
-                (received.status == 401 && token.is_some()).then_some("with a new token")
+    fn remedy(&self, received: &Received, fetched: &Fetched) -> Option<&'static str> {
+        match (&self.authenticator, fetched) {
+            (_, Fetched::Token(_)) => (received.status == 401).then_some("with a new token"),
+            (Authenticator::AccessKey { .. }, _) | (_, Fetched::Key(_))
+                if self.correct_clock(received) =>
+            {
+                Some("by the service's clock")
             }
-            Authenticator::AccessKey { .. } => self
-                .correct_clock(received)
-                .then_some("by the service's clock"),
-            Authenticator::Token(_) => None,
+            (_, Fetched::Key(_)) => (received.status == 401).then_some("with a new key"),
+            (_, Fetched::Nothing) => None,
         }
     }
 
@@ -305,6 +272,14 @@ impl Transport {
             .chain(issued)
             .collect()
     }
+}
+
+fn proof((name, value): &ProofHeader) -> Option<Header> {
+    Some(Header {
+        name: HeaderName::from_bytes(name.as_bytes()).ok()?,
+        value: value.expose_secret().to_owned(),
+        secret: true,
+    })
 }
 
 fn plain(name: HeaderName, value: &str) -> Header {

@@ -19,6 +19,8 @@ pub struct Target {
     pub endpoint: String,
     /// IAM, likewise.
     pub iam_endpoint: String,
+    /// The metadata service of the machine, if its agency is the credential.
+    pub metadata_endpoint: Option<String>,
     /// Whom TLS trusts.
     pub trust: Trust,
     /// A proxy for all requests; `None` for what the environment says.
@@ -59,11 +61,12 @@ impl Peer {
     }
 }
 
-/// The way to both services.
+/// The way to all services.
 #[derive(Debug)]
 pub(super) struct Route {
     modelarts: Peer,
     iam: Peer,
+    metadata: Option<Peer>,
     tls: rustls::ClientConfig,
     proxy: Option<SecretString>,
     stays_on_this_machine: bool,
@@ -74,8 +77,19 @@ pub(super) struct Route {
 #[derive(Debug, Clone)]
 pub struct Pool {
     pub(super) http: reqwest::Client,
+    /// To the metadata service: never through a proxy, and only where the credential is there.
+    pub(super) direct: Option<reqwest::Client>,
     /// Lines for a program that logs.
     pub journal: Arc<Journal>,
+}
+
+impl Pool {
+    pub(super) fn to(&self, service: Service) -> &reqwest::Client {
+        match (service, &self.direct) {
+            (Service::Metadata, Some(direct)) => direct,
+            _ => &self.http,
+        }
+    }
 }
 
 impl Route {
@@ -83,6 +97,11 @@ impl Route {
         Ok(Self {
             modelarts: Peer::of(&target.endpoint)?,
             iam: Peer::of(&target.iam_endpoint)?,
+            metadata: target
+                .metadata_endpoint
+                .as_deref()
+                .map(Peer::of)
+                .transpose()?,
             tls: tls::client_config(&target.trust)?,
             proxy: target.proxy.clone(),
             stays_on_this_machine: is_loopback(&target.endpoint)
@@ -95,10 +114,29 @@ impl Route {
         match service {
             Service::ModelArts => &self.modelarts,
             Service::Iam => &self.iam,
+            // Without one, nobody asks for it.
+            Service::Metadata => self.metadata.as_ref().unwrap_or(&self.iam),
         }
     }
 
     pub(super) fn pool(&self) -> Result<Pool, Error> {
+        let direct = match self.metadata {
+            Some(_) => Some(connections(self.builder().no_proxy())?),
+            None => None,
+        };
+        let builder = match &self.proxy {
+            Some(proxy) => self.builder().proxy(all_through(proxy)?),
+            None if self.stays_on_this_machine => self.builder().no_proxy(),
+            None => self.builder(),
+        };
+        Ok(Pool {
+            http: connections(builder)?,
+            direct,
+            journal: Arc::default(),
+        })
+    }
+
+    fn builder(&self) -> reqwest::ClientBuilder {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
@@ -108,19 +146,14 @@ impl Route {
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
-        builder = match &self.proxy {
-            Some(proxy) => builder.proxy(all_through(proxy)?),
-            None if self.stays_on_this_machine => builder.no_proxy(),
-            None => builder,
-        };
-        let http = builder
-            .build()
-            .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))?;
-        Ok(Pool {
-            http,
-            journal: Arc::default(),
-        })
+        builder
     }
+}
+
+fn connections(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    builder
+        .build()
+        .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
 }
 
 fn all_through(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {

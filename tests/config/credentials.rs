@@ -70,30 +70,6 @@ fn a_profile_value_stands_for_itself() {
 }
 
 #[test]
-fn when_nothing_is_found_every_place_is_listed() {
-    let home = Home::new();
-    let text = error(home.resolve(&[("MODELARTS_REGION", "cn-north-4")]));
-    for place in [
-        "arguments",
-        "config.json (does not exist)",
-        "HUAWEICLOUD_SDK_AK",
-        ".huaweicloud/credentials",
-        "create_client(",
-    ] {
-        assert!(text.contains(place), "{place}: {text}");
-    }
-    let text = error(home.resolve(&KEYS));
-    for place in [
-        "no region and no endpoint",
-        "MODELARTS_REGION",
-        "MODELARTS_ENDPOINT",
-        "config.json (does not exist)",
-    ] {
-        assert!(text.contains(place), "{place}: {text}");
-    }
-}
-
-#[test]
 fn a_password_needs_a_region_or_a_project_for_its_token() {
     let arguments = Arguments {
         username: Some("u".into()),
@@ -265,11 +241,6 @@ fn every_defect_of_the_profile_is_named_with_its_file_and_what_to_write() {
         (b"[basic\nak = recognisable\n", &["line 1"]),
         (b"[basic]\nsk = \xff", &["not UTF-8"]),
         (b"[basic]\nak = AK\n", &["has ak alone", "ak and sk"]),
-        (
-            b"[other]\nak = AK\nsk = recognisable\n",
-            &["no credential was found"],
-        ),
-        (b"", &["no credential was found"]),
     ] {
         let home = Home::new();
         home.write(".huaweicloud/credentials", content);
@@ -296,4 +267,55 @@ fn every_defect_of_the_profile_is_named_with_its_file_and_what_to_write() {
         access_key(&home.resolve(&[region, named]).unwrap()),
         "AK-PROFILE"
     );
+}
+
+#[test]
+fn where_nothing_is_found_the_machines_agency_is_left_to_ask_and_an_error_lists_every_place() {
+    let home = Home::new();
+    home.write(
+        ".huaweicloud/credentials",
+        b"[other]\nak = AK\nsk = recognisable\n",
+    );
+    let variables = [
+        ("MODELARTS_REGION", "cn-north-4"),
+        ("MODELARTS_METADATA_ENDPOINT", "http://127.0.0.1:9"),
+    ];
+    let settings = home.resolve(&variables).unwrap();
+    let Credential::Agency {
+        endpoint,
+        looked_in,
+    } = &settings.credential
+    else {
+        panic!("{:?}", settings.credential);
+    };
+    assert_eq!(endpoint, "http://127.0.0.1:9");
+    for part in [
+        "no credential was found",
+        "arguments",
+        ".modelarts/config.json (does not exist)",
+        "HUAWEICLOUD_SDK_AK",
+        ".huaweicloud/credentials",
+        "the metadata service",
+        "create_client(",
+    ] {
+        assert!(looked_in.contains(part), "{part}: {looked_in}");
+    }
+    assert!(!looked_in.contains("recognisable"));
+    let settings = home.resolve(&variables[..1]).unwrap();
+    assert!(
+        matches!(&settings.credential, Credential::Agency { endpoint, .. } if endpoint == "http://169.254.169.254")
+    );
+}
+
+#[test]
+fn without_region_and_endpoint_every_place_of_one_is_listed() {
+    let text = error(Home::new().resolve(&KEYS));
+    for place in [
+        "no region and no endpoint",
+        "MODELARTS_REGION",
+        "MODELARTS_ENDPOINT",
+        "config.json (does not exist)",
+    ] {
+        assert!(text.contains(place), "{place}: {text}");
+    }
 }
