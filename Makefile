@@ -34,9 +34,13 @@ python: $(VENV)/dev build ## types, and the tests of the package
 	$(BIN)/python -m mypy.stubtest modelarts --allowlist stubtest-allowlist.txt --mypy-config-file pyproject.toml
 	$(BIN)/pytest -n $(JOBS)
 
+FUZZ_SECONDS ?= 20
 fuzz: ## 20 seconds a target; wants cargo-fuzz
-	mkdir -p fuzz/generated
-	cargo +nightly fuzz run task_status fuzz/generated fuzz/corpus/task_status -- -max_total_time=20
+	for target in task_status config_file error_body retry_after emulator_request; do \
+	  mkdir -p fuzz/generated/$$target && \
+	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
+	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \
+	done
 
 pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
 	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt

@@ -1,0 +1,32 @@
+//! Whatever bytes somebody sends to the emulator, it goes on answering everybody else.
+#![no_main]
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use libfuzzer_sys::fuzz_target;
+use modelarts::emulator::{Emulator, Options};
+
+static EMULATOR: OnceLock<Emulator> = OnceLock::new();
+const GOOD: &[u8] = b"GET /v1/p/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+fuzz_target!(|bytes: &[u8]| {
+    let emulator = EMULATOR.get_or_init(|| Emulator::start(Options::default()).expect("it starts"));
+    let address = emulator.url().trim_start_matches("http://").to_owned();
+    let ask = |request: &[u8]| {
+        let mut stream = TcpStream::connect(&address).expect("it listens");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .expect("a limit of time");
+        let _ = stream.write_all(request);
+        let _ = stream.shutdown(Shutdown::Write);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        answer
+    };
+    ask(bytes);
+    // Nobody proves who they are here, so that is what a sound answer says.
+    assert!(ask(GOOD).starts_with(b"HTTP/1.1 401"));
+});
