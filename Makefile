@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help quickstart test build lint rust python fuzz pictures clean
+.PHONY: help quickstart test build lint rust python fuzz deny soak pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -41,6 +41,12 @@ fuzz: ## 20 seconds a target; wants cargo-fuzz
 	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done
+
+deny: ## licences, duplicates, sources and known holes of what is linked in; wants cargo-deny and a network
+	cargo deny check
+
+soak: $(VENV)/dev build ## 200,000 calls with faults and forks; memory, files and threads stay flat
+	$(BIN)/python tests/soak.py
 
 pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
 	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt
