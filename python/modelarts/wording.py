@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from modelarts._modelarts import language_of_locale
 
 __all__ = ["say"]
-
-
-@cache
-def _language() -> str:
-    from modelarts._modelarts import language_of_locale
-
-    return language_of_locale()
 
 
 def say(english: str, chinese: str) -> str:
@@ -24,4 +17,4 @@ def say(english: str, chinese: str) -> str:
     Returns:
         One of them.
     """
-    return chinese if _language() == "zh" else english
+    return chinese if language_of_locale() == "zh" else english
