@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help quickstart test build lint rust python fuzz deny soak pictures clean
+.PHONY: help quickstart test build lint rust python fuzz deny soak peers pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -47,6 +47,10 @@ deny: ## licences, duplicates, sources and known holes of what is linked in; wan
 
 soak: $(VENV)/dev build ## 200,000 calls with faults and forks; memory, files and threads stay flat
 	$(BIN)/python tests/soak.py
+
+peers: $(VENV)/dev build ## what this package and the vendor's do in the same trouble, into docs/reliability.md
+	$(BIN)/pip install --quiet --disable-pip-version-check -r peers/requirements.txt
+	$(BIN)/python peers/faults.py --into docs/reliability.md
 
 pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
 	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt
