@@ -323,7 +323,7 @@ def main() -> None:
     ]
     if arguments.into:
         before = arguments.into.read_text().split(HEADING)[0]
-        arguments.into.write_text(before + HEADING + "\n".join(lines) + "\n")
+        arguments.into.write_text(before.rstrip() + "\n\n" + HEADING + "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

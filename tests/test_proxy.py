@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from modelarts import ProxyError, config
+from modelarts import ConnectError, ProxyError, config
 from modelarts.client import ApiClient, DatasetApi
 from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, header, http
 
@@ -49,6 +49,17 @@ def test_what_stays_on_this_machine_needs_no_proxy(server: RawServer, monkeypatc
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     client = server.create_client(iam_endpoint=server.url, max_retries=0)
     assert DatasetApi(client).get_task_status(task_id="t")["status"] == "SUCCESS"
+
+
+def test_what_no_proxy_names_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer(http(SUCCESS)) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        for name in ("NO_PROXY", "no_proxy"):
+            monkeypatch.setenv(name, "other.invalid,service.invalid")
+        with pytest.raises(ConnectError, match="can't be resolved"):
+            DatasetApi(clear_text_client(None)).get_task_status(task_id="t")
+    assert not proxy.requests
 
 
 def test_a_proxys_password_is_sent_to_it_and_shown_nowhere() -> None:

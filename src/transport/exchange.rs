@@ -6,7 +6,7 @@ use std::{fmt, io};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Instant, timeout_at};
 
-use super::tls;
+use super::{phase, tls};
 use crate::error::{ConnectKind, Phase};
 use crate::wire::{Method, Received, Request};
 
@@ -60,11 +60,13 @@ pub(super) async fn exchange(
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
     let request = build(base, request, headers)?;
-    let answer = match within(deadline, http.execute(request)).await {
-        None => return Err(Breakdown::TimedOut(Phase::Waiting)),
-        Some(Err(error)) => return Err(breakdown(&error)),
-        Some(Ok(answer)) => answer,
-    };
+    let answer = phase::tracked(async {
+        match within(deadline, http.execute(request)).await {
+            None => Err(Breakdown::TimedOut(phase::before_the_answer())),
+            Some(sent) => sent.map_err(|error| breakdown(&error)),
+        }
+    })
+    .await?;
     let status = answer.status().as_u16();
     let headers = plain_headers(answer.headers());
     let body = match within(deadline, take_in(answer, max_response_bytes)).await {

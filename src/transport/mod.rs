@@ -4,6 +4,7 @@ mod call;
 mod exchange;
 mod fetch;
 mod journal;
+mod phase;
 pub mod redact;
 pub mod retry;
 mod route;

@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
+use tower::util::MapFutureLayer;
 
 use super::journal::Journal;
+use super::phase;
 use super::tls::{self, Trust};
 use crate::config::is_loopback;
 use crate::error::Error;
@@ -142,7 +144,8 @@ impl Route {
             .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .tcp_nodelay(true);
+            .tcp_nodelay(true)
+            .connector_layer(MapFutureLayer::new(phase::connecting));
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
