@@ -195,6 +195,8 @@ pub struct Answer<T> {
     pub request_id: Option<String>,
     /// The project that the call named.
     pub project: Option<ProjectId>,
+    /// How large the body was, decompressed.
+    pub body_bytes: usize,
 }
 
 /// Reads an HTTP date, as in `Date` and `Retry-After`.

@@ -165,6 +165,7 @@ fn answer(state: &str) -> Answer<TaskStatus> {
         http_status: 200,
         request_id: None,
         project: None,
+        body_bytes: 0,
     }
 }
 

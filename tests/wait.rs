@@ -223,6 +223,7 @@ fn status(state: &str) -> Look {
         http_status: 200,
         request_id: None,
         project: None,
+        body_bytes: 0,
     })
 }
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["logger", "wants_requests", "write"]
 
-_silenced = False
+_logger: Logger | None = None
 
 
 def logger() -> Logger | None:
@@ -19,15 +19,11 @@ def logger() -> Logger | None:
     Returns:
         The logger; None in a program that never imported `logging`, and so hears nothing.
     """
-    global _silenced  # noqa: PLW0603 once a process
-    logging = sys.modules.get("logging")
-    if logging is None:
-        return None
-    log: Logger = logging.getLogger("modelarts")
-    if not _silenced:
-        _silenced = True
-        log.addHandler(logging.NullHandler())
-    return log
+    global _logger  # noqa: PLW0603 once a process
+    if _logger is None and (logging := sys.modules.get("logging")):
+        _logger = logging.getLogger("modelarts")
+        _logger.addHandler(logging.NullHandler())
+    return _logger
 
 
 def wants_requests() -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Wait"]
 
+_DOCUMENTED = frozenset(state.value for state in TaskState)
+
 
 class Wait:
     """One wait for any number of tasks, which takes what happens and says what came of it.
@@ -74,9 +76,9 @@ class Wait:
 
     def _change(self, place: int, status: TaskStatus) -> None:
         self._statuses[place] = status
-        state = str(status.status)
+        state = status["status"]
         log("info", "task %s: %s", status.task_id, state)
-        if not isinstance(status.status, TaskState) and not self._warned:
+        if state not in _DOCUMENTED and not self._warned:
             self._warned = True
             import warnings
 

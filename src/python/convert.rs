@@ -5,11 +5,12 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyList, PyString, PyType};
 
+use super::garbage::built_of;
 use crate::error::ServiceError;
 use crate::model::error_code::Language;
 use crate::model::{
     Boolean, ChangeCount, ChangedUrls, CreatedDataset, CreatedVersion, Dataset, DatasetList,
-    DeletedFiles, Difference, FailedEntry, Field, Integer, List, Plain, ResultEntry,
+    DeletedFiles, Difference, FailedEntry, Field, Integer, List, Plain, ProjectId, ResultEntry,
     StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version, VersionDetail,
     VersionFile, VersionList,
 };
@@ -24,11 +25,11 @@ macro_rules! class {
 }
 
 /// An object of the service becomes a dict of its class.
-pub(super) trait ToDict {
+pub(super) trait ToDict: Sized {
     fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
-    fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()>;
+    fn fill(self, dict: &Bound<'_, PyDict>) -> PyResult<()>;
 
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+    fn to_dict<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = Self::class(py)?.call0()?.cast_into::<PyDict>()?;
         self.fill(&dict)?;
         Ok(dict)
@@ -45,9 +46,9 @@ macro_rules! to_dict {
                 class!(py, $class)
             }
 
-            fn fill(&self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
+            fn fill(self, dict: &Bound<'_, PyDict>) -> PyResult<()> {
                 let _py = dict.py();
-                $(put(dict, intern!(_py, to_dict!(@key $field $($key)?)), &self.$field)?;)*
+                $(put(dict, intern!(_py, to_dict!(@key $field $($key)?)), self.$field)?;)*
                 put_undocumented(dict, &self.undocumented)
             }
         }
@@ -152,40 +153,40 @@ to_dict!(ChangedUrls {
 to_dict!(DeletedFiles { is_success });
 
 /// A value of a documented field.
-trait ToValue {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+trait ToValue: Sized {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
     fn of_null(py: Python<'_>) -> Bound<'_, PyAny> {
         py.None().into_bound(py)
     }
 }
 
 impl ToValue for String {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(PyString::new(py, self).into_any())
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyString::new(py, &self).into_any())
     }
 }
 
 impl ToValue for Integer {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.0.into_pyobject(py)?.into_any())
     }
 }
 
 impl ToValue for Boolean {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(PyBool::new(py, self.0).to_owned().into_any())
     }
 }
 
 impl<T: ToDict> ToValue for T {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.to_dict(py)?.into_any())
     }
 }
 
 impl<T: ToValue> ToValue for List<T> {
-    fn to_value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        list(py, &self.0)
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        list(py, self.0)
     }
 
     fn of_null(py: Python<'_>) -> Bound<'_, PyAny> {
@@ -193,7 +194,7 @@ impl<T: ToValue> ToValue for List<T> {
     }
 }
 
-fn list<'py, T: ToValue>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, PyAny>> {
+fn list<'py, T: ToValue>(py: Python<'py>, items: Vec<T>) -> PyResult<Bound<'py, PyAny>> {
     let list = PyList::empty(py);
     for item in items {
         list.append(item.to_value(py)?)?;
@@ -204,7 +205,7 @@ fn list<'py, T: ToValue>(py: Python<'py>, items: &[T]) -> PyResult<Bound<'py, Py
 fn put<T: ToValue>(
     dict: &Bound<'_, PyDict>,
     key: &Bound<'_, PyString>,
-    field: &Field<T>,
+    field: Field<T>,
 ) -> PyResult<()> {
     match field {
         Field::Absent => Ok(()),
@@ -226,14 +227,15 @@ fn put_undocumented(dict: &Bound<'_, PyDict>, undocumented: &Undocumented) -> Py
 /// The response of `get_task_status`.
 pub(super) fn task_status<'py>(
     py: Python<'py>,
-    answer: &Answer<TaskStatus>,
+    answer: Answer<TaskStatus>,
     task_id: &str,
     language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let task = &answer.value;
+    let task = answer.value;
     let dict = class!(py, "TaskStatus")?.call0()?.cast_into::<PyDict>()?;
     dict.set_item(intern!(py, "status"), task.status.as_str())?;
-    dict.set_item(intern!(py, "result"), list(py, &task.result)?)?;
+    let result = built_of(py, answer.body_bytes, || list(py, task.result))?;
+    dict.set_item(intern!(py, "result"), result)?;
     if let Some(code) = &task.error_code {
         dict.set_item(intern!(py, "error_code"), code)?;
     }
@@ -243,24 +245,20 @@ pub(super) fn task_status<'py>(
     put_undocumented(&dict, &task.undocumented)?;
     let response = dict.into_any();
     response.setattr(intern!(py, "http_status"), answer.http_status)?;
-    response.setattr(intern!(py, "request_id"), &answer.request_id)?;
+    response.setattr(intern!(py, "request_id"), answer.request_id)?;
     response.setattr(intern!(py, "task_id"), task_id)?;
     response.setattr(intern!(py, "_language"), language.tag())?;
-    response.setattr(
-        intern!(py, "project_id"),
-        answer.project.as_ref().map(ToString::to_string),
-    )?;
+    let project = answer.project.as_ref().map(ProjectId::as_str);
+    response.setattr(intern!(py, "project_id"), project)?;
     Ok(response)
 }
 
 /// The response of a call that succeeded.
-pub(super) fn answer<'py, T: ToDict>(
-    py: Python<'py>,
-    answer: &Answer<T>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let response = answer.value.to_dict(py)?.into_any();
+pub(super) fn answer<T: ToDict>(py: Python<'_>, answer: Answer<T>) -> PyResult<Bound<'_, PyAny>> {
+    let dict = built_of(py, answer.body_bytes, || answer.value.to_dict(py))?;
+    let response = dict.into_any();
     response.setattr(intern!(py, "http_status"), answer.http_status)?;
-    response.setattr(intern!(py, "request_id"), &answer.request_id)?;
+    response.setattr(intern!(py, "request_id"), answer.request_id)?;
     Ok(response)
 }
 

@@ -313,7 +313,7 @@ impl DatasetCalls {
     ) -> Call {
         self.0.call(common, operation, |py, shared, outcome| {
             let response = match outcome {
-                Ok(answer) => convert::answer(py, &answer)?,
+                Ok(answer) => convert::answer(py, answer)?,
                 Err(error) if !shared.raise_on_error => convert::failure(T::class(py)?, &error)?,
                 Err(error) => return Err(shared.exception(py, &Error::Service(error))),
             };
@@ -330,7 +330,7 @@ fn task_status(
 ) -> PyResult<Py<PyAny>> {
     let language = shared.language;
     let response = match outcome {
-        Ok(answer) => convert::task_status(py, &answer, task.as_str(), language)?,
+        Ok(answer) => convert::task_status(py, answer, task.as_str(), language)?,
         Err(error) if !shared.raise_on_error => {
             convert::failed_task_status(py, &error, task.as_str(), language)?
         }

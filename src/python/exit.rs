@@ -33,18 +33,17 @@ pub(super) struct Leave(Arc<Owned<End>>);
 
 impl Leave {
     /// A leave, unless the interpreter is ending in another thread.
-    fn ask() -> Option<Self> {
-        let end = END.get_or_init(End::default);
+    fn ask(end: &Arc<Owned<End>>) -> Option<Self> {
         end.leaves.fetch_add(1, Ordering::SeqCst);
-        let leave = Self(end);
-        let ending = leave.0.ending.get();
+        let leave = Self(Arc::clone(end));
+        let ending = end.ending.get();
         let refused = ending.is_some_and(|ender| *ender != thread::current().id());
         (!refused).then_some(leave)
     }
 
-    fn ask_or_park() -> Self {
+    fn ask_or_park(end: &Arc<Owned<End>>) -> Self {
         loop {
-            match Self::ask() {
+            match Self::ask(end) {
                 Some(leave) => return leave,
                 None => thread::park(),
             }
@@ -60,7 +59,8 @@ impl Drop for Leave {
 
 /// A leave for a thread that is attached; one that gets none parks, detached.
 pub(super) fn enter(py: Python<'_>) -> Leave {
-    Leave::ask().unwrap_or_else(|| py.detach(Leave::ask_or_park))
+    let end = END.get_or_init(End::default);
+    Leave::ask(&end).unwrap_or_else(|| py.detach(|| Leave::ask_or_park(&end)))
 }
 
 /// Runs `work` detached and without a leave, and comes back with one.
@@ -69,13 +69,14 @@ pub(super) fn detached<T: Send>(
     leave: Leave,
     work: impl FnOnce() -> T + Send,
 ) -> (T, Leave) {
+    let end = Arc::clone(&leave.0);
     drop(leave);
-    py.detach(|| (work(), Leave::ask_or_park()))
+    py.detach(|| (work(), Leave::ask_or_park(&end)))
 }
 
 /// Attaches a worker for a moment; does nothing once the interpreter is ending.
 pub(super) fn attached(work: impl FnOnce(Python<'_>)) {
-    if let Some(_leave) = Leave::ask() {
+    if let Some(_leave) = Leave::ask(&END.get_or_init(End::default)) {
         let _ = Python::try_attach(work);
     }
 }

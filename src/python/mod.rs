@@ -10,6 +10,7 @@ mod errors;
 mod exit;
 #[cfg(feature = "emulator")]
 mod fault;
+mod garbage;
 mod given;
 mod log;
 mod poll;
@@ -18,6 +19,9 @@ mod value;
 mod watch;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The Rust side of the package `modelarts`; nobody imports it by hand.
 #[pymodule(gil_used = false)]

@@ -2,16 +2,18 @@
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Notify;
 use tokio::task::{AbortHandle, JoinError};
+use tokio::time::MissedTickBehavior;
 
 use super::errors::config_error;
-use super::exit::{attached, detached, enter};
+use super::exit::{Leave, attached, detached, enter};
 use super::log;
 use crate::error::Error;
 use crate::process::{Owned, PerProcess};
@@ -23,6 +25,9 @@ const SIGNAL_CHECK: Duration = Duration::from_millis(50);
 /// Nobody drove a lane while it was idle; so many turns let it notice connections that were closed
 /// meanwhile.
 const TURNS_OF_AN_IDLE_LANE: usize = 2;
+
+/// What was closed less than this ago may not be known here yet, whatever is done.
+const SHORTLY: Duration = Duration::from_micros(100);
 
 /// Drives the coroutines of all clients of a process.
 static COROUTINES: PerProcess<Runtime> = PerProcess::new();
@@ -45,6 +50,19 @@ pub(super) struct Lane {
     pub(super) pool: Pool,
     /// Always there, until the drop takes it.
     runtime: Option<Runtime>,
+    driven: Option<Instant>,
+    /// Tells that it is time to look at signals.
+    tick: Arc<Notify>,
+}
+
+/// One timer for all the calls of a lane: setting one up wakes the runtime that is about to wait.
+async fn tick_for_ever(tick: Arc<Notify>) {
+    let mut ticks = tokio::time::interval(SIGNAL_CHECK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        tick.notify_one();
+    }
 }
 
 impl Drop for Lane {
@@ -87,9 +105,9 @@ impl Connections {
     {
         // A client that is closed meanwhile drops these, and the lane with them.
         let pools = self.pools(py)?;
-        let lane = self.lane(py)?;
-        let outcome = lane.drive(py, Box::pin(call(lane.pool.clone())))?;
-        let leave = enter(py);
+        let mut lane = self.lane_of(py, &pools)?;
+        let (outcome, leave) = lane.drive(py, Box::pin(call(lane.pool.clone())))?;
+        lane.driven = Some(Instant::now());
         lock(&pools.idle_lanes).push(lane);
         let finished = finish(outcome);
         drop(leave);
@@ -180,34 +198,45 @@ impl Connections {
 
     /// An idle lane, or a new one.
     pub(super) fn lane(&self, py: Python<'_>) -> PyResult<Lane> {
-        if let Some(lane) = lock(&self.pools(py)?.idle_lanes).pop() {
+        self.lane_of(py, &*self.pools(py)?)
+    }
+
+    fn lane_of(&self, py: Python<'_>, pools: &Pools) -> PyResult<Lane> {
+        if let Some(lane) = lock(&pools.idle_lanes).pop() {
             return Ok(lane);
         }
+        let pool = self.transport.pool();
+        let pool = pool.map_err(|error| config_error(py, &error))?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let tick = Arc::new(Notify::new());
+        runtime.spawn(tick_for_ever(Arc::clone(&tick)));
         Ok(Lane {
-            pool: self
-                .transport
-                .pool()
-                .map_err(|error| config_error(py, &error))?,
-            runtime: Some(Builder::new_current_thread().enable_all().build()?),
+            pool,
+            runtime: Some(runtime),
+            driven: None,
+            tick,
         })
     }
 }
 
 impl Lane {
     /// Drives a future, and whatever else was spawned on this lane, in the calling thread; Ctrl-C ends
-    /// it.
+    /// it. Comes back with leave to run Python code.
     pub(super) fn drive<T: Send>(
         &self,
         py: Python<'_>,
         mut running: Pin<Box<dyn Future<Output = T> + Send + '_>>,
-    ) -> PyResult<T> {
+    ) -> PyResult<(T, Leave)> {
         let Some(runtime) = &self.runtime else {
             return Err(PyRuntimeError::new_err("a lane lost its runtime"));
         };
         let mut leave = enter(py);
         let journal = &self.pool.journal;
         log::prepare(py, journal)?;
-        let mut turns_first = TURNS_OF_AN_IDLE_LANE;
+        let mut turns_first = match self.driven {
+            Some(driven) if driven.elapsed() < SHORTLY => 0,
+            _ => TURNS_OF_AN_IDLE_LANE,
+        };
         // Signals are looked at outside of block_on, so that a handler may itself make a call.
         loop {
             let turns = std::mem::take(&mut turns_first);
@@ -216,14 +245,18 @@ impl Lane {
                     for _ in 0..turns {
                         tokio::task::yield_now().await;
                     }
-                    tokio::time::timeout(SIGNAL_CHECK, &mut running).await
+                    tokio::select! {
+                        biased;
+                        outcome = &mut running => Some(outcome),
+                        () = self.tick.notified() => None,
+                    }
                 })
             });
             leave = back;
             log::write(py, journal)?;
             match step {
-                Ok(outcome) => return Ok(outcome),
-                Err(_) => py.check_signals()?,
+                Some(outcome) => return Ok((outcome, leave)),
+                None => py.check_signals()?,
             }
         }
     }

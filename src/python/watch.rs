@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 
 use super::client::Shared;
 use super::convert;
+use super::garbage::built_of;
 use super::given::Common;
 use super::runtime::Lane;
 use crate::api::dataset::get_task_status;
@@ -109,7 +110,10 @@ impl Watch {
             .try_lock()
             .map_err(|_| PyRuntimeError::new_err("another thread waits for these tasks"))?;
         let batch = match lane.as_ref() {
-            Some(lane) => lane.drive(py, Box::pin(next(Arc::clone(&self.events), seconds)))?,
+            Some(lane) => {
+                lane.drive(py, Box::pin(next(Arc::clone(&self.events), seconds)))?
+                    .0
+            }
             None => None,
         };
         drop(lane);
@@ -162,6 +166,13 @@ async fn next(events: Events, seconds: f64) -> Batch {
     }
 }
 
+fn body_bytes(event: &Event) -> usize {
+    match event {
+        Event::Changed { answer, .. } => answer.body_bytes,
+        _ => 0,
+    }
+}
+
 impl Watch {
     /// A forked child must not touch what its parent's threads drive.
     fn refuse_elsewhere(&self) -> PyResult<()> {
@@ -179,11 +190,14 @@ impl Watch {
         let Some(batch) = batch else {
             return Ok(None);
         };
-        let list = PyList::empty(py);
-        for event in batch {
-            list.append(self.present_event(py, event)?)?;
-        }
-        Ok(Some(list))
+        let bytes = batch.iter().map(body_bytes).sum();
+        built_of(py, bytes, || {
+            let list = PyList::empty(py);
+            for event in batch {
+                list.append(self.present_event(py, event)?)?;
+            }
+            Ok(Some(list))
+        })
     }
 
     fn present_event<'py>(
@@ -200,7 +214,8 @@ impl Watch {
             Event::Changed { task, answer } => {
                 let id = self.tasks.get(task).map_or("", TaskId::as_str);
                 let language = self.shared.language;
-                let status = convert::task_status(py, &answer, id, language)?;
+                let answer = Arc::unwrap_or_clone(answer);
+                let status = convert::task_status(py, answer, id, language)?;
                 ("changed", task, status)
             }
             Event::Troubled { task, error } => ("troubled", task, exception(&error)),

@@ -53,13 +53,13 @@ pub(super) struct Header {
 /// Sends a request and takes in the whole answer.
 pub(super) async fn exchange(
     http: &reqwest::Client,
-    base: &str,
+    url: reqwest::Url,
     request: &Request,
     headers: Vec<Header>,
     deadline: Option<Instant>,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
-    let request = build(base, request, headers)?;
+    let request = build(url, request, headers)?;
     let answer = phase::tracked(async {
         match within(deadline, http.execute(request)).await {
             None => Err(Breakdown::TimedOut(phase::before_the_answer())),
@@ -101,18 +101,10 @@ pub(super) async fn exchange(
 }
 
 fn build(
-    base: &str,
+    url: reqwest::Url,
     request: &Request,
     headers: Vec<Header>,
 ) -> Result<reqwest::Request, Breakdown> {
-    let unsendable = |problem: String| Breakdown::Unsendable(problem);
-    let mut url = format!("{base}{}", request.path);
-    if !request.query.is_empty() {
-        url.push('?');
-        url.push_str(&request.query);
-    }
-    let url = reqwest::Url::parse(&url)
-        .map_err(|error| unsendable(format!("{base} is no address: {error}")))?;
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
@@ -122,7 +114,7 @@ fn build(
     let mut built = reqwest::Request::new(method, url);
     for header in headers {
         let mut value = HeaderValue::from_str(&header.value).map_err(|_| {
-            unsendable(format!(
+            Breakdown::Unsendable(format!(
                 "the value of {} can't stand in a header",
                 header.name
             ))

@@ -123,6 +123,7 @@ impl Transport {
                 http_status: received.status,
                 request_id: received.request_id().map(ToOwned::to_owned),
                 project: operation.request.project.clone(),
+                body_bytes: received.body.len(),
             }),
             Err(problem) => Err(match Failure::in_success(&received.body) {
                 Some(failure) => call.refused(&received, failure, &self.secrets_in(&received)),
@@ -193,12 +194,12 @@ impl Transport {
         call: &mut Call,
     ) -> Result<Received, Breakdown> {
         call.attempts += 1;
-        let base = &self.route.peer(request.service).base;
+        let url = self.route.peer(request.service).url(request);
         let headers = self.headers(request, fetched);
         let began = Instant::now();
         let outcome = exchange(
             pool.to(request.service),
-            base,
+            url,
             request,
             headers,
             call.deadline(),

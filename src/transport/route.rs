@@ -12,7 +12,7 @@ use super::phase;
 use super::tls::{self, Trust};
 use crate::config::is_loopback;
 use crate::error::Error;
-use crate::wire::Service;
+use crate::wire::{Request, Service};
 
 /// Where requests go and what they go with.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub struct Target {
 #[derive(Debug)]
 pub(super) struct Peer {
     /// What paths are appended to.
-    pub(super) base: String,
+    base: Url,
     /// Host and, unless it is the scheme's own, port.
     pub(super) host: String,
     /// The path under which the calls lie; empty for none.
@@ -54,12 +54,24 @@ impl Peer {
         let url = Url::parse(endpoint).map_err(|_| invalid())?;
         let host = url.host_str().ok_or_else(invalid)?;
         Ok(Self {
-            base: endpoint.trim_end_matches('/').to_owned(),
             host: url
                 .port()
                 .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
             prefix: url.path().trim_end_matches('/').to_owned(),
+            base: url,
         })
+    }
+
+    /// Where a request goes; what is encoded in it stays so.
+    pub(super) fn url(&self, request: &Request) -> Url {
+        let mut url = self.base.clone();
+        if self.prefix.is_empty() {
+            url.set_path(&request.path);
+        } else {
+            url.set_path(&format!("{}{}", self.prefix, request.path));
+        }
+        url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
+        url
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looks at tasks as the schedule says, and tells what was seen.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -22,7 +23,7 @@ pub enum Event {
         /// Which task.
         task: usize,
         /// What was seen.
-        answer: Answer<TaskStatus>,
+        answer: Arc<Answer<TaskStatus>>,
     },
     /// A look failed; it will be tried again.
     Troubled {
@@ -59,7 +60,7 @@ pub async fn watch<F>(
 {
     let began = Instant::now();
     let mut schedule = Schedule::new(count, plan);
-    let mut seen: Vec<Option<TaskStatus>> = vec![None; count];
+    let mut seen: Vec<Option<Arc<Answer<TaskStatus>>>> = vec![None; count];
     let mut looks: JoinSet<(usize, Look)> = JoinSet::new();
     loop {
         match schedule.next(began.elapsed()) {
@@ -101,7 +102,7 @@ async fn until_or_never(began: Instant, until: Option<Duration>) {
 
 fn take(
     schedule: &mut Schedule,
-    seen: &mut [Option<TaskStatus>],
+    seen: &mut [Option<Arc<Answer<TaskStatus>>>],
     now: Duration,
     task: usize,
     look: Look,
@@ -109,12 +110,16 @@ fn take(
     match look {
         Ok(answer) => {
             let is_final = answer.value.status.is_final();
-            schedule.answered(task, now, is_final, fastrand::f64());
+            let again = schedule.answered(task, now, is_final, fastrand::f64());
             let before = seen.get_mut(task)?;
-            if before.as_ref() == Some(&answer.value) {
+            if before
+                .as_ref()
+                .is_some_and(|before| before.value == answer.value)
+            {
                 return None;
             }
-            *before = Some(answer.value.clone());
+            let answer = Arc::new(answer);
+            *before = again.then(|| Arc::clone(&answer));
             Some(Event::Changed { task, answer })
         }
         Err(error) => {

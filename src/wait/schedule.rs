@@ -132,16 +132,17 @@ impl Schedule {
         self.due.first().map(|(due, _)| *due)
     }
 
-    /// A look at a task was answered.
-    pub fn answered(&mut self, task: usize, now: Duration, is_final: bool, random: f64) {
+    /// A look at a task was answered; says whether there will be another.
+    pub fn answered(&mut self, task: usize, now: Duration, is_final: bool, random: f64) -> bool {
         self.under_way = self.under_way.saturating_sub(1);
         if is_final || self.plan.once {
-            return;
+            return false;
         }
         if let Some(watched) = self.tasks.get_mut(task) {
             watched.failing_since = None;
         }
         self.again(task, now, random, Duration::ZERO);
+        true
     }
 
     /// A look at a task failed; `passing` says whether that may be otherwise the next time, and

@@ -143,17 +143,17 @@ class TaskStatus(Response):
     @property
     def is_done(self) -> bool:
         """Whether the task has ended."""
-        return self.status in (TaskState.SUCCESS, TaskState.FAILURE)
+        return self.get("status") in ("SUCCESS", "FAILURE")
 
     @property
     def is_succeeded(self) -> bool:
         """Whether the task has ended with success."""
-        return self.status == TaskState.SUCCESS
+        return self.get("status") == "SUCCESS"
 
     @property
     def is_failed(self) -> bool:
         """Whether the task has ended without success."""
-        return self.status == TaskState.FAILURE
+        return self.get("status") == "FAILURE"
 
     @property
     def datasets(self) -> list[CreatedDataset]:
