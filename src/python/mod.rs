@@ -14,6 +14,7 @@ mod garbage;
 mod given;
 mod log;
 mod poll;
+mod promise;
 mod runtime;
 mod value;
 mod watch;

@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
-use tokio::task::{AbortHandle, JoinError};
+use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
 use super::errors::config_error;
-use super::exit::{Leave, attached, detached, enter};
+use super::exit::{Leave, detached, enter};
 use super::log;
+use super::promise::{cancels, promise};
 use crate::error::Error;
 use crate::process::{Owned, PerProcess};
-use crate::transport::{Journal, Pool, Transport};
+use crate::transport::{Pool, Transport};
 
 /// A waiting thread looks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
@@ -127,48 +127,17 @@ impl Connections {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let _leave = enter(py);
-        let event_loop = running_loop(py)?;
-        let future = event_loop.call_method0("create_future")?;
         let runtime = coroutines()?;
         let pool = self.pools(py)?.coroutines.clone();
         let journal = Arc::clone(&pool.journal);
         log::prepare(py, &journal)?;
-        let mut work = runtime.spawn(call(pool));
-        let cancel = CancelWork(work.abort_handle());
-        future.call_method1("add_done_callback", (Py::new(py, cancel)?,))?;
-        let (target, its_loop) = (future.clone().unbind(), event_loop.unbind());
-        runtime.spawn(async move {
-            let outcome = loop {
-                tokio::select! {
-                    ended = &mut work => break ended,
-                    () = journal.written() => attached(|py| {
-                        let lines = Lines(Arc::clone(&journal));
-                        let _ = Py::new(py, lines).and_then(|lines| {
-                            its_loop.call_method1(py, "call_soon_threadsafe", (lines,))
-                        });
-                    }),
-                }
-            };
-            if outcome.as_ref().is_err_and(JoinError::is_cancelled) {
-                return;
-            }
-            attached(|py| {
-                let delivery = Delivery {
-                    target,
-                    journal,
-                    finish: Mutex::new(Some(Box::new(move |py| match outcome {
-                        Ok(outcome) => finish(py, outcome),
-                        Err(_) => Err(PyRuntimeError::new_err(
-                            "the call ended in a bug of modelarts; please report it",
-                        )),
-                    }))),
-                };
-                // A loop that was closed meanwhile has nobody left to tell.
-                let _ = Py::new(py, delivery).and_then(|delivery| {
-                    its_loop.call_method1(py, "call_soon_threadsafe", (delivery,))
-                });
-            });
+        let (future, promise) = promise(py, journal)?;
+        let work = call(pool);
+        let task = runtime.spawn(async move {
+            let outcome = promise.kept_by(work).await;
+            promise.keep(move |py| finish(py, outcome));
         });
+        cancels(&future, task.abort_handle())?;
         Ok(future)
     }
 
@@ -280,61 +249,4 @@ fn coroutines() -> std::io::Result<Arc<Owned<Runtime>>> {
             .enable_all()
             .build()
     })
-}
-
-fn running_loop(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    GET_RUNNING_LOOP
-        .import(py, "asyncio", "get_running_loop")?
-        .call0()
-}
-
-/// Called by asyncio when a future is done: drops the request if it was cancelled.
-#[pyclass(frozen, module = "modelarts._modelarts")]
-struct CancelWork(AbortHandle);
-
-#[pymethods]
-impl CancelWork {
-    fn __call__(&self, _future: &Bound<'_, PyAny>) {
-        self.0.abort();
-    }
-}
-
-type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
-
-/// Called by asyncio in the loop's own thread: hands the outcome to the future.
-#[pyclass(frozen, module = "modelarts._modelarts")]
-struct Delivery {
-    target: Py<PyAny>,
-    journal: Arc<Journal>,
-    finish: Mutex<Option<Finish>>,
-}
-
-#[pymethods]
-impl Delivery {
-    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
-        let _leave = enter(py);
-        let target = self.target.bind(py);
-        let finish = lock(&self.finish).take();
-        let (Some(finish), false) = (finish, target.call_method0("done")?.is_truthy()?) else {
-            return Ok(());
-        };
-        match finish(py) {
-            Ok(value) => target.call_method1("set_result", (value,))?,
-            Err(error) => target.call_method1("set_exception", (error.into_value(py),))?,
-        };
-        log::write(py, &self.journal)
-    }
-}
-
-/// Called by asyncio in the loop's own thread: logs what was sent so far.
-#[pyclass(frozen, module = "modelarts._modelarts")]
-struct Lines(Arc<Journal>);
-
-#[pymethods]
-impl Lines {
-    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
-        let _leave = enter(py);
-        log::write(py, &self.0)
-    }
 }
