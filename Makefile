@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 
-.PHONY: help quickstart test build lint rust python fuzz deny soak peers pictures clean
+.PHONY: help quickstart test build lint rust python fuzz deny soak peers bench pictures clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,6 +51,13 @@ soak: $(VENV)/dev build ## 200,000 calls with faults and forks; memory, files an
 peers: $(VENV)/dev build ## what this package and the vendor's do in the same trouble, into docs/reliability.md
 	$(BIN)/pip install --quiet --disable-pip-version-check -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/reliability.md
+
+bench: ## speed beside the peers, into docs/benchmarks.md; wants nginx, wrk and ten minutes of a quiet machine
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
+	rm -rf target/wheels && .venv-bench/bin/maturin build --quiet --release
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
+	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
 pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
 	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt

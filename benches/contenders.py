@@ -1,7 +1,7 @@
 """The clients that are compared, each in a process of its own: `python contenders.py NAME URL`.
 
 It says `ready` once it is warm, then reads how many calls to make, a line a round, and says how many
-seconds they took.
+seconds they took, how many bytes are resident, and how many were at most.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import sys
 import threading
 import time
@@ -193,6 +194,39 @@ def modelarts_threads(url: str, threads: int) -> Round:
     return in_threads(lambda: api.get_task_status(project_id=PROJECT_ID, task_id=TASK_ID), threads)
 
 
+def curl_entries(url: str, size: int, loads: Callable[[bytes], Any]) -> Round:
+    """The quickest way of the peers to a large answer: pycurl, and a parser."""
+    import pycurl as library
+
+    curl = library.Curl()
+    curl.setopt(library.HTTPHEADER, [f"{name}: {value}" for name, value in HEADERS.items()])
+    curl.setopt(library.URL, f"{url}{PATH}entries-{size}")
+
+    def call() -> Any:
+        body = BytesIO()
+        curl.setopt(library.WRITEDATA, body)
+        curl.perform()
+        return loads(body.getvalue())
+
+    return one_after_another(call)
+
+
+def orjson(url: str, size: int) -> Round:
+    import orjson as library
+
+    return curl_entries(url, size, library.loads)
+
+
+def msgspec(url: str, size: int) -> Round:
+    import msgspec as library
+
+    fields = [("dataset_id", str), ("dataset_name", str), ("file_count", int), ("create_time", int)]
+    created = library.defstruct("Created", fields)
+    entry = library.defstruct("Entry", [("createDatasetSuccess", list[created])])
+    status = library.defstruct("Status", [("status", str), ("result", list[entry])])
+    return curl_entries(url, size, library.json.Decoder(status).decode)
+
+
 def modelarts_entries(url: str, size: int) -> Round:
     api = ours(url)
 
@@ -216,18 +250,29 @@ CONTENDERS: dict[str, Callable[[str], Round]] = {
     "modelarts coroutines, 64 at once": modelarts_coroutines,
     "aiohttp, 64 at once": lambda url: aiohttp(url, AT_ONCE),
     "primp coroutines, 64 at once": primp_together,
-    "huaweicloudsdk, 16 threads": lambda url: in_threads(vendor_call(url), 16),
+    "huaweicloudsdk, AK/SK, 16 threads": lambda url: in_threads(vendor_call(url), 16),
     **{
         f"modelarts, {threads} thread{'s' if threads > 1 else ''}": lambda url, threads=threads: modelarts_threads(
             url, threads
         )
         for threads in (1, 2, 4, 8, 16)
     },
+    "pycurl + json, 100000 entries": lambda url: curl_entries(url, 100_000, json.loads),
+    "pycurl + orjson, 100000 entries": lambda url: orjson(url, 100_000),
+    "pycurl + msgspec structs, 100000 entries": lambda url: msgspec(url, 100_000),
     **{
         f"modelarts, {size} entries": lambda url, size=size: modelarts_entries(url, size)
         for size in (10, 100, 1000, 10_000, 100_000, 1_000_000)
     },
 }
+
+
+def memory() -> tuple[int, int]:
+    """Bytes resident, now and at most."""
+    with open("/proc/self/status") as file:
+        lines = dict(line.split(":", 1) for line in file)
+    now, most = (int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most
 
 
 def main() -> None:
@@ -238,7 +283,8 @@ def main() -> None:
     for line in itertools.takewhile(str.strip, sys.stdin):
         began = time.perf_counter()
         run(int(line))
-        print(time.perf_counter() - began, flush=True)
+        print(time.perf_counter() - began, *memory(), flush=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":

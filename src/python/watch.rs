@@ -33,6 +33,9 @@ pub(super) struct Watch {
     shared: Arc<Shared>,
     tasks: Vec<TaskId>,
     events: Events,
+    /// So many events are worth waiting for; where each task is looked at once, nobody wants the
+    /// first ones before the others.
+    worth: usize,
     process: u32,
     abort: Option<AbortHandle>,
     /// The caller's own lane, which it drives; none for a coroutine, which the process's runtime
@@ -51,6 +54,7 @@ impl Shared {
         asynchronous: bool,
     ) -> PyResult<Watch> {
         let (sender, receiver) = unbounded_channel();
+        let worth = if plan.once { BATCH } else { 1 };
         let (shared, ids) = (Arc::clone(self), tasks.clone());
         let work = move |pool: Pool| async move {
             let Common { project, limits } = common;
@@ -93,6 +97,7 @@ impl Shared {
             shared: Arc::clone(self),
             tasks,
             events: Arc::new(AsyncMutex::new(receiver)),
+            worth,
             process: std::process::id(),
             abort,
             lane: Mutex::new(lane),
@@ -111,8 +116,11 @@ impl Watch {
             .map_err(|_| PyRuntimeError::new_err("another thread waits for these tasks"))?;
         let batch = match lane.as_ref() {
             Some(lane) => {
-                lane.drive(py, Box::pin(next(Arc::clone(&self.events), seconds)))?
-                    .0
+                lane.drive(
+                    py,
+                    Box::pin(next(Arc::clone(&self.events), self.worth, seconds)),
+                )?
+                .0
             }
             None => None,
         };
@@ -128,11 +136,11 @@ impl Watch {
     ) -> PyResult<Bound<'py, PyAny>> {
         let this = slf.get();
         this.refuse_elsewhere()?;
-        let events = Arc::clone(&this.events);
+        let (events, worth) = (Arc::clone(&this.events), this.worth);
         let handle = slf.clone().unbind();
         this.shared.connections.future(
             py,
-            move |_| async move { Ok(next(events, seconds).await) },
+            move |_| async move { Ok(next(events, worth, seconds).await) },
             move |py, batch| {
                 let batch = batch.map_err(|error| handle.get().shared.exception(py, &error))?;
                 let list = handle.get().present(py, batch)?;
@@ -155,15 +163,22 @@ impl Watch {
     }
 }
 
-/// What has happened meanwhile; empty if nothing has within the time, `None` at the end.
-async fn next(events: Events, seconds: f64) -> Batch {
+/// What has happened meanwhile, once it is `worth` so many events; fewer, even none, if no more have
+/// within the time, and `None` at the end.
+async fn next(events: Events, worth: usize, seconds: f64) -> Batch {
     let mut events = events.lock().await;
     let mut batch = Vec::new();
     let most = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-    match tokio::time::timeout(most, events.recv_many(&mut batch, BATCH)).await {
-        Ok(0) => None,
-        Ok(_) | Err(_) => Some(batch),
-    }
+    let filled = async {
+        while batch.len() < worth {
+            let room = BATCH - batch.len();
+            if events.recv_many(&mut batch, room).await == 0 {
+                break;
+            }
+        }
+    };
+    let ended = tokio::time::timeout(most, filled).await.is_ok() && batch.is_empty();
+    (!ended).then_some(batch)
 }
 
 fn body_bytes(event: &Event) -> usize {

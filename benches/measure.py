@@ -1,0 +1,231 @@
+"""Figures of one run: contenders in turn, round by round; and what needs no contender."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+HERE = Path(__file__).parent
+MB = 1024 * 1024
+
+
+@dataclass
+class Figures:
+    """Seconds a call, a value a round, and bytes resident at the end and at most."""
+
+    seconds: list[float] = field(default_factory=list)
+    resident: int = 0
+    peak: int = 0
+
+    @property
+    def median(self) -> float:
+        """The middle of the rounds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def spread(self) -> float:
+        """From the quickest round to the slowest, as a part of the median."""
+        return (max(self.seconds) - min(self.seconds)) / self.median
+
+
+class Contender:
+    """A client in a process of its own."""
+
+    def __init__(self, name: str, url: str, *, pinned: bool, warm: int) -> None:
+        command = [*(wire.pinning() if pinned else []), sys.executable, str(HERE / "contenders.py"), name, url]
+        self._process = subprocess.Popen(
+            [*command, str(warm)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
+        )
+        self.figures = Figures()
+        if self._line() != "ready":
+            raise SystemExit(f"{name} did not start")
+
+    def _line(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def round(self, count: int) -> float:
+        """Seconds that so many calls take."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{count}\n")
+        self._process.stdin.flush()
+        seconds, resident, peak = self._line().split()
+        self.figures.resident, self.figures.peak = int(resident), int(peak)
+        return float(seconds)
+
+    def end(self) -> None:
+        """Lets it go."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
+def compare(
+    url: str, names: Sequence[str], *, rounds: int, seconds: float, pinned: bool, connections: int = 0, batch: int = 0
+) -> dict[str, Figures]:
+    """Each in turn for about so many seconds, in every round; with `connections`, wrk as well.
+
+    `batch` is how many calls belong together; 0 lets the time decide.
+    """
+    contenders = {name: Contender(name, url, pinned=pinned, warm=batch or 3) for name in names}
+    counts = {}
+    for name, contender in contenders.items():
+        probe = batch or 5
+        counts[name] = max(1, round(seconds / contender.round(probe))) * probe
+    limit = Figures()
+    for _ in range(rounds):
+        if connections:
+            limit.seconds.append(1 / wire.wrk(url, connections, seconds, pinned=pinned))
+        for name, contender in contenders.items():
+            spent = sum(contender.round(batch or counts[name]) for _ in range(counts[name] // batch if batch else 1))
+            contender.figures.seconds.append(spent / counts[name])
+    for contender in contenders.values():
+        contender.end()
+    found = {name: contender.figures for name, contender in contenders.items()}
+    return {f"wrk, {connections} connection{'s' if connections > 1 else ''}": limit, **found} if connections else found
+
+
+def steady(url: str, calls: int, steps: int) -> list[tuple[int, float]]:
+    """Megabytes resident after so many calls."""
+    contender = Contender("modelarts, token", url, pinned=True, warm=1000)
+    found = []
+    for step in range(steps):
+        contender.round(calls // steps)
+        found.append(((step + 1) * calls // steps, contender.figures.resident / MB))
+    contender.end()
+    return found
+
+
+RESIDENT = "import os; print(int(open('/proc/self/statm').read().split()[1]) * os.sysconf('SC_PAGE_SIZE'))"
+
+
+def _said(code: str, *options: str) -> tuple[str, str]:
+    ended = subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True, check=True)
+    return ended.stdout, ended.stderr
+
+
+def imports(module: str, times: int = 9) -> tuple[float, float]:
+    """Milliseconds that an import takes, and megabytes more resident than without it."""
+    took, package = [], module.split(".", maxsplit=1)[0]
+    for _ in range(times):
+        lines = re.findall(r"\|\s+(\d+) \| (\S+)", _said(f"import {module}", "-X", "importtime")[1])
+        took.append(sum(int(time) for time, name in lines if name in {module, package}))
+    bare, loaded = (int(_said(code)[0]) for code in (RESIDENT, f"import {module}; {RESIDENT}"))
+    return statistics.median(took) / 1000, (loaded - bare) / MB
+
+
+def foreign(module: str) -> list[str]:
+    """The packages that an import brings which are neither the module's own nor Python's."""
+    code = (
+        "import sys; before = set(sys.modules); import {0}; "
+        "print(*sorted({{name.split('.')[0] for name in set(sys.modules) - before}} - set(sys.stdlib_module_names)))"
+    )
+    return [name for name in _said(code.format(module))[0].split() if name != module]
+
+
+SERVE = """
+import sys
+from modelarts.emulator import Emulator
+with Emulator(auth="none") as emulator:
+    for at in range({tasks}):
+        emulator.add_task(f"task-{{at}}", script=[(0, "RUNNING"), (20 + at % 100 / 10, "SUCCESS")])
+    print(emulator.url, flush=True)
+    sys.stdin.read()
+"""
+WAIT = """
+import os, threading, time
+from modelarts import config
+from modelarts.client import DatasetApi
+client = config.create_client(token="fake", endpoint={url!r}, region="cn-north-1", project_id="0" * 32)
+ids = [f"task-{{at}}" for at in range({tasks})]
+threads = 0
+def look():
+    global threads
+    time.sleep(10)
+    threads = len(os.listdir("/proc/self/task")) - 1
+threading.Thread(target=look, daemon=True).start()
+before = time.process_time()
+began = time.monotonic()
+statuses = DatasetApi(client).wait_for_tasks(task_ids=ids, progress=False)
+assert all(status.is_succeeded for status in statuses)
+took = time.monotonic() - began, time.process_time() - before
+peak = dict(line.split(":", 1) for line in open("/proc/self/status"))["VmHWM"].split()[0]
+print(*took, peak, threads)
+"""
+
+
+@dataclass
+class Waited:
+    """A wait for tasks that are done after 20 to 30 seconds."""
+
+    tasks: int
+    seconds: float
+    cpu: float
+    peak_mb: float
+    threads: int
+
+
+def waits(tasks: int) -> Waited:
+    """Waits with the default pace, the emulator in another process."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE.format(tasks=tasks)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as emulator:
+        assert emulator.stdout
+        url = emulator.stdout.readline().strip()
+        seconds, cpu, peak, threads = _said(WAIT.format(url=url, tasks=tasks))[0].split()
+        emulator.kill()
+    return Waited(tasks, float(seconds), float(cpu), int(peak) / 1024, int(threads))
+
+
+LIST = """
+import time
+from modelarts.emulator import Emulator
+from modelarts.client import DatasetApi
+with Emulator() as emulator:
+    folder = emulator.root / "bucket" / "files"
+    folder.mkdir(parents=True)
+    for at in range({files}):
+        (folder / f"{{at:07d}}.txt").write_bytes(b"x")
+    with emulator.create_client() as client:
+        api = DatasetApi(client)
+        began = time.perf_counter()
+        created = api.create_dataset(dataset_spec={{"name": "files", "data_url": "bucket/files/"}})
+        created.wait()
+        published = api.create_dataset_version(dataset_id=created.dataset_id, description_spec={{"description": "all"}})
+        version = published.wait().versions[0].new_version_id
+        count = sum(1 for _ in api.iter_version_files(dataset_id=created.dataset_id, version_id=version))
+        assert count == {files}, count
+        print(time.perf_counter() - began)
+"""
+
+
+def files(count: int) -> float:
+    """Seconds to create a dataset of so many files on the emulator, publish a version, and list it."""
+    return float(_said(LIST.format(files=count))[0])
+
+
+def statuses(url: str, counts: Iterable[int]) -> list[tuple[int, float]]:
+    """Seconds of `get_task_statuses`, by the number of tasks."""
+    found = []
+    for count in counts:
+        contender = Contender("modelarts get_task_statuses, 64 at once", url, pinned=False, warm=64)
+        found.append((count, min(contender.round(count) for _ in range(3 if count < 100_000 else 1))))
+        contender.end()
+    return found
+
+
+def timed(work: str) -> float:
+    """Says what is measured, and when."""
+    print(f"{time.strftime('%H:%M:%S')} {work}", file=sys.stderr, flush=True)
+    return time.perf_counter()
