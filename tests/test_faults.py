@@ -204,7 +204,7 @@ def test_a_retry_after_that_makes_no_sense_is_passed_over(nonsense: str, server:
 SLOW = {
     "no answer": lambda server: server.silence,
     "a header byte at a time": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000),
-    "a body byte at a time": lambda _: raw_server.endless(http(b"", length=10**6), b" "),
+    "a body byte at a time": lambda _: raw_server.endless(http(b"", length=10**9), b" "),
     "failing slowly, again and again": lambda _: raw_server.later(0.3, http(REFUSAL, 500)),
     "breaking slowly, again and again": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\nX"),
 }
