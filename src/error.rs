@@ -139,7 +139,11 @@ impl ConnectKind {
 
 /// A connection that failed.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("{operation} failed: {problem}{}", attempts_suffix(*.attempts))]
+#[error(
+    "{operation} failed: {problem}{}{}",
+    attempts_suffix(*.attempts),
+    request_id_suffix(.request_id.as_deref())
+)]
 pub struct ConnectError {
     /// The call that failed.
     pub operation: &'static str,
@@ -151,6 +155,8 @@ pub struct ConnectError {
     pub problem: String,
     /// How many requests were tried for this call.
     pub attempts: u32,
+    /// The service's name for the request, if its answer had begun.
+    pub request_id: Option<String>,
 }
 
 /// What was going on when time ran out.
@@ -178,9 +184,10 @@ impl fmt::Display for Phase {
 /// A call that took too long.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error(
-    "{operation} timed out after {:.1} s, while {phase} ({peer}){}{}",
+    "{operation} timed out after {:.1} s, while {phase} ({peer}){}{}{}",
     .elapsed.as_secs_f64(),
     attempts_suffix(*.attempts),
+    request_id_suffix(.request_id.as_deref()),
     last_failure_suffix(.last_failure.as_deref())
 )]
 pub struct TimeoutError {
@@ -194,6 +201,8 @@ pub struct TimeoutError {
     pub peer: String,
     /// How many requests were sent for this call.
     pub attempts: u32,
+    /// The service's name for the request, if its answer had begun.
+    pub request_id: Option<String>,
     /// What the last try before this one failed with.
     pub last_failure: Option<String>,
 }
@@ -201,10 +210,11 @@ pub struct TimeoutError {
 /// An answer that could not be understood.
 #[derive(Debug, Clone, Default, thiserror::Error)]
 #[error(
-    "{operation}: the answer can't be read{}: {} (HTTP {http_status}, {}){}; it begins: {}",
+    "{operation}: the answer can't be read{}: {} (HTTP {http_status}, {}){}{}; it begins: {}",
     place_suffix(.path),
     one_line(.problem),
     one_line(.content_type.as_deref().unwrap_or("no content type")),
+    attempts_suffix(*.attempts),
     request_id_suffix(.request_id.as_deref()),
     one_line(.snippet)
 )]
@@ -223,6 +233,8 @@ pub struct DecodeError {
     pub path: String,
     /// What is wrong there.
     pub problem: String,
+    /// How many requests were sent for this call.
+    pub attempts: u32,
 }
 
 fn attempts_suffix(attempts: u32) -> String {
@@ -248,7 +260,7 @@ fn place_suffix(path: &str) -> String {
 }
 
 /// The service's words, fit for a line of a terminal or a log: printable, and not without end.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     const LONGEST: usize = 500;
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut line: String = text

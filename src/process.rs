@@ -4,10 +4,23 @@
 //! locks that a vanished thread may hold. What depends on those is kept here, found without a lock,
 //! made anew in a child, and in the child neither used nor dropped.
 
+use std::cell::Cell;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
+
+/// A random number from 0 to 1; a forked child draws others than its parent and its siblings.
+#[must_use]
+pub fn random() -> f64 {
+    thread_local!(static DRAWN_IN: Cell<Option<u32>> = const { Cell::new(None) });
+    let process = std::process::id();
+    let before = DRAWN_IN.replace(Some(process));
+    if before.is_some_and(|before| before != process) {
+        fastrand::seed(fastrand::u64(..) ^ (u64::from(process) << 32));
+    }
+    fastrand::f64()
+}
 
 /// A value made by, and for, the present process.
 #[derive(Debug)]

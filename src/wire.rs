@@ -156,10 +156,7 @@ impl Received {
     /// The first header of that name (in lower case).
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        header(&self.headers, name)
     }
 
     /// The service's name for the request.
@@ -173,6 +170,16 @@ impl Received {
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
+}
+
+fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let mut named = headers.iter().filter(|(key, _)| key == name);
+    named.next().map(|(_, value)| value.as_str())
+}
+
+/// The service's name for the request, in the headers of an answer.
+pub(crate) fn request_id(headers: &[(String, String)]) -> Option<String> {
+    header(headers, "x-request-id").map(ToOwned::to_owned)
 }
 
 /// A call as a value: what to send, and how to read what comes back.

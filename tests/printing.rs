@@ -1,7 +1,7 @@
 //! Whatever is printed for a look at it, no secret stands in it.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
 use modelarts::credential::signer::SignableRequest;
@@ -9,6 +9,7 @@ use modelarts::credential::{Authenticator, Credential};
 use modelarts::transport::Target;
 use modelarts::transport::tls::Trust;
 use modelarts::wire::Received;
+use tokio::time::Instant;
 
 /// The secret as text, and as a list of bytes would show it.
 fn shows_a_secret(printed: &str) -> bool {
@@ -53,7 +54,7 @@ async fn tokens_and_where_they_are_kept_print_no_secret() {
     let store = TokenStore::default();
     let printed = format!("{token:?}");
     assert!(!shows_a_secret(&printed), "{printed}");
-    store.valid(None, async || Ok(token)).await.unwrap();
+    store.valid(None, None, async || Ok(token)).await.unwrap();
     let printed = format!("{store:?}");
     assert!(!shows_a_secret(&printed), "{printed}");
 }

@@ -15,7 +15,7 @@ import pytest
 from conftest import PROJECT_ID, TASK_ID
 from modelarts import ServerError
 from modelarts.client import AsyncDatasetApi, DatasetApi
-from raw_server import REQUEST_ID, http, reset
+from raw_server import REQUEST_ID, TOKEN, http, reset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +125,17 @@ def test_a_call_that_fails_has_its_lines_too(face: Look, server: RawServer, debu
     with pytest.raises(ServerError):
         face(server.create_client(max_retries=1))
     assert [level for level, _ in said(debug)] == ["DEBUG", "WARNING", "DEBUG"]
+
+
+def test_a_request_id_that_echoes_a_secret_is_masked_and_stays_in_its_line(
+    server: RawServer, debug: pytest.LogCaptureFixture
+) -> None:
+    head = f"HTTP/1.1 200 OK\r\nX-Request-Id: \x85{TOKEN}\r\nContent-Length: 21\r\n\r\n"
+    server.script(head.encode() + b'{"status": "SUCCESS"}')
+    with server.create_client() as client:
+        look(client)
+    [(_, line)] = said(debug)
+    assert line.endswith("(attempt 1, request id  ***)")
 
 
 def test_signing_in_and_a_renewed_token_are_lines_without_a_secret(

@@ -8,14 +8,19 @@ import pytest
 
 from modelarts import ConnectError, ProxyError, config
 from modelarts.client import ApiClient, DatasetApi
-from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, header, http
+from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, header, http, refused_url
 
 PASSWORD = "fake-secret-for-tests"
 
 
-def client_through(proxy: str | None, endpoint: str = "https://service.invalid") -> ApiClient:
+def client_through(proxy: str | None, endpoint: str = "https://service.invalid", *, max_retries: int = 0) -> ApiClient:
     return config.create_client(
-        token=TOKEN, endpoint=endpoint, region="cn-north-1", project_id=PROJECT_ID, proxy=proxy, max_retries=0
+        token=TOKEN,
+        endpoint=endpoint,
+        region="cn-north-1",
+        project_id=PROJECT_ID,
+        proxy=proxy,
+        max_retries=max_retries,
     )
 
 
@@ -75,14 +80,43 @@ def test_a_proxys_password_is_sent_to_it_and_shown_nowhere() -> None:
     assert expected not in shown
 
 
+def test_a_password_of_the_environments_proxy_is_sent_to_it_and_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer(http(b"{}", 407)) as proxy:
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, proxy.url.replace("http://", f"http://user:{PASSWORD}@"))
+        client = client_through(None)
+        with pytest.raises(ProxyError) as caught:
+            DatasetApi(client).get_task_status(task_id="t")
+    expected = base64.b64encode(f"user:{PASSWORD}".encode()).decode()
+    assert header(proxy.requests[0], "proxy-authorization") == f"Basic {expected}"
+    assert f"service.invalid:443 through the proxy {proxy.url}" in str(caught.value)
+    shown = f"{caught.value} {caught.value.__dict__} {client!r}"
+    assert PASSWORD not in shown
+    assert expected not in shown
+
+
 @pytest.mark.parametrize("status", [403, 407, 502])
-def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own(status: int) -> None:
+def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_asked_again(status: int) -> None:
     with RawServer(http(b"no", status)) as proxy:
         with pytest.raises(ProxyError, match="the proxy refused") as caught:
-            DatasetApi(client_through(proxy.url)).get_task_status(task_id="t")
+            DatasetApi(client_through(proxy.url, max_retries=3)).get_task_status(task_id="t")
         assert proxy.requests[0].startswith(b"CONNECT service.invalid:443 ")
     assert isinstance(caught.value, ConnectionError)
+    assert (caught.value.peer, caught.value.attempts) == ("service.invalid:443", 1)
+    assert len(proxy.requests) == 1
     assert TOKEN.encode() not in proxy.requests[0]
+
+
+@pytest.mark.parametrize("place", ["settings", "environment"])
+def test_a_proxy_where_nobody_listens_is_named(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = refused_url()
+    if place == "environment":
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, proxy)
+    client = client_through(proxy if place == "settings" else None, max_retries=1)
+    with pytest.raises(ConnectError, match=f"service.invalid:443 through the proxy {proxy}") as caught:
+        DatasetApi(client).get_task_status(task_id="t")
+    assert caught.value.attempts == 2
 
 
 def test_a_proxy_that_is_no_address_is_refused() -> None:

@@ -5,13 +5,14 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::task::{Context, Waker};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
-use modelarts::error::{Error, Phase, TimeoutError};
+use modelarts::error::{Error, Phase, ServiceError, TimeoutError};
 use modelarts::wire::Received;
 use secrecy::ExposeSecret;
 use tokio::task::{JoinSet, yield_now};
+use tokio::time::Instant;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -26,6 +27,7 @@ fn timeout() -> Error {
         elapsed: Duration::ZERO,
         peer: String::new(),
         attempts: 1,
+        request_id: None,
         last_failure: None,
     }))
 }
@@ -49,7 +51,7 @@ async fn all_who_wait_share_one_fetch() {
                 yield_now().await;
                 Ok(token(&format!("token-{number}"), DAY))
             };
-            value(store.valid(None, fetch).await)
+            value(store.valid(None, None, fetch).await)
         });
     }
     let values = calls.join_all().await;
@@ -72,7 +74,7 @@ fn threads_that_come_while_another_finishes_do_not_fetch_again() {
                         Ok(token("token", DAY))
                     };
                     let mut context = Context::from_waker(Waker::noop());
-                    let mut call = pin!(store.valid(None, fetch));
+                    let mut call = pin!(store.valid(None, None, fetch));
                     while call.as_mut().poll(&mut context).is_pending() {
                         std::thread::yield_now();
                     }
@@ -98,7 +100,11 @@ async fn a_failure_is_told_to_all_who_waited_and_the_next_call_tries_again() {
                 yield_now().await;
                 Err(Error::Config("refused".into()))
             };
-            store.valid(None, fetch).await.unwrap_err().to_string()
+            store
+                .valid(None, None, fetch)
+                .await
+                .unwrap_err()
+                .to_string()
         });
     }
     assert!(
@@ -110,7 +116,11 @@ async fn a_failure_is_told_to_all_who_waited_and_the_next_call_tries_again() {
     );
     assert_eq!(fetches.load(Ordering::SeqCst), 1);
     assert_eq!(
-        value(store.valid(None, async || Ok(token("later", DAY))).await),
+        value(
+            store
+                .valid(None, None, async || Ok(token("later", DAY)))
+                .await
+        ),
         "later"
     );
 }
@@ -121,15 +131,18 @@ async fn when_the_fetcher_is_dropped_another_fetches() {
     let first = Arc::clone(&store);
     let fetcher = tokio::spawn(async move {
         first
-            .valid(None, async || std::future::pending().await)
+            .valid(None, None, async || std::future::pending().await)
             .await
     });
     yield_now().await;
     let second = Arc::clone(&store);
-    let waiter =
-        tokio::spawn(
-            async move { value(second.valid(None, async || Ok(token("second", DAY))).await) },
-        );
+    let waiter = tokio::spawn(async move {
+        value(
+            second
+                .valid(None, None, async || Ok(token("second", DAY)))
+                .await,
+        )
+    });
     yield_now().await;
     assert!(!waiter.is_finished());
     fetcher.abort();
@@ -146,25 +159,72 @@ async fn a_fetcher_that_ran_out_of_time_speaks_only_for_itself() {
             yield_now().await;
             Err(timeout())
         };
-        first.valid(None, fetch).await
+        first.valid(None, Some(Instant::now()), fetch).await
     });
     yield_now().await;
     assert_eq!(
-        value(store.valid(None, async || Ok(token("mine", DAY))).await),
+        value(
+            store
+                .valid(None, None, async || Ok(token("mine", DAY)))
+                .await
+        ),
         "mine"
     );
     assert!(matches!(fetcher.await.unwrap(), Err(Error::Timeout(_))));
 }
 
 #[tokio::test]
+async fn a_service_that_nobody_can_reach_is_waited_for_once() {
+    let (store, fetches) = (TokenStore::default(), AtomicUsize::new(0));
+    let much_later = Some(Instant::now() + DAY);
+    let fetch = async || {
+        fetches.fetch_add(1, Ordering::SeqCst);
+        yield_now().await;
+        Err(timeout())
+    };
+    let (first, second) = tokio::join!(
+        store.valid(None, much_later, fetch),
+        store.valid(None, much_later, fetch)
+    );
+    for waited in [first, second] {
+        assert!(matches!(waited, Err(Error::Timeout(_))));
+    }
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn who_was_refused_does_not_ask_again_at_once() {
+    for (http_status, asks_again) in [(401, false), (403, false), (429, true), (503, true)] {
+        let (store, fetches) = (TokenStore::default(), AtomicUsize::new(0));
+        for _ in 0..3 {
+            let fetch = async || {
+                fetches.fetch_add(1, Ordering::SeqCst);
+                Err(Error::Service(Box::new(ServiceError {
+                    http_status,
+                    ..ServiceError::default()
+                })))
+            };
+            let refused = store.valid(None, None, fetch).await;
+            assert!(matches!(refused, Err(Error::Service(_))));
+        }
+        let expected = if asks_again { 3 } else { 1 };
+        assert_eq!(fetches.load(Ordering::SeqCst), expected, "{http_status}");
+    }
+}
+
+#[tokio::test]
 async fn a_valid_token_is_not_fetched_again() {
     let store = TokenStore::default();
     store
-        .valid(None, async || Ok(token("one", DAY)))
+        .valid(None, None, async || Ok(token("one", DAY)))
         .await
         .unwrap();
     assert_eq!(
-        value(store.valid(None, async || panic!("fetched again")).await),
+        value(
+            store
+                .valid(None, None, async || panic!("fetched again"))
+                .await
+        ),
         "one"
     );
 }
@@ -173,11 +233,15 @@ async fn a_valid_token_is_not_fetched_again() {
 async fn an_expired_token_is_replaced() {
     let store = TokenStore::default();
     store
-        .valid(None, async || Ok(token("one", Duration::ZERO)))
+        .valid(None, None, async || Ok(token("one", Duration::ZERO)))
         .await
         .unwrap();
     assert_eq!(
-        value(store.valid(None, async || Ok(token("two", DAY))).await),
+        value(
+            store
+                .valid(None, None, async || Ok(token("two", DAY)))
+                .await
+        ),
         "two"
     );
 }
@@ -186,13 +250,13 @@ async fn an_expired_token_is_replaced() {
 async fn a_refused_token_is_replaced_once_however_many_were_refused() {
     let store = TokenStore::default();
     let refused = store
-        .valid(None, async || Ok(token("one", DAY)))
+        .valid(None, None, async || Ok(token("one", DAY)))
         .await
         .unwrap();
     assert_eq!(
         value(
             store
-                .valid(Some(&refused), async || Ok(token("two", DAY)))
+                .valid(Some(&refused), None, async || Ok(token("two", DAY)))
                 .await
         ),
         "two"
@@ -200,7 +264,7 @@ async fn a_refused_token_is_replaced_once_however_many_were_refused() {
     assert_eq!(
         value(
             store
-                .valid(Some(&refused), async || panic!("fetched again"))
+                .valid(Some(&refused), None, async || panic!("fetched again"))
                 .await
         ),
         "two"
@@ -226,7 +290,7 @@ async fn threads_that_are_refused_at_once_replace_the_token_once() {
                     let number = fetches.fetch_add(1, Ordering::SeqCst);
                     Ok(token(&format!("token-{number}"), DAY))
                 };
-                store.valid(Some(&refused), fetch).await.unwrap()
+                store.valid(Some(&refused), None, fetch).await.unwrap()
             });
         }
         for token in calls.join_all().await {
@@ -240,7 +304,7 @@ async fn threads_that_are_refused_at_once_replace_the_token_once() {
 async fn due(store: &TokenStore) {
     let past = Instant::now().checked_sub(Duration::from_secs(95)).unwrap();
     let fetched = Token::new("old".into(), None, past, Duration::from_secs(100));
-    store.valid(None, async || Ok(fetched)).await.unwrap();
+    store.valid(None, None, async || Ok(fetched)).await.unwrap();
 }
 
 #[tokio::test]
@@ -254,16 +318,24 @@ async fn while_one_call_renews_ahead_of_time_the_others_go_on_with_the_valid_tok
             yield_now().await;
             Ok(token("new", DAY))
         };
-        value(renewing.valid(None, fetch).await)
+        value(renewing.valid(None, None, fetch).await)
     });
     yield_now().await;
     assert_eq!(
-        value(store.valid(None, async || panic!("fetched twice")).await),
+        value(
+            store
+                .valid(None, None, async || panic!("fetched twice"))
+                .await
+        ),
         "old"
     );
     assert_eq!(renewal.await.unwrap(), "new");
     assert_eq!(
-        value(store.valid(None, async || panic!("fetched again")).await),
+        value(
+            store
+                .valid(None, None, async || panic!("fetched again"))
+                .await
+        ),
         "new"
     );
 }
@@ -273,11 +345,17 @@ async fn a_renewal_ahead_of_time_that_fails_is_no_error_and_not_repeated_at_once
     let store = TokenStore::default();
     due(&store).await;
     let failed = store
-        .valid(None, async || Err(Error::Config("IAM is down".into())))
+        .valid(None, None, async || {
+            Err(Error::Config("IAM is down".into()))
+        })
         .await;
     assert_eq!(value(failed), "old");
     assert_eq!(
-        value(store.valid(None, async || panic!("fetched again")).await),
+        value(
+            store
+                .valid(None, None, async || panic!("fetched again"))
+                .await
+        ),
         "old"
     );
 }
@@ -286,8 +364,8 @@ async fn a_renewal_ahead_of_time_that_fails_is_no_error_and_not_repeated_at_once
 async fn a_renewal_ahead_of_time_that_hangs_does_not_keep_its_call_from_the_valid_token() {
     let store = TokenStore::default();
     due(&store).await;
-    let began = tokio::time::Instant::now();
-    let hanging = store.valid(None, async || std::future::pending().await);
+    let began = Instant::now();
+    let hanging = store.valid(None, None, async || std::future::pending().await);
     assert_eq!(value(hanging.await), "old");
     assert!(began.elapsed() <= Duration::from_secs(5));
 }
@@ -297,11 +375,11 @@ async fn a_renewal_ahead_of_time_that_is_given_up_is_not_taken_up_by_the_next_ca
     let store = TokenStore::default();
     due(&store).await;
     {
-        let mut given_up = pin!(store.valid(None, async || std::future::pending().await));
+        let mut given_up = pin!(store.valid(None, None, async || std::future::pending().await));
         let mut context = Context::from_waker(Waker::noop());
         assert!(given_up.as_mut().poll(&mut context).is_pending());
     }
-    let next = store.valid(None, async || panic!("fetched again"));
+    let next = store.valid(None, None, async || panic!("fetched again"));
     assert_eq!(value(next.await), "old");
 }
 
@@ -316,11 +394,11 @@ async fn a_token_refused_while_it_is_renewed_ahead_of_time_is_not_handed_out_aga
             yield_now().await;
             Ok(token("new", DAY))
         };
-        value(renewing.valid(None, fetch).await)
+        value(renewing.valid(None, None, fetch).await)
     });
     yield_now().await;
     let old = token("old", DAY);
-    let after_refusal = store.valid(Some(&old), async || panic!("fetched twice"));
+    let after_refusal = store.valid(Some(&old), None, async || panic!("fetched twice"));
     assert_eq!(value(after_refusal.await), "new");
     assert_eq!(renewal.await.unwrap(), "new");
 }
@@ -379,11 +457,11 @@ async fn how_long_a_token_lives_goes_by_iams_own_clock() {
             .collect();
         let store = TokenStore::default();
         let fetched = read(&answer(&headers, body)).unwrap();
-        store.valid(None, async || Ok(fetched)).await.unwrap();
+        store.valid(None, None, async || Ok(fetched)).await.unwrap();
         assert_eq!(
             value(
                 store
-                    .valid(None, async || panic!("it was taken for expired"))
+                    .valid(None, None, async || panic!("it was taken for expired"))
                     .await
             ),
             "t"

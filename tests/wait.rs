@@ -234,6 +234,7 @@ fn down() -> Look {
         peer: "p".into(),
         problem: "down".into(),
         attempts: 1,
+        request_id: None,
     })))
 }
 

@@ -249,15 +249,20 @@ class ConnectError(ModelArtsError, ConnectionError):
     Attributes:
         peer (str | None): host and port.
         attempts (int): how many times it was tried.
+        request_id (str | None): the service's name for the request, if its answer had begun.
     """
 
     peer: str | None
     attempts: int
+    request_id: str | None
 
-    def __init__(self, message: str = "", *, peer: str | None = None, attempts: int = 1) -> None:
+    def __init__(
+        self, message: str = "", *, peer: str | None = None, attempts: int = 1, request_id: str | None = None
+    ) -> None:
         super().__init__(message)
         self.peer = peer
         self.attempts = attempts
+        self.request_id = request_id
 
 
 class TlsError(ConnectError):
@@ -275,19 +280,28 @@ class RequestTimeoutError(ModelArtsError, TimeoutError):
         phase (str | None): what was going on, like "connecting" or "reading the answer".
         elapsed (float | None): how long the call had taken, in seconds.
         attempts (int): how many requests were sent for this call.
+        request_id (str | None): the service's name for the request, if its answer had begun.
     """
 
     phase: str | None
     elapsed: float | None
     attempts: int
+    request_id: str | None
 
     def __init__(
-        self, message: str = "", *, phase: str | None = None, elapsed: float | None = None, attempts: int = 1
+        self,
+        message: str = "",
+        *,
+        phase: str | None = None,
+        elapsed: float | None = None,
+        attempts: int = 1,
+        request_id: str | None = None,
     ) -> None:
         super().__init__(message)
         self.phase = phase
         self.elapsed = elapsed
         self.attempts = attempts
+        self.request_id = request_id
 
 
 class DecodeError(ModelArtsError):
@@ -299,6 +313,7 @@ class DecodeError(ModelArtsError):
         request_id (str | None): the service's name for the request.
         snippet (str): the first part of the body, secrets removed.
         path (str): where in the JSON, like "result[0].failed"; "" for the body as a whole.
+        attempts (int): how many requests were sent for this call.
     """
 
     http_status: int | None
@@ -306,6 +321,7 @@ class DecodeError(ModelArtsError):
     request_id: str | None
     snippet: str
     path: str
+    attempts: int
 
     def __init__(
         self,
@@ -316,6 +332,7 @@ class DecodeError(ModelArtsError):
         request_id: str | None = None,
         snippet: str = "",
         path: str = "",
+        attempts: int = 1,
     ) -> None:
         super().__init__(message)
         self.http_status = http_status
@@ -323,6 +340,7 @@ class DecodeError(ModelArtsError):
         self.request_id = request_id
         self.snippet = snippet
         self.path = path
+        self.attempts = attempts
 
 
 _FAILURES_SHOWN = 3

@@ -71,6 +71,17 @@ impl Fetched {
         }
     }
 
+    /// The secrets in it.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        let text = |secret: &SecretString| secret.expose_secret().to_owned();
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Token(token) => vec![text(token.value())],
+            Self::Key(key) => key.secrets().map(text).to_vec(),
+        }
+    }
+
     /// The key, if it is one.
     #[must_use]
     pub fn key(&self) -> Option<&TemporaryKey> {

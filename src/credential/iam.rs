@@ -1,11 +1,12 @@
 //! Password → token, at IAM.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
+use tokio::time::Instant;
 
 use super::store::{Lasting, Store, Term};
 use crate::model::{ProjectId, ReadError, read};

@@ -3,10 +3,11 @@
 //! Documented as the service of an ECS at `http://169.254.169.254`: a session token first, which older
 //! machines don't have, then the key of the agency.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use tokio::time::Instant;
 
 use super::iam::{life, timestamp};
 use super::signer::Signer;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
+use tokio::time::Instant;
 
 use crate::error::Error;
 use crate::process::PerProcess;
@@ -13,6 +14,8 @@ use crate::process::PerProcess;
 const MARGIN: Duration = Duration::from_secs(300);
 /// When a renewal ahead of time fails, the next one waits this long; what is held still serves.
 const NEXT_RENEWAL: Duration = Duration::from_secs(30);
+/// Who was refused isn't asked for again within this time: a wrong password would lock its user out.
+const PAUSE_AFTER_REFUSAL: Duration = Duration::from_secs(1);
 /// A renewal ahead of time keeps its own call waiting no longer than this, for the same reason.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -72,8 +75,28 @@ impl<T> Default for Store<T> {
 /// Whose turn it is to fetch, and how the last fetch ended.
 #[derive(Debug, Default)]
 struct Renewal {
-    turn: tokio::sync::Mutex<Option<Error>>,
+    turn: tokio::sync::Mutex<Option<Failed>>,
     finished: AtomicU64,
+}
+
+/// What a fetch failed with, and when.
+#[derive(Debug)]
+struct Failed {
+    error: Error,
+    at: Instant,
+}
+
+impl Failed {
+    /// Whether it is too early to ask again.
+    fn holds(&self) -> bool {
+        let refused = match &self.error {
+            Error::Service(error) => {
+                matches!(error.http_status, 400..=499) && error.http_status != 429
+            }
+            _ => false,
+        };
+        refused && self.at.elapsed() < PAUSE_AFTER_REFUSAL
+    }
 }
 
 impl<T: Lasting> Store<T> {
@@ -94,13 +117,15 @@ impl<T: Lasting> Store<T> {
     /// What is valid now: what is shared or, if it must be, what `fetch` brings.
     ///
     /// `refused` is what the service no longer takes. Whoever waits while another call
-    /// fetches gets what that fetch brings, be it an error.
+    /// fetches gets what that fetch brings, be it an error, unless it only ran into the `deadline` of
+    /// that other call.
     ///
     /// # Errors
     /// What the fetch failed with.
     pub async fn valid<F>(
         &self,
         refused: Option<&T>,
+        deadline: Option<Instant>,
         fetch: impl FnOnce() -> F,
     ) -> Result<Arc<T>, Error>
     where
@@ -131,7 +156,7 @@ impl<T: Lasting> Store<T> {
         let told = renewal.finished.load(Ordering::Acquire) != finished;
         match (&present, &*last) {
             (Some(held), _) if lasting(held) => return Ok(Arc::clone(held)),
-            (None, Some(error)) if told => return Err(error.clone()),
+            (None, Some(failed)) if told || failed.holds() => return Err(failed.error.clone()),
             _ => {}
         }
         let fetched = match &present {
@@ -147,8 +172,13 @@ impl<T: Lasting> Store<T> {
             }
         };
         // The caller's own deadline says nothing to the others; one of them fetches next.
-        if !matches!(fetched, Err(Error::Timeout(_))) {
-            *last = fetched.as_ref().err().cloned();
+        let given_up = matches!(fetched, Err(Error::Timeout(_)))
+            && deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        if !given_up {
+            *last = fetched.as_ref().err().map(|error| Failed {
+                error: error.clone(),
+                at: Instant::now(),
+            });
             renewal.finished.fetch_add(1, Ordering::Release);
         }
         match (fetched, present) {

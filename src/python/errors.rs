@@ -30,6 +30,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
         Error::Connect(error) => {
             details.set_item("peer", &error.peer)?;
             details.set_item("attempts", error.attempts)?;
+            details.set_item("request_id", &error.request_id)?;
             match error.kind {
                 ConnectKind::Tls => "TlsError",
                 ConnectKind::Proxy => "ProxyError",
@@ -40,6 +41,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
             details.set_item("phase", error.phase.to_string())?;
             details.set_item("elapsed", error.elapsed.as_secs_f64())?;
             details.set_item("attempts", error.attempts)?;
+            details.set_item("request_id", &error.request_id)?;
             "RequestTimeoutError"
         }
         Error::Decode(error) => {
@@ -48,6 +50,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
             details.set_item("request_id", &error.request_id)?;
             details.set_item("snippet", &error.snippet)?;
             details.set_item("path", &error.path)?;
+            details.set_item("attempts", error.attempts)?;
             "DecodeError"
         }
     };
@@ -90,14 +93,14 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
     Ok(PyErr::from_value(exception))
 }
 
-/// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
-/// code that isn't documented.
 /// The language that the user's locale asks for: `en` or `zh`.
 #[pyfunction]
 pub(super) fn language_of_locale() -> &'static str {
     Language::of_locale().tag()
 }
 
+/// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
+/// code that isn't documented.
 #[pyfunction]
 #[pyo3(signature = (code, language))]
 pub(super) fn explain(code: &str, language: Option<&str>) -> Option<(&'static str, &'static str)> {

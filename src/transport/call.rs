@@ -9,11 +9,12 @@ use super::Limits;
 use super::exchange::Breakdown;
 use super::redact;
 use super::retry::{Outcome, retry_after};
+use super::route::Peer;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
 use crate::model::{Failure, ProjectId, ReadError};
-use crate::wire::{Received, Request};
+use crate::wire::{Received, Request, http_date};
 
 /// So much of a body goes into an error's message.
 const SNIPPET_CHARS: usize = 200;
@@ -75,25 +76,28 @@ impl Call {
     }
 
     /// The error that a failed attempt would end the call with.
-    pub(super) fn failed<'a>(
+    pub(super) fn failed(
         &self,
         failure: Result<Received, Breakdown>,
-        peer: &str,
-        secrets: impl Fn(&Received) -> Vec<String> + 'a,
+        peer: &Peer,
+        secrets: &[String],
     ) -> Error {
+        let masked = |text: String| redact::text(&text, secrets);
         match failure {
             Ok(received) => {
-                let secrets = secrets(&received);
                 let failure = Failure::read(&received.body).unwrap_or_default();
-                self.refused(&received, failure, &secrets)
+                self.refused(&received, failure, secrets)
             }
             Err(Breakdown::NotConnected { kind, problem }) => {
-                self.disconnected(kind, peer, problem)
+                self.disconnected(kind, peer, &problem, None)
             }
-            Err(Breakdown::Broken { problem }) => {
-                self.disconnected(ConnectKind::Broken, peer, problem)
+            Err(Breakdown::Broken {
+                problem,
+                request_id,
+            }) => self.disconnected(ConnectKind::Broken, peer, &problem, request_id.map(masked)),
+            Err(Breakdown::TimedOut { phase, request_id }) => {
+                self.timed_out(phase, peer, request_id.map(masked))
             }
-            Err(Breakdown::TimedOut(phase)) => self.timed_out(phase, peer),
             Err(Breakdown::Unsendable(problem)) => Error::Config(problem),
             Err(Breakdown::Unreadable {
                 status,
@@ -106,15 +110,8 @@ impl Call {
                     headers,
                     body: start,
                 };
-                let secrets = secrets(&received);
-                self.unreadable(
-                    &received,
-                    ReadError {
-                        path: String::new(),
-                        problem,
-                    },
-                    &secrets,
-                )
+                let problem = ReadError::whole(problem);
+                self.unreadable(&received, problem, secrets)
             }
         }
     }
@@ -129,11 +126,12 @@ impl Call {
             .contains(&received.status)
             .then(|| received.header("location"))
             .flatten();
+        let redirect = redirect.map(|location| {
+            format!("redirected to {location}, which is not followed; check the endpoint")
+        });
         let error_msg = match (failure.error_msg, redirect) {
-            (None, Some(location)) => Some(format!(
-                "redirected to {location}, which is not followed; check the endpoint"
-            )),
-            (message, _) => message,
+            (Some(message), Some(redirect)) => Some(format!("{message} ({redirect})")),
+            (message, redirect) => message.or(redirect),
         };
         let masked = |text: String| redact::text(&text, secrets);
         Error::Service(Box::new(ServiceError {
@@ -173,28 +171,37 @@ impl Call {
                 .collect(),
             path: masked(&problem.path),
             problem: masked(&problem.problem),
+            attempts: self.attempts,
         }))
     }
 
-    pub(super) fn timed_out(&self, phase: Phase, peer: &str) -> Error {
+    pub(super) fn timed_out(&self, phase: Phase, peer: &Peer, request_id: Option<String>) -> Error {
         Error::Timeout(Box::new(TimeoutError {
             operation: self.operation,
             phase,
             elapsed: self.began.elapsed(),
-            peer: peer.to_owned(),
+            peer: peer.to_string(),
             attempts: self.attempts,
+            request_id,
             last_failure: self.last_failure.clone(),
         }))
     }
 
-    fn disconnected(&self, kind: ConnectKind, peer: &str, problem: String) -> Error {
+    fn disconnected(
+        &self,
+        kind: ConnectKind,
+        peer: &Peer,
+        problem: &str,
+        request_id: Option<String>,
+    ) -> Error {
         let what = kind.summary();
         Error::Connect(Box::new(ConnectError {
             operation: self.operation,
             kind,
-            peer: peer.to_owned(),
+            peer: peer.address.clone(),
             problem: format!("{what} ({peer}: {problem})"),
             attempts: self.attempts,
+            request_id,
         }))
     }
 }
@@ -210,22 +217,29 @@ fn kept_body(received: &Received, secrets: &[String]) -> String {
 pub(super) fn outcome(failure: &Result<Received, Breakdown>) -> Outcome {
     match failure {
         Ok(received) => Outcome::of_status(received.status, asked_to_wait(received)),
+        // A proxy that refuses may have been given a wrong password, and lock the user out.
         Err(Breakdown::NotConnected {
-            kind: ConnectKind::Tls,
+            kind: ConnectKind::Tls | ConnectKind::Proxy,
             ..
         }) => Outcome::Final,
-        Err(Breakdown::NotConnected { .. } | Breakdown::TimedOut(Phase::Connecting)) => {
-            Outcome::NotSent
-        }
-        Err(Breakdown::Broken { .. } | Breakdown::TimedOut(_)) => Outcome::Broken,
+        Err(
+            Breakdown::NotConnected { .. }
+            | Breakdown::TimedOut {
+                phase: Phase::Connecting,
+                ..
+            },
+        ) => Outcome::NotSent,
+        Err(Breakdown::Broken { .. } | Breakdown::TimedOut { .. }) => Outcome::Broken,
         Err(Breakdown::Unreadable { .. } | Breakdown::Unsendable(_)) => Outcome::Final,
     }
 }
 
 fn asked_to_wait(received: &Received) -> Option<Duration> {
+    // A date is the service's, and so is the clock it is read by.
+    let now = received.header("date").and_then(http_date);
     received
         .header("retry-after")
-        .and_then(|text| retry_after(text, Timestamp::now()))
+        .and_then(|text| retry_after(text, now.unwrap_or_else(Timestamp::now)))
 }
 
 fn reason(status: u16) -> &'static str {

@@ -1,6 +1,8 @@
 //! One request out, one answer in; no second try.
 
 use std::error::Error as StdError;
+#[cfg(test)]
+use std::sync::Arc;
 use std::{fmt, io};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -8,17 +10,24 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{phase, tls};
 use crate::error::{ConnectKind, Phase};
-use crate::wire::{Method, Received, Request};
+use crate::wire::{Method, Received, Request, request_id};
 
 /// Why there is no answer.
 #[derive(Debug)]
 pub(super) enum Breakdown {
     /// No connection came about, so nothing was sent.
     NotConnected { kind: ConnectKind, problem: String },
-    /// The connection broke after the request was sent.
-    Broken { problem: String },
-    /// Time ran out.
-    TimedOut(Phase),
+    /// The connection broke after the request was sent; where its answer had begun, with the
+    /// service's name for the request.
+    Broken {
+        problem: String,
+        request_id: Option<String>,
+    },
+    /// Time ran out, likewise.
+    TimedOut {
+        phase: Phase,
+        request_id: Option<String>,
+    },
     /// The answer can't be taken in.
     Unreadable {
         status: u16,
@@ -30,13 +39,23 @@ pub(super) enum Breakdown {
     Unsendable(String),
 }
 
+impl Breakdown {
+    /// Time ran out before an answer began.
+    pub(super) fn timed_out(phase: Phase) -> Self {
+        Self::TimedOut {
+            phase,
+            request_id: None,
+        }
+    }
+}
+
 /// In a few words, without what the peer sent.
 impl fmt::Display for Breakdown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
             Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
-            Self::TimedOut(phase) => write!(f, "timed out while {phase}"),
+            Self::TimedOut { phase, .. } => write!(f, "timed out while {phase}"),
             Self::Unreadable { status, .. } => write!(f, "{status}, with an unreadable body"),
             Self::Unsendable(_) => f.write_str("can't be sent"),
         }
@@ -50,19 +69,44 @@ pub(super) struct Header {
     pub(super) secret: bool,
 }
 
+/// What requests are sent with.
+#[derive(Debug, Clone)]
+pub(super) enum Http {
+    Real(reqwest::Client),
+    #[cfg(test)]
+    Simulated(Arc<super::simulation::Service>),
+}
+
 /// Sends a request and takes in the whole answer.
 pub(super) async fn exchange(
-    http: &reqwest::Client,
+    http: &Http,
     url: reqwest::Url,
     request: &Request,
     headers: Vec<Header>,
     deadline: Option<Instant>,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
-    let request = build(url, request, headers)?;
+    match http {
+        Http::Real(http) => {
+            let request = build(url, request, headers)?;
+            send(http, request, deadline, max_response_bytes).await
+        }
+        #[cfg(test)]
+        Http::Simulated(service) => within(deadline, service.answer(request, &headers))
+            .await
+            .unwrap_or_else(|| Err(Breakdown::timed_out(Phase::Waiting))),
+    }
+}
+
+async fn send(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+    deadline: Option<Instant>,
+    max_response_bytes: usize,
+) -> Result<Received, Breakdown> {
     let answer = phase::tracked(async {
         match within(deadline, http.execute(request)).await {
-            None => Err(Breakdown::TimedOut(phase::before_the_answer())),
+            None => Err(Breakdown::timed_out(phase::before_the_answer())),
             Some(sent) => sent.map_err(|error| breakdown(&error)),
         }
     })
@@ -70,7 +114,12 @@ pub(super) async fn exchange(
     let status = answer.status().as_u16();
     let headers = plain_headers(answer.headers());
     let body = match within(deadline, take_in(answer, max_response_bytes)).await {
-        None => return Err(Breakdown::TimedOut(Phase::Reading)),
+        None => {
+            return Err(Breakdown::TimedOut {
+                phase: Phase::Reading,
+                request_id: request_id(&headers),
+            });
+        }
         Some(Err(Unread::Failed(error))) if find::<hyper::Error>(&error).is_none() => {
             let problem = format!("the body can't be decompressed: {}", innermost(&error));
             return Err(Breakdown::Unreadable {
@@ -80,7 +129,12 @@ pub(super) async fn exchange(
                 problem,
             });
         }
-        Some(Err(Unread::Failed(error))) => return Err(breakdown(&error)),
+        Some(Err(Unread::Failed(error))) => {
+            return Err(Breakdown::Broken {
+                problem: innermost(&error),
+                request_id: request_id(&headers),
+            });
+        }
         Some(Err(Unread::TooLarge(start))) => {
             let problem =
                 format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)");
@@ -170,7 +224,7 @@ fn plain_headers(headers: &HeaderMap) -> Vec<(String, String)> {
 fn breakdown(error: &reqwest::Error) -> Breakdown {
     if error.is_connect() {
         if error.is_timeout() {
-            return Breakdown::TimedOut(Phase::Connecting);
+            return Breakdown::timed_out(Phase::Connecting);
         }
         if let Some(error) = find::<rustls::Error>(error) {
             return Breakdown::NotConnected {
@@ -196,6 +250,7 @@ fn breakdown(error: &reqwest::Error) -> Breakdown {
     }
     Breakdown::Broken {
         problem: innermost(error),
+        request_id: None,
     }
 }
 

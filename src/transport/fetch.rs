@@ -32,19 +32,20 @@ impl Transport {
         refused: &'a Fetched,
     ) -> Pin<Box<dyn Future<Output = Result<Fetched, Error>> + Send + 'a>> {
         Box::pin(async move {
-            let limits = call.remaining();
+            let (limits, deadline) = (call.remaining(), call.deadline());
             let (waiting, service) = match &self.authenticator {
                 Authenticator::Password { tokens, .. } => {
-                    let token = tokens.valid(refused.token(), async || {
+                    let token = tokens.valid(refused.token(), deadline, async || {
                         self.fetch_token(pool, limits).await
                     });
-                    let token = within(call.deadline(), token).await;
+                    let token = within(deadline, token).await;
                     (token.map(|token| token.map(Fetched::Token)), Service::Iam)
                 }
                 Authenticator::Agency { keys, .. } => {
-                    let key =
-                        keys.valid(refused.key(), async || self.fetch_key(pool, limits).await);
-                    let key = within(call.deadline(), key).await;
+                    let key = keys.valid(refused.key(), deadline, async || {
+                        self.fetch_key(pool, limits).await
+                    });
+                    let key = within(deadline, key).await;
                     (key.map(|key| key.map(Fetched::Key)), Service::Metadata)
                 }
                 Authenticator::AccessKey { .. } | Authenticator::Token(_) => {
@@ -52,8 +53,8 @@ impl Transport {
                 }
             };
             waiting.unwrap_or_else(|| {
-                let peer = &self.route.peer(service).host;
-                Err(call.timed_out(Phase::Waiting, peer))
+                let peer = self.route.peer(service);
+                Err(call.timed_out(Phase::Waiting, peer, None))
             })
         })
     }
@@ -101,8 +102,6 @@ impl Transport {
         operation: &Operation<T>,
         limits: Limits,
     ) -> Result<T, Error> {
-        let mut call = Call::of(&operation.request, limits);
-        let received = self.attempts(pool, &operation.request, &mut call).await?;
-        Ok(self.read(operation, received, &call)?.value)
+        Ok(self.send(pool, operation, limits).await?.value)
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::exchange::Breakdown;
-use crate::error::Error;
+use crate::error::{Error, one_line};
 use crate::wire::{Received, Request};
 
 /// Beyond so many lines that nobody has taken, further ones are only counted.
@@ -78,6 +78,7 @@ impl Journal {
         attempt: u32,
         elapsed: Duration,
         outcome: &Result<Received, Breakdown>,
+        masked: impl Fn(&str) -> String,
     ) {
         if !self.detailed.load(Ordering::Relaxed) {
             return;
@@ -86,7 +87,9 @@ impl Journal {
             Ok(received) => (received.status.to_string(), received.request_id()),
             Err(breakdown) => (breakdown.to_string(), None),
         };
-        let request_id = request_id.map_or_else(String::new, |id| format!(", request id {id}"));
+        let request_id = request_id.map_or_else(String::new, |id| {
+            format!(", request id {}", one_line(&masked(id)))
+        });
         let text = format!(
             "{} {}: {what} after {:.1} ms (attempt {attempt}{request_id})",
             request.method.as_str(),

@@ -8,6 +8,8 @@ mod phase;
 pub mod redact;
 pub mod retry;
 mod route;
+#[cfg(test)]
+mod simulation;
 pub mod tls;
 
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -27,12 +29,16 @@ pub use self::route::{Pool, Target};
 use crate::credential::{Authenticator, Fetched, ProofHeader};
 use crate::error::Error;
 use crate::model::{Failure, ProjectId};
+use crate::process::random;
 use crate::wire::{Answer, Operation, Received, Request, Service, http_date};
 
 /// The service's clock and ours may differ by this before a signature is refused.
 const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
 /// The code with which the gateway refuses a signature for its date.
 const SKEW_CODE: &str = "APIGW.0303";
+
+/// The header in which IAM hands out a token.
+const ISSUED_TOKEN: &str = "x-subject-token";
 
 /// How long one call may take, and how often it may be tried again.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,16 +113,7 @@ impl Transport {
         limits: Limits,
     ) -> Result<Answer<T>, Error> {
         let mut call = Call::of(&operation.request, limits);
-        let received = self.attempts(pool, &operation.request, &mut call).await?;
-        self.read(operation, received, &call)
-    }
-
-    fn read<T>(
-        &self,
-        operation: &Operation<T>,
-        received: Received,
-        call: &Call,
-    ) -> Result<Answer<T>, Error> {
+        let (received, fetched) = self.attempts(pool, &operation.request, &mut call).await?;
         match (operation.read)(&received) {
             Ok(value) => Ok(Answer {
                 value,
@@ -125,19 +122,23 @@ impl Transport {
                 project: operation.request.project.clone(),
                 body_bytes: received.body.len(),
             }),
-            Err(problem) => Err(match Failure::in_success(&received.body) {
-                Some(failure) => call.refused(&received, failure, &self.secrets_in(&received)),
-                None => call.unreadable(&received, problem, &self.secrets_in(&received)),
-            }),
+            Err(problem) => {
+                let secrets = self.secrets(&operation.request, &fetched, &received.headers);
+                Err(match Failure::in_success(&received.body) {
+                    Some(failure) => call.refused(&received, failure, &secrets),
+                    None => call.unreadable(&received, problem, &secrets),
+                })
+            }
         }
     }
 
+    /// What came, and what was shown to get it.
     async fn attempts(
         &self,
         pool: &Pool,
         request: &Request,
         call: &mut Call,
-    ) -> Result<Received, Error> {
+    ) -> Result<(Received, Fetched), Error> {
         let mut refused = Fetched::Nothing;
         let mut remedied = false;
         loop {
@@ -148,16 +149,17 @@ impl Transport {
                 },
                 Service::Iam | Service::Metadata => Fetched::Nothing,
             };
-            let outcome = self.attempt(pool, request, &fetched, call).await;
+            let skew = self.skew_seconds.load(Ordering::Relaxed);
+            let outcome = self.attempt(pool, request, &fetched, skew, call).await;
             let failure = match outcome {
                 Ok(received) if received.is_success() => {
                     self.quota.refund();
-                    return Ok(received);
+                    return Ok((received, fetched));
                 }
                 failure => failure,
             };
             if let (Ok(received), false) = (&failure, remedied)
-                && let Some(remedy) = self.remedy(received, &fetched)
+                && let Some(remedy) = self.remedy(received, &fetched, skew)
             {
                 pool.journal.put_right(request.operation, remedy);
                 remedied = true;
@@ -165,14 +167,11 @@ impl Transport {
                 continue;
             }
             let outcome = call::outcome(&failure);
-            let wait = wait_before(outcome, request.repeatable, call.retries, fastrand::f64())
+            let wait = wait_before(outcome, request.repeatable, call.retries, random())
                 .filter(|wait| call.may_wait(*wait))
                 .filter(|_| self.quota.spend());
-            let error = call.failed(
-                failure,
-                &self.route.peer(request.service).host,
-                |received| self.secrets_in(received),
-            );
+            let secrets = self.secrets(request, &fetched, headers_of(&failure));
+            let error = call.failed(failure, self.route.peer(request.service), &secrets);
             match wait {
                 None => return Err(error),
                 Some(wait) => {
@@ -191,11 +190,12 @@ impl Transport {
         pool: &Pool,
         request: &Request,
         fetched: &Fetched,
+        skew_seconds: i64,
         call: &mut Call,
     ) -> Result<Received, Breakdown> {
         call.attempts += 1;
         let url = self.route.peer(request.service).url(request);
-        let headers = self.headers(request, fetched);
+        let headers = self.headers(request, fetched, skew_seconds);
         let began = Instant::now();
         let outcome = exchange(
             pool.to(request.service),
@@ -207,11 +207,13 @@ impl Transport {
         )
         .await;
         pool.journal
-            .sent(request, call.attempts, began.elapsed(), &outcome);
+            .sent(request, call.attempts, began.elapsed(), &outcome, |text| {
+                redact::text(text, &self.secrets(request, fetched, headers_of(&outcome)))
+            });
         outcome
     }
 
-    fn headers(&self, request: &Request, fetched: &Fetched) -> Vec<Header> {
+    fn headers(&self, request: &Request, fetched: &Fetched, skew_seconds: i64) -> Vec<Header> {
         let mut headers = vec![plain(ACCEPT, "application/json")];
         headers.extend(request.headers.iter().filter_map(proof));
         headers.extend(
@@ -222,8 +224,7 @@ impl Transport {
         if request.service == Service::ModelArts {
             let peer = self.route.peer(request.service);
             let path = format!("{}{}", peer.prefix, request.path);
-            let now = Timestamp::now()
-                + SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
+            let now = Timestamp::now() + SignedDuration::from_secs(skew_seconds);
             let proof = self
                 .authenticator
                 .proof(request, &path, &peer.host, fetched, now);
@@ -232,12 +233,17 @@ impl Transport {
         headers
     }
 
-    /// With what trying once more can help.
-    fn remedy(&self, received: &Received, fetched: &Fetched) -> Option<&'static str> {
+    /// With what trying once more can help, by the clock that was used.
+    fn remedy(
+        &self,
+        received: &Received,
+        fetched: &Fetched,
+        skew_seconds: i64,
+    ) -> Option<&'static str> {
         match (&self.authenticator, fetched) {
             (_, Fetched::Token(_)) => (received.status == 401).then_some("with a new token"),
             (Authenticator::AccessKey { .. }, _) | (_, Fetched::Key(_))
-                if self.correct_clock(received) =>
+                if self.correct_clock(received, skew_seconds) =>
             {
                 Some("by the service's clock")
             }
@@ -246,7 +252,7 @@ impl Transport {
         }
     }
 
-    fn correct_clock(&self, received: &Received) -> bool {
+    fn correct_clock(&self, received: &Received, skew_seconds: i64) -> bool {
         if !matches!(received.status, 401 | 403) {
             return false;
         }
@@ -255,7 +261,7 @@ impl Transport {
         };
         let ours = Timestamp::now();
         let skew = theirs.duration_since(ours);
-        let used = SignedDuration::from_secs(self.skew_seconds.load(Ordering::Relaxed));
+        let used = SignedDuration::from_secs(skew_seconds);
         let wrong = (skew - used).abs() > TOLERATED_SKEW;
         let said_so = Failure::read(&received.body)
             .is_some_and(|failure| failure.error_code.as_deref() == Some(SKEW_CODE));
@@ -265,14 +271,29 @@ impl Transport {
         wrong || said_so
     }
 
-    /// The secrets that an answer might echo.
-    fn secrets_in(&self, received: &Received) -> Vec<String> {
-        let issued = received.header("x-subject-token").map(ToOwned::to_owned);
+    /// The secrets that the answer to a request might echo, or bring.
+    fn secrets(
+        &self,
+        request: &Request,
+        fetched: &Fetched,
+        answered: &[(String, String)],
+    ) -> Vec<String> {
+        let shown = request.headers.iter().map(|(_, value)| value);
+        let issued = answered.iter().filter(|(name, _)| name == ISSUED_TOKEN);
         self.authenticator
             .secrets()
             .into_iter()
-            .chain(issued)
+            .chain(fetched.secrets())
+            .chain(shown.map(|secret| secret.expose_secret().to_owned()))
+            .chain(issued.map(|(_, token)| token.clone()))
             .collect()
+    }
+}
+
+fn headers_of(outcome: &Result<Received, Breakdown>) -> &[(String, String)] {
+    match outcome {
+        Ok(Received { headers, .. }) | Err(Breakdown::Unreadable { headers, .. }) => headers,
+        Err(_) => &[],
     }
 }
 

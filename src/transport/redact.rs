@@ -72,7 +72,7 @@ pub fn text(text: &str, secrets: &[String]) -> String {
     // One that begins another, masked first, would leave the other's end.
     secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
     for secret in secrets {
-        for spelling in [secret.clone(), in_json(secret)] {
+        for spelling in spellings(secret) {
             masked = masked.replace(&spelling, MASK);
             mask_cut_end(&mut masked, &spelling);
         }
@@ -80,10 +80,18 @@ pub fn text(text: &str, secrets: &[String]) -> String {
     mask_values(&masked)
 }
 
-/// The secret as it stands between the quotes of a JSON text.
-fn in_json(secret: &str) -> String {
+/// The secret as it is, and as writers of JSON put it between quotes: with as few escapes as can be,
+/// with slashes escaped as PHP and Lua do, and with what means something in HTML escaped as Java's do.
+fn spellings(secret: &str) -> [String; 4] {
     let quoted = serde_json::Value::from(secret).to_string();
-    quoted.trim_matches('"').to_owned()
+    let plain = quoted.trim_matches('"').to_owned();
+    let slashes = plain.replace('/', "\\/");
+    let html = ['=', '&', '<', '>', '\'']
+        .iter()
+        .fold(plain.clone(), |text, mark| {
+            text.replace(*mark, &format!("\\u{:04x}", u32::from(*mark)))
+        });
+    [secret.to_owned(), plain, slashes, html]
 }
 
 /// Masks the beginning of a secret that the end of the text cuts off.

@@ -1,15 +1,18 @@
 //! Where requests go, and through what.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::{ClientBuilder, Url};
 use secrecy::{ExposeSecret, SecretString};
 use tower::util::MapFutureLayer;
 
+use super::exchange::Http;
 use super::journal::Journal;
-use super::phase;
 use super::tls::{self, Trust};
+use super::{phase, redact};
 use crate::config::is_loopback;
 use crate::error::Error;
 use crate::wire::{Request, Service};
@@ -38,14 +41,29 @@ pub struct Target {
 pub(super) struct Peer {
     /// What paths are appended to.
     base: Url,
-    /// Host and, unless it is the scheme's own, port.
+    /// Host and, unless it is the scheme's own, port: the `Host` of a request.
     pub(super) host: String,
+    /// Host and port.
+    pub(super) address: String,
+    /// The proxy on the way there, its password masked.
+    pub(super) proxy: Option<String>,
     /// The path under which the calls lie; empty for none.
     pub(super) prefix: String,
 }
 
+/// Where it is, and how to get there.
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.address)?;
+        match &self.proxy {
+            Some(proxy) => write!(f, " through the proxy {proxy}"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Peer {
-    fn of(endpoint: &str) -> Result<Self, Error> {
+    pub(super) fn of(endpoint: &str, way: &Way) -> Result<Self, Error> {
         let invalid = || {
             Error::Config(format!(
                 "endpoint {endpoint:?} is no address; write https://HOST"
@@ -57,6 +75,8 @@ impl Peer {
             host: url
                 .port()
                 .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+            address: format!("{host}:{}", url.port_or_known_default().unwrap_or_default()),
+            proxy: way.proxy_to(&url),
             prefix: url.path().trim_end_matches('/').to_owned(),
             base: url,
         })
@@ -75,6 +95,50 @@ impl Peer {
     }
 }
 
+/// Through what requests go.
+#[derive(Debug)]
+pub(super) enum Way {
+    /// Through nothing.
+    Direct,
+    /// Through the proxy of the settings.
+    Proxy(SecretString),
+    /// As the environment or the system says.
+    System,
+}
+
+impl Way {
+    fn of(target: &Target) -> Self {
+        match &target.proxy {
+            Some(proxy) => Self::Proxy(proxy.clone()),
+            None if is_loopback(&target.endpoint) && is_loopback(&target.iam_endpoint) => {
+                Self::Direct
+            }
+            None => Self::System,
+        }
+    }
+
+    fn proxy_to(&self, url: &Url) -> Option<String> {
+        match self {
+            Self::Direct => None,
+            Self::Proxy(proxy) => Some(redact::proxy(proxy)),
+            Self::System => {
+                let uri = url.as_str().parse().ok()?;
+                // Its user and password stand apart from its address.
+                let proxy = Matcher::from_system().intercept(&uri)?;
+                Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
+            }
+        }
+    }
+
+    fn taken_by(&self, builder: ClientBuilder) -> Result<ClientBuilder, Error> {
+        Ok(match self {
+            Self::Direct => builder.no_proxy(),
+            Self::Proxy(proxy) => builder.proxy(all_through(proxy)?),
+            Self::System => builder,
+        })
+    }
+}
+
 /// The way to all services.
 #[derive(Debug)]
 pub(super) struct Route {
@@ -82,23 +146,22 @@ pub(super) struct Route {
     iam: Peer,
     metadata: Option<Peer>,
     tls: rustls::ClientConfig,
-    proxy: Option<SecretString>,
-    stays_on_this_machine: bool,
+    way: Way,
     connect_timeout: Option<Duration>,
 }
 
 /// Connections, and the journal of what is sent over them.
 #[derive(Debug, Clone)]
 pub struct Pool {
-    pub(super) http: reqwest::Client,
+    pub(super) http: Http,
     /// To the metadata service: never through a proxy, and only where the credential is there.
-    pub(super) direct: Option<reqwest::Client>,
+    pub(super) direct: Option<Http>,
     /// Lines for a program that logs.
     pub journal: Arc<Journal>,
 }
 
 impl Pool {
-    pub(super) fn to(&self, service: Service) -> &reqwest::Client {
+    pub(super) fn to(&self, service: Service) -> &Http {
         match (service, &self.direct) {
             (Service::Metadata, Some(direct)) => direct,
             _ => &self.http,
@@ -108,18 +171,22 @@ impl Pool {
 
 impl Route {
     pub(super) fn of(target: &Target) -> Result<Self, Error> {
+        let way = Way::of(target);
+        let modelarts = Peer::of(&target.endpoint, &way)?;
+        let iam = Peer::of(&target.iam_endpoint, &way)?;
+        let verifies = [&modelarts, &iam]
+            .iter()
+            .any(|peer| peer.base.scheme() == "https");
         Ok(Self {
-            modelarts: Peer::of(&target.endpoint)?,
-            iam: Peer::of(&target.iam_endpoint)?,
+            modelarts,
+            iam,
             metadata: target
                 .metadata_endpoint
                 .as_deref()
-                .map(Peer::of)
+                .map(|endpoint| Peer::of(endpoint, &Way::Direct))
                 .transpose()?,
-            tls: tls::client_config(&target.trust)?,
-            proxy: target.proxy.clone(),
-            stays_on_this_machine: is_loopback(&target.endpoint)
-                && is_loopback(&target.iam_endpoint),
+            tls: tls::client_config(&target.trust, verifies)?,
+            way,
             connect_timeout: target.connect_timeout,
         })
     }
@@ -135,22 +202,17 @@ impl Route {
 
     pub(super) fn pool(&self) -> Result<Pool, Error> {
         let direct = match self.metadata {
-            Some(_) => Some(connections(self.builder().no_proxy())?),
+            Some(_) => Some(connections(Way::Direct.taken_by(self.builder())?)?),
             None => None,
         };
-        let builder = match &self.proxy {
-            Some(proxy) => self.builder().proxy(all_through(proxy)?),
-            None if self.stays_on_this_machine => self.builder().no_proxy(),
-            None => self.builder(),
-        };
         Ok(Pool {
-            http: connections(builder)?,
+            http: connections(self.way.taken_by(self.builder())?)?,
             direct,
             journal: Arc::default(),
         })
     }
 
-    fn builder(&self) -> reqwest::ClientBuilder {
+    fn builder(&self) -> ClientBuilder {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
@@ -165,9 +227,10 @@ impl Route {
     }
 }
 
-fn connections(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+fn connections(builder: ClientBuilder) -> Result<Http, Error> {
     builder
         .build()
+        .map(Http::Real)
         .map_err(|error| Error::Config(format!("the connections can't be set up: {error}")))
 }
 

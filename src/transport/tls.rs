@@ -1,13 +1,15 @@
 //! Whom TLS trusts.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
+    CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore,
+    SignatureScheme,
 };
 
 use crate::error::Error;
@@ -23,11 +25,12 @@ pub enum Trust {
     Anybody,
 }
 
-/// The configuration that TLS connections of a client share.
+/// The configuration that TLS connections of a client share; without any roots only if it
+/// `verifies` nothing.
 ///
 /// # Errors
-/// [`Error::Config`] if the file of roots can't be read or holds none.
-pub fn client_config(trust: &Trust) -> Result<ClientConfig, Error> {
+/// [`Error::Config`] if the roots can't be read or there are none.
+pub fn client_config(trust: &Trust, verifies: bool) -> Result<ClientConfig, Error> {
     let provider = Arc::new(ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -44,18 +47,29 @@ pub fn client_config(trust: &Trust) -> Result<ClientConfig, Error> {
     };
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots.certs);
-    if let (Trust::Bundle(file), true) = (trust, store.is_empty()) {
-        let cause = roots
-            .errors
-            .first()
-            .map(|error| format!(" ({error})"))
-            .unwrap_or_default();
-        return Err(Error::Config(format!(
-            "ca_bundle {}: holds no certificate that can be read{cause}; name a PEM file with the certificates to trust",
-            file.display()
-        )));
+    if store.is_empty() && (verifies || matches!(trust, Trust::Bundle(_))) {
+        return Err(no_roots(trust, roots.errors.first()));
     }
     Ok(builder.with_root_certificates(store).with_no_client_auth())
+}
+
+fn no_roots(trust: &Trust, cause: Option<&impl Display>) -> Error {
+    let cause = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
+    let named = |name: &str, file: &Path| {
+        let file = file.display();
+        format!(
+            "{name} {file}: holds no certificate that can be read{cause}; name a PEM file with the \
+            certificates to trust"
+        )
+    };
+    Error::Config(match (trust, std::env::var_os("SSL_CERT_FILE")) {
+        (Trust::Bundle(file), _) => named("ca_bundle", file),
+        (_, Some(file)) => named("SSL_CERT_FILE", Path::new(&file)),
+        (_, None) => format!(
+            "this machine has no certificates to trust{cause}; install its package of them \
+            (ca-certificates), or name a PEM file with ca_bundle"
+        ),
+    })
 }
 
 /// Why the other side was not trusted, and which setting would help.
@@ -93,12 +107,22 @@ pub fn explain(error: &rustls::Error) -> String {
                 .to_owned()
         }
         Certificate::Revoked => "its certificate was revoked".to_owned(),
+        Certificate::Other(OtherError(cause)) if is_of_an_authority(&**cause) => {
+            "its certificate is that of an authority (CA:TRUE), which can't be a server's as well, in \
+            ca_bundle or not; have one issued for this host (CA:FALSE)"
+                .to_owned()
+        }
         _ => {
             "its certificate can't be accepted as it is, perhaps because it is self-signed; name a \
             file of whom to trust with ca_bundle or SSL_CERT_FILE"
                 .to_owned()
         }
     }
+}
+
+fn is_of_an_authority(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let cause = cause.downcast_ref::<webpki::Error>();
+    matches!(cause, Some(webpki::Error::CaUsedAsEndEntity))
 }
 
 /// The name in a certificate, out of the `DnsName("…")` that rustls makes of it.

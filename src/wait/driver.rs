@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::schedule::{Next, Plan, Schedule, Verdict};
 use crate::error::{ConnectKind, Error};
 use crate::model::TaskStatus;
+use crate::process::random;
 use crate::wire::Answer;
 
 /// What one look brought.
@@ -110,7 +111,7 @@ fn take(
     match look {
         Ok(answer) => {
             let is_final = answer.value.status.is_final();
-            let again = schedule.answered(task, now, is_final, fastrand::f64());
+            let again = schedule.answered(task, now, is_final, random());
             let before = seen.get_mut(task)?;
             if before
                 .as_ref()
@@ -124,7 +125,7 @@ fn take(
         }
         Err(error) => {
             let least = asked_to_wait(&error);
-            match schedule.failed(task, now, passes(&error), least, fastrand::f64()) {
+            match schedule.failed(task, now, passes(&error), least, random()) {
                 Verdict::Again => Some(Event::Troubled { task, error }),
                 Verdict::GivenUp => Some(Event::GivenUp { task, error }),
             }

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use super::*;
+use crate::transport::route::Way;
 
 const LIMITS: Limits = Limits {
     timeout: Some(Duration::from_secs(10)),
@@ -18,6 +19,10 @@ fn received(status: u16, headers: &[(&str, &str)], body: &str) -> Received {
     }
 }
 
+fn peer() -> Peer {
+    Peer::of("http://host:1", &Way::Direct).unwrap()
+}
+
 fn not_connected(kind: ConnectKind) -> Breakdown {
     Breakdown::NotConnected {
         kind,
@@ -28,6 +33,7 @@ fn not_connected(kind: ConnectKind) -> Breakdown {
 fn broken() -> Breakdown {
     Breakdown::Broken {
         problem: "p".to_owned(),
+        request_id: None,
     }
 }
 
@@ -46,9 +52,10 @@ fn what_broke_down_is_tried_again_as_the_table_says() {
         (not_connected(ConnectKind::Dns), Outcome::NotSent),
         (not_connected(ConnectKind::Unreachable), Outcome::NotSent),
         (not_connected(ConnectKind::Tls), Outcome::Final),
-        (Breakdown::TimedOut(Phase::Connecting), Outcome::NotSent),
-        (Breakdown::TimedOut(Phase::Waiting), Outcome::Broken),
-        (Breakdown::TimedOut(Phase::Reading), Outcome::Broken),
+        (not_connected(ConnectKind::Proxy), Outcome::Final),
+        (Breakdown::timed_out(Phase::Connecting), Outcome::NotSent),
+        (Breakdown::timed_out(Phase::Waiting), Outcome::Broken),
+        (Breakdown::timed_out(Phase::Reading), Outcome::Broken),
         (broken(), Outcome::Broken),
         (unreadable(""), Outcome::Final),
         (Breakdown::Unsendable("p".to_owned()), Outcome::Final),
@@ -93,7 +100,8 @@ fn a_call_waits_neither_beyond_its_retries_nor_beyond_its_deadline() {
 #[test]
 fn every_breakdown_ends_in_the_error_that_says_what_happened() {
     let call = Call::begin("test", LIMITS);
-    let error = |failure| call.failed(failure, "host:1", |_| Vec::new());
+    let peer = peer();
+    let error = |failure| call.failed(failure, &peer, &[]);
     for (kind, words) in [
         (ConnectKind::Dns, "can't be resolved"),
         (ConnectKind::Unreachable, "no connection"),
@@ -110,7 +118,7 @@ fn every_breakdown_ends_in_the_error_that_says_what_happened() {
         panic!()
     };
     assert_eq!(connect.kind, ConnectKind::Broken);
-    let Error::Timeout(timeout) = error(Err(Breakdown::TimedOut(Phase::Reading))) else {
+    let Error::Timeout(timeout) = error(Err(Breakdown::timed_out(Phase::Reading))) else {
         panic!()
     };
     assert_eq!(timeout.phase, Phase::Reading);
@@ -124,7 +132,7 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
     let call = Call::begin("test", LIMITS);
     let headers = [("x-request-id", "outside"), ("retry-after", "99")];
     let body = r#"{"error_code": "c", "error_msg": "m", "request_id": "inside"}"#;
-    let answer = |headers| call.failed(Ok(received(429, headers, body)), "h", |_| Vec::new());
+    let answer = |headers| call.failed(Ok(received(429, headers, body)), &peer(), &[]);
     let Error::Service(service) = answer(&headers) else {
         panic!()
     };
@@ -142,28 +150,61 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
 fn a_redirect_is_an_error_that_names_where_it_leads() {
     let call = Call::begin("test", LIMITS);
     let headers = [("location", "https://elsewhere.example.com/")];
-    let error = call.failed(Ok(received(302, &headers, "")), "h", |_| Vec::new());
-    let text = error.to_string();
-    assert!(
-        text.contains("redirected to https://elsewhere.example.com/"),
-        "{text}"
-    );
+    for (body, words) in [
+        ("", ""),
+        (r#"{"error_code": "c", "error_msg": "moved"}"#, "moved ("),
+    ] {
+        let error = call.failed(Ok(received(302, &headers, body)), &peer(), &[]);
+        let text = error.to_string();
+        let expected = format!("{words}redirected to https://elsewhere.example.com/");
+        assert!(text.contains(&expected), "{text}");
+    }
 }
 
 #[test]
 fn an_error_shows_the_first_part_of_the_body_and_no_secret() {
     let call = Call::begin("test", LIMITS);
-    let secrets = |_: &Received| vec!["recognisable".to_owned()];
+    let secrets = ["recognisable".to_owned()];
     let long = format!("recognisable {}", "数".repeat(100_000));
-    let Error::Decode(decode) = call.failed(Err(unreadable(&long)), "h", secrets) else {
+    let Error::Decode(decode) = call.failed(Err(unreadable(&long)), &peer(), &secrets) else {
         panic!()
     };
     assert_eq!(decode.snippet.chars().count(), SNIPPET_CHARS);
     assert!(decode.snippet.starts_with("*** 数"), "{}", decode.snippet);
     let body = r#"{"error_code": "c", "error_msg": "recognisable", "x": "recognisable"}"#;
     let headers = [("x-echo", "recognisable"), ("x-auth-token", "another")];
-    let refused = call.failed(Ok(received(400, &headers, body)), "h", secrets);
+    let refused = call.failed(Ok(received(400, &headers, body)), &peer(), &secrets);
     let printed = format!("{refused} {refused:?}");
     assert!(!printed.contains("recognisable"), "{printed}");
     assert!(!printed.contains("another"), "{printed}");
+}
+
+#[test]
+fn a_date_to_wait_for_is_read_by_the_services_own_clock() {
+    let headers = [
+        ("date", "Sat, 01 Jan 2000 12:00:00 GMT"),
+        ("retry-after", "Sat, 01 Jan 2000 12:00:07 GMT"),
+    ];
+    let outcome = outcome(&Ok(received(429, &headers, "")));
+    let retry_after = Some(Duration::from_secs(7));
+    assert_eq!(outcome, Outcome::Refused { retry_after });
+}
+
+#[test]
+fn an_answer_that_had_begun_leaves_its_request_id() {
+    let call = Call::begin("test", LIMITS);
+    let request_id = Some("echoed".to_owned());
+    for failure in [
+        Breakdown::Broken {
+            problem: "p".to_owned(),
+            request_id: request_id.clone(),
+        },
+        Breakdown::TimedOut {
+            phase: Phase::Reading,
+            request_id,
+        },
+    ] {
+        let text = call.failed(Err(failure), &peer(), &[]).to_string();
+        assert!(text.ends_with("[request id echoed]"), "{text}");
+    }
 }
