@@ -36,7 +36,7 @@ python: $(VENV)/dev build ## types, and the tests of the package
 
 FUZZ_SECONDS ?= 20
 fuzz: ## 20 seconds a target; wants cargo-fuzz
-	for target in task_status config_file error_body retry_after emulator_request; do \
+	for target in task_status answers config_file error_body retry_after emulator_request; do \
 	  mkdir -p fuzz/generated/$$target && \
 	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \

@@ -1,4 +1,4 @@
-//! Whatever a server asks to wait, it is a wait that is no longer than a year, or none.
+//! Whatever a server asks to wait, it is a wait of a minute at most, or none.
 #![no_main]
 
 use jiff::Timestamp;
