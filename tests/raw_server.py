@@ -114,9 +114,10 @@ class RawServer:
 
     A step is what to send, or a callable of the connection and the request. With a `tls` context it
     speaks HTTPS; `handshakes` counts connections, those that never got as far as a request included.
+    A `closed` one has a port that refuses connections, until `open()`.
     """
 
-    def __init__(self, *steps: Step, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *steps: Step, tls: ssl.SSLContext | None = None, closed: bool = False) -> None:
         self.requests: list[bytes] = []
         self.handshakes = 0
         self.client_left = threading.Event()
@@ -125,9 +126,16 @@ class RawServer:
         self._connections: set[socket.socket] = set()
         self._changed = threading.Condition()
         self._ended = False
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        if not closed:
+            self.open()
+
+    def open(self) -> None:
+        """Begins to listen."""
+        self._listener.listen(512)
         threading.Thread(target=self._accept, daemon=True).start()
 
     def script(self, *steps: Step) -> Self:
