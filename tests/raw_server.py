@@ -14,6 +14,7 @@ from modelarts import config
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Iterator
     from types import TracebackType
 
     from typing_extensions import Self
@@ -228,6 +229,19 @@ class RawServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextlib.contextmanager
+def full_port() -> Iterator[str]:
+    """An address whose backlog is full, so that whoever knocks there hears nothing."""
+    with socket.socket() as listener, contextlib.ExitStack() as knocking:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            first = knocking.enter_context(socket.socket())
+            first.setblocking(False)
+            first.connect_ex(listener.getsockname())
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def refused_url() -> str:

@@ -219,6 +219,16 @@ def test_a_port_that_stays_closed_ends_a_call_after_every_try(call: DocumentedCa
 
 
 @every_verb
+def test_a_connection_that_is_not_made_in_time_is_tried_again(call: DocumentedCall, server: RawServer) -> None:
+    with (
+        raw_server.full_port() as url,
+        server.create_client(endpoint=url, connect_timeout=0.2, max_retries=1) as client,
+    ):
+        error = fail(sync, client, call)
+    assert (type(error), error.phase, error.attempts) == (RequestTimeoutError, "connecting", 2)
+
+
+@every_verb
 def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
     call: DocumentedCall, server: RawServer
 ) -> None:
