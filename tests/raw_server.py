@@ -14,6 +14,7 @@ from modelarts import config
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Iterator
     from types import TracebackType
 
     from typing_extensions import Self
@@ -114,9 +115,10 @@ class RawServer:
 
     A step is what to send, or a callable of the connection and the request. With a `tls` context it
     speaks HTTPS; `handshakes` counts connections, those that never got as far as a request included.
+    A `closed` one has a port that refuses connections, until `open()`.
     """
 
-    def __init__(self, *steps: Step, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *steps: Step, tls: ssl.SSLContext | None = None, closed: bool = False) -> None:
         self.requests: list[bytes] = []
         self.handshakes = 0
         self.client_left = threading.Event()
@@ -125,9 +127,16 @@ class RawServer:
         self._connections: set[socket.socket] = set()
         self._changed = threading.Condition()
         self._ended = False
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self._listener = socket.socket()
+        self._listener.bind(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        if not closed:
+            self.open()
+
+    def open(self) -> None:
+        """Begins to listen."""
+        self._listener.listen(512)
         threading.Thread(target=self._accept, daemon=True).start()
 
     def script(self, *steps: Step) -> Self:
@@ -220,6 +229,19 @@ class RawServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextlib.contextmanager
+def full_port() -> Iterator[str]:
+    """An address whose backlog is full, so that whoever knocks there hears nothing."""
+    with socket.socket() as listener, contextlib.ExitStack() as knocking:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            first = knocking.enter_context(socket.socket())
+            first.setblocking(False)
+            first.connect_ex(listener.getsockname())
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
 def refused_url() -> str:

@@ -1,6 +1,8 @@
 """A soak: many calls over threads, event loops and forks, with faults; memory, files and threads stay flat.
 
-`make soak` runs it. It is no test of its own, because it takes minutes.
+`make soak` runs it, and `python tests/soak.py --calls 5000` a short one. It is no test of its own,
+because it takes minutes. It fails if less than 99 of 100 calls are answered, if a call or a forked
+child hangs, if more memory, files or threads are in use late than early, and if any stay at the end.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import asyncio
 import collections
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -28,10 +31,21 @@ if TYPE_CHECKING:
     from modelarts.client import ApiClient
 
 THREADS, LOOPS, AT_ONCE_A_LOOP = 16, 4, 4
-FAULTS: tuple[dict[str, Any], ...] = ({"status": 500}, {"status": 503}, {"kind": "reset"}, {"kind": "truncate"})
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"status": 500},
+    {"status": 503},
+    {"status": 429, "headers": {"Retry-After": "0"}},
+    {"status": 429, "headers": {"Retry-After": "1"}},
+    {"kind": "reset"},
+    {"kind": "truncate"},
+    {"kind": "delay", "delay": 0.2},
+)
 TASK_ID = "soaked"
 SECONDS_BETWEEN_FORKS = 2.0
 SETTLED, MOST_GROWTH_MB = 0.2, 10
+LEAST_ANSWERED, LEAST_SAMPLES = 0.99, 5
+# What takes longer hangs: a call or a child may take a few tries, and each try a second.
+PATIENCE = 60.0
 
 
 def serve(pipe: Connection, share: float) -> None:
@@ -48,7 +62,7 @@ class Books:
     """What became of the calls."""
 
     def __init__(self, calls: int) -> None:
-        self._left = calls
+        self.calls = self._left = calls
         self._lock = threading.Lock()
         self.begun = 0
         self.answered = 0
@@ -62,6 +76,11 @@ class Books:
             self._left -= 1
             self.begun += 1
             return True
+
+    @property
+    def ended(self) -> int:
+        """How many calls have come to an end."""
+        return self.answered + sum(self.errors.values())
 
     def end(self, error: ModelArtsError | None) -> None:
         """A call has ended."""
@@ -117,7 +136,15 @@ def child_ends_well(api: DatasetApi) -> bool:
             code = 0
         finally:
             os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
 
 
 def measured() -> tuple[float, int, int]:
@@ -127,54 +154,86 @@ def measured() -> tuple[float, int, int]:
     return kilobytes / 1024, len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task"))
 
 
+def measured_at_rest() -> tuple[float, int, int]:
+    """What is measured once connections that were closed are gone, and threads that ended."""
+    time.sleep(1)
+    return measured()
+
+
 def with_a_runtime(client: ApiClient) -> tuple[float, int, int]:
     """What is measured before, with the runtime of a process's coroutines, which stays, and no connection."""
     call_in_a_loop(AsyncDatasetApi(client), Books(AT_ONCE_A_LOOP))
     client.close()
-    return measured()
+    return measured_at_rest()
 
 
-def soak(make_client: Callable[[], ApiClient], calls: int) -> int:
-    before = with_a_runtime(make_client())
-    client = make_client()
-    books = Books(calls)
-    workers = [threading.Thread(target=call_in_a_thread, args=(DatasetApi(client), books)) for _ in range(THREADS)]
-    workers += [threading.Thread(target=call_in_a_loop, args=(AsyncDatasetApi(client), books)) for _ in range(LOOPS)]
-    began = time.monotonic()
+def work(client: ApiClient, books: Books) -> list[threading.Thread]:
+    """Threads that make calls until there are none left to make."""
+    api, async_api = DatasetApi(client), AsyncDatasetApi(client)
+    # One that hangs must not keep the process.
+    workers = [threading.Thread(target=call_in_a_thread, args=(api, books), daemon=True) for _ in range(THREADS)]
+    workers += [threading.Thread(target=call_in_a_loop, args=(async_api, books), daemon=True) for _ in range(LOOPS)]
     for worker in workers:
         worker.start()
-    children, samples, next_fork, shown = [], [], began, -1.0
+    return workers
+
+
+def watch(
+    workers: list[threading.Thread], api: DatasetApi, books: Books
+) -> tuple[list[bool], list[tuple[float, float, int, int]]]:
+    """Whether each forked child ended well, and what was measured when so much of the work was begun."""
+    began = progressed = next_fork = time.monotonic()
+    ended, shown = 0, -1.0
+    children, samples = [], []
     print(f"{'calls':>9} {'seconds':>8} {'MB':>7} {'files':>6} {'threads':>8}")
     while any(worker.is_alive() for worker in workers):
         time.sleep(0.2)
         now = time.monotonic()
+        if books.ended > ended:
+            ended, progressed = books.ended, now
+        elif now - progressed > PATIENCE:
+            sys.exit(f"FAILED: {books.begun - books.ended} calls hang")
         if now >= next_fork:
             next_fork = now + SECONDS_BETWEEN_FORKS
-            children.append(child_ends_well(DatasetApi(client)))
+            children.append(child_ends_well(api))
+        share = books.begun / books.calls
         if all(worker.is_alive() for worker in workers):
-            samples.append((books.begun / calls, *measured()))
-        if books.begun / calls >= shown + 0.05:
-            shown = books.begun / calls
+            samples.append((share, *measured()))
+        if share >= shown + 0.05:
+            shown = share
             megabytes, files, threads = measured()
             print(f"{books.begun:>9} {now - began:>8.1f} {megabytes:>7.1f} {files:>6} {threads:>8}", flush=True)
-    for worker in workers:
-        worker.join()
+    return children, samples
+
+
+def soak(make_client: Callable[[], ApiClient], calls: int) -> bool:
+    """Whether something was wrong."""
+    before = with_a_runtime(make_client())
+    client = make_client()
+    books = Books(calls)
+    began = time.monotonic()
+    children, samples = watch(work(client, books), DatasetApi(client), books)
     client.close()
-    after = measured()
+    after = measured_at_rest()
     print(f"answered {books.answered}, errors {dict(books.errors)}, {time.monotonic() - began:.1f} s")
     print(f"children that ended well: {sum(children)} of {len(children)}")
     print(f"before: {before[0]:.1f} MB, {before[1]} files, {before[2]} threads")
     print(f"after:  {after[0]:.1f} MB, {after[1]} files, {after[2]} threads")
-    early = next(sample for sample in samples if sample[0] >= SETTLED)
-    late = samples[-1]
+    settled = [sample for sample in samples if sample[0] >= SETTLED]
+    if len(settled) < LEAST_SAMPLES:
+        print("FAILED: it was too short to see whether anything grows; make more --calls")
+        return True
+    early, late = settled[0], settled[-1]
     problems = {
-        "the books don't balance": books.begun != calls or books.answered + sum(books.errors.values()) != calls,
-        "a child failed": not all(children),
+        "the books don't balance": books.begun != calls or books.ended != calls,
+        "too few calls were answered": books.answered < LEAST_ANSWERED * calls,
+        "a child failed or hung": not all(children),
         "memory grew": late[1] - early[1] > MOST_GROWTH_MB,
         # A connection that broke may be replaced before it is gone.
         "open files grew": late[2] > early[2] + AT_ONCE_A_LOOP * LOOPS,
         "threads grew": late[3] > early[3],
         "files stayed open": after[1] > before[1],
+        "threads stayed": after[2] > before[2],
     }
     for problem, found in problems.items():
         if found:
@@ -184,12 +243,13 @@ def soak(make_client: Callable[[], ApiClient], calls: int) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=200_000)
+    parser.add_argument("--calls", type=int, default=200_000, help="how many")
     parser.add_argument("--faults", type=float, default=0.05, help="the share of requests that fail")
     arguments = parser.parse_args()
     ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, arguments.faults))
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, arguments.faults), daemon=True)
     server.start()
+    theirs.close()
     url, access_key, secret_key, project_id = ours.recv()
 
     def make_client() -> ApiClient:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import email.utils
 import gzip
 import json
+import logging
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +33,7 @@ from raw_server import PROJECT_ID, REQUEST_ID, SECRET, SUCCESS, TOKEN, RawServer
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable, Iterator
 
     from modelarts.client import ApiClient, TaskStatus
     from modelarts.emulator import Emulator
@@ -44,16 +47,27 @@ def date(seconds_from_now: float) -> str:
     return email.utils.formatdate(time.time() + seconds_from_now, usegmt=True)
 
 
-def look(server: RawServer, timeout: float | None = 20, **settings: Any) -> TaskStatus:
-    """One call to a server."""
-    with server.create_client(timeout=timeout, **settings) as client:
+@contextlib.contextmanager
+def bounded(within: float) -> Iterator[None]:
+    """Holds whatever happens to a bound, however it ends."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        took = time.monotonic() - began
+        assert took < within, f"took {took:.1f} s"
+
+
+def look(server: RawServer, timeout: float | None = 20, within: float = GENEROUS, **settings: Any) -> TaskStatus:
+    """One call to a server, in time."""
+    with server.create_client(timeout=timeout, **settings) as client, bounded(within):
         return DatasetApi(client).get_task_status(task_id="t")
 
 
-def fail(server: RawServer, kind: type[ModelArtsError], **settings: Any) -> Any:
-    """The exception that one call to a server ends in; neither its texts nor its attributes hold the token."""
+def fail(server: RawServer, kind: type[ModelArtsError], within: float = GENEROUS, **settings: Any) -> Any:
+    """The exception that one call to a server ends in, in time; nothing in it holds the token."""
     with pytest.raises(kind) as caught:
-        look(server, **settings)
+        look(server, within=within, **settings)
     shown = f"{caught.value!s} {caught.value!r} {caught.value.__dict__}"
     assert TOKEN not in shown
     assert SECRET not in shown
@@ -104,46 +118,76 @@ def test_a_read_is_given_up_after_max_retries_with_the_last_answer(server: RawSe
     assert "3 attempts" in str(error)
 
 
-def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_peer(server: RawServer) -> None:
-    server.script(raw_server.reset(http(length=1000)))
+BREAKING = [name for name in TRANSIENT if name.startswith(("reset", "closed", "short"))]
+
+
+@pytest.mark.parametrize("fault", BREAKING)
+def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_peer(
+    fault: str, server: RawServer
+) -> None:
+    server.script(TRANSIENT[fault])
     error = fail(server, ConnectError, max_retries=1)
+    assert type(error) is ConnectError
     assert ConnectionError in type(error).__mro__
     assert error.attempts == len(server.requests) == 2
-    assert f"127.0.0.1:{server.port}" in str(error)
-    assert "broke" in str(error)
+    assert error.peer == f"127.0.0.1:{server.port}"
+    said = f"get_task_status failed: the connection broke before the answer was complete ({error.peer}: "
+    assert str(error).startswith(said)
+    assert str(error).endswith(" (2 attempts)")
 
 
-def test_a_refused_connection_is_repeated_and_then_an_error_that_names_host_and_port(server: RawServer) -> None:
-    url = raw_server.refused_url()
-    error = fail(server, ConnectError, endpoint=url, max_retries=2)
+def test_a_refused_connection_is_repeated_and_then_an_error_that_names_host_and_port(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with RawServer(closed=True) as server, caplog.at_level(logging.DEBUG, "modelarts"):
+        error = fail(server, ConnectError, max_retries=2)
+    # A port that refuses can't count, so the tries are those that the client says it made.
+    tries = [record.getMessage() for record in caplog.records if record.levelname == "DEBUG"]
+    assert [text[-11:] for text in tries] == ["(attempt 1)", "(attempt 2)", "(attempt 3)"]
+    assert all("no connection" in text for text in tries)
+    assert type(error) is ConnectError
     assert ConnectionError in type(error).__mro__
-    assert error.attempts == 3
-    assert error.peer == url.removeprefix("http://")
-    assert error.peer in str(error)
-    assert "refused" in str(error)
-    assert server.handshakes == 0
+    assert (error.attempts, error.peer) == (3, f"127.0.0.1:{server.port}")
+    assert str(error).startswith(f"get_task_status failed: no connection ({error.peer}: Connection refused")
+    assert str(error).endswith(" (3 attempts)")
 
 
-def test_a_connection_refused_at_first_is_found_when_the_service_is_back(server: RawServer) -> None:
-    import socket as sockets
-
-    with sockets.socket() as listener:
-        listener.bind(("127.0.0.1", 0))  # not listening: refuses
-
-        def serve() -> None:
-            time.sleep(0.2)
-            listener.listen()
-            conn, _ = listener.accept()
-            with conn:
-                conn.recv(65536)
-                conn.sendall(http())
-
-        thread = threading.Thread(target=serve)
-        thread.start()
+def test_a_connection_refused_at_first_is_found_when_the_service_is_back() -> None:
+    with RawServer(closed=True) as server:
+        back = threading.Timer(0.2, server.open)
+        back.start()
         # The waits between tries are random; 15 are enough on any day.
-        status = look(server, endpoint=f"http://127.0.0.1:{listener.getsockname()[1]}", max_retries=15)
-        thread.join()
-    assert status["status"] == "SUCCESS"
+        assert look(server, max_retries=15, within=2 * GENEROUS)["status"] == "SUCCESS"
+        back.join()
+        assert len(server.requests) == server.handshakes == 1
+
+
+def test_a_host_that_nobody_knows_is_asked_for_again_and_then_an_error_that_names_it(server: RawServer) -> None:
+    # How long it takes to learn that there is no such name is the resolver's business.
+    error = fail(server, ConnectError, endpoint="https://modelarts.invalid", max_retries=1, within=20 + GENEROUS)
+    assert type(error) is ConnectError
+    assert (error.attempts, error.peer) == (2, "modelarts.invalid")
+    assert str(error).startswith("get_task_status failed: the name can't be resolved (modelarts.invalid: ")
+    assert str(error).endswith(" (2 attempts)")
+
+
+def test_a_connection_that_is_not_made_in_time_is_tried_again_and_then_an_error_that_says_so(
+    server: RawServer,
+) -> None:
+    with raw_server.full_port() as url:
+        error = fail(server, RequestTimeoutError, endpoint=url, connect_timeout=0.3, max_retries=1)
+    assert TimeoutError in type(error).__mro__
+    assert (error.phase, error.attempts) == ("connecting", 2)
+    assert 0.6 <= error.elapsed < GENEROUS
+    assert str(error).startswith(f"get_task_status timed out after {error.elapsed:.1f} s, while connecting (127.0.0.1:")
+    assert f"({url.removeprefix('http://')}) (2 attempts); the last try failed: " in str(error)
+
+
+def test_a_deadline_that_comes_while_connecting_says_so_too(server: RawServer) -> None:
+    with raw_server.full_port() as url:
+        error = fail(server, RequestTimeoutError, endpoint=url, connect_timeout=None, timeout=0.3)
+    assert (error.phase, error.attempts) == ("connecting", 1)
+    assert 0.3 <= error.elapsed < GENEROUS
 
 
 @pytest.mark.parametrize("status", [400, 402, 403, 404, 405, 406, 409, 410, 413, 415, 422, 501, 505])
@@ -157,16 +201,18 @@ def test_what_a_repetition_would_not_change_is_not_repeated(status: int, server:
 def test_retry_after_in_seconds_is_waited_for(status: int, server: RawServer) -> None:
     server.script(http(REFUSAL, status, "Retry-After: 1"), http())
     began = time.monotonic()
-    assert look(server)["status"] == "SUCCESS"
-    assert 1 <= time.monotonic() - began < 1 + GENEROUS
+    assert look(server, within=1 + GENEROUS)["status"] == "SUCCESS"
+    assert time.monotonic() - began >= 1
+    assert len(server.requests) == 2
 
 
 def test_retry_after_as_a_date_is_waited_for(server: RawServer) -> None:
     # A date has no fractions of a second, so up to one of the two may be missing.
     server.script(lambda conn, _: conn.sendall(http(REFUSAL, 503, f"Retry-After: {date(2)}")), http())
     began = time.monotonic()
-    assert look(server)["status"] == "SUCCESS"
-    assert 0.9 <= time.monotonic() - began < 2 + GENEROUS
+    assert look(server, within=2 + GENEROUS)["status"] == "SUCCESS"
+    assert time.monotonic() - began >= 0.9
+    assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize(
@@ -177,10 +223,8 @@ def test_a_retry_after_above_a_minute_is_not_waited_for_but_told(
     status: int, kind: type[ApiException], asked: str, server: RawServer
 ) -> None:
     server.script(http(REFUSAL, status, f"Retry-After: {asked}"), http())
-    began = time.monotonic()
     error = fail(server, kind, timeout=None)
-    assert time.monotonic() - began < GENEROUS
-    assert len(server.requests) == 1
+    assert error.attempts == len(server.requests) == 1
     assert error.retry_after > 60
     assert f"retry after {error.retry_after:g} s" in str(error)
     assert (error.error_code, error.request_id) == ("ModelArts.0010", REQUEST_ID)
@@ -188,9 +232,7 @@ def test_a_retry_after_above_a_minute_is_not_waited_for_but_told(
 
 def test_a_retry_after_beyond_the_deadline_is_not_waited_for(server: RawServer) -> None:
     server.script(http(REFUSAL, 429, "Retry-After: 30"))
-    began = time.monotonic()
     assert fail(server, ThrottledError, timeout=10).retry_after == 30
-    assert time.monotonic() - began < GENEROUS
     assert len(server.requests) == 1
 
 
@@ -201,22 +243,54 @@ def test_a_retry_after_that_makes_no_sense_is_passed_over(nonsense: str, server:
     assert len(server.requests) == 2
 
 
-SLOW = {
-    "no answer": lambda server: server.silence,
-    "a header byte at a time": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000),
-    "a body byte at a time": lambda _: raw_server.endless(http(b"", length=10**9), b" "),
-    "failing slowly, again and again": lambda _: raw_server.later(0.3, http(REFUSAL, 500)),
-    "breaking slowly, again and again": lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\nX"),
+def drip_a_body(conn: socket.socket, request: bytes) -> None:
+    """Sends a head at once, and a byte of the body from time to time."""
+    conn.sendall(http(b"", length=1000))
+    raw_server.drip(b" " * 1000)(conn, request)  # type: ignore[operator] # a step that is no bytes
+
+
+SLOW: dict[str, tuple[Callable[[RawServer], Step], str]] = {
+    "no answer": (lambda server: server.silence, "waiting for the answer"),
+    "a byte of the head from time to time": (
+        lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000),
+        "waiting for the answer",
+    ),
+    "a byte of the body from time to time": (lambda _: drip_a_body, "reading the answer"),
+    "a body a byte at a time, as fast as can be": (
+        lambda _: raw_server.endless(http(b"", length=10**9), b" "),
+        "reading the answer",
+    ),
 }
 
 
-@pytest.mark.parametrize("slow", SLOW.values(), ids=SLOW)
-def test_one_deadline_covers_the_whole_call(slow: Any, server: RawServer) -> None:
+@pytest.mark.parametrize(("slow", "phase"), SLOW.values(), ids=SLOW)
+def test_one_deadline_covers_the_whole_call(slow: Callable[[RawServer], Step], phase: str, server: RawServer) -> None:
     server.script(slow(server))
-    began = time.monotonic()
-    error = fail(server, ModelArtsError, timeout=1, max_retries=100, max_response_bytes=10**9)
-    assert time.monotonic() - began < 3
-    assert isinstance(error, (RequestTimeoutError, ServerError))
+    error = fail(server, RequestTimeoutError, timeout=1, within=3, max_retries=100, max_response_bytes=10**9)
+    assert error.phase == phase
+    assert 1 <= error.elapsed < 3
+    assert error.attempts == len(server.requests) == 1
+    assert type(error) is RequestTimeoutError
+
+
+def fail_slowly(conn: socket.socket, _request: bytes) -> None:
+    time.sleep(0.2)
+    conn.sendall(http(REFUSAL, 500))
+
+
+def break_slowly(conn: socket.socket, request: bytes) -> None:
+    time.sleep(0.2)
+    raw_server.reset()(conn, request)  # type: ignore[operator] # a step that is no bytes
+
+
+@pytest.mark.parametrize(("slow", "kind"), [(fail_slowly, ServerError), (break_slowly, ConnectError)])
+def test_one_deadline_covers_all_the_tries_of_a_call(slow: Step, kind: type[ModelArtsError], server: RawServer) -> None:
+    server.script(slow)
+    error = fail(server, ModelArtsError, timeout=1, within=3, max_retries=100)
+    # The last try is cut short by the deadline, or there is no time left for the wait before another.
+    assert type(error) in (RequestTimeoutError, kind)
+    assert error.attempts == len(server.requests)
+    assert 2 <= error.attempts <= 5
 
 
 def begin_and_stop(conn: socket.socket, _request: bytes) -> None:
@@ -253,11 +327,8 @@ def test_a_timeout_tells_what_the_try_before_failed_with(server: RawServer) -> N
 
 def test_the_timeout_of_one_call_goes_before_the_clients(server: RawServer) -> None:
     server.script(server.silence)
-    with server.create_client(timeout=60) as client:
-        began = time.monotonic()
-        with pytest.raises(RequestTimeoutError):
-            DatasetApi(client).get_task_status(task_id="t", timeout=0.3)
-        assert time.monotonic() - began < 3
+    with server.create_client(timeout=60) as client, bounded(3), pytest.raises(RequestTimeoutError):
+        DatasetApi(client).get_task_status(task_id="t", timeout=0.3)
 
 
 def test_a_call_may_have_more_time_than_its_client(server: RawServer) -> None:
@@ -269,9 +340,9 @@ def test_a_call_may_have_more_time_than_its_client(server: RawServer) -> None:
 
 def test_the_deadline_covers_the_request_for_a_token_too(server: RawServer) -> None:
     server.script(server.silence)
-    began = time.monotonic()
-    fail(server, RequestTimeoutError, username="u", password=SECRET, iam_endpoint=server.url, timeout=0.5)
-    assert time.monotonic() - began < 3
+    password = {"username": "u", "password": SECRET, "iam_endpoint": server.url}
+    error = fail(server, RequestTimeoutError, timeout=0.5, within=3, **password)
+    assert f"127.0.0.1:{server.port}" in str(error)
     assert [raw_server.target(request) for request in server.requests] == ["/v3/auth/tokens?nocatalog=true"]
 
 
@@ -417,10 +488,11 @@ def test_a_redirect_is_an_error_that_names_the_location_and_the_token_goes_nowhe
         server.script(http(b"", status, f"Location: {elsewhere.url}/login"))
         error = fail(server, ApiException)
         assert elsewhere.handshakes == 0
-    assert error.http_status == status
-    assert f"{elsewhere.url}/login" in str(error)
-    assert "not followed" in str(error)
-    assert len(server.requests) == 1
+    assert type(error) is ApiException
+    assert (error.http_status, error.headers["location"]) == (status, f"{elsewhere.url}/login")
+    said = f"HTTP {status} {error.reason}: redirected to {elsewhere.url}/login, which is not followed"
+    assert str(error).startswith(f"get_task_status failed: {said}; check the endpoint")
+    assert error.attempts == len(server.requests) == server.handshakes == 1
     assert raw_server.header(server.requests[0], "X-Auth-Token") == TOKEN
 
 
@@ -436,8 +508,9 @@ def test_a_compressed_error_is_read(server: RawServer) -> None:
 
 
 def test_a_compressed_answer_that_is_cut_short_is_no_answer(server: RawServer) -> None:
-    server.script(http(gzip.compress(SUCCESS)[:-12], 200, "Content-Encoding: gzip"))
-    fail(server, ModelArtsError, max_retries=0)
+    server.script(http(gzip.compress(SUCCESS)[:-12], 200, "Content-Encoding: gzip"), http())
+    assert "can't be decompressed" in str(fail(server, DecodeError))
+    assert len(server.requests) == 1
 
 
 LARGE = {
@@ -559,14 +632,16 @@ def test_a_401_that_stays_is_no_loop(max_retries: int, server: RawServer) -> Non
         max_retries=max_retries,
     )
     assert [request.split()[0] for request in server.requests] == [b"POST", b"GET", b"POST", b"GET"]
-    assert error.error_code == "ModelArts.0203"
+    assert (error.error_code, error.attempts) == ("ModelArts.0203", 2)
+    assert str(error).startswith("get_task_status failed: ModelArts.0203 (HTTP 401 Unauthorized): not valid [")
 
 
 def test_a_given_token_that_is_refused_is_an_error_at_once(server: RawServer) -> None:
     server.script(http(b'{"error_code": "ModelArts.0203", "error_msg": "not valid"}', 401), http())
     error = fail(server, AuthenticationError)
     assert (error.http_status, error.error_code) == (401, "ModelArts.0203")
-    assert len(server.requests) == 1
+    assert str(error).startswith("get_task_status failed: ModelArts.0203 (HTTP 401 Unauthorized): not valid [")
+    assert error.attempts == len(server.requests) == 1
 
 
 def test_a_wrong_password_is_one_request_and_an_error_that_says_so(emulator: Emulator) -> None:
@@ -610,15 +685,18 @@ def test_a_wrong_clock_is_corrected_and_the_call_signed_once_more(
 def test_a_clock_that_stays_wrong_is_no_loop(server: RawServer) -> None:
     body = '{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
     server.script(http(body, 401, f"Date: {date(3600)}"))
-    assert fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET).error_code == "APIGW.0303"
-    assert len(server.requests) == 2
+    error = fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET)
+    assert error.error_code == "APIGW.0303"
+    assert str(error).startswith("get_task_status failed: APIGW.0303 (HTTP 401 Unauthorized): x-sdk-date is off [")
+    assert error.attempts == len(server.requests) == 2
 
 
 def test_a_bad_signature_is_not_sent_twice(server: RawServer) -> None:
     body = '{"error_code": "APIG.0301", "error_msg": "bad signature"}'
     server.script(http(body, 401, f"Date: {date(0)}"), http())
-    fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET)
-    assert len(server.requests) == 1
+    error = fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET)
+    assert str(error).startswith("get_task_status failed: APIG.0301 (HTTP 401 Unauthorized): bad signature")
+    assert error.attempts == len(server.requests) == 1
 
 
 BAD_IDS = {
@@ -698,22 +776,46 @@ def test_one_positional_argument_is_a_type_error_that_says_to_use_the_keyword(se
     assert server.handshakes == 0
 
 
-def test_a_client_in_trouble_does_not_multiply_the_load_without_end(server: RawServer) -> None:
-    server.script(http(REFUSAL, 500, "Connection: keep-alive"))
-    calls = 60
-    with server.create_client(max_retries=100, timeout=0.8) as client, ThreadPoolExecutor(calls) as pool:
+QUOTA = 100
+
+
+@pytest.mark.parametrize("threads", [1, 8])
+def test_a_client_in_trouble_does_not_multiply_the_load_without_end(threads: int, server: RawServer) -> None:
+    # It asks to be asked again at once, so that nothing but the quota ends that.
+    server.script(http(REFUSAL, 429, "Retry-After: 0"))
+    calls = 2 * threads
+    with server.create_client(max_retries=100) as client, ThreadPoolExecutor(threads) as pool, bounded(4 * GENEROUS):
         api = DatasetApi(client)
 
-        def call(_: int) -> type:
-            try:
+        def call(_: int) -> int:
+            with pytest.raises(ThrottledError) as caught:
                 api.get_task_status(task_id="t")
-            except ModelArtsError as error:
-                return type(error)
-            return str
+            return caught.value.attempts
 
-        assert set(pool.map(call, range(calls))) <= {ServerError, RequestTimeoutError}
-    # A quota of a hundred retries is what all of them share.
-    assert calls <= len(server.requests) <= calls + 100
+        attempts = list(pool.map(call, range(calls)))
+    assert sum(attempts) == len(server.requests) == calls + QUOTA
+
+
+def test_calls_that_succeed_earn_retries_back_and_no_more_than_were_there(server: RawServer) -> None:
+    refused = http(REFUSAL, 429, "Retry-After: 0")
+    with server.create_client(max_retries=100) as client:
+        api = DatasetApi(client)
+
+        def attempts() -> int:
+            with pytest.raises(ThrottledError) as caught:
+                api.get_task_status(task_id="t")
+            return caught.value.attempts
+
+        for _ in range(5):
+            api.get_task_status(task_id="t")
+        server.script(refused)
+        assert attempts() == 1 + QUOTA
+        assert attempts() == 1
+        server.script(*[http()] * 10, refused)
+        for _ in range(10):
+            api.get_task_status(task_id="t")
+        assert attempts() == 1 + 2
+        assert attempts() == 1
 
 
 def test_a_connection_that_the_server_closed_while_it_was_idle_costs_no_try(server: RawServer) -> None:

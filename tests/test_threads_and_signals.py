@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import signal
+import statistics
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Callable
 
 import pytest
 
 from modelarts.client import DatasetApi
-from raw_server import PROJECT_ID, SUCCESS, TOKEN, http, later, target
+from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, Step, http, later, target
 
 if TYPE_CHECKING:
     import socket
 
     from modelarts.emulator import Emulator
-    from raw_server import RawServer
 
 THREADS = 8
 
@@ -176,6 +176,86 @@ except KeyboardInterrupt:
     )
     assert printed == "interrupted"
     assert took < 1
+
+
+PRESSES = 7
+WAITING = http('{"status": "RUNNING"}')
+# What is going on, what the service does, and how many requests come before it is time to press.
+UNDER_WAY: dict[str, tuple[str, Callable[[RawServer], Step], int]] = {
+    "a call": ("api.get_task_status(task_id='t', timeout=None)", lambda server: server.silence, 1),
+    "a pause before another try": (
+        "api.get_task_status(task_id='t', timeout=None)",
+        lambda _: http(b"", 429, "Retry-After: 50"),
+        1,
+    ),
+    "a wait for a task": ("api.wait_for_task(task_id='t', poll=SLOW)", lambda _: WAITING, 1),
+    "a wait for a task that does not answer": (
+        "api.wait_for_task(task_id='t', poll=SLOW)",
+        lambda server: server.silence,
+        1,
+    ),
+    "a wait for many tasks": ("api.wait_for_tasks(task_ids=['a', 'b', 'c'], poll=SLOW)", lambda _: WAITING, 3),
+    "a coroutine": (
+        "asyncio.run(AsyncDatasetApi(client).get_task_status(task_id='t', timeout=None))",
+        lambda server: server.silence,
+        1,
+    ),
+    "a coroutine that waits for many tasks": (
+        "asyncio.run(AsyncDatasetApi(client).wait_for_tasks(task_ids=['a', 'b', 'c'], poll=SLOW))",
+        lambda _: WAITING,
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize(("what", "answer", "requests"), UNDER_WAY.values(), ids=UNDER_WAY)
+def test_ctrl_c_raises_keyboard_interrupt_within_a_tenth_of_a_second(
+    what: str, answer: Callable[[RawServer], Step], requests: int, server: RawServer
+) -> None:
+    script = f"""
+import asyncio
+from modelarts.client import AsyncDatasetApi, Poll
+SLOW = Poll(initial=60, jitter=False)
+for _ in range({PRESSES}):
+    try:
+        {what}
+    except KeyboardInterrupt:
+        print(time.monotonic(), flush=True)
+sys.stdin.readline()
+print(api.get_task_status(task_id="t")["status"])
+"""
+    server.script(answer(server))
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROLOGUE + script, server.url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    patience = threading.Timer(60, process.kill)
+    patience.start()
+    took = []
+    try:
+        for press in range(1, PRESSES + 1):
+            server.wait_for_requests(press * requests)
+            # Until it waits again; each time at another moment of its looking for signals.
+            time.sleep(0.1 + 0.013 * press)
+            sent = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            # All processes of a machine read one monotonic clock.
+            took.append(float(process.stdout.readline()) - sent)
+        assert len(server.requests) == PRESSES * requests
+        server.script(http())
+        printed, _ = process.communicate("go on\n")
+    finally:
+        patience.cancel()
+        process.kill()
+        process.wait()
+    assert printed == "SUCCESS\n"
+    # One press may meet a busy machine; most don't.
+    assert statistics.median(took) < 0.1
+    assert max(took) < 2
 
 
 def test_ctrl_c_drops_the_request(server: RawServer) -> None:
