@@ -10,7 +10,7 @@ use crate::model::ProjectId;
 #[non_exhaustive]
 pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
-    #[error("{0}")]
+    #[error("{}", printable(.0))]
     Config(String),
     /// Arguments were refused before anything was sent; all that is wrong with them, at once.
     #[error("{}", lines(.0))]
@@ -259,10 +259,21 @@ fn place_suffix(path: &str) -> String {
     }
 }
 
+/// A text of ours, which may quote a path or an address of any kind, in one line.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if breaks(c) { ' ' } else { c })
+        .collect()
+}
+
+/// Whether a character would end a line, or do something else to a terminal.
+fn breaks(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// The service's words, fit for a line of a terminal or a log: printable, and not without end.
 pub(crate) fn one_line(text: &str) -> String {
     const LONGEST: usize = 500;
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let mut line: String = text
         .chars()
         .map(|c| if breaks(c) { ' ' } else { c })

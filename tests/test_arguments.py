@@ -10,12 +10,14 @@ import pytest
 
 from modelarts import ConfigError, InvalidParameterError, config
 from modelarts.client import AsyncDatasetApi, DatasetApi
+from raw_server import SECRET, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from modelarts.emulator import Emulator
+    from raw_server import RawServer
 
 BAD_IDS = [
     "",
@@ -186,3 +188,42 @@ def test_when_nothing_is_found_every_place_is_listed(home: Path, monkeypatch: py
         DatasetApi(client).get_task_status("p", "t")
     for place in ("arguments", ".modelarts/config.json", "HUAWEICLOUD_SDK_AK", ".huaweicloud/credentials", str(home)):
         assert place in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("max_retries", 2**64), ("max_response_bytes", 2**70), ("timeout", 10**400), ("connect_timeout", 10**400)],
+)
+def test_a_number_beyond_every_range_is_refused_by_name(name: str, number: int, server: RawServer) -> None:
+    with pytest.raises(InvalidParameterError, match=f"^{name}: "):
+        server.create_client(**{name: number})
+
+
+def test_a_timeout_of_one_call_beyond_every_range_is_refused_by_name(server: RawServer) -> None:
+    with server.create_client() as client, pytest.raises(InvalidParameterError, match=r"^timeout: "):
+        DatasetApi(client).get_task_status(task_id="t", timeout=10**400)
+    assert server.requests == []
+
+
+create_client: Callable[..., object] = config.create_client
+
+
+@pytest.mark.parametrize("name", ["token", "access_key", "password", "region", "proxy", "language"])
+def test_a_setting_that_is_no_unicode_is_refused_without_showing_it(name: str) -> None:
+    with pytest.raises(InvalidParameterError, match=f"^{name}: can't be written as UTF-8") as caught:
+        create_client(**{"region": "cn-north-4", name: SECRET + "\ud800"})
+    assert SECRET not in f"{caught.value!r} {caught.value.__context__!r}"
+
+
+@pytest.mark.parametrize("name", ["config_file", "ca_bundle", "endpoint", "iam_endpoint", "proxy"])
+def test_a_line_break_in_a_setting_is_refused_in_one_line(name: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        create_client(**{"region": "cn-north-4", "token": TOKEN, name: "https://a\n\x1b[31mb"})
+    assert str(caught.value).isprintable()
+    assert name in str(caught.value) or "https:" in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:80\n9", "http://127.0.0.1:80\t9", "http://127.0.0.1\\evil"])
+def test_an_address_that_would_be_read_as_another_is_refused(address: str) -> None:
+    with pytest.raises(ConfigError, match=r"^endpoint: the address holds a blank, a line break, or a backslash"):
+        config.create_client(endpoint=address, token=TOKEN, project_id="p")

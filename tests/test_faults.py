@@ -133,7 +133,10 @@ def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_p
     assert error.peer == f"127.0.0.1:{server.port}"
     said = f"get_task_status failed: the connection broke before the answer was complete ({error.peer}: "
     assert str(error).startswith(said)
-    assert str(error).endswith(" (2 attempts)")
+    # An answer that had begun has told its name.
+    assert error.request_id == (REQUEST_ID if fault in ("reset in the body", "short body") else None)
+    end = f" [request id {REQUEST_ID}]" if error.request_id else ""
+    assert str(error).endswith(f" (2 attempts){end}")
 
 
 def test_a_refused_connection_is_repeated_and_then_an_error_that_names_host_and_port(
@@ -166,8 +169,8 @@ def test_a_host_that_nobody_knows_is_asked_for_again_and_then_an_error_that_name
     # How long it takes to learn that there is no such name is the resolver's business.
     error = fail(server, ConnectError, endpoint="https://modelarts.invalid", max_retries=1, within=20 + GENEROUS)
     assert type(error) is ConnectError
-    assert (error.attempts, error.peer) == (2, "modelarts.invalid")
-    assert str(error).startswith("get_task_status failed: the name can't be resolved (modelarts.invalid: ")
+    assert (error.attempts, error.peer) == (2, "modelarts.invalid:443")
+    assert str(error).startswith("get_task_status failed: the name can't be resolved (modelarts.invalid:443: ")
     assert str(error).endswith(" (2 attempts)")
 
 

@@ -23,10 +23,8 @@ VERSION: Final[str]
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 def language_of_locale() -> str: ...
 
-# Project, seconds, tries after the first, whether the documented limits are checked.
-_Options: TypeAlias = tuple[str | None, float | None, int, bool]
-# What isn't an id, or no mapping, is refused by name.
-_Unchecked: TypeAlias = object
+# What isn't an id, no number of seconds, or no mapping, is refused by name.
+_Raw: TypeAlias = object
 _Answer_co = TypeVar("_Answer_co", covariant=True)
 
 @final
@@ -70,38 +68,55 @@ class Client:
 
 @final
 class DatasetCalls:
-    def __new__(cls, client: Client) -> DatasetCalls: ...
-    def create_dataset(self, options: _Options, dataset_spec: _Unchecked) -> Call[StartedDataset[Any]]: ...
-    def query_dataset(self, options: _Options, query: dict[str, Any]) -> Call[DatasetList]: ...
-    def get_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[Response]: ...
+    def __new__(cls, client: Client, timeout: float | None, max_retries: int, validate: bool) -> DatasetCalls: ...
+    def create_dataset(self, project_id: _Raw, timeout: _Raw, dataset_spec: _Raw) -> Call[StartedDataset[Any]]: ...
+    def query_dataset(self, project_id: _Raw, timeout: _Raw, query: dict[str, Any]) -> Call[DatasetList]: ...
+    def get_dataset(self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw) -> Call[Response]: ...
     def update_dataset(
-        self, options: _Options, dataset_id: _Unchecked, update_dataset_spec: _Unchecked
+        self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw, update_dataset_spec: _Raw
     ) -> Call[Response]: ...
-    def delete_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[StartedTask[Any]]: ...
+    def delete_dataset(self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw) -> Call[StartedTask[Any]]: ...
     def create_dataset_version(
-        self, options: _Options, dataset_id: _Unchecked, description_spec: _Unchecked
+        self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw, description_spec: _Raw
     ) -> Call[StartedTask[Any]]: ...
-    def get_history_dataset_version(self, options: _Options, dataset_id: _Unchecked) -> Call[VersionList]: ...
+    def get_history_dataset_version(self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw) -> Call[VersionList]: ...
     def search_dataset_version(
-        self, options: _Options, dataset_id: _Unchecked, version_id: _Unchecked, query: dict[str, Any]
+        self,
+        project_id: _Raw,
+        timeout: _Raw,
+        dataset_id: _Raw,
+        version_id: _Raw,
+        query: dict[str, Any],
     ) -> Call[VersionDetail]: ...
     def compare_datasets(
-        self, options: _Options, dataset_id: _Unchecked, version1: _Unchecked, version2: _Unchecked
+        self,
+        project_id: _Raw,
+        timeout: _Raw,
+        dataset_id: _Raw,
+        version1: _Raw,
+        version2: _Raw,
     ) -> Call[Difference]: ...
     def checkout_dataset_version(
-        self, options: _Options, dataset_id: _Unchecked, target_version_id_spec: _Unchecked
+        self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw, target_version_id_spec: _Raw
     ) -> Call[StartedTask[Any]]: ...
-    def sync_dataset(self, options: _Options, dataset_id: _Unchecked) -> Call[StartedTask[Any]]: ...
+    def sync_dataset(self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw) -> Call[StartedTask[Any]]: ...
     def delete_file_from_obs(
-        self, options: _Options, dataset_id: _Unchecked, delete_files_spec: _Unchecked
+        self, project_id: _Raw, timeout: _Raw, dataset_id: _Raw, delete_files_spec: _Raw
     ) -> Call[DeletedFiles]: ...
     def delete_file_in_version(
-        self, options: _Options, dataset_id: _Unchecked, version_id: _Unchecked, body: _Unchecked
+        self,
+        project_id: _Raw,
+        timeout: _Raw,
+        dataset_id: _Raw,
+        version_id: _Raw,
+        body: _Raw,
     ) -> Call[Response]: ...
-    def get_task_status(self, options: _Options, task_id: _Unchecked) -> Call[TaskStatus]: ...
+    def get_task_status(self, project_id: _Raw, timeout: _Raw, task_id: _Raw) -> Call[TaskStatus]: ...
     def watch(
         self,
-        options: _Options,
+        call: str,
+        project_id: _Raw,
+        seconds_a_look: _Raw,
         task_ids: Sequence[object],
         timeout: float | None,
         poll: Poll,

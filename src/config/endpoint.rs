@@ -120,6 +120,10 @@ fn checked((endpoint, place): Placed) -> Result<Placed, Error> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return wrong("the address does not begin with https://");
     }
+    // What reads addresses passes over line breaks, and takes backslashes for slashes.
+    if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
+        return wrong("the address holds a blank, a line break, or a backslash, which it must not");
+    }
     let Ok(url) = reqwest::Url::parse(text) else {
         return wrong("this is no address");
     };

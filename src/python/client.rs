@@ -11,6 +11,7 @@ use pyo3::types::PyDict;
 use secrecy::SecretString;
 
 use super::errors;
+use super::number::{Count, Seconds};
 use super::runtime::Connections;
 use crate::config::{self, Arguments, Environment, Settings};
 use crate::credential::{Authenticator, Credential, iam::Scope};
@@ -111,8 +112,8 @@ impl Client {
         verify_ssl: Option<bool>,
         ca_bundle: Option<PathBuf>,
         proxy: Option<String>,
-        connect_timeout: Option<f64>,
-        max_response_bytes: i64,
+        connect_timeout: Option<Seconds>,
+        max_response_bytes: Count,
         raise_on_error: Option<bool>,
         language: Option<&str>,
         use_environment: bool,
@@ -144,15 +145,7 @@ impl Client {
         let connect = || {
             let language = read_language(language)?;
             let connect_timeout = seconds("connect_timeout", connect_timeout)?;
-            let max_response_bytes = usize::try_from(max_response_bytes)
-                .ok()
-                .filter(|bytes| *bytes > 0)
-                .ok_or_else(|| {
-                    Error::invalid(
-                        "max_response_bytes",
-                        format!("is {max_response_bytes}, expected at least 1"),
-                    )
-                })?;
+            let max_response_bytes = max_response_bytes.at_least_one("max_response_bytes")?;
             let settings = config::resolve(&arguments, &environment)?;
             let target = target(&settings, connect_timeout, max_response_bytes);
             let authenticator = Authenticator::new(settings.credential.clone(), scope(&settings));
@@ -172,7 +165,7 @@ impl Client {
     /// Refuses limits that are out of range.
     #[staticmethod]
     #[pyo3(signature = (timeout, max_retries))]
-    fn check_limits(py: Python<'_>, timeout: Option<f64>, max_retries: i64) -> PyResult<()> {
+    fn check_limits(py: Python<'_>, timeout: Option<Seconds>, max_retries: Count) -> PyResult<()> {
         limits(timeout, max_retries)
             .map(drop)
             .map_err(|error| errors::config_error(py, &error))
@@ -223,7 +216,8 @@ impl Client {
 }
 
 /// The limits of one call, as Python hands them in.
-pub(super) fn limits(timeout: Option<f64>, max_retries: i64) -> Result<Limits, Error> {
+pub(super) fn limits(timeout: Option<Seconds>, max_retries: Count) -> Result<Limits, Error> {
+    let Count(max_retries) = max_retries;
     let max_retries = u32::try_from(max_retries)
         .ok()
         .filter(|retries| *retries <= MOST_RETRIES)
@@ -240,8 +234,10 @@ pub(super) fn limits(timeout: Option<f64>, max_retries: i64) -> Result<Limits, E
 }
 
 /// A number of seconds, as Python hands it in; None for no limit.
-pub(super) fn seconds(parameter: &str, value: Option<f64>) -> Result<Option<Duration>, Error> {
-    let Some(value) = value else { return Ok(None) };
+pub(super) fn seconds(parameter: &str, value: Option<Seconds>) -> Result<Option<Duration>, Error> {
+    let Some(Seconds(value)) = value else {
+        return Ok(None);
+    };
     if value > 0.0 && value <= LONGEST_TIMEOUT {
         return Ok(Some(Duration::from_secs_f64(value)));
     }

@@ -6,20 +6,26 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::call::{Call, Outcome};
-use super::client::{Client, Shared};
+use super::client::{Client, Shared, limits};
 use super::convert::{self, ToDict};
-use super::given::{Common, Given, Options};
+use super::given::{Common, Given};
+use super::number::{Count, Seconds};
 use super::poll::Poll;
 use super::watch::Watch;
 use crate::api::{dataset, parameters};
 use crate::error::Error;
 use crate::model::{DatasetId, ProjectId, TaskId, TaskStatus, VersionId};
+use crate::transport::Limits;
 use crate::wait::Plan;
 use crate::wire::Operation;
 
 /// The calls of the dataset service on one client.
 #[pyclass(frozen, module = "modelarts._modelarts")]
-pub(super) struct DatasetCalls(Arc<Shared>);
+pub(super) struct DatasetCalls {
+    shared: Arc<Shared>,
+    limits: Limits,
+    validate: bool,
+}
 
 type Any<'py> = Bound<'py, PyAny>;
 type Query<'py> = Bound<'py, PyDict>;
@@ -27,17 +33,31 @@ type Query<'py> = Bound<'py, PyDict>;
 #[pymethods]
 impl DatasetCalls {
     #[new]
-    fn new(client: &Client) -> Self {
-        Self(Arc::clone(client.shared()))
+    #[pyo3(signature = (client, timeout, max_retries, validate))]
+    fn new(
+        py: Python<'_>,
+        client: &Client,
+        timeout: Option<Seconds>,
+        max_retries: Count,
+        validate: bool,
+    ) -> PyResult<Self> {
+        let shared = Arc::clone(client.shared());
+        let limits = limits(timeout, max_retries).map_err(|error| shared.exception(py, &error))?;
+        Ok(Self {
+            shared,
+            limits,
+            validate,
+        })
     }
 
     fn create_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_spec: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
+        let mut given = self.given(py, "create_dataset", project_id, timeout)?;
         let spec = given.body("dataset_spec", dataset_spec, parameters::NEW_DATASET)?;
         let (common, spec) = given.complete(py, spec)?;
         Ok(self.call(common, move |project| {
@@ -48,10 +68,11 @@ impl DatasetCalls {
     fn query_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         query: &Query<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
+        let mut given = self.given(py, "query_dataset", project_id, timeout)?;
         let query = given.query(query, parameters::DATASETS)?;
         let (common, query) = given.complete(py, query)?;
         Ok(self.call(common, move |project| {
@@ -62,10 +83,11 @@ impl DatasetCalls {
     fn get_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        let (common, dataset) = self.dataset(py, "get_dataset", project_id, timeout, dataset_id)?;
         Ok(self.call(common, move |project| {
             dataset::get_dataset(project, &dataset)
         }))
@@ -74,12 +96,13 @@ impl DatasetCalls {
     fn update_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         update_dataset_spec: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let mut given = self.given(py, "update_dataset", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
         let known = parameters::CHANGED_DATASET;
         let spec = given.body("update_dataset_spec", update_dataset_spec, known)?;
         let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
@@ -91,10 +114,12 @@ impl DatasetCalls {
     fn delete_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        let (common, dataset) =
+            self.dataset(py, "delete_dataset", project_id, timeout, dataset_id)?;
         Ok(self.call(common, move |project| {
             dataset::delete_dataset(project, &dataset)
         }))
@@ -103,12 +128,13 @@ impl DatasetCalls {
     fn create_dataset_version(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         description_spec: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let mut given = self.given(py, "create_dataset_version", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
         let spec = given.body(
             "description_spec",
             description_spec,
@@ -123,10 +149,17 @@ impl DatasetCalls {
     fn get_history_dataset_version(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        let (common, dataset) = self.dataset(
+            py,
+            "get_history_dataset_version",
+            project_id,
+            timeout,
+            dataset_id,
+        )?;
         Ok(self.call(common, move |project| {
             dataset::get_history_dataset_version(project, &dataset)
         }))
@@ -135,14 +168,15 @@ impl DatasetCalls {
     fn search_dataset_version(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         version_id: &Any<'_>,
         query: &Query<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
-        let version = given.id("version_id", version_id, VersionId::new);
+        let mut given = self.given(py, "search_dataset_version", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
+        let version = given.id("version_id", version_id, VersionId::new)?;
         let query = given.query(query, parameters::FILES)?;
         let all = dataset.zip(version).zip(query);
         let (common, ((dataset, version), query)) = given.complete(py, all)?;
@@ -154,15 +188,16 @@ impl DatasetCalls {
     fn compare_datasets(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         version1: &Any<'_>,
         version2: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
-        let first = given.id("version1", version1, VersionId::new);
-        let second = given.id("version2", version2, VersionId::new);
+        let mut given = self.given(py, "compare_datasets", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
+        let first = given.id("version1", version1, VersionId::new)?;
+        let second = given.id("version2", version2, VersionId::new)?;
         let all = dataset.zip(first).zip(second);
         let (common, ((dataset, first), second)) = given.complete(py, all)?;
         Ok(self.call(common, move |project| {
@@ -173,12 +208,13 @@ impl DatasetCalls {
     fn checkout_dataset_version(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         target_version_id_spec: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let mut given = self.given(py, "checkout_dataset_version", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
         let known = parameters::TARGET_VERSION;
         let spec = given.body("target_version_id_spec", target_version_id_spec, known)?;
         let (common, (dataset, spec)) = given.complete(py, dataset.zip(spec))?;
@@ -190,10 +226,12 @@ impl DatasetCalls {
     fn sync_dataset(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let (common, dataset) = self.dataset(py, &options, dataset_id)?;
+        let (common, dataset) =
+            self.dataset(py, "sync_dataset", project_id, timeout, dataset_id)?;
         Ok(self.call(common, move |project| {
             dataset::sync_dataset(project, &dataset)
         }))
@@ -202,12 +240,13 @@ impl DatasetCalls {
     fn delete_file_from_obs(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         delete_files_spec: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let mut given = self.given(py, "delete_file_from_obs", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
         let spec = given.body(
             "delete_files_spec",
             delete_files_spec,
@@ -222,14 +261,15 @@ impl DatasetCalls {
     fn delete_file_in_version(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
         version_id: &Any<'_>,
         body: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
-        let version = given.id("version_id", version_id, VersionId::new);
+        let mut given = self.given(py, "delete_file_in_version", project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
+        let version = given.id("version_id", version_id, VersionId::new)?;
         let body = given.body("body", body, &[])?;
         let all = dataset.zip(version).zip(body);
         let (common, ((dataset, version), body)) = given.complete(py, all)?;
@@ -241,14 +281,15 @@ impl DatasetCalls {
     fn get_task_status(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         task_id: &Any<'_>,
     ) -> PyResult<Call> {
-        let mut given = self.given(py, &options)?;
-        let task = given.id("task_id", task_id, TaskId::new);
+        let mut given = self.given(py, "get_task_status", project_id, timeout)?;
+        let task = given.id("task_id", task_id, TaskId::new)?;
         let (common, task) = given.complete(py, task)?;
         let asked = task.clone();
-        Ok(self.0.call(
+        Ok(self.shared.call(
             common,
             move |project| dataset::get_task_status(project, &task),
             move |py, shared, outcome| task_status(py, shared, outcome, &asked),
@@ -256,24 +297,28 @@ impl DatasetCalls {
     }
 
     /// Begins a wait for tasks; None for a timeout is no limit, `once` looks at each no more than once.
-    #[pyo3(signature = (options, task_ids, timeout, poll, concurrency, once, asynchronous))]
+    #[pyo3(signature = (
+        call, project_id, seconds_a_look, task_ids, timeout, poll, concurrency, once, asynchronous,
+    ))]
     #[allow(clippy::too_many_arguments, reason = "what a wait is told")]
     fn watch(
         &self,
         py: Python<'_>,
-        options: Options<'_>,
+        call: &str,
+        project_id: &Any<'_>,
+        seconds_a_look: &Any<'_>,
         task_ids: Vec<Bound<'_, PyAny>>,
-        timeout: Option<f64>,
+        timeout: Option<Seconds>,
         poll: Poll,
-        concurrency: i64,
+        concurrency: Count,
         once: bool,
         asynchronous: bool,
     ) -> PyResult<Watch> {
-        let mut given = self.given(py, &options)?;
+        let mut given = self.given(py, call, project_id, seconds_a_look)?;
         let ids: Vec<Option<TaskId>> = task_ids
             .iter()
             .map(|id| given.id("task_id", id, TaskId::new))
-            .collect();
+            .collect::<PyResult<_>>()?;
         let timeout = given.seconds("timeout", timeout);
         let concurrency = given.count("concurrency", concurrency);
         let all = ids.into_iter().collect::<Option<Vec<_>>>();
@@ -285,24 +330,34 @@ impl DatasetCalls {
             concurrency,
             once,
         };
-        self.0.watch(py, common, tasks, plan, asynchronous)
+        self.shared.watch(py, common, tasks, plan, asynchronous)
     }
 }
 
 impl DatasetCalls {
-    fn given(&self, py: Python<'_>, options: &Options<'_>) -> PyResult<Given<'_>> {
-        self.0.refuse_if_closed(py)?;
-        Ok(Given::new(&self.0, options))
+    fn given<'a>(
+        &'a self,
+        py: Python<'_>,
+        call: &'a str,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
+    ) -> PyResult<Given<'a>> {
+        self.shared.refuse_if_closed(py)?;
+        let mut given = Given::new(call, &self.shared, self.limits, self.validate);
+        given.common(project_id, timeout)?;
+        Ok(given)
     }
 
     fn dataset(
         &self,
         py: Python<'_>,
-        options: &Options<'_>,
+        call: &str,
+        project_id: &Any<'_>,
+        timeout: &Any<'_>,
         dataset_id: &Any<'_>,
     ) -> PyResult<(Common, DatasetId)> {
-        let mut given = self.given(py, options)?;
-        let dataset = given.id("dataset_id", dataset_id, DatasetId::new);
+        let mut given = self.given(py, call, project_id, timeout)?;
+        let dataset = given.id("dataset_id", dataset_id, DatasetId::new)?;
         given.complete(py, dataset)
     }
 
@@ -311,7 +366,7 @@ impl DatasetCalls {
         common: Common,
         operation: impl FnOnce(&ProjectId) -> Operation<T> + Send + 'static,
     ) -> Call {
-        self.0.call(common, operation, |py, shared, outcome| {
+        self.shared.call(common, operation, |py, shared, outcome| {
             let response = match outcome {
                 Ok(answer) => convert::answer(py, answer)?,
                 Err(error) if !shared.raise_on_error => convert::failure(T::class(py)?, &error)?,

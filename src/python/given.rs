@@ -4,20 +4,18 @@ use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyMapping};
 use serde_json::Value;
 
-use super::client::{Shared, limits, seconds};
+use super::client::{Shared, seconds};
+use super::number::{Count, Seconds};
 use super::value::{json, type_name};
 use crate::api::dataset::Query;
 use crate::api::parameters::{Parameter, check};
 use crate::error::{Error, Problem};
 use crate::model::ProjectId;
 use crate::transport::Limits;
-
-/// What every call takes: the project if the caller named one, seconds, tries after the first, and
-/// whether the documented limits are checked.
-pub(super) type Options<'py> = (Option<Bound<'py, PyAny>>, Option<f64>, i64, bool);
 
 /// What every call takes, read.
 pub(super) struct Common {
@@ -27,58 +25,79 @@ pub(super) struct Common {
 
 /// The arguments read so far, and what is wrong with them.
 pub(super) struct Given<'a> {
+    call: &'a str,
     shared: &'a Shared,
     project: Option<ProjectId>,
-    limits: Option<Limits>,
+    limits: Limits,
     validate: bool,
+    missing: Vec<&'a str>,
     problems: Vec<Problem>,
 }
 
 impl<'a> Given<'a> {
-    pub(super) fn new(shared: &'a Shared, options: &Options<'_>) -> Self {
-        let (project, timeout, max_retries, validate) = options;
-        let mut given = Self {
+    /// Nothing is read yet; `limits` are the client's.
+    pub(super) fn new(call: &'a str, shared: &'a Shared, limits: Limits, validate: bool) -> Self {
+        Self {
+            call,
             shared,
             project: None,
-            limits: None,
-            validate: *validate,
+            limits,
+            validate,
+            missing: Vec::new(),
             problems: Vec::new(),
-        };
-        if let Some(project) = project {
-            given.project = given.id("project_id", project, ProjectId::new);
         }
-        given.limits = given.keep(limits(*timeout, *max_retries));
-        given
+    }
+
+    /// What every call takes; a project that is left out is the client's, and so is a time.
+    pub(super) fn common(
+        &mut self,
+        project_id: &Bound<'_, PyAny>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        if project_id.is_none() {
+            let problem = "is None; pass the id as the service gave it, or leave it out";
+            self.note("project_id", Some(problem.to_owned()));
+        } else if !is_left_out(project_id)? {
+            self.project = self.id("project_id", project_id, ProjectId::new)?;
+        }
+        if !is_left_out(timeout)? {
+            let timeout: Option<Seconds> = timeout.extract()?;
+            if let Some(timeout) = self.seconds("timeout", timeout) {
+                self.limits.timeout = timeout;
+            }
+        }
+        Ok(())
     }
 
     /// An id.
     pub(super) fn id<T>(
         &mut self,
-        parameter: &str,
+        parameter: &'a str,
         value: &Bound<'_, PyAny>,
         read: impl FnOnce(&str, String) -> Result<T, Error>,
-    ) -> Option<T> {
+    ) -> PyResult<Option<T>> {
+        if is_left_out(value)? {
+            self.missing.push(parameter);
+            return Ok(None);
+        }
         let read = text(parameter, value).and_then(|text| read(parameter, text));
-        self.keep(read)
+        Ok(self.keep(read))
     }
 
     /// A number of seconds; None for no limit.
     pub(super) fn seconds(
         &mut self,
         parameter: &str,
-        value: Option<f64>,
+        value: Option<Seconds>,
     ) -> Option<Option<Duration>> {
         let read = seconds(parameter, value);
         self.keep(read)
     }
 
     /// How many at once.
-    pub(super) fn count(&mut self, parameter: &str, value: i64) -> Option<usize> {
-        let read = usize::try_from(value).ok().filter(|count| *count > 0);
-        if read.is_none() {
-            self.note(parameter, Some(format!("is {value}, expected at least 1")));
-        }
-        read
+    pub(super) fn count(&mut self, parameter: &str, value: Count) -> Option<usize> {
+        let read = value.at_least_one(parameter);
+        self.keep(read)
     }
 
     /// The parameters that go into a query; None is left out.
@@ -112,10 +131,14 @@ impl<'a> Given<'a> {
     /// A body.
     pub(super) fn body(
         &mut self,
-        parameter: &str,
+        parameter: &'a str,
         value: &Bound<'_, PyAny>,
         parameters: &[Parameter],
     ) -> PyResult<Option<Value>> {
+        if is_left_out(value)? {
+            self.missing.push(parameter);
+            return Ok(None);
+        }
         if value.cast::<PyMapping>().is_err() {
             let problem = format!("is {}, expected a mapping", type_name(value));
             self.note(parameter, Some(problem));
@@ -139,9 +162,15 @@ impl<'a> Given<'a> {
 
     /// What was read, or all that is wrong with it.
     pub(super) fn complete<T>(self, py: Python<'_>, values: Option<T>) -> PyResult<(Common, T)> {
-        match (values, self.limits) {
-            (Some(values), Some(limits)) if self.problems.is_empty() => {
-                let project = self.project;
+        if !self.missing.is_empty() {
+            let (call, missing) = (self.call, self.missing.join("=, "));
+            return Err(PyTypeError::new_err(format!(
+                "{call}() needs {missing}=; to leave project_id out, pass the others by keyword"
+            )));
+        }
+        match values {
+            Some(values) if self.problems.is_empty() => {
+                let (project, limits) = (self.project, self.limits);
                 Ok((Common { project, limits }, values))
             }
             _ => Err(self
@@ -170,6 +199,13 @@ impl<'a> Given<'a> {
             problem,
         }));
     }
+}
+
+/// Whether an argument is Python's mark for one that was left out.
+fn is_left_out(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static UNSET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let unset = UNSET.import(value.py(), "modelarts.client.api_client", "UNSET")?;
+    Ok(value.is(unset))
 }
 
 fn in_query(value: Value) -> String {

@@ -13,6 +13,7 @@ mod fault;
 mod garbage;
 mod given;
 mod log;
+mod number;
 mod poll;
 mod promise;
 mod runtime;

@@ -235,6 +235,10 @@ fn connections(builder: ClientBuilder) -> Result<Http, Error> {
 }
 
 fn all_through(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {
-    reqwest::Proxy::all(proxy.expose_secret())
-        .map_err(|_| Error::Config("proxy: is no address; write http://HOST:PORT".to_owned()))
+    let address = proxy.expose_secret();
+    let is_one = !address.contains(|c: char| c.is_control() || c.is_whitespace());
+    is_one
+        .then(|| reqwest::Proxy::all(address).ok())
+        .flatten()
+        .ok_or_else(|| Error::Config("proxy: is no address; write http://HOST:PORT".to_owned()))
 }

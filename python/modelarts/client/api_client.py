@@ -73,6 +73,8 @@ class ApiClient:
             if not isinstance(settings[name], (str, type(None))):
                 found = type(settings[name]).__name__
                 raise InvalidParameterError(f"{name}: is {found}, expected str or None", parameter=name)
+            if not _is_unicode(settings[name] or ""):
+                raise InvalidParameterError(f"{name}: can't be written as UTF-8", parameter=name)
         client = cls.__new__(cls)
         client._settings = {name: _absolute(value) if name in _PATHS else value for name, value in settings.items()}
         client._use_environment = use_environment
@@ -153,6 +155,15 @@ class ApiClient:
 
 def _recreate(settings: dict[str, Any], use_environment: bool) -> ApiClient:
     return ApiClient._create(settings, use_environment=use_environment)
+
+
+def _is_unicode(text: str) -> bool:
+    # Not in the place of the error: as its context, this one would bring the whole text along.
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _absolute(path: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelarts.client.async_waits import AsyncWaits
-from modelarts.client.calls import UNSET, Unset, raise_if_failed
+from modelarts.client.calls import UNSET, Unset, raise_if_failed, with_provider
 from modelarts.client.paging import Walk
 
 TYPE_CHECKING = False
@@ -48,7 +48,8 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.create_dataset`.
         """
-        return (await self._create_dataset(project_id, dataset_spec, timeout).future())._on(self, project_id)
+        started = await self._calls.create_dataset(project_id, timeout, with_provider(dataset_spec)).future()
+        return started._on(self, project_id)
 
     async def query_dataset(
         self,
@@ -72,7 +73,7 @@ class AsyncDatasetApi(AsyncWaits):
             "order": order,
             "search_content": search_content,
         }
-        return await self._query_dataset(project_id, timeout, query).future()
+        return await self._calls.query_dataset(project_id, timeout, query).future()
 
     async def get_dataset(
         self,
@@ -85,7 +86,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.get_dataset`.
         """
-        return await self._get_dataset(project_id, dataset_id, timeout).future()
+        return await self._calls.get_dataset(project_id, timeout, dataset_id).future()
 
     async def update_dataset(
         self,
@@ -99,7 +100,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.update_dataset`.
         """
-        return await self._update_dataset(project_id, dataset_id, update_dataset_spec, timeout).future()
+        return await self._calls.update_dataset(project_id, timeout, dataset_id, update_dataset_spec).future()
 
     async def delete_dataset(
         self,
@@ -112,7 +113,8 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.delete_dataset`.
         """
-        return (await self._delete_dataset(project_id, dataset_id, timeout).future())._on(self, project_id)
+        started = await self._calls.delete_dataset(project_id, timeout, dataset_id).future()
+        return started._on(self, project_id)
 
     async def create_dataset_version(
         self,
@@ -126,9 +128,8 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.create_dataset_version`.
         """
-        return (await self._create_dataset_version(project_id, dataset_id, description_spec, timeout).future())._on(
-            self, project_id
-        )
+        started = await self._calls.create_dataset_version(project_id, timeout, dataset_id, description_spec).future()
+        return started._on(self, project_id)
 
     async def get_history_dataset_version(
         self,
@@ -141,7 +142,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.get_history_dataset_version`.
         """
-        return await self._get_history_dataset_version(project_id, dataset_id, timeout).future()
+        return await self._calls.get_history_dataset_version(project_id, timeout, dataset_id).future()
 
     async def search_dataset_version(
         self,
@@ -177,7 +178,7 @@ class AsyncDatasetApi(AsyncWaits):
             "file_min_time": file_min_time,
             "file_type": file_type,
         }
-        return await self._search_dataset_version(project_id, dataset_id, version_id, timeout, query).future()
+        return await self._calls.search_dataset_version(project_id, timeout, dataset_id, version_id, query).future()
 
     async def compare_datasets(
         self,
@@ -192,7 +193,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.compare_datasets`.
         """
-        return await self._compare_datasets(project_id, dataset_id, version1, version2, timeout).future()
+        return await self._calls.compare_datasets(project_id, timeout, dataset_id, version1, version2).future()
 
     async def checkout_dataset_version(
         self,
@@ -206,9 +207,10 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.checkout_dataset_version`.
         """
-        return (
-            await self._checkout_dataset_version(project_id, dataset_id, target_version_id_spec, timeout).future()
-        )._on(self, project_id)
+        started = await self._calls.checkout_dataset_version(
+            project_id, timeout, dataset_id, target_version_id_spec
+        ).future()
+        return started._on(self, project_id)
 
     async def sync_dataset(
         self,
@@ -221,7 +223,8 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.sync_dataset`.
         """
-        return (await self._sync_dataset(project_id, dataset_id, timeout).future())._on(self, project_id)
+        started = await self._calls.sync_dataset(project_id, timeout, dataset_id).future()
+        return started._on(self, project_id)
 
     async def delete_file_from_obs(
         self,
@@ -235,7 +238,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.delete_file_from_obs`.
         """
-        return await self._delete_file_from_obs(project_id, dataset_id, delete_files_spec, timeout).future()
+        return await self._calls.delete_file_from_obs(project_id, timeout, dataset_id, delete_files_spec).future()
 
     async def delete_file_in_version(
         self,
@@ -250,7 +253,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.delete_file_in_version`.
         """
-        return await self._delete_file_in_version(project_id, dataset_id, version_id, body, timeout).future()
+        return await self._calls.delete_file_in_version(project_id, timeout, dataset_id, version_id, body).future()
 
     async def get_task_status(
         self,
@@ -263,7 +266,7 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.get_task_status`.
         """
-        return await self._get_task_status(project_id, task_id, timeout).future()
+        return await self._calls.get_task_status(project_id, timeout, task_id).future()
 
     async def iter_datasets(
         self,

@@ -37,9 +37,8 @@ class AsyncWaits(Calls):
         Arguments, result and errors are those of `DatasetApi.wait_for_task`. A cancelled wait sends
         nothing more.
         """
-        self._options("wait_for_task", project_id, UNSET, task_id=task_id)
         wait = Wait([task_id], on_update, progress)
-        async for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
+        async for _ in self._follow(wait, self._watch("wait_for_task", project_id, wait, timeout, poll)):
             pass
         return wait.status(raise_on_failure=raise_on_failure)
 
@@ -57,9 +56,8 @@ class AsyncWaits(Calls):
 
         Arguments, result and errors are those of `DatasetApi.wait_for_tasks`.
         """
-        self._options("wait_for_tasks", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), on_update, progress)
-        async for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
+        wait = Wait(tasks_of("wait_for_tasks", task_ids), on_update, progress)
+        async for _ in self._follow(wait, self._watch("wait_for_tasks", project_id, wait, timeout, poll)):
             pass
         return wait.statuses(raise_on_failure=raise_on_failure)
 
@@ -75,9 +73,8 @@ class AsyncWaits(Calls):
 
         Arguments, statuses and errors are those of `DatasetApi.as_completed`.
         """
-        self._options("as_completed", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), None, progress)
-        following = self._follow(wait, self._watch(project_id, wait, timeout, poll))
+        wait = Wait(tasks_of("as_completed", task_ids), None, progress)
+        following = self._follow(wait, self._watch("as_completed", project_id, wait, timeout, poll))
         try:
             async for status in following:
                 if status.is_done:
@@ -97,9 +94,8 @@ class AsyncWaits(Calls):
 
         Arguments, statuses and errors are those of `DatasetApi.watch_task`.
         """
-        self._options("watch_task", project_id, UNSET, task_id=task_id)
         wait = Wait([task_id])
-        following = self._follow(wait, self._watch(project_id, wait, timeout, poll))
+        following = self._follow(wait, self._watch("watch_task", project_id, wait, timeout, poll))
         try:
             async for status in following:
                 yield status
@@ -120,9 +116,17 @@ class AsyncWaits(Calls):
 
         Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
         """
-        self._options("get_task_statuses", project_id, timeout, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids))
-        looks = self._watch(project_id, wait, None, None, concurrency=concurrency, seconds_a_look=timeout, once=True)
+        wait = Wait(tasks_of("get_task_statuses", task_ids))
+        looks = self._watch(
+            "get_task_statuses",
+            project_id,
+            wait,
+            None,
+            None,
+            concurrency=concurrency,
+            seconds_a_look=timeout,
+            once=True,
+        )
         async for _ in self._follow(wait, looks):
             pass
         if return_exceptions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelarts.client.calls import UNSET, Unset, raise_if_failed
+from modelarts.client.calls import UNSET, Unset, raise_if_failed, with_provider
 from modelarts.client.paging import Walk
 from modelarts.client.waits import Waits
 
@@ -72,7 +72,8 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._create_dataset(project_id, dataset_spec, timeout).wait()._on(self, project_id)
+        started = self._calls.create_dataset(project_id, timeout, with_provider(dataset_spec)).wait()
+        return started._on(self, project_id)
 
     def query_dataset(
         self,
@@ -122,7 +123,7 @@ class DatasetApi(Waits):
             "order": order,
             "search_content": search_content,
         }
-        return self._query_dataset(project_id, timeout, query).wait()
+        return self._calls.query_dataset(project_id, timeout, query).wait()
 
     def get_dataset(
         self,
@@ -157,7 +158,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._get_dataset(project_id, dataset_id, timeout).wait()
+        return self._calls.get_dataset(project_id, timeout, dataset_id).wait()
 
     def update_dataset(
         self,
@@ -196,7 +197,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._update_dataset(project_id, dataset_id, update_dataset_spec, timeout).wait()
+        return self._calls.update_dataset(project_id, timeout, dataset_id, update_dataset_spec).wait()
 
     def delete_dataset(
         self,
@@ -231,7 +232,8 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._delete_dataset(project_id, dataset_id, timeout).wait()._on(self, project_id)
+        started = self._calls.delete_dataset(project_id, timeout, dataset_id).wait()
+        return started._on(self, project_id)
 
     def create_dataset_version(
         self,
@@ -270,9 +272,8 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return (
-            self._create_dataset_version(project_id, dataset_id, description_spec, timeout).wait()._on(self, project_id)
-        )
+        started = self._calls.create_dataset_version(project_id, timeout, dataset_id, description_spec).wait()
+        return started._on(self, project_id)
 
     def get_history_dataset_version(
         self,
@@ -307,7 +308,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._get_history_dataset_version(project_id, dataset_id, timeout).wait()
+        return self._calls.get_history_dataset_version(project_id, timeout, dataset_id).wait()
 
     def search_dataset_version(
         self,
@@ -378,7 +379,7 @@ class DatasetApi(Waits):
             "file_min_time": file_min_time,
             "file_type": file_type,
         }
-        return self._search_dataset_version(project_id, dataset_id, version_id, timeout, query).wait()
+        return self._calls.search_dataset_version(project_id, timeout, dataset_id, version_id, query).wait()
 
     def compare_datasets(
         self,
@@ -419,7 +420,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._compare_datasets(project_id, dataset_id, version1, version2, timeout).wait()
+        return self._calls.compare_datasets(project_id, timeout, dataset_id, version1, version2).wait()
 
     def checkout_dataset_version(
         self,
@@ -457,11 +458,8 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return (
-            self._checkout_dataset_version(project_id, dataset_id, target_version_id_spec, timeout)
-            .wait()
-            ._on(self, project_id)
-        )
+        started = self._calls.checkout_dataset_version(project_id, timeout, dataset_id, target_version_id_spec).wait()
+        return started._on(self, project_id)
 
     def sync_dataset(
         self,
@@ -496,7 +494,8 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._sync_dataset(project_id, dataset_id, timeout).wait()._on(self, project_id)
+        started = self._calls.sync_dataset(project_id, timeout, dataset_id).wait()
+        return started._on(self, project_id)
 
     def delete_file_from_obs(
         self,
@@ -535,7 +534,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._delete_file_from_obs(project_id, dataset_id, delete_files_spec, timeout).wait()
+        return self._calls.delete_file_from_obs(project_id, timeout, dataset_id, delete_files_spec).wait()
 
     def delete_file_in_version(
         self,
@@ -576,7 +575,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._delete_file_in_version(project_id, dataset_id, version_id, body, timeout).wait()
+        return self._calls.delete_file_in_version(project_id, timeout, dataset_id, version_id, body).wait()
 
     def get_task_status(
         self,
@@ -613,7 +612,7 @@ class DatasetApi(Waits):
             DecodeError: the answer can't be understood.
             ConfigError: the client is closed.
         """
-        return self._get_task_status(project_id, task_id, timeout).wait()
+        return self._calls.get_task_status(project_id, timeout, task_id).wait()
 
     def iter_datasets(
         self,

@@ -53,9 +53,8 @@ class Waits(Calls):
             ApiException: the service refused a look, `raise_on_error=False` or not; and whatever else
                 `get_task_status` raises, unless it passes within the pace's `outage`.
         """
-        self._options("wait_for_task", project_id, UNSET, task_id=task_id)
         wait = Wait([task_id], on_update, progress)
-        for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
+        for _ in self._follow(wait, self._watch("wait_for_task", project_id, wait, timeout, poll)):
             pass
         return wait.status(raise_on_failure=raise_on_failure)
 
@@ -91,9 +90,8 @@ class Waits(Calls):
             TasksTimeoutError: and some were not done in time.
             InvalidParameterError: an argument is out of range; nothing was sent.
         """
-        self._options("wait_for_tasks", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), on_update, progress)
-        for _ in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
+        wait = Wait(tasks_of("wait_for_tasks", task_ids), on_update, progress)
+        for _ in self._follow(wait, self._watch("wait_for_tasks", project_id, wait, timeout, poll)):
             pass
         return wait.statuses(raise_on_failure=raise_on_failure)
 
@@ -122,9 +120,8 @@ class Waits(Calls):
             TasksTimeoutError: and some were not done in time.
             InvalidParameterError: an argument is out of range; nothing was sent.
         """
-        self._options("as_completed", project_id, UNSET, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids), None, progress)
-        for status in self._follow(wait, self._watch(project_id, wait, timeout, poll)):
+        wait = Wait(tasks_of("as_completed", task_ids), None, progress)
+        for status in self._follow(wait, self._watch("as_completed", project_id, wait, timeout, poll)):
             if status.is_done:
                 yield status
         wait.statuses(raise_on_failure=False)
@@ -153,9 +150,8 @@ class Waits(Calls):
             ApiException: the service refused a look, `raise_on_error=False` or not; and whatever else
                 `get_task_status` raises, unless it passes within the pace's `outage`.
         """
-        self._options("watch_task", project_id, UNSET, task_id=task_id)
         wait = Wait([task_id])
-        yield from self._follow(wait, self._watch(project_id, wait, timeout, poll))
+        yield from self._follow(wait, self._watch("watch_task", project_id, wait, timeout, poll))
         wait.status(raise_on_failure=False)
 
     def get_task_statuses(
@@ -184,9 +180,17 @@ class Waits(Calls):
             TasksError: some looks failed.
             InvalidParameterError: an argument is out of range; nothing was sent.
         """
-        self._options("get_task_statuses", project_id, timeout, task_ids=task_ids)
-        wait = Wait(tasks_of(task_ids))
-        looks = self._watch(project_id, wait, None, None, concurrency=concurrency, seconds_a_look=timeout, once=True)
+        wait = Wait(tasks_of("get_task_statuses", task_ids))
+        looks = self._watch(
+            "get_task_statuses",
+            project_id,
+            wait,
+            None,
+            None,
+            concurrency=concurrency,
+            seconds_a_look=timeout,
+            once=True,
+        )
         for _ in self._follow(wait, looks):
             pass
         if return_exceptions:
