@@ -15,7 +15,7 @@ quickstart: build ## the documented sample, word for word, on the embedded emula
 test: lint rust python ## everything
 
 build: $(VENV)/maturin ## the package, built into the virtual environment
-	$(BIN)/maturin develop --quiet
+	$(BIN)/maturin develop --quiet --locked
 
 lint: $(VENV)/dev ## formatters and linters
 	cargo fmt --check
@@ -26,8 +26,8 @@ lint: $(VENV)/dev ## formatters and linters
 	$(BIN)/ruff format --check --quiet
 
 rust: ## the core and the emulator, with no Python involved
-	cargo test --quiet --no-default-features
-	cargo test --quiet --no-default-features --features emulator --test emulator
+	cargo test --quiet --locked --no-default-features
+	cargo test --quiet --locked --no-default-features --features emulator --test emulator
 
 python: $(VENV)/dev build ## types, and the tests of the package
 	$(BIN)/mypy
@@ -43,7 +43,8 @@ fuzz: ## 20 seconds a target; wants cargo-fuzz
 	done
 
 deny: ## licences, duplicates, sources and known holes of what is linked in; wants cargo-deny and a network
-	cargo deny check
+	cargo deny check licenses bans sources
+	cargo deny check advisories
 
 soak: $(VENV)/dev build ## 200,000 calls with faults and forks; memory, files and threads stay flat
 	$(BIN)/python tests/soak.py
@@ -55,7 +56,7 @@ peers: $(VENV)/dev build ## what this package and the vendor's do in the same tr
 bench: ## speed beside the peers, into docs/benchmarks.md; wants nginx, wrk and ten minutes of a quiet machine
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
-	rm -rf target/wheels && .venv-bench/bin/maturin build --quiet --release
+	rm -rf target/wheels && .venv-bench/bin/maturin build --quiet --release --locked
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 

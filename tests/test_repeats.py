@@ -240,6 +240,29 @@ def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("stops", ["before the answer", "within the answer"])
+@every_verb
+def test_a_silence_is_given_up_in_time_for_another_try_where_a_try_does_no_harm(
+    call: DocumentedCall, stops: str, server: RawServer
+) -> None:
+    answer = http(json.dumps(call.answer))
+
+    def stop(conn: socket.socket, _request: bytes) -> None:
+        conn.sendall(b"" if stops == "before the answer" else answer[:-5])
+        conn.recv(1)
+
+    server.script(stop, answer)
+    with server.create_client(timeout=1.2) as client:
+        if call.verb == "GET":
+            assert sync(client, call) == call.answer
+            assert len(server.requests) == 2
+        else:
+            began = time.monotonic()
+            assert type(fail(sync, client, call)) is RequestTimeoutError
+            assert 1.2 <= time.monotonic() - began < WITHIN
+            assert len(server.requests) == 1
+
+
 @every_verb
 def test_a_failed_tls_handshake_is_not_tried_again(call: DocumentedCall) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::Limits;
-use super::exchange::Breakdown;
+use super::exchange::{Breakdown, Patience};
 use super::redact;
-use super::retry::{Outcome, retry_after};
+use super::retry::{Outcome, longest_wait, retry_after};
 use super::route::Peer;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
@@ -53,6 +53,17 @@ impl Call {
 
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.limits.timeout.map(|timeout| self.began + timeout)
+    }
+
+    /// How long the attempt at hand may take. Of a lost answer nobody hears, so a request that may be
+    /// repeated is given up after half the time that is left, if that leaves time for another.
+    pub(super) fn patience(&self, repeatable: bool) -> Patience {
+        let repeats = repeatable && self.retries < self.limits.max_retries;
+        let half = self.remaining().timeout.map(|left| left / 2);
+        Patience {
+            deadline: self.deadline(),
+            silence: half.filter(|half| repeats && *half >= longest_wait(self.retries)),
+        }
     }
 
     /// What is left of the limits for a call within this one.

@@ -1,8 +1,10 @@
 //! One request out, one answer in; no second try.
 
+use std::collections::TryReserveError;
 use std::error::Error as StdError;
 #[cfg(test)]
 use std::sync::Arc;
+use std::time::Duration;
 use std::{fmt, io};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -69,6 +71,27 @@ pub(super) struct Header {
     pub(super) secret: bool,
 }
 
+/// How long an attempt may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// The end of the whole call; `None` for none.
+    pub(super) deadline: Option<Instant>,
+    /// How long nothing at all may come; `None` for as long as the call may take.
+    pub(super) silence: Option<Duration>,
+}
+
+impl Patience {
+    /// Waits for the next that comes.
+    async fn with<F: Future>(&self, next: F) -> Option<F::Output> {
+        let silence = self.silence.map(|silence| Instant::now() + silence);
+        let until = match (self.deadline, silence) {
+            (Some(deadline), Some(silence)) => Some(deadline.min(silence)),
+            (deadline, silence) => deadline.or(silence),
+        };
+        within(until, next).await
+    }
+}
+
 /// What requests are sent with.
 #[derive(Debug, Clone)]
 pub(super) enum Http {
@@ -83,16 +106,17 @@ pub(super) async fn exchange(
     url: reqwest::Url,
     request: &Request,
     headers: Vec<Header>,
-    deadline: Option<Instant>,
+    patience: Patience,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
     match http {
         Http::Real(http) => {
             let request = build(url, request, headers)?;
-            send(http, request, deadline, max_response_bytes).await
+            send(http, request, patience, max_response_bytes).await
         }
         #[cfg(test)]
-        Http::Simulated(service) => within(deadline, service.answer(request, &headers))
+        Http::Simulated(service) => patience
+            .with(service.answer(request, &headers))
             .await
             .unwrap_or_else(|| Err(Breakdown::timed_out(Phase::Waiting))),
     }
@@ -101,11 +125,11 @@ pub(super) async fn exchange(
 async fn send(
     http: &reqwest::Client,
     request: reqwest::Request,
-    deadline: Option<Instant>,
+    patience: Patience,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
     let answer = phase::tracked(async {
-        match within(deadline, http.execute(request)).await {
+        match patience.with(http.execute(request)).await {
             None => Err(Breakdown::timed_out(phase::before_the_answer())),
             Some(sent) => sent.map_err(|error| breakdown(&error)),
         }
@@ -113,40 +137,32 @@ async fn send(
     .await?;
     let status = answer.status().as_u16();
     let headers = plain_headers(answer.headers());
-    let body = match within(deadline, take_in(answer, max_response_bytes)).await {
-        None => {
-            return Err(Breakdown::TimedOut {
-                phase: Phase::Reading,
-                request_id: request_id(&headers),
-            });
-        }
-        Some(Err(Unread::Failed(error))) if find::<hyper::Error>(&error).is_none() => {
-            let problem = format!("the body can't be decompressed: {}", innermost(&error));
-            return Err(Breakdown::Unreadable {
-                status,
-                headers,
-                start: Vec::new(),
-                problem,
-            });
-        }
-        Some(Err(Unread::Failed(error))) => {
-            return Err(Breakdown::Broken {
-                problem: innermost(&error),
-                request_id: request_id(&headers),
-            });
-        }
-        Some(Err(Unread::TooLarge(start))) => {
-            let problem =
-                format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)");
-            return Err(Breakdown::Unreadable {
-                status,
-                headers,
-                start,
-                problem,
-            });
-        }
-        Some(Ok(body)) => body,
+    let unreadable = |start, problem| Breakdown::Unreadable {
+        status,
+        headers: headers.clone(),
+        start,
+        problem,
     };
+    let body = take_in(answer, patience, max_response_bytes).await;
+    let body = body.map_err(|unread| match unread {
+        Unread::Silent => Breakdown::TimedOut {
+            phase: Phase::Reading,
+            request_id: request_id(&headers),
+        },
+        Unread::Failed(error) if find::<hyper::Error>(&error).is_some() => Breakdown::Broken {
+            problem: innermost(&error),
+            request_id: request_id(&headers),
+        },
+        Unread::Failed(error) => unreadable(
+            Vec::new(),
+            format!("the body can't be decompressed: {}", innermost(&error)),
+        ),
+        Unread::TooLarge(start) => unreadable(
+            start,
+            format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)"),
+        ),
+        Unread::NoRoom(start) => unreadable(start, "there is no memory for the body".to_owned()),
+    })?;
     Ok(Received {
         status,
         headers,
@@ -190,23 +206,48 @@ pub(super) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> O
 }
 
 enum Unread {
+    Silent,
     TooLarge(Vec<u8>),
+    NoRoom(Vec<u8>),
     Failed(reqwest::Error),
 }
 
-async fn take_in(mut answer: reqwest::Response, limit: usize) -> Result<Vec<u8>, Unread> {
+async fn take_in(
+    mut answer: reqwest::Response,
+    patience: Patience,
+    limit: usize,
+) -> Result<Vec<u8>, Unread> {
     let expected = answer
         .content_length()
         .and_then(|length| usize::try_from(length).ok())
         .unwrap_or(0);
-    let mut body = Vec::with_capacity(expected.min(limit));
-    while let Some(chunk) = answer.chunk().await.map_err(Unread::Failed)? {
+    let mut body = Vec::new();
+    if body.try_reserve_exact(expected.min(limit)).is_err() {
+        return Err(Unread::NoRoom(body));
+    }
+    loop {
+        let next = patience.with(answer.chunk()).await;
+        let Some(chunk) = next.ok_or(Unread::Silent)?.map_err(Unread::Failed)? else {
+            return Ok(body);
+        };
         if chunk.len() > limit.saturating_sub(body.len()) {
             return Err(Unread::TooLarge(body));
         }
+        if make_room(&mut body, chunk.len(), limit).is_err() {
+            return Err(Unread::NoRoom(body));
+        }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+}
+
+/// Doubles a body's room as often as it must, and never beyond the limit.
+fn make_room(body: &mut Vec<u8>, bytes: usize, limit: usize) -> Result<(), TryReserveError> {
+    let needed = body.len() + bytes;
+    if needed <= body.capacity() {
+        return Ok(());
+    }
+    let room = needed.max(body.capacity().saturating_mul(2).min(limit));
+    body.try_reserve_exact(room - body.len())
 }
 
 fn plain_headers(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -202,7 +202,7 @@ impl Transport {
             url,
             request,
             headers,
-            call.deadline(),
+            call.patience(request.repeatable),
             self.max_response_bytes,
         )
         .await;

@@ -54,10 +54,7 @@ pub fn wait_before(
     retry: u32,
     random: f64,
 ) -> Option<Duration> {
-    let ceiling = FIRST_WAIT
-        .saturating_mul(1 << retry.min(10))
-        .min(LONGEST_WAIT);
-    let jittered = ceiling.mul_f64(random.clamp(0.0, 1.0));
+    let jittered = longest_wait(retry).mul_f64(random.clamp(0.0, 1.0));
     match outcome {
         Outcome::Refused {
             retry_after: Some(asked),
@@ -66,6 +63,14 @@ pub fn wait_before(
         Outcome::ServerFault | Outcome::Broken => repeatable.then_some(jittered),
         Outcome::Final => None,
     }
+}
+
+/// From what span the wait before a retry is drawn; `retry` counts from 0.
+#[must_use]
+pub fn longest_wait(retry: u32) -> Duration {
+    FIRST_WAIT
+        .saturating_mul(1 << retry.min(10))
+        .min(LONGEST_WAIT)
 }
 
 /// Reads `Retry-After`: seconds, or a date, which is compared with `now`.
