@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::credential::signer::{canonical_query, encode};
@@ -64,7 +65,7 @@ pub struct Request {
     /// The project that the call names.
     pub project: Option<ProjectId>,
     /// What else stands in its head.
-    pub headers: Vec<(&'static str, SecretString)>,
+    pub headers: Vec<(HeaderName, SecretString)>,
     /// Whether sending it twice does no harm.
     pub repeatable: bool,
 }
@@ -137,8 +138,8 @@ impl Request {
 pub struct Received {
     /// The HTTP status.
     pub status: u16,
-    /// The headers, names in lower case, in the order they came.
-    pub headers: Vec<(String, String)>,
+    /// The headers.
+    pub headers: HeaderMap,
     /// The body, decompressed.
     pub body: Vec<u8>,
 }
@@ -153,10 +154,10 @@ impl fmt::Debug for Received {
 }
 
 impl Received {
-    /// The first header of that name (in lower case).
+    /// The first header of that name (in lower case), if it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        header(&self.headers, name)
+        text(self.headers.get(name)?)
     }
 
     /// The service's name for the request.
@@ -172,14 +173,16 @@ impl Received {
     }
 }
 
-fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    let mut named = headers.iter().filter(|(key, _)| key == name);
-    named.next().map(|(_, value)| value.as_str())
+/// The service's name for the request, in the headers of an answer.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get("x-request-id")
+        .and_then(text)
+        .map(ToOwned::to_owned)
 }
 
-/// The service's name for the request, in the headers of an answer.
-pub(crate) fn request_id(headers: &[(String, String)]) -> Option<String> {
-    header(headers, "x-request-id").map(ToOwned::to_owned)
+fn text(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
 }
 
 /// A call as a value: what to send, and how to read what comes back.

@@ -9,6 +9,7 @@ use modelarts::credential::{Authenticator, Credential};
 use modelarts::transport::Target;
 use modelarts::transport::tls::Trust;
 use modelarts::wire::Received;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 /// The secret as text, and as a list of bytes would show it.
@@ -79,7 +80,10 @@ fn the_request_that_carries_the_password_does_not_print_it() {
 fn the_answer_that_carries_the_token_does_not_print_it() {
     let received = Received {
         status: 201,
-        headers: vec![("x-subject-token".to_owned(), "recognisable".to_owned())],
+        headers: HeaderMap::from_iter([(
+            HeaderName::from_static("x-subject-token"),
+            HeaderValue::from_static("recognisable"),
+        )]),
         body: b"{\"token\": \"recognisable\"}".to_vec(),
     };
     let printed = format!("{received:?}");

@@ -4,6 +4,7 @@
 use modelarts::model::error_code::{Language, documented, explain};
 use modelarts::transport::redact;
 use proptest::prelude::*;
+use reqwest::header::{HeaderName, HeaderValue};
 
 fn masked(text: &str) -> String {
     redact::text(text, &["s3cret-value".to_owned(), "ab".to_owned()])
@@ -57,9 +58,15 @@ fn headers_that_carry_secrets_are_masked_whatever_they_hold() {
         "set-cookie",
         "date",
     ];
-    let headers: Vec<_> = headers
-        .map(|name| (name.to_owned(), "value".to_owned()))
-        .into();
+    let headers = headers
+        .map(|name| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static("value"),
+            )
+        })
+        .into_iter()
+        .collect();
     let masked = redact::headers(&headers, &[]);
     let shown: Vec<_> = masked
         .iter()
@@ -120,13 +127,18 @@ fn a_secret_is_masked_wherever_a_text_is_cut() {
 
 #[test]
 fn values_of_headers_that_are_none_of_those_are_masked_only_in_the_secrets_they_echo() {
-    let headers = vec![
+    let headers = [
+        ("location", "https://x/?t=recognisable"),
+        ("x-request-id", "id"),
+    ]
+    .map(|(name, value)| {
         (
-            "location".to_owned(),
-            "https://x/?t=recognisable".to_owned(),
-        ),
-        ("x-request-id".to_owned(), "id".to_owned()),
-    ];
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    })
+    .into_iter()
+    .collect();
     assert_eq!(
         redact::headers(&headers, &["recognisable".to_owned()]),
         [

@@ -10,6 +10,7 @@ use std::time::Duration;
 use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
 use modelarts::error::{Error, Phase, ServiceError, TimeoutError};
 use modelarts::wire::Received;
+use reqwest::header::HeaderName;
 use secrecy::ExposeSecret;
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::Instant;
@@ -406,7 +407,7 @@ async fn a_token_refused_while_it_is_renewed_ahead_of_time_is_not_handed_out_aga
 fn answer(headers: &[(&str, &str)], body: &str) -> Received {
     let headers = headers
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
         .collect();
     Received {
         status: 201,

@@ -4,6 +4,7 @@
 use modelarts::error::Error;
 use modelarts::model::{DatasetId, ProjectId, TaskId, VersionId};
 use modelarts::wire::{Method, Received, Request, http_date};
+use reqwest::header::{HeaderMap, HeaderValue};
 
 #[test]
 fn an_id_that_could_change_the_path_is_refused_and_its_parameter_named() {
@@ -103,12 +104,13 @@ fn an_id_that_would_make_another_call_of_its_path_is_refused() {
 
 #[test]
 fn a_header_is_found_by_its_name_and_success_is_any_status_of_200() {
+    let mut headers = HeaderMap::new();
+    for id in ["first", "second"] {
+        headers.append("x-request-id", HeaderValue::from_static(id));
+    }
     let received = |status| Received {
         status,
-        headers: vec![
-            ("x-request-id".to_owned(), "first".to_owned()),
-            ("x-request-id".to_owned(), "second".to_owned()),
-        ],
+        headers: headers.clone(),
         body: Vec::new(),
     };
     assert_eq!(received(200).request_id(), Some("first"));

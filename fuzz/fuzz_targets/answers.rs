@@ -9,6 +9,7 @@ use modelarts::model::{
     VersionDetail, VersionList,
 };
 use modelarts::wire::Received;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 fn read<T: Documented + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
     assert_eq!(T::read(bytes), T::read(bytes));
@@ -25,7 +26,10 @@ fuzz_target!(|bytes: &[u8]| {
     read::<VersionList>(bytes);
     let received = Received {
         status: 201,
-        headers: vec![("x-subject-token".to_owned(), "token".to_owned())],
+        headers: HeaderMap::from_iter([(
+            HeaderName::from_static("x-subject-token"),
+            HeaderValue::from_static("token"),
+        )]),
         body: bytes.to_vec(),
     };
     let token = token_request("a", "u", &"fake".into(), &Scope::Region("r".to_owned()));

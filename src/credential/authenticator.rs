@@ -3,16 +3,19 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Credential;
 use super::iam::{Scope, Token, TokenStore, token_request};
 use super::metadata::{KeyStore, TemporaryKey};
-use super::signer::{DATE_HEADER, SignableRequest, Signer};
+use super::signer::{SignableRequest, Signer, date};
 use crate::wire::{Operation, Request};
 
-/// A header that proves who we are; the value is not for printing.
-pub type ProofHeader = (&'static str, SecretString);
+static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
+static DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+static PROJECT: HeaderName = HeaderName::from_static("x-project-id");
+static SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 
 /// A credential at work: shared by all calls of a client and by its copies.
 #[derive(Debug)]
@@ -168,26 +171,29 @@ impl Authenticator {
         }
     }
 
-    /// The headers that prove who we are, for one request to `host` at `now`.
-    #[must_use]
-    pub fn proof(
+    /// Tells `add` the headers that prove who we are, for one request to `host` at `now`; their values
+    /// are not for printing.
+    ///
+    /// # Errors
+    /// What `add` fails with.
+    pub fn prove<E>(
         &self,
         request: &Request,
         path: &str,
         host: &str,
         fetched: &Fetched,
         now: Timestamp,
-    ) -> Vec<ProofHeader> {
-        match (self, fetched) {
-            (Self::Token(token), _) => vec![("X-Auth-Token", token.clone())],
+        mut add: impl FnMut(&HeaderName, &str) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (signer, security_token) = match (self, fetched) {
+            (Self::Token(token), _) => return add(&AUTH_TOKEN, token.expose_secret()),
             (Self::Password { .. } | Self::Agency { .. }, Fetched::Token(token)) => {
-                vec![("X-Auth-Token", token.value().clone())]
+                return add(&AUTH_TOKEN, token.value().expose_secret());
             }
+            (Self::Password { .. } | Self::Agency { .. }, Fetched::Nothing) => return Ok(()),
             (Self::Password { .. } | Self::Agency { .. }, Fetched::Key(key)) => {
-                let token = Some(&key.security_token);
-                sign(&key.signer, token, request, path, host, now)
+                (&key.signer, Some(&key.security_token))
             }
-            (Self::Password { .. } | Self::Agency { .. }, Fetched::Nothing) => Vec::new(),
             (
                 Self::AccessKey {
                     signer,
@@ -195,43 +201,32 @@ impl Authenticator {
                     ..
                 },
                 _,
-            ) => sign(signer, security_token.as_ref(), request, path, host, now),
+            ) => (signer, security_token.as_ref()),
+        };
+        let date = date(now);
+        let mut signed = Vec::with_capacity(5);
+        let mut sign = |name: &'static HeaderName, value| {
+            signed.push((name.as_str(), value));
+            add(name, value)
+        };
+        sign(&DATE, &date)?;
+        sign(&HOST, host)?;
+        if let Some(project) = &request.project {
+            sign(&PROJECT, project.as_str())?;
         }
-    }
-}
-
-fn sign(
-    signer: &Signer,
-    security_token: Option<&SecretString>,
-    request: &Request,
-    path: &str,
-    host: &str,
-    now: Timestamp,
-) -> Vec<ProofHeader> {
-    let date = now.strftime("%Y%m%dT%H%M%SZ").to_string();
-    let mut signed = vec![(DATE_HEADER, date.as_str()), ("Host", host)];
-    if let Some(project) = &request.project {
-        signed.push(("X-Project-Id", project.as_str()));
-    }
-    if let Some(token) = security_token {
-        signed.push(("X-Security-Token", token.expose_secret()));
-    }
-    if let Some(content_type) = request.content_type() {
-        signed.push(("Content-Type", content_type));
-    }
-    let authorization = signer.authorization(
-        &SignableRequest {
+        if let Some(token) = security_token {
+            sign(&SECURITY_TOKEN, token.expose_secret())?;
+        }
+        if let Some(content_type) = request.content_type() {
+            sign(&CONTENT_TYPE, content_type)?;
+        }
+        let signable = SignableRequest {
             method: request.method.as_str(),
             path,
             query: &request.query,
             headers: &signed,
             body: &request.body,
-        },
-        &date,
-    );
-    signed
-        .iter()
-        .map(|(name, value)| (*name, SecretString::from(*value)))
-        .chain([("Authorization", authorization.into())])
-        .collect()
+        };
+        add(&AUTHORIZATION, &signer.authorization(&signable, &date))
+    }
 }

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use reqwest::header::HeaderName;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -15,6 +16,8 @@ use super::store::{Lasting, Store, Term};
 use crate::model::{ReadError, read};
 use crate::wire::{Method, Operation, Received, Request, Service};
 
+const SESSION: HeaderName = HeaderName::from_static("x-metadata-token");
+const SESSION_LASTS: HeaderName = HeaderName::from_static("x-metadata-token-ttl-seconds");
 /// The address that every machine of the cloud has for it.
 pub const ENDPOINT: &str = "http://169.254.169.254";
 /// Each request to it takes no longer: it is near, or not there at all.
@@ -60,7 +63,7 @@ impl Lasting for TemporaryKey {
 /// `PUT /meta-data/latest/api/token`: a session of the metadata service.
 #[must_use]
 pub fn session_request() -> Operation<SecretString> {
-    let ttl = ("X-Metadata-Token-Ttl-Seconds", SESSION_SECONDS.into());
+    let ttl = (SESSION_LASTS, SESSION_SECONDS.into());
     Operation {
         request: request(
             "opening a session of the metadata service",
@@ -81,7 +84,7 @@ pub fn has_no_sessions(http_status: u16) -> bool {
 /// `GET /openstack/latest/securitykey`: the key of the machine's agency.
 #[must_use]
 pub fn key_request(session: Option<SecretString>) -> Operation<TemporaryKey> {
-    let headers = session.map(|session| ("X-Metadata-Token", session));
+    let headers = session.map(|session| (SESSION, session));
     Operation {
         request: request(
             "fetching the agency's key from the metadata service",
@@ -97,7 +100,7 @@ fn request(
     operation: &'static str,
     method: Method,
     path: &str,
-    headers: Vec<(&'static str, SecretString)>,
+    headers: Vec<(HeaderName, SecretString)>,
 ) -> Request {
     Request {
         operation,

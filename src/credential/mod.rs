@@ -6,7 +6,7 @@ pub mod metadata;
 pub mod signer;
 mod store;
 
-pub use authenticator::{Authenticator, Fetched, ProofHeader};
+pub use authenticator::{Authenticator, Fetched};
 use secrecy::SecretString;
 
 /// A credential, whole, from one source.

@@ -1,7 +1,9 @@
 //! The `SDK-HMAC-SHA256` signature, made by the client and made again by the emulator's check.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use ring::{digest, hmac};
 use secrecy::{ExposeSecret, SecretString};
@@ -14,6 +16,10 @@ pub const DATE_HEADER: &str = "X-Sdk-Date";
 pub const CONTENT_HEADER: &str = "X-Sdk-Content-Sha256";
 /// What [`CONTENT_HEADER`] says when the body is neither JSON nor BSON.
 pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+/// A canonical request is seldom longer; with a security token, it is.
+const USUAL_CANONICAL_BYTES: usize = 512;
+const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// Everything but letters, digits and `-_.~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -80,12 +86,12 @@ impl std::fmt::Debug for SignableRequest<'_> {
 }
 
 impl SignableRequest<'_> {
-    fn sorted_headers(&self) -> Vec<(String, &str)> {
-        let mut headers: Vec<(String, &str)> = self
+    fn sorted_headers(&self) -> Vec<(Cow<'_, str>, &str)> {
+        let mut headers: Vec<_> = self
             .headers
             .iter()
             .filter(|(name, _)| !name.contains('_'))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim()))
+            .map(|(name, value)| (in_lower_case(name), value.trim()))
             .collect();
         headers.sort_unstable();
         headers
@@ -95,58 +101,79 @@ impl SignableRequest<'_> {
     #[must_use]
     pub fn canonical(&self) -> String {
         let headers = self.sorted_headers();
-        let mut text = format!(
-            "{}\n{}\n{}\n",
-            self.method,
-            canonical_path(self.path),
-            self.query
-        );
-        for (name, value) in &headers {
-            let _ = writeln!(text, "{name}:{value}");
+        self.canonical_with(&headers, &names(&headers))
+    }
+
+    fn canonical_with(&self, headers: &[(Cow<'_, str>, &str)], names: &str) -> String {
+        let mut text = String::with_capacity(USUAL_CANONICAL_BYTES);
+        text.push_str(self.method);
+        text.push('\n');
+        push_canonical_path(&mut text, self.path);
+        text.push('\n');
+        text.push_str(self.query);
+        text.push('\n');
+        for (name, value) in headers {
+            text.extend([name, ":", value, "\n"]);
         }
-        text.push('\n');
-        text.push_str(&names(&headers));
-        text.push('\n');
+        text.extend(["\n", names, "\n"]);
         text.push_str(&self.payload_hash());
         text
     }
 
-    fn payload_hash(&self) -> String {
+    fn payload_hash(&self) -> Cow<'_, str> {
         let stated = self
             .headers
             .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(CONTENT_HEADER));
         match stated {
-            Some((_, value)) if !self.body.is_empty() => (*value).to_owned(),
-            _ => sha256(self.body),
+            Some((_, value)) if !self.body.is_empty() => Cow::Borrowed(*value),
+            _ if self.body.is_empty() => Cow::Borrowed(SHA256_OF_NOTHING),
+            _ => Cow::Owned(sha256(self.body)),
         }
     }
 }
 
 /// The path decoded as a whole, split at `/`, encoded anew, and closed by a `/`.
-fn canonical_path(path: &str) -> String {
+fn push_canonical_path(text: &mut String, path: &str) {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let mut canonical = decoded.split('/').map(encode).collect::<Vec<_>>().join("/");
-    if !canonical.ends_with('/') {
-        canonical.push('/');
+    for (at, segment) in decoded.split('/').enumerate() {
+        if at > 0 {
+            text.push('/');
+        }
+        text.extend(utf8_percent_encode(segment, RESERVED));
     }
-    canonical
+    if !text.ends_with('/') {
+        text.push('/');
+    }
 }
 
-fn names(headers: &[(String, &str)]) -> String {
-    headers
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect::<Vec<_>>()
-        .join(";")
+fn in_lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+fn names(headers: &[(Cow<'_, str>, &str)]) -> String {
+    let names: Vec<&str> = headers.iter().map(|(name, _)| &**name).collect();
+    names.join(";")
+}
+
+/// A time as signatures are dated: `YYYYMMDDTHHMMSSZ`.
+#[must_use]
+pub fn date(time: Timestamp) -> String {
+    time.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 fn hex(bytes: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -166,11 +193,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-fn string_to_sign(request: &SignableRequest<'_>, date: &str) -> String {
-    format!(
-        "{ALGORITHM}\n{date}\n{}",
-        sha256(request.canonical().as_bytes())
-    )
+fn string_to_sign(canonical: &str, date: &str) -> String {
+    [ALGORITHM, "\n", date, "\n", &sha256(canonical.as_bytes())].concat()
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -205,25 +229,38 @@ impl Signer {
     /// The signature of a request dated `date` (`YYYYMMDDTHHMMSSZ`), in hexadecimal.
     #[must_use]
     pub fn signature(&self, request: &SignableRequest<'_>, date: &str) -> String {
-        hex(hmac::sign(&self.key, string_to_sign(request, date).as_bytes()).as_ref())
+        self.sign(&request.canonical(), date)
+    }
+
+    fn sign(&self, canonical: &str, date: &str) -> String {
+        hex(hmac::sign(&self.key, string_to_sign(canonical, date).as_bytes()).as_ref())
     }
 
     /// The value of the `Authorization` header.
     #[must_use]
     pub fn authorization(&self, request: &SignableRequest<'_>, date: &str) -> String {
-        format!(
-            "{ALGORITHM} Access={}, SignedHeaders={}, Signature={}",
-            self.access_key,
-            names(&request.sorted_headers()),
-            self.signature(request, date)
-        )
+        let headers = request.sorted_headers();
+        let names = names(&headers);
+        let signature = self.sign(&request.canonical_with(&headers, &names), date);
+        let key = &*self.access_key;
+        [
+            ALGORITHM,
+            " Access=",
+            key,
+            ", SignedHeaders=",
+            &names,
+            ", Signature=",
+            &signature,
+        ]
+        .concat()
     }
 
     /// Whether `signature`, in hexadecimal, is the one this key makes; compared in constant time.
     #[must_use]
     pub fn verify(&self, request: &SignableRequest<'_>, date: &str, signature: &str) -> bool {
         unhex(signature).is_some_and(|tag| {
-            hmac::verify(&self.key, string_to_sign(request, date).as_bytes(), &tag).is_ok()
+            let signed = string_to_sign(&request.canonical(), date);
+            hmac::verify(&self.key, signed.as_bytes(), &tag).is_ok()
         })
     }
 }

@@ -110,17 +110,7 @@ impl Call {
                 self.timed_out(phase, peer, request_id.map(masked))
             }
             Err(Breakdown::Unsendable(problem)) => Error::Config(problem),
-            Err(Breakdown::Unreadable {
-                status,
-                headers,
-                start,
-                problem,
-            }) => {
-                let received = Received {
-                    status,
-                    headers,
-                    body: start,
-                };
+            Err(Breakdown::Unreadable { received, problem }) => {
                 let problem = ReadError::whole(problem);
                 self.unreadable(&received, problem, secrets)
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, io};
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
 use tokio::time::{Instant, timeout_at};
 
 use super::{phase, tls};
@@ -30,11 +30,9 @@ pub(super) enum Breakdown {
         phase: Phase,
         request_id: Option<String>,
     },
-    /// The answer can't be taken in.
+    /// The answer can't be taken in; how it begins.
     Unreadable {
-        status: u16,
-        headers: Vec<(String, String)>,
-        start: Vec<u8>,
+        received: Box<Received>,
         problem: String,
     },
     /// The request can't be put on the wire.
@@ -58,17 +56,12 @@ impl fmt::Display for Breakdown {
             Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
             Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
             Self::TimedOut { phase, .. } => write!(f, "timed out while {phase}"),
-            Self::Unreadable { status, .. } => write!(f, "{status}, with an unreadable body"),
+            Self::Unreadable { received, .. } => {
+                write!(f, "{}, with an unreadable body", received.status)
+            }
             Self::Unsendable(_) => f.write_str("can't be sent"),
         }
     }
-}
-
-/// A header to send; its value is a secret where it proves who we are.
-pub(super) struct Header {
-    pub(super) name: HeaderName,
-    pub(super) value: String,
-    pub(super) secret: bool,
 }
 
 /// How long an attempt may take.
@@ -105,13 +98,13 @@ pub(super) async fn exchange(
     http: &Http,
     url: reqwest::Url,
     request: &Request,
-    headers: Vec<Header>,
+    headers: HeaderMap,
     patience: Patience,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
     match http {
         Http::Real(http) => {
-            let request = build(url, request, headers)?;
+            let request = build(url, request, headers);
             send(http, request, patience, max_response_bytes).await
         }
         #[cfg(test)]
@@ -128,7 +121,7 @@ async fn send(
     patience: Patience,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
-    let answer = phase::tracked(async {
+    let mut answer = phase::tracked(async {
         match patience.with(http.execute(request)).await {
             None => Err(Breakdown::timed_out(phase::before_the_answer())),
             Some(sent) => sent.map_err(|error| breakdown(&error)),
@@ -136,11 +129,13 @@ async fn send(
     })
     .await?;
     let status = answer.status().as_u16();
-    let headers = plain_headers(answer.headers());
-    let unreadable = |start, problem| Breakdown::Unreadable {
-        status,
-        headers: headers.clone(),
-        start,
+    let headers = std::mem::take(answer.headers_mut());
+    let unreadable = |body, problem| Breakdown::Unreadable {
+        received: Box::new(Received {
+            status,
+            headers: headers.clone(),
+            body,
+        }),
         problem,
     };
     let body = take_in(answer, patience, max_response_bytes).await;
@@ -170,11 +165,7 @@ async fn send(
     })
 }
 
-fn build(
-    url: reqwest::Url,
-    request: &Request,
-    headers: Vec<Header>,
-) -> Result<reqwest::Request, Breakdown> {
+fn build(url: reqwest::Url, request: &Request, headers: HeaderMap) -> reqwest::Request {
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Post => reqwest::Method::POST,
@@ -182,20 +173,11 @@ fn build(
         Method::Delete => reqwest::Method::DELETE,
     };
     let mut built = reqwest::Request::new(method, url);
-    for header in headers {
-        let mut value = HeaderValue::from_str(&header.value).map_err(|_| {
-            Breakdown::Unsendable(format!(
-                "the value of {} can't stand in a header",
-                header.name
-            ))
-        })?;
-        value.set_sensitive(header.secret);
-        built.headers_mut().insert(header.name, value);
-    }
+    *built.headers_mut() = headers;
     if !request.body.is_empty() {
         *built.body_mut() = Some(request.body.clone().into());
     }
-    Ok(built)
+    built
 }
 
 pub(super) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
@@ -248,18 +230,6 @@ fn make_room(body: &mut Vec<u8>, bytes: usize, limit: usize) -> Result<(), TryRe
     }
     let room = needed.max(body.capacity().saturating_mul(2).min(limit));
     body.try_reserve_exact(room - body.len())
-}
-
-fn plain_headers(headers: &HeaderMap) -> Vec<(String, String)> {
-    headers
-        .iter()
-        .map(|(name, value)| {
-            (
-                name.as_str().to_owned(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
-        })
-        .collect()
 }
 
 fn breakdown(error: &reqwest::Error) -> Breakdown {

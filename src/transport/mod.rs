@@ -12,21 +12,22 @@ mod route;
 mod simulation;
 pub mod tls;
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 use tokio::time::{Instant, sleep};
 
 use self::call::Call;
-use self::exchange::{Breakdown, Header, exchange};
+use self::exchange::{Breakdown, exchange};
 pub use self::journal::{Journal, Level, Line};
 use self::retry::{Quota, wait_before};
 use self::route::Route;
 pub use self::route::{Pool, Target};
-use crate::credential::{Authenticator, Fetched, ProofHeader};
+use crate::credential::{Authenticator, Fetched};
 use crate::error::Error;
 use crate::model::{Failure, ProjectId};
 use crate::process::random;
@@ -37,6 +38,8 @@ const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
 /// The code with which the gateway refuses a signature for its date.
 const SKEW_CODE: &str = "APIGW.0303";
 
+/// No request has more headers of ours.
+const USUAL_HEADERS: usize = 8;
 /// The header in which IAM hands out a token.
 const ISSUED_TOKEN: &str = "x-subject-token";
 
@@ -195,7 +198,7 @@ impl Transport {
     ) -> Result<Received, Breakdown> {
         call.attempts += 1;
         let url = self.route.peer(request.service).url(request);
-        let headers = self.headers(request, fetched, skew_seconds);
+        let headers = self.headers(request, fetched, skew_seconds)?;
         let began = Instant::now();
         let outcome = exchange(
             pool.to(request.service),
@@ -213,24 +216,30 @@ impl Transport {
         outcome
     }
 
-    fn headers(&self, request: &Request, fetched: &Fetched, skew_seconds: i64) -> Vec<Header> {
-        let mut headers = vec![plain(ACCEPT, "application/json")];
-        headers.extend(request.headers.iter().filter_map(proof));
-        headers.extend(
-            request
-                .content_type()
-                .map(|content_type| plain(CONTENT_TYPE, content_type)),
-        );
+    fn headers(
+        &self,
+        request: &Request,
+        fetched: &Fetched,
+        skew_seconds: i64,
+    ) -> Result<HeaderMap, Breakdown> {
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(content_type) = request.content_type() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        for (name, value) in &request.headers {
+            insert_secret(&mut headers, name, value.expose_secret())?;
+        }
         if request.service == Service::ModelArts {
             let peer = self.route.peer(request.service);
-            let path = format!("{}{}", peer.prefix, request.path);
+            let path = peer.path(request);
             let now = Timestamp::now() + SignedDuration::from_secs(skew_seconds);
-            let proof = self
-                .authenticator
-                .proof(request, &path, &peer.host, fetched, now);
-            headers.extend(proof.iter().filter_map(self::proof));
+            self.authenticator
+                .prove(request, &path, &peer.host, fetched, now, |name, value| {
+                    insert_secret(&mut headers, name, value)
+                })?;
         }
-        headers
+        Ok(headers)
     }
 
     /// With what trying once more can help, by the clock that was used.
@@ -272,43 +281,33 @@ impl Transport {
     }
 
     /// The secrets that the answer to a request might echo, or bring.
-    fn secrets(
-        &self,
-        request: &Request,
-        fetched: &Fetched,
-        answered: &[(String, String)],
-    ) -> Vec<String> {
+    fn secrets(&self, request: &Request, fetched: &Fetched, answered: &HeaderMap) -> Vec<String> {
         let shown = request.headers.iter().map(|(_, value)| value);
-        let issued = answered.iter().filter(|(name, _)| name == ISSUED_TOKEN);
+        let issued = answered.get_all(ISSUED_TOKEN).iter();
         self.authenticator
             .secrets()
             .into_iter()
             .chain(fetched.secrets())
             .chain(shown.map(|secret| secret.expose_secret().to_owned()))
-            .chain(issued.map(|(_, token)| token.clone()))
+            .chain(issued.map(|token| String::from_utf8_lossy(token.as_bytes()).into_owned()))
             .collect()
     }
 }
 
-fn headers_of(outcome: &Result<Received, Breakdown>) -> &[(String, String)] {
+fn headers_of(outcome: &Result<Received, Breakdown>) -> &HeaderMap {
+    static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
     match outcome {
-        Ok(Received { headers, .. }) | Err(Breakdown::Unreadable { headers, .. }) => headers,
-        Err(_) => &[],
+        Ok(received) => &received.headers,
+        Err(Breakdown::Unreadable { received, .. }) => &received.headers,
+        Err(_) => &NONE,
     }
 }
 
-fn proof((name, value): &ProofHeader) -> Option<Header> {
-    Some(Header {
-        name: HeaderName::from_bytes(name.as_bytes()).ok()?,
-        value: value.expose_secret().to_owned(),
-        secret: true,
-    })
-}
-
-fn plain(name: HeaderName, value: &str) -> Header {
-    Header {
-        name,
-        value: value.to_owned(),
-        secret: false,
-    }
+fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Result<(), Breakdown> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        Breakdown::Unsendable(format!("the value of {name} can't stand in a header"))
+    })?;
+    value.set_sensitive(true);
+    headers.insert(name, value);
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Keeps secrets out of what people read.
 
+use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 
 /// What stands where a secret stood.
@@ -31,19 +32,16 @@ const SHORTEST_SECRET: usize = 4;
 
 /// The headers, with secret values masked.
 #[must_use]
-pub fn headers(headers: &[(String, String)], secrets: &[String]) -> Vec<(String, String)> {
+pub fn headers(headers: &HeaderMap, secrets: &[String]) -> Vec<(String, String)> {
     headers
         .iter()
         .map(|(name, value)| {
-            let secret = SECRET_HEADERS.contains(&name.as_str());
-            (
-                name.clone(),
-                if secret {
-                    MASK.to_owned()
-                } else {
-                    text(value, secrets)
-                },
-            )
+            let shown = if SECRET_HEADERS.contains(&name.as_str()) {
+                MASK.to_owned()
+            } else {
+                text(&String::from_utf8_lossy(value.as_bytes()), secrets)
+            };
+            (name.as_str().to_owned(), shown)
         })
         .collect()
 }

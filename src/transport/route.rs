@@ -1,5 +1,6 @@
 //! Where requests go, and through what.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -82,14 +83,19 @@ impl Peer {
         })
     }
 
+    /// The path of a request there.
+    pub(super) fn path<'a>(&self, request: &'a Request) -> Cow<'a, str> {
+        if self.prefix.is_empty() {
+            Cow::Borrowed(&request.path)
+        } else {
+            Cow::Owned(format!("{}{}", self.prefix, request.path))
+        }
+    }
+
     /// Where a request goes; what is encoded in it stays so.
     pub(super) fn url(&self, request: &Request) -> Url {
         let mut url = self.base.clone();
-        if self.prefix.is_empty() {
-            url.set_path(&request.path);
-        } else {
-            url.set_path(&format!("{}{}", self.prefix, request.path));
-        }
+        url.set_path(&self.path(request));
         url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
         url
     }

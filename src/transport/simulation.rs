@@ -109,7 +109,7 @@ impl Service {
     }
 
     /// What comes of a request; some are never answered.
-    pub(super) async fn answer(&self, request: &Request, headers: &[Header]) -> Outcome {
+    pub(super) async fn answer(&self, request: &Request, headers: &HeaderMap) -> Outcome {
         let task = task_of(request);
         if let Some(task) = task {
             self.enter(|books| *books.in_this_look.entry(task).or_default() += 1);
@@ -172,9 +172,11 @@ impl Service {
         )
     }
 
-    fn knows(&self, headers: &[Header]) -> bool {
-        let token = headers.iter().find(|header| header.name == "x-auth-token");
-        let number = token.and_then(|token| token.value.strip_prefix("token ")?.parse().ok());
+    fn knows(&self, headers: &HeaderMap) -> bool {
+        let token = headers
+            .get("x-auth-token")
+            .map(|token| token.to_str().unwrap());
+        let number = token.and_then(|token| token.strip_prefix("token ")?.parse().ok());
         let issued =
             number.and_then(|number: usize| self.enter(|books| books.issued.get(number).copied()));
         let now = self.began.elapsed();
@@ -193,7 +195,7 @@ fn answered(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
     Ok(Received {
         status,
         headers: headers
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
             .collect(),
         body: body.as_bytes().to_vec(),
     })

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use reqwest::header::HeaderName;
+
 use super::*;
 use crate::transport::route::Way;
 
@@ -13,7 +15,7 @@ fn received(status: u16, headers: &[(&str, &str)], body: &str) -> Received {
         status,
         headers: headers
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
             .collect(),
         body: body.as_bytes().to_vec(),
     }
@@ -39,9 +41,7 @@ fn broken() -> Breakdown {
 
 fn unreadable(start: &str) -> Breakdown {
     Breakdown::Unreadable {
-        status: 200,
-        headers: Vec::new(),
-        start: start.as_bytes().to_vec(),
+        received: Box::new(received(200, &[], start)),
         problem: "p".to_owned(),
     }
 }
