@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelarts.errors import TaskFailedError, TasksError, TasksTimeoutError, WaitTimeoutError
+from modelarts.log import wants_changes
 from modelarts.log import write as log
 from modelarts.progress import progress_of
 from modelarts.responses import TaskState, TaskStatus
@@ -58,8 +59,11 @@ class Wait:
             The statuses that differ from the ones before, in order.
         """
         changed = []
+        logs = wants_changes()
         for kind, place, what in batch:
             if kind == "changed":
+                if logs:
+                    log("info", "task %s: %s", what.task_id, what["status"])
                 self._change(place, what)
                 changed.append(what)
             elif kind == "troubled":
@@ -77,7 +81,6 @@ class Wait:
     def _change(self, place: int, status: TaskStatus) -> None:
         self._statuses[place] = status
         state = status["status"]
-        log("info", "task %s: %s", status.task_id, state)
         if state not in _DOCUMENTED and not self._warned:
             self._warned = True
             import warnings

@@ -29,6 +29,9 @@ const TURNS_OF_AN_IDLE_LANE: usize = 2;
 /// What was closed less than this ago may not be known here yet, whatever is done.
 const SHORTLY: Duration = Duration::from_micros(100);
 
+/// One of them may wait for the interpreter, to bring answers to a loop; the other goes on reading.
+const WORKERS: usize = 2;
+
 /// Drives the coroutines of all clients of a process.
 static COROUTINES: PerProcess<Runtime> = PerProcess::new();
 
@@ -244,7 +247,7 @@ impl Lane {
 fn coroutines() -> std::io::Result<Arc<Owned<Runtime>>> {
     COROUTINES.get_or_try_init(|| {
         Builder::new_multi_thread()
-            .worker_threads(1)
+            .worker_threads(WORKERS)
             .thread_name("modelarts")
             .enable_all()
             .build()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use std::{fmt, io};
 
 use reqwest::header::HeaderMap;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, Timeout, timeout_at};
 
 use super::{phase, tls};
 use crate::error::{ConnectKind, Phase};
@@ -64,6 +64,9 @@ impl fmt::Display for Breakdown {
     }
 }
 
+/// Longer than any call takes.
+const FOR_EVER: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+
 /// How long an attempt may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Patience {
@@ -74,14 +77,14 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    /// Waits for the next that comes.
-    async fn with<F: Future>(&self, next: F) -> Option<F::Output> {
+    /// Waits for the next that comes, and no longer than that.
+    fn with<F: Future>(&self, next: F) -> Timeout<F> {
         let silence = self.silence.map(|silence| Instant::now() + silence);
         let until = match (self.deadline, silence) {
             (Some(deadline), Some(silence)) => Some(deadline.min(silence)),
             (deadline, silence) => deadline.or(silence),
         };
-        within(until, next).await
+        timeout_at(until.unwrap_or_else(|| Instant::now() + FOR_EVER), next)
     }
 }
 
@@ -111,7 +114,7 @@ pub(super) async fn exchange(
         Http::Simulated(service) => patience
             .with(service.answer(request, &headers))
             .await
-            .unwrap_or_else(|| Err(Breakdown::timed_out(Phase::Waiting))),
+            .unwrap_or_else(|_| Err(Breakdown::timed_out(Phase::Waiting))),
     }
 }
 
@@ -121,10 +124,11 @@ async fn send(
     patience: Patience,
     max_response_bytes: usize,
 ) -> Result<Received, Breakdown> {
+    let sending = patience.with(http.execute(request));
     let mut answer = phase::tracked(async {
-        match patience.with(http.execute(request)).await {
-            None => Err(Breakdown::timed_out(phase::before_the_answer())),
-            Some(sent) => sent.map_err(|error| breakdown(&error)),
+        match sending.await {
+            Err(_) => Err(Breakdown::timed_out(phase::before_the_answer())),
+            Ok(sent) => sent.map_err(|error| breakdown(&error)),
         }
     })
     .await?;
@@ -209,7 +213,7 @@ async fn take_in(
     }
     loop {
         let next = patience.with(answer.chunk()).await;
-        let Some(chunk) = next.ok_or(Unread::Silent)?.map_err(Unread::Failed)? else {
+        let Some(chunk) = next.map_err(|_| Unread::Silent)?.map_err(Unread::Failed)? else {
             return Ok(body);
         };
         if chunk.len() > limit.saturating_sub(body.len()) {

@@ -153,7 +153,8 @@ impl Transport {
                 Service::Iam | Service::Metadata => Fetched::Nothing,
             };
             let skew = self.skew_seconds.load(Ordering::Relaxed);
-            let outcome = self.attempt(pool, request, &fetched, skew, call).await;
+            // Boxed, since all that waits for it is moved about.
+            let outcome = Box::pin(self.attempt(pool, request, &fetched, skew, call)).await;
             let failure = match outcome {
                 Ok(received) if received.is_success() => {
                     self.quota.refund();
