@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from logging import Logger
 
-__all__ = ["logger", "wants_changes", "wants_requests", "write"]
+__all__ = ["logger", "wants_changes", "write"]
 
 _logger: Logger | None = None
 
@@ -26,19 +26,10 @@ def logger() -> Logger | None:
     return _logger
 
 
-def wants_requests() -> bool:
-    """Whether somebody listens to a line for each request."""
-    return _listens(10)
-
-
 def wants_changes() -> bool:
     """Whether somebody listens to a line for each change of a task."""
-    return _listens(20)
-
-
-def _listens(level: int) -> bool:
     log = logger()
-    return log is not None and log.isEnabledFor(level)
+    return log is not None and log.isEnabledFor(20)
 
 
 def write(level: str, text: str, *arguments: object) -> None:

@@ -308,36 +308,57 @@ impl Visitor<'_> for KeyOf {
     }
 }
 
-/// Declares an object of the service: its documented fields, and a place for the others.
+/// Declares an object of the service: its documented fields, and a place for the others. What its lists
+/// are made of may be left open, as parameters.
 macro_rules! object {
     (
         $(#[$meta:meta])*
-        $vis:vis $name:ident {
+        $vis:vis $name:ident $(<$($parameter:ident $(= $usual:ty)?),*>)? {
             $($(#[$field_meta:meta])* $field:ident $(as $key:literal)?: $kind:ty,)*
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Default)]
-        $vis struct $name {
+        #[derive(Debug, Clone, PartialEq)]
+        $vis struct $name $(<$($parameter $(= $usual)?),*>)? {
             $($(#[$field_meta])* pub $field: $crate::model::Field<$kind>,)*
             /// What came under names that nobody documented.
             pub undocumented: $crate::model::Undocumented,
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct ObjectVisitor;
+        impl $(<$($parameter),*>)? Default for $name $(<$($parameter),*>)? {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::model::Field::Absent,)*
+                    undocumented: $crate::model::Undocumented::default(),
+                }
+            }
+        }
 
-                impl<'de> serde::de::Visitor<'de> for ObjectVisitor {
-                    type Value = $name;
+        impl<'de $($(, $parameter: serde::Deserialize<'de>)*)?> serde::Deserialize<'de>
+            for $name $(<$($parameter),*>)?
+        {
+            fn deserialize<Deserializer: serde::Deserializer<'de>>(
+                deserializer: Deserializer,
+            ) -> Result<Self, Deserializer::Error> {
+                struct ObjectVisitor $(<$($parameter),*>)? (
+                    std::marker::PhantomData<($($($parameter,)*)?)>
+                );
+
+                impl<'de $($(, $parameter: serde::Deserialize<'de>)*)?> serde::de::Visitor<'de>
+                    for ObjectVisitor $(<$($parameter),*>)?
+                {
+                    type Value = $name $(<$($parameter),*>)?;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str("an object")
                     }
 
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                    fn visit_map<Map: serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: Map,
+                    ) -> Result<Self::Value, Map::Error> {
                         const KEYS: &[&str] = &[$($crate::model::lenient::object!(@key $field $($key)?)),*];
-                        let mut object = $name::default();
+                        let mut object = Self::Value::default();
                         while let Some(key) = map.next_key_seed($crate::model::lenient::KeyOf(KEYS))? {
                             match key {
                                 $($crate::model::lenient::Key::Documented(
@@ -355,7 +376,7 @@ macro_rules! object {
                     }
                 }
 
-                deserializer.deserialize_map(ObjectVisitor)
+                deserializer.deserialize_map(ObjectVisitor(std::marker::PhantomData))
             }
         }
     };

@@ -15,6 +15,6 @@ pub use failure::Failure;
 pub use id::{DatasetId, ProjectId, TaskId, VersionId};
 pub use lenient::{Boolean, Field, Integer, List, ReadError, Undocumented, read};
 pub use task::{
-    CreatedDataset, CreatedVersion, EntryKind, FailedEntry, ResultEntry, SyncOrCheckout, TaskState,
-    TaskStatus,
+    CreatedDataset, CreatedVersion, Entry, EntryKind, FailedEntry, ResultEntry, SyncOrCheckout,
+    TaskState, TaskStatus,
 };

@@ -1,6 +1,7 @@
 //! The answer of `get_task_status`.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, Deserialize, Deserializer};
 
@@ -149,15 +150,15 @@ object! {
 object! {
     /// One object of `result`: groups of entries or, where the service leaves the groups out, the
     /// fields of one entry.
-    pub ResultEntry {
+    pub ResultEntry<D = CreatedDataset, V = CreatedVersion, S = SyncOrCheckout, F = FailedEntry> {
         /// What creating datasets brought.
-        create_dataset_success as "createDatasetSuccess": List<CreatedDataset>,
+        create_dataset_success as "createDatasetSuccess": List<D>,
         /// What publishing versions brought.
-        create_version_success as "createVersionSuccess": List<CreatedVersion>,
+        create_version_success as "createVersionSuccess": List<V>,
         /// What syncing a dataset or switching its version brought.
-        sync_or_checkout_success as "syncOrCheckoutsuccess": List<SyncOrCheckout>,
+        sync_or_checkout_success as "syncOrCheckoutsuccess": List<S>,
         /// What failed.
-        failed: List<FailedEntry>,
+        failed: List<F>,
         /// Of an entry without a group: the dataset's id.
         dataset_id: String,
         /// Of an entry without a group: the dataset's name.
@@ -204,13 +205,25 @@ impl ResultEntry {
     }
 }
 
+/// What `result` is a list of.
+pub trait Entry {
+    /// Whether nothing stood in it.
+    fn is_empty(&self) -> bool;
+}
+
+impl Entry for ResultEntry {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The answer of `get_task_status`, in the one shape that the documentation describes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TaskStatus {
+pub struct TaskStatus<E = ResultEntry> {
     /// The state of the task.
     pub status: TaskState,
     /// What the task produced so far.
-    pub result: Vec<ResultEntry>,
+    pub result: Vec<E>,
     /// A code sent beside a status; never empty.
     pub error_code: Option<String>,
     /// A message sent beside a status; never empty.
@@ -221,11 +234,11 @@ pub struct TaskStatus {
 
 object! {
     /// The answer as it comes, before the required field is asked for.
-    Envelope {
+    Envelope<L> {
         /// The state.
         status: TaskState,
         /// The results.
-        result: ResultList,
+        result: L,
         /// The code, if the call failed.
         error_code: String,
         /// The message, if the call failed.
@@ -234,45 +247,47 @@ object! {
 }
 
 /// `result`: besides what any list may be, an empty object or an empty text means none.
-#[derive(Debug, Clone, PartialEq)]
-struct ResultList(Vec<ResultEntry>);
+struct ResultList<E>(Vec<E>);
 
-impl<'de> Deserialize<'de> for ResultList {
+impl<'de, E: Entry + Deserialize<'de>> Deserialize<'de> for ResultList<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ResultVisitor;
+        struct ResultVisitor<E>(PhantomData<E>);
 
-        impl<'de> de::Visitor<'de> for ResultVisitor {
-            type Value = ResultList;
+        impl<'de, E: Entry + Deserialize<'de>> de::Visitor<'de> for ResultVisitor<E> {
+            type Value = ResultList<E>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list of objects")
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<ResultList, E> {
+            fn visit_str<X: de::Error>(self, text: &str) -> Result<Self::Value, X> {
                 if text.is_empty() {
                     return Ok(ResultList(Vec::new()));
                 }
-                Err(E::invalid_type(de::Unexpected::Str(text), &self))
+                Err(X::invalid_type(de::Unexpected::Str(text), &self))
             }
 
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<ResultList, A::Error> {
-                let entry = ResultEntry::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                let empty = entry == ResultEntry::default();
-                Ok(ResultList(if empty { Vec::new() } else { vec![entry] }))
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let entry = E::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                Ok(ResultList(if entry.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![entry]
+                }))
             }
 
-            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<ResultList, A::Error> {
+            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
                 Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(ResultList)
             }
         }
 
-        deserializer.deserialize_any(ResultVisitor)
+        deserializer.deserialize_any(ResultVisitor(PhantomData))
     }
 }
 
-impl<'de> Deserialize<'de> for TaskStatus {
+impl<'de, E: Entry + Deserialize<'de>> Deserialize<'de> for TaskStatus<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let envelope = Envelope::deserialize(deserializer)?;
+        let envelope = Envelope::<ResultList<E>>::deserialize(deserializer)?;
         let status = match envelope.status {
             Field::Value(status) => status,
             Field::Null => {

@@ -7,11 +7,12 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::client::Shared;
+use super::garbage::built_of;
 use super::given::Common;
 use crate::error::{Error, ServiceError};
-use crate::model::ProjectId;
+use crate::model::{ProjectId, ReadError};
 use crate::transport::{Limits, Pool};
-use crate::wire::{Answer, Operation};
+use crate::wire::{Answer, Operation, Received};
 
 /// What a call brought, unless it failed other than by the service's refusal.
 pub(super) type Outcome<T> = Result<Answer<T>, Box<ServiceError>>;
@@ -59,12 +60,14 @@ impl Call {
 }
 
 impl Shared {
-    /// Prepares an operation; `present` turns what it brings into a Python object.
-    pub(super) fn call<T: Send + Sync + 'static>(
+    /// Prepares an operation; `read` reads its answer with the interpreter at hand, and `present` turns
+    /// what came of it into a Python object.
+    pub(super) fn call<T: Send + 'static, U>(
         self: &Arc<Self>,
         common: Common,
         operation: impl FnOnce(&ProjectId) -> Operation<T> + Send + 'static,
-        present: impl FnOnce(Python<'_>, &Self, Outcome<T>) -> PyResult<Py<PyAny>>
+        read: impl FnOnce(&Operation<T>, &Received) -> Result<U, ReadError> + Send + Sync + 'static,
+        present: impl FnOnce(Python<'_>, &Self, Outcome<U>) -> PyResult<Py<PyAny>>
         + Send
         + Sync
         + 'static,
@@ -73,13 +76,28 @@ impl Shared {
             common,
             |shared, pool, project, limits| async move {
                 let operation = operation(&project);
-                match shared.transport().send(&pool, &operation, limits).await {
-                    Ok(answer) => Ok(Ok(answer)),
+                let request = &operation.request;
+                match shared.transport().ask(&pool, request, limits).await {
+                    Ok(reply) => Ok(Ok((operation, reply))),
                     Err(Error::Service(error)) => Ok(Err(error)),
                     Err(error) => Err(error),
                 }
             },
-            present,
+            |py, shared, asked| {
+                let (operation, reply) = match asked {
+                    Ok(answered) => answered,
+                    Err(refused) => return present(py, shared, Err(refused)),
+                };
+                built_of(py, reply.body_bytes(), || {
+                    let read = |received: &Received| read(&operation, received);
+                    let transport = shared.transport();
+                    match transport.read(&operation.request, reply, read) {
+                        Ok(answer) => present(py, shared, Ok(answer)),
+                        Err(Error::Service(error)) => present(py, shared, Err(error)),
+                        Err(error) => Err(shared.exception(py, &error)),
+                    }
+                })
+            },
         )
     }
 

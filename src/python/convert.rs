@@ -1,18 +1,21 @@
 //! What the service said, as Python objects: each a dict of a class with attributes.
 
+use std::marker::PhantomData;
+
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyList, PyString, PyType};
 
-use super::garbage::built_of;
+use serde::de::{self, Deserialize, Deserializer};
+
 use crate::error::ServiceError;
 use crate::model::error_code::Language;
 use crate::model::{
     Boolean, ChangeCount, ChangedUrls, CreatedDataset, CreatedVersion, Dataset, DatasetList,
-    DeletedFiles, Difference, FailedEntry, Field, Integer, List, Plain, ProjectId, ResultEntry,
-    StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version, VersionDetail,
-    VersionFile, VersionList,
+    DeletedFiles, Difference, Entry, FailedEntry, Field, Integer, List, Plain, ProjectId,
+    ResultEntry, StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version,
+    VersionDetail, VersionFile, VersionList,
 };
 use crate::wire::Answer;
 
@@ -37,11 +40,11 @@ pub(super) trait ToDict: Sized {
 }
 
 macro_rules! to_dict {
-    ($type:ident { $($field:ident $(as $key:literal)?),* $(,)? }) => {
-        to_dict!($type, stringify!($type), { $($field $(as $key)?),* });
+    ($type:ident $(<$($parameter:ident),*>)? { $($field:ident $(as $key:literal)?),* $(,)? }) => {
+        to_dict!($type $(<$($parameter),*>)?, stringify!($type), { $($field $(as $key)?),* });
     };
-    ($type:ident, $class:expr, { $($field:ident $(as $key:literal)?),* }) => {
-        impl ToDict for $type {
+    ($type:ident $(<$($parameter:ident),*>)?, $class:expr, { $($field:ident $(as $key:literal)?),* }) => {
+        impl $(<$($parameter: ToValue),*>)? ToDict for $type $(<$($parameter),*>)? {
             fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
                 class!(py, $class)
             }
@@ -74,7 +77,7 @@ to_dict!(FailedEntry {
     error_code,
     error_msg
 });
-to_dict!(ResultEntry {
+to_dict!(ResultEntry<D, V, S, F> {
     create_dataset_success as "createDatasetSuccess",
     create_version_success as "createVersionSuccess",
     sync_or_checkout_success as "syncOrCheckoutsuccess",
@@ -152,8 +155,47 @@ to_dict!(ChangedUrls {
 });
 to_dict!(DeletedFiles { is_success });
 
+/// An object that became a dict as soon as it was read, so that no tree of Rust's stands beside the one
+/// of Python; to read one, the interpreter must be at hand.
+pub(super) struct Dict<T>(Py<PyDict>, PhantomData<T>);
+
+impl<'de, T: Deserialize<'de> + ToDict> Deserialize<'de> for Dict<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let object = T::deserialize(deserializer)?;
+        let dict = Python::attach(|py| object.to_dict(py).map(Bound::unbind));
+        match dict {
+            Ok(dict) => Ok(Self(dict, PhantomData)),
+            Err(error) => Err(de::Error::custom(error)),
+        }
+    }
+}
+
+impl<T> ToValue for Dict<T> {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.0.into_bound(py).into_any())
+    }
+}
+
+impl<T> Entry for Dict<T> {
+    fn is_empty(&self) -> bool {
+        Python::attach(|py| self.0.bind(py).is_empty())
+    }
+}
+
+/// The answer of `get_task_status`, whose entries are dicts.
+pub(super) type TaskDict = TaskStatus<
+    Dict<
+        ResultEntry<
+            Dict<CreatedDataset>,
+            Dict<CreatedVersion>,
+            Dict<SyncOrCheckout>,
+            Dict<FailedEntry>,
+        >,
+    >,
+>;
+
 /// A value of a documented field.
-trait ToValue: Sized {
+pub(super) trait ToValue: Sized {
     fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
     fn of_null(py: Python<'_>) -> Bound<'_, PyAny> {
         py.None().into_bound(py)
@@ -225,17 +267,16 @@ fn put_undocumented(dict: &Bound<'_, PyDict>, undocumented: &Undocumented) -> Py
 }
 
 /// The response of `get_task_status`.
-pub(super) fn task_status<'py>(
+pub(super) fn task_status<'py, E: ToValue>(
     py: Python<'py>,
-    answer: Answer<TaskStatus>,
+    answer: Answer<TaskStatus<E>>,
     task_id: &str,
     language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     let task = answer.value;
     let dict = class!(py, "TaskStatus")?.call0()?.cast_into::<PyDict>()?;
     dict.set_item(intern!(py, "status"), task.status.as_str())?;
-    let result = built_of(py, answer.body_bytes, || list(py, task.result))?;
-    dict.set_item(intern!(py, "result"), result)?;
+    dict.set_item(intern!(py, "result"), list(py, task.result)?)?;
     if let Some(code) = &task.error_code {
         dict.set_item(intern!(py, "error_code"), code)?;
     }
@@ -255,8 +296,7 @@ pub(super) fn task_status<'py>(
 
 /// The response of a call that succeeded.
 pub(super) fn answer<T: ToDict>(py: Python<'_>, answer: Answer<T>) -> PyResult<Bound<'_, PyAny>> {
-    let dict = built_of(py, answer.body_bytes, || answer.value.to_dict(py))?;
-    let response = dict.into_any();
+    let response = answer.value.to_dict(py)?.into_any();
     response.setattr(intern!(py, "http_status"), answer.http_status)?;
     response.setattr(intern!(py, "request_id"), answer.request_id)?;
     Ok(response)

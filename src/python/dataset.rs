@@ -7,17 +7,17 @@ use pyo3::types::PyDict;
 
 use super::call::{Call, Outcome};
 use super::client::{Client, Shared, limits};
-use super::convert::{self, ToDict};
+use super::convert::{self, TaskDict, ToDict};
 use super::given::{Common, Given};
 use super::number::{Count, Seconds};
 use super::poll::Poll;
 use super::watch::Watch;
 use crate::api::{dataset, parameters};
 use crate::error::Error;
-use crate::model::{DatasetId, ProjectId, TaskId, TaskStatus, VersionId};
+use crate::model::{DatasetId, ProjectId, TaskId, VersionId, read};
 use crate::transport::Limits;
 use crate::wait::Plan;
-use crate::wire::Operation;
+use crate::wire::{Operation, Received};
 
 /// The calls of the dataset service on one client.
 #[pyclass(frozen, module = "modelarts._modelarts")]
@@ -292,6 +292,7 @@ impl DatasetCalls {
         Ok(self.shared.call(
             common,
             move |project| dataset::get_task_status(project, &task),
+            |_, received| read::<TaskDict>(&received.body),
             move |py, shared, outcome| task_status(py, shared, outcome, &asked),
         ))
     }
@@ -366,21 +367,25 @@ impl DatasetCalls {
         common: Common,
         operation: impl FnOnce(&ProjectId) -> Operation<T> + Send + 'static,
     ) -> Call {
-        self.shared.call(common, operation, |py, shared, outcome| {
-            let response = match outcome {
-                Ok(answer) => convert::answer(py, answer)?,
-                Err(error) if !shared.raise_on_error => convert::failure(T::class(py)?, &error)?,
-                Err(error) => return Err(shared.exception(py, &Error::Service(error))),
-            };
-            Ok(response.unbind())
-        })
+        let read = |operation: &Operation<T>, received: &Received| (operation.read)(received);
+        self.shared
+            .call(common, operation, read, |py, shared, outcome| {
+                let response = match outcome {
+                    Ok(answer) => convert::answer(py, answer)?,
+                    Err(error) if !shared.raise_on_error => {
+                        convert::failure(T::class(py)?, &error)?
+                    }
+                    Err(error) => return Err(shared.exception(py, &Error::Service(error))),
+                };
+                Ok(response.unbind())
+            })
     }
 }
 
 fn task_status(
     py: Python<'_>,
     shared: &Shared,
-    outcome: Outcome<TaskStatus>,
+    outcome: Outcome<TaskDict>,
     task: &TaskId,
 ) -> PyResult<Py<PyAny>> {
     let language = shared.language;

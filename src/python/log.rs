@@ -5,13 +5,24 @@ use pyo3::sync::PyOnceLock;
 
 use crate::transport::{Journal, Level};
 
+/// The level of a line for each request.
+const DEBUG: u8 = 10;
+
 /// Asks how much the program wants to hear.
 pub(super) fn prepare(py: Python<'_>, journal: &Journal) -> PyResult<()> {
-    static WANTS_REQUESTS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let wanted = WANTS_REQUESTS
-        .import(py, "modelarts.log", "wants_requests")?
-        .call0()?;
-    journal.set_detailed(wanted.is_truthy()?);
+    static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static IS_ENABLED_FOR: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    if IS_ENABLED_FOR.get(py).is_none() {
+        let logger = LOGGER.import(py, "modelarts.log", "logger")?.call0()?;
+        if logger.is_none() {
+            return Ok(());
+        }
+        let _ = IS_ENABLED_FOR.set(py, logger.getattr("isEnabledFor")?.unbind());
+    }
+    if let Some(is_enabled_for) = IS_ENABLED_FOR.get(py) {
+        let wanted = is_enabled_for.bind(py).call1((DEBUG,))?;
+        journal.set_detailed(wanted.is_truthy()?);
+    }
     Ok(())
 }
 

@@ -21,6 +21,7 @@ const SNIPPET_CHARS: usize = 200;
 /// So much of a body is kept in an error.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
 
+#[derive(Debug)]
 pub(super) struct Call {
     operation: &'static str,
     project: Option<ProjectId>,

@@ -29,7 +29,7 @@ use self::route::Route;
 pub use self::route::{Pool, Target};
 use crate::credential::{Authenticator, Fetched};
 use crate::error::Error;
-use crate::model::{Failure, ProjectId};
+use crate::model::{Failure, ProjectId, ReadError};
 use crate::process::random;
 use crate::wire::{Answer, Operation, Received, Request, Service, http_date};
 
@@ -50,6 +50,22 @@ pub struct Limits {
     pub timeout: Option<Duration>,
     /// Tries after the first.
     pub max_retries: u32,
+}
+
+/// What came of a request, not yet read.
+#[derive(Debug)]
+pub struct Reply {
+    received: Received,
+    fetched: Fetched,
+    call: Call,
+}
+
+impl Reply {
+    /// How large the body is, decompressed.
+    #[must_use]
+    pub fn body_bytes(&self) -> usize {
+        self.received.body.len()
+    }
 }
 
 /// Sends calls; shared by all threads, loops and copies of a client.
@@ -115,18 +131,55 @@ impl Transport {
         operation: &Operation<T>,
         limits: Limits,
     ) -> Result<Answer<T>, Error> {
-        let mut call = Call::of(&operation.request, limits);
-        let (received, fetched) = self.attempts(pool, &operation.request, &mut call).await?;
-        match (operation.read)(&received) {
+        let request = &operation.request;
+        let reply = self.ask(pool, request, limits).await?;
+        self.read(request, reply, operation.read)
+    }
+
+    /// As [`Self::send`], but for the reading, which [`Self::read`] does wherever it is wanted.
+    ///
+    /// # Errors
+    /// Every variant but [`Error::Config`].
+    pub async fn ask(
+        &self,
+        pool: &Pool,
+        request: &Request,
+        limits: Limits,
+    ) -> Result<Reply, Error> {
+        let mut call = Call::of(request, limits);
+        let (received, fetched) = self.attempts(pool, request, &mut call).await?;
+        Ok(Reply {
+            received,
+            fetched,
+            call,
+        })
+    }
+
+    /// Reads what came of a request.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if `read` can't; [`Error::Service`] if it is a refusal after all.
+    pub fn read<T>(
+        &self,
+        request: &Request,
+        reply: Reply,
+        read: impl FnOnce(&Received) -> Result<T, ReadError>,
+    ) -> Result<Answer<T>, Error> {
+        let Reply {
+            received,
+            fetched,
+            call,
+        } = reply;
+        match read(&received) {
             Ok(value) => Ok(Answer {
                 value,
                 http_status: received.status,
                 request_id: received.request_id().map(ToOwned::to_owned),
-                project: operation.request.project.clone(),
+                project: request.project.clone(),
                 body_bytes: received.body.len(),
             }),
             Err(problem) => {
-                let secrets = self.secrets(&operation.request, &fetched, &received.headers);
+                let secrets = self.secrets(request, &fetched, &received.headers);
                 Err(match Failure::in_success(&received.body) {
                     Some(failure) => call.refused(&received, failure, &secrets),
                     None => call.unreadable(&received, problem, &secrets),
