@@ -308,8 +308,8 @@ impl Visitor<'_> for KeyOf {
     }
 }
 
-/// Declares an object of the service: its documented fields, and a place for the others. What its lists
-/// are made of may be left open, as parameters.
+/// Declares an object of the service: its documented fields, and a place for the others. What its texts
+/// and the entries of its lists are read as may be left open, as parameters.
 macro_rules! object {
     (
         $(#[$meta:meta])*

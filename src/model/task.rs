@@ -106,11 +106,11 @@ impl<'de> Deserialize<'de> for TaskState {
 
 object! {
     /// One entry of `createDatasetSuccess`.
-    pub CreatedDataset {
+    pub CreatedDataset<T = String> {
         /// The dataset's id.
-        dataset_id: String,
+        dataset_id: T,
         /// The dataset's name.
-        dataset_name: String,
+        dataset_name: T,
         /// How many files it has.
         file_count: Integer,
         /// When it was created, in epoch seconds (milliseconds, if 10¹¹ or more).
@@ -120,11 +120,11 @@ object! {
 
 object! {
     /// One entry of `createVersionSuccess`.
-    pub CreatedVersion {
+    pub CreatedVersion<T = String> {
         /// The version's id.
-        new_version_id: String,
+        new_version_id: T,
         /// The version's name.
-        version_name: String,
+        version_name: T,
         /// How many files it has.
         file_count: Integer,
         /// When it was created, in epoch seconds (milliseconds, if 10¹¹ or more).
@@ -139,11 +139,11 @@ object! {
 
 object! {
     /// One entry of `failed`.
-    pub FailedEntry {
+    pub FailedEntry<T = String> {
         /// The code of what went wrong.
-        error_code: String,
+        error_code: T,
         /// The service's words for it.
-        error_msg: String,
+        error_msg: T,
     }
 }
 

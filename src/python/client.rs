@@ -217,16 +217,9 @@ impl Client {
 
 /// The limits of one call, as Python hands them in.
 pub(super) fn limits(timeout: Option<Seconds>, max_retries: Count) -> Result<Limits, Error> {
-    let Count(max_retries) = max_retries;
-    let max_retries = u32::try_from(max_retries)
-        .ok()
-        .filter(|retries| *retries <= MOST_RETRIES)
-        .ok_or_else(|| {
-            Error::invalid(
-                "max_retries",
-                format!("is {max_retries}, expected 0 to {MOST_RETRIES}"),
-            )
-        })?;
+    let expected = format!("0 to {MOST_RETRIES}");
+    let range = 0..=i64::from(MOST_RETRIES);
+    let max_retries = max_retries.within("max_retries", range, &expected)?;
     Ok(Limits {
         timeout: seconds("timeout", timeout)?,
         max_retries,

@@ -1,5 +1,6 @@
 //! What the service said, as Python objects: each a dict of a class with attributes.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use pyo3::intern;
@@ -60,20 +61,20 @@ macro_rules! to_dict {
     (@key $field:ident $key:literal) => { $key };
 }
 
-to_dict!(CreatedDataset {
+to_dict!(CreatedDataset<T> {
     dataset_id,
     dataset_name,
     file_count,
     create_time
 });
-to_dict!(CreatedVersion {
+to_dict!(CreatedVersion<T> {
     new_version_id,
     version_name,
     file_count,
     create_time
 });
 to_dict!(SyncOrCheckout {});
-to_dict!(FailedEntry {
+to_dict!(FailedEntry<T> {
     error_code,
     error_msg
 });
@@ -155,14 +156,70 @@ to_dict!(ChangedUrls {
 });
 to_dict!(DeletedFiles { is_success });
 
-/// An object that became a dict as soon as it was read, so that no tree of Rust's stands beside the one
-/// of Python; to read one, the interpreter must be at hand.
+/// An entry that became a plain dict as soon as it was read, so that no tree of Rust's stands beside the
+/// one of Python; its list makes an object of it when somebody looks at it. To read one, the
+/// interpreter must be at hand.
 pub(super) struct Dict<T>(Py<PyDict>, PhantomData<T>);
+
+/// A text that became Python's as soon as it was read, likewise.
+pub(super) struct Text(Py<PyString>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl de::Visitor<'_> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(Python::attach(|py| PyString::new(py, text).unbind())))
+            }
+        }
+
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+impl ToValue for Text {
+    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.0.into_bound(py).into_any())
+    }
+}
+
+/// An object that stands in a list of a class of its own.
+trait Listed: ToDict {
+    fn list_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
+}
+
+macro_rules! listed {
+    ($($type:ident $(<$($parameter:ident),*>)? in $class:literal;)*) => {
+        $(impl $(<$($parameter: ToValue),*>)? Listed for $type $(<$($parameter),*>)? {
+            fn list_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+                class!(py, $class)
+            }
+        })*
+    };
+}
+
+listed! {
+    CreatedDataset<T> in "CreatedDatasets";
+    CreatedVersion<T> in "CreatedVersions";
+    SyncOrCheckout in "SyncsOrCheckouts";
+    FailedEntry<T> in "FailedEntries";
+    ResultEntry<D, V, S, F> in "ResultEntries";
+}
 
 impl<'de, T: Deserialize<'de> + ToDict> Deserialize<'de> for Dict<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = T::deserialize(deserializer)?;
-        let dict = Python::attach(|py| object.to_dict(py).map(Bound::unbind));
+        let dict = Python::attach(|py| {
+            let dict = PyDict::new(py);
+            object.fill(&dict).map(|()| dict.unbind())
+        });
         match dict {
             Ok(dict) => Ok(Self(dict, PhantomData)),
             Err(error) => Err(de::Error::custom(error)),
@@ -170,9 +227,13 @@ impl<'de, T: Deserialize<'de> + ToDict> Deserialize<'de> for Dict<T> {
     }
 }
 
-impl<T> ToValue for Dict<T> {
+impl<T: Listed> ToValue for Dict<T> {
     fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.0.into_bound(py).into_any())
+    }
+
+    fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+        Ok(T::list_class(py)?.call0()?.cast_into()?)
     }
 }
 
@@ -186,10 +247,10 @@ impl<T> Entry for Dict<T> {
 pub(super) type TaskDict = TaskStatus<
     Dict<
         ResultEntry<
-            Dict<CreatedDataset>,
-            Dict<CreatedVersion>,
+            Dict<CreatedDataset<Text>>,
+            Dict<CreatedVersion<Text>>,
             Dict<SyncOrCheckout>,
-            Dict<FailedEntry>,
+            Dict<FailedEntry<Text>>,
         >,
     >,
 >;
@@ -197,8 +258,12 @@ pub(super) type TaskDict = TaskStatus<
 /// A value of a documented field.
 pub(super) trait ToValue: Sized {
     fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
-    fn of_null(py: Python<'_>) -> Bound<'_, PyAny> {
-        py.None().into_bound(py)
+    fn of_null(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        Ok(py.None().into_bound(py))
+    }
+    /// What a list of them begins as.
+    fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+        Ok(PyList::empty(py))
     }
 }
 
@@ -231,13 +296,13 @@ impl<T: ToValue> ToValue for List<T> {
         list(py, self.0)
     }
 
-    fn of_null(py: Python<'_>) -> Bound<'_, PyAny> {
-        PyList::empty(py).into_any()
+    fn of_null(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        T::empty_list(py).map(Bound::into_any)
     }
 }
 
 fn list<'py, T: ToValue>(py: Python<'py>, items: Vec<T>) -> PyResult<Bound<'py, PyAny>> {
-    let list = PyList::empty(py);
+    let list = T::empty_list(py)?;
     for item in items {
         list.append(item.to_value(py)?)?;
     }
@@ -251,7 +316,7 @@ fn put<T: ToValue>(
 ) -> PyResult<()> {
     match field {
         Field::Absent => Ok(()),
-        Field::Null => dict.set_item(key, T::of_null(dict.py())),
+        Field::Null => dict.set_item(key, T::of_null(dict.py())?),
         Field::Value(value) => dict.set_item(key, value.to_value(dict.py())?),
     }
 }

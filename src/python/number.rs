@@ -1,5 +1,7 @@
 //! Numbers as Python hands them in, of any size.
 
+use std::ops::RangeInclusive;
+
 use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
 
@@ -17,29 +19,40 @@ impl<'py> FromPyObject<'_, 'py> for Seconds {
     }
 }
 
-/// A number of things, likewise; one too large for 64 bits is the largest of those.
+/// A number of things, likewise; none, if it is beyond 64 bits.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Count(pub(super) i64);
+pub(super) struct Count(Option<i64>);
 
 impl<'py> FromPyObject<'_, 'py> for Count {
     type Error = PyErr;
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        or_beyond(value.extract(), value.py(), i64::MAX).map(Self)
+        or_beyond(value.extract().map(Some), value.py(), None).map(Self)
     }
 }
 
 impl Count {
+    /// It, if it is in a range.
+    pub(super) fn within<T: TryFrom<i64>>(
+        self,
+        parameter: &str,
+        range: RangeInclusive<i64>,
+        expected: &str,
+    ) -> Result<T, Error> {
+        let found = self.0.filter(|count| range.contains(count));
+        found
+            .and_then(|count| T::try_from(count).ok())
+            .ok_or_else(|| {
+                let is = self
+                    .0
+                    .map_or("beyond 64 bits".to_owned(), |count| count.to_string());
+                Error::invalid(parameter, format!("is {is}, expected {expected}"))
+            })
+    }
+
     /// It, if there is anything.
     pub(super) fn at_least_one(self, parameter: &str) -> Result<usize, Error> {
-        match (self.0, usize::try_from(self.0)) {
-            (1..i64::MAX, Ok(count)) => Ok(count),
-            (i64::MAX, _) => Err(Error::invalid(parameter, "has more than 63 bits")),
-            (value, _) => Err(Error::invalid(
-                parameter,
-                format!("is {value}, expected at least 1"),
-            )),
-        }
+        self.within(parameter, 1..=i64::MAX, "at least 1")
     }
 }
 

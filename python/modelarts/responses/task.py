@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from modelarts.responses.base import Dated, Field, Response
+from modelarts.responses.entries import Entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ class CreatedDataset(Dated):
     file_count: Field[int] = Field("How many files.")
 
 
+class CreatedDatasets(Entries):
+    """The entries of `createDatasetSuccess`."""
+
+    __slots__ = ()
+
+    _kind = CreatedDataset
+
+
 class CreatedVersion(Dated):
     """One entry of `createVersionSuccess`."""
 
@@ -62,10 +71,26 @@ class CreatedVersion(Dated):
     file_count: Field[int] = Field("How many files.")
 
 
+class CreatedVersions(Entries):
+    """The entries of `createVersionSuccess`."""
+
+    __slots__ = ()
+
+    _kind = CreatedVersion
+
+
 class SyncOrCheckout(Response):
     """One entry of `syncOrCheckoutsuccess`: documented as an empty object."""
 
     __slots__ = ()
+
+
+class SyncsOrCheckouts(Entries):
+    """The entries of `syncOrCheckoutsuccess`."""
+
+    __slots__ = ()
+
+    _kind = SyncOrCheckout
 
 
 class FailedEntry(Response):
@@ -87,6 +112,14 @@ class FailedEntry(Response):
         return explain(self.get("error_code") or "", language)
 
 
+class FailedEntries(Entries):
+    """The entries of `failed`."""
+
+    __slots__ = ()
+
+    _kind = FailedEntry
+
+
 class ResultEntry(Dated):
     """One object of `result`: groups of entries or, where the service leaves the groups out, one entry.
 
@@ -106,6 +139,14 @@ class ResultEntry(Dated):
     new_version_id: Field[str] = Field("The version's id.")
     version_name: Field[str] = Field("The version's name.")
     file_count: Field[int] = Field("How many files.")
+
+
+class ResultEntries(Entries):
+    """The entries of `result`."""
+
+    __slots__ = ()
+
+    _kind = ResultEntry
 
 
 class TaskStatus(Response):
