@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -50,6 +51,15 @@ pub(super) struct Peer {
     pub(super) proxy: Option<String>,
     /// The path under which the calls lie; empty for none.
     pub(super) prefix: String,
+    /// Calls often differ in their last segment only, and to read a path takes its time.
+    last_folder: ArcSwapOption<Folder>,
+}
+
+/// A path but for its last segment, and the address that it makes.
+#[derive(Debug)]
+struct Folder {
+    path: String,
+    url: Url,
 }
 
 /// Where it is, and how to get there.
@@ -80,6 +90,7 @@ impl Peer {
             proxy: way.proxy_to(&url),
             prefix: url.path().trim_end_matches('/').to_owned(),
             base: url,
+            last_folder: ArcSwapOption::const_empty(),
         })
     }
 
@@ -94,9 +105,39 @@ impl Peer {
 
     /// Where a request goes; what is encoded in it stays so.
     pub(super) fn url(&self, request: &Request) -> Url {
-        let mut url = self.base.clone();
-        url.set_path(&self.path(request));
+        let path = self.path(request);
+        let mut url = match path.rsplit_once('/') {
+            // What is encoded would be encoded once more.
+            Some((folder, last)) if !last.is_empty() && !last.contains('%') => {
+                let mut url = self.folder(folder);
+                if let Ok(mut segments) = url.path_segments_mut() {
+                    segments.push(last);
+                }
+                url
+            }
+            _ => self.at(&path),
+        };
         url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
+        url
+    }
+
+    fn folder(&self, path: &str) -> Url {
+        if let Some(folder) = &*self.last_folder.load()
+            && folder.path == path
+        {
+            return folder.url.clone();
+        }
+        let url = self.at(path);
+        self.last_folder.store(Some(Arc::new(Folder {
+            path: path.to_owned(),
+            url: url.clone(),
+        })));
+        url
+    }
+
+    fn at(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(path);
         url
     }
 }
