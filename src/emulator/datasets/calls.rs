@@ -89,8 +89,9 @@ pub(in crate::emulator) async fn query_dataset(
                 fits.then(|| ((time, dataset.name.clone()), entry(dataset)))
             });
         let count = found.len();
-        let shown = page.of(found, |(key, _)| key.clone());
-        let entries: Vec<Value> = shown.into_iter().map(|(_, entry)| entry).collect();
+        let found = page.order(found, |(key, _)| key.clone());
+        let shown = page.cut(&found);
+        let entries: Vec<Value> = shown.iter().map(|(_, entry)| entry.clone()).collect();
         Ok(json!({"dataset_count": count, "datasets": entries}))
     };
     reply(query())

@@ -172,21 +172,24 @@ pub(super) struct Page {
     /// Counts pages: the documents call it the start page.
     offset: usize,
     limit: usize,
-    descending: bool,
+    pub(super) descending: bool,
     pub(super) search: String,
 }
 
 impl Page {
-    /// The entries of this page, sorted.
-    pub(super) fn of<T, K: Ord>(&self, mut entries: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    /// All entries, sorted.
+    pub(super) fn order<T, K: Ord>(&self, mut entries: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
         entries.sort_by_cached_key(key);
         if self.descending {
             entries.reverse();
         }
         entries
-            .into_iter()
-            .skip(self.offset.saturating_mul(self.limit))
-            .take(self.limit)
-            .collect()
+    }
+
+    /// Those of this page, of all that are sorted.
+    pub(super) fn cut<'a, T>(&self, sorted: &'a [T]) -> &'a [T] {
+        let begin = self.offset.saturating_mul(self.limit).min(sorted.len());
+        let rest = sorted.get(begin..).unwrap_or_default();
+        rest.get(..self.limit).unwrap_or(rest)
     }
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod contents;
 mod fields;
+mod listing;
 mod location;
 mod obs;
 mod preload;
@@ -29,6 +30,7 @@ pub(super) use work::Work;
 
 use super::EmulatorError;
 use contents::Contents;
+use listing::Listings;
 use obs::Obs;
 use registry::Registry;
 
@@ -38,6 +40,7 @@ pub(super) struct Datasets {
     registry: Registry,
     obs: Obs,
     contents: Contents,
+    listings: Listings,
 }
 
 impl Datasets {
@@ -46,6 +49,7 @@ impl Datasets {
             registry: Registry::new(seed),
             obs: Obs::open(root)?,
             contents: Contents::default(),
+            listings: Listings::default(),
         })
     }
 
@@ -57,5 +61,6 @@ impl Datasets {
     /// Forgets all datasets; their files stay.
     pub(super) fn clear(&self) {
         self.registry.clear();
+        self.listings.clear();
     }
 }

@@ -1,19 +1,20 @@
 //! The calls about versions.
 
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::Datasets;
 use super::calls::{reply, start};
-use super::fields::{Fields, Page, Parameters};
+use super::fields::{Fields, Parameters};
+use super::listing::Filter;
 use super::location::Location;
 use super::refusal::Refusal;
 use super::registry::{Activity, Dataset};
-use super::version::{KeptFile, KeptFiles, Version, difference};
+use super::version::{KeptFiles, Version, difference};
 use super::work::Job;
 use crate::emulator::cloud::Cloud;
 use crate::emulator::http::Received;
@@ -64,7 +65,9 @@ pub(in crate::emulator) async fn search_dataset_version(
         let page = parameters.page()?;
         let filter = Filter::read(&parameters, &page)?;
         let elapsed = cloud.clock.elapsed();
-        let registry = &cloud.datasets.registry;
+        let Datasets {
+            registry, listings, ..
+        } = &cloud.datasets;
         registry.look_at_version(&dataset_id, &version_id, elapsed, |dataset, version| {
             json!({
                 "version_id": version.id,
@@ -72,7 +75,7 @@ pub(in crate::emulator) async fn search_dataset_version(
                 "description": version.description,
                 "provider": "OBS",
                 "data_url": dataset.data_url,
-                "file_list": filter.page(&page, &version.files, &dataset.location),
+                "file_list": listings.page(&page, filter, &version.files, &dataset.location),
                 "file_count": version.files.len(),
                 "status": STATUS,
                 "change_file_count": changes(version),
@@ -203,76 +206,4 @@ fn without(version: &Version, location: &Location, urls: &[&str]) -> Result<Kept
         files.remove(name);
     }
     Ok(files)
-}
-
-/// Which files of a version are asked for, and in which order.
-struct Filter {
-    search: String,
-    sizes: (i64, i64),
-    times: (i64, i64),
-    file_type: Option<String>,
-    by_time: bool,
-}
-
-impl Filter {
-    fn read(parameters: &Parameters, page: &Page) -> Result<Self, Refusal> {
-        let range = |least: &str, most: &str| {
-            let least = parameters.integer(least)?.unwrap_or(i64::MIN);
-            Ok((least, parameters.integer(most)?.unwrap_or(i64::MAX)))
-        };
-        Ok(Self {
-            search: page.search.clone(),
-            sizes: range("file_min_size", "file_max_size")?,
-            times: range("file_min_time", "file_max_time")?,
-            file_type: parameters.text("file_type").map(str::to_lowercase),
-            by_time: parameters.one_of("sort_by", ["name", "create_time"])? == "create_time",
-        })
-    }
-
-    fn fits(&self, name: &str, file: &KeptFile) -> bool {
-        let within = |(least, most): (i64, i64), value: i64| (least..=most).contains(&value);
-        let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-        let kind = self.file_type.as_deref();
-        name.contains(&self.search)
-            && within(self.sizes, size)
-            && within(self.times, seconds(file))
-            && kind.is_none_or(|kind| kind == file_type(name))
-    }
-
-    fn page(&self, page: &Page, files: &KeptFiles, location: &Location) -> Vec<Value> {
-        let fitting: Vec<_> = files
-            .iter()
-            .filter(|(name, file)| self.fits(name, file))
-            .collect();
-        let time = |file: &KeptFile| if self.by_time { seconds(file) } else { 0 };
-        let shown = page.of(fitting, |(name, file)| (time(file), name.as_str()));
-        shown
-            .into_iter()
-            .map(|(name, file)| {
-                json!({
-                    "file_url": location.url(name),
-                    "file_name": name,
-                    "file_type": file_type(name),
-                    "file_size": file.size,
-                    "file_time": seconds(file),
-                })
-            })
-            .collect()
-    }
-}
-
-/// The extension, in lower case; empty if there is none.
-fn file_type(name: &str) -> String {
-    let last = name.rsplit('/').next().unwrap_or(name);
-    match last.rsplit_once('.') {
-        Some((stem, extension)) if !stem.is_empty() => extension.to_lowercase(),
-        _ => String::new(),
-    }
-}
-
-fn seconds(file: &KeptFile) -> i64 {
-    let since = file.modified.duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-    })
 }
