@@ -150,6 +150,8 @@ def main() -> None:
             ("import", "ms", "MB more resident"),
             [(f"`{module}`", f"{ms:.1f}", f"{mb:.1f}") for module, (ms, mb) in imports.items()],
         ),
+        "## Memory\n\nOf the processes above, once the rounds were over: resident, and at most.\n\n"
+        + report.table(("", "MB resident", "peak MB"), memory_rows(one, many, large)),
         "## Waiting\n\n`wait_for_tasks` with the default pace; the tasks are done after 20 to 30 s.\n\n"
         + report.table(
             ("tasks", "seconds", "seconds of CPU", "peak MB", "threads"),
@@ -158,6 +160,15 @@ def main() -> None:
         "## Growth\n\n![growth](benchmarks/growth.svg)",
     ]
     (arguments.into / "benchmarks.md").write_text("\n\n".join(part.strip() for part in document) + "\n")
+
+
+def memory_rows(*groups: dict[str, Figures]) -> list[tuple[str, str, str]]:
+    return [
+        (name, f"{found.resident / MB:.0f}", f"{found.peak / MB:.0f}")
+        for group in groups
+        for name, found in sorted(group.items(), key=lambda item: item[1].peak)
+        if found.peak
+    ]
 
 
 def draw(charts: Path, *groups: dict[str, Figures]) -> None:
