@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import statistics
 import subprocess
@@ -395,3 +396,20 @@ def test_a_signal_that_nobody_minds_does_not_disturb_a_call(server: RawServer) -
         signal.signal(signal.SIGALRM, before)
     assert len(server.requests) == 1
     assert len(handled) >= 3
+
+
+def test_ctrl_c_while_an_answer_is_read_is_no_decode_error(server: RawServer) -> None:
+    entry = {"dataset_id": "d", "undocumented": [1]}
+    server.script(http(json.dumps({"status": "SUCCESS", "result": [{"createDatasetSuccess": [entry]}]})))
+
+    # What reads undocumented values is Python code, in which a signal may be answered.
+    def pressed(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    with server.create_client() as client, pytest.MonkeyPatch.context() as patch:
+        api = DatasetApi(client)
+        patch.setattr("json.decoder.JSONDecoder.decode", pressed)
+        with pytest.raises(KeyboardInterrupt):
+            api.get_task_status(task_id="t")
+        patch.undo()
+        assert api.get_task_status(task_id="t").datasets == [entry]

@@ -7,6 +7,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
 use super::client::Shared;
+use super::entries::reading;
 use super::garbage::built_of;
 use super::given::Common;
 use crate::error::{Error, ServiceError};
@@ -91,7 +92,7 @@ impl Shared {
                 built_of(py, reply.body_bytes(), || {
                     let read = |received: &Received| read(&operation, received);
                     let transport = shared.transport();
-                    match transport.read(&operation.request, reply, read) {
+                    match reading(|| transport.read(&operation.request, reply, read))? {
                         Ok(answer) => present(py, shared, Ok(answer)),
                         Err(Error::Service(error)) => present(py, shared, Err(error)),
                         Err(error) => Err(shared.exception(py, &error)),

@@ -1,22 +1,17 @@
 //! What the service said, as Python objects: each a dict of a class with attributes.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyList, PyString, PyType};
 
-use serde::de::{self, Deserialize, Deserializer};
-
 use crate::error::ServiceError;
 use crate::model::error_code::Language;
 use crate::model::{
     Boolean, ChangeCount, ChangedUrls, CreatedDataset, CreatedVersion, Dataset, DatasetList,
-    DeletedFiles, Difference, Entry, FailedEntry, Field, Integer, List, Plain, ProjectId,
-    ResultEntry, StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version,
-    VersionDetail, VersionFile, VersionList,
+    DeletedFiles, Difference, FailedEntry, Field, Integer, List, Plain, ProjectId, ResultEntry,
+    StartedDataset, StartedTask, SyncOrCheckout, TaskStatus, Undocumented, Version, VersionDetail,
+    VersionFile, VersionList,
 };
 use crate::wire::Answer;
 
@@ -32,6 +27,8 @@ macro_rules! class {
 pub(super) trait ToDict: Sized {
     fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
     fn fill(self, dict: &Bound<'_, PyDict>) -> PyResult<()>;
+    /// What a list of them begins as.
+    fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>>;
 
     fn to_dict<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = Self::class(py)?.call0()?.cast_into::<PyDict>()?;
@@ -41,10 +38,16 @@ pub(super) trait ToDict: Sized {
 }
 
 macro_rules! to_dict {
-    ($type:ident $(<$($parameter:ident),*>)? { $($field:ident $(as $key:literal)?),* $(,)? }) => {
-        to_dict!($type $(<$($parameter),*>)?, stringify!($type), { $($field $(as $key)?),* });
+    ($type:ident $(<$($parameter:ident),*>)? $(in $list:literal)? {
+        $($field:ident $(as $key:literal)?),* $(,)?
+    }) => {
+        to_dict!(
+            $type $(<$($parameter),*>)?, stringify!($type), $(in $list,)? { $($field $(as $key)?),* }
+        );
     };
-    ($type:ident $(<$($parameter:ident),*>)?, $class:expr, { $($field:ident $(as $key:literal)?),* }) => {
+    ($type:ident $(<$($parameter:ident),*>)?, $class:expr, $(in $list:literal,)? {
+        $($field:ident $(as $key:literal)?),*
+    }) => {
         impl $(<$($parameter: ToValue),*>)? ToDict for $type $(<$($parameter),*>)? {
             fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
                 class!(py, $class)
@@ -55,30 +58,36 @@ macro_rules! to_dict {
                 $(put(dict, intern!(_py, to_dict!(@key $field $($key)?)), self.$field)?;)*
                 put_undocumented(dict, &self.undocumented)
             }
+
+            fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+                to_dict!(@list py $($list)?)
+            }
         }
     };
+    (@list $py:ident) => { Ok(PyList::empty($py)) };
+    (@list $py:ident $list:literal) => { Ok(class!($py, $list)?.call0()?.cast_into()?) };
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
 }
 
-to_dict!(CreatedDataset<T> {
+to_dict!(CreatedDataset<T> in "CreatedDatasets" {
     dataset_id,
     dataset_name,
     file_count,
     create_time
 });
-to_dict!(CreatedVersion<T> {
+to_dict!(CreatedVersion<T> in "CreatedVersions" {
     new_version_id,
     version_name,
     file_count,
     create_time
 });
-to_dict!(SyncOrCheckout {});
-to_dict!(FailedEntry<T> {
+to_dict!(SyncOrCheckout in "SyncsOrCheckouts" {});
+to_dict!(FailedEntry<T> in "FailedEntries" {
     error_code,
     error_msg
 });
-to_dict!(ResultEntry<D, V, S, F> {
+to_dict!(ResultEntry<D, V, S, F> in "ResultEntries" {
     create_dataset_success as "createDatasetSuccess",
     create_version_success as "createVersionSuccess",
     sync_or_checkout_success as "syncOrCheckoutsuccess",
@@ -156,105 +165,6 @@ to_dict!(ChangedUrls {
 });
 to_dict!(DeletedFiles { is_success });
 
-/// An entry that became a plain dict as soon as it was read, so that no tree of Rust's stands beside the
-/// one of Python; its list makes an object of it when somebody looks at it. To read one, the
-/// interpreter must be at hand.
-pub(super) struct Dict<T>(Py<PyDict>, PhantomData<T>);
-
-/// A text that became Python's as soon as it was read, likewise.
-pub(super) struct Text(Py<PyString>);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextVisitor;
-
-        impl de::Visitor<'_> for TextVisitor {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
-                Ok(Text(Python::attach(|py| PyString::new(py, text).unbind())))
-            }
-        }
-
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-impl ToValue for Text {
-    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(self.0.into_bound(py).into_any())
-    }
-}
-
-/// An object that stands in a list of a class of its own.
-trait Listed: ToDict {
-    fn list_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
-}
-
-macro_rules! listed {
-    ($($type:ident $(<$($parameter:ident),*>)? in $class:literal;)*) => {
-        $(impl $(<$($parameter: ToValue),*>)? Listed for $type $(<$($parameter),*>)? {
-            fn list_class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-                class!(py, $class)
-            }
-        })*
-    };
-}
-
-listed! {
-    CreatedDataset<T> in "CreatedDatasets";
-    CreatedVersion<T> in "CreatedVersions";
-    SyncOrCheckout in "SyncsOrCheckouts";
-    FailedEntry<T> in "FailedEntries";
-    ResultEntry<D, V, S, F> in "ResultEntries";
-}
-
-impl<'de, T: Deserialize<'de> + ToDict> Deserialize<'de> for Dict<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let object = T::deserialize(deserializer)?;
-        let dict = Python::attach(|py| {
-            let dict = PyDict::new(py);
-            object.fill(&dict).map(|()| dict.unbind())
-        });
-        match dict {
-            Ok(dict) => Ok(Self(dict, PhantomData)),
-            Err(error) => Err(de::Error::custom(error)),
-        }
-    }
-}
-
-impl<T: Listed> ToValue for Dict<T> {
-    fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(self.0.into_bound(py).into_any())
-    }
-
-    fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
-        Ok(T::list_class(py)?.call0()?.cast_into()?)
-    }
-}
-
-impl<T> Entry for Dict<T> {
-    fn is_empty(&self) -> bool {
-        Python::attach(|py| self.0.bind(py).is_empty())
-    }
-}
-
-/// The answer of `get_task_status`, whose entries are dicts.
-pub(super) type TaskDict = TaskStatus<
-    Dict<
-        ResultEntry<
-            Dict<CreatedDataset<Text>>,
-            Dict<CreatedVersion<Text>>,
-            Dict<SyncOrCheckout>,
-            Dict<FailedEntry<Text>>,
-        >,
-    >,
->;
-
 /// A value of a documented field.
 pub(super) trait ToValue: Sized {
     fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
@@ -288,6 +198,10 @@ impl ToValue for Boolean {
 impl<T: ToDict> ToValue for T {
     fn to_value<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(self.to_dict(py)?.into_any())
+    }
+
+    fn empty_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
+        <T as ToDict>::empty_list(py)
     }
 }
 
@@ -393,7 +307,8 @@ pub(super) fn failed_task_status<'py>(
     language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     let dict = class!(py, "TaskStatus")?.call0()?.cast_into::<PyDict>()?;
-    dict.set_item(intern!(py, "result"), PyList::empty(py))?;
+    let nothing = <ResultEntry as ToDict>::empty_list(py)?;
+    dict.set_item(intern!(py, "result"), nothing)?;
     fill_failure(&dict, error)?;
     dict.setattr(intern!(py, "task_id"), task_id)?;
     dict.setattr(intern!(py, "_language"), language.tag())?;

@@ -7,7 +7,8 @@ use pyo3::types::PyDict;
 
 use super::call::{Call, Outcome};
 use super::client::{Client, Shared, limits};
-use super::convert::{self, TaskDict, ToDict};
+use super::convert::{self, ToDict};
+use super::entries::TaskDict;
 use super::given::{Common, Given};
 use super::number::{Count, Seconds};
 use super::poll::Poll;

@@ -6,6 +6,7 @@ mod convert;
 mod dataset;
 #[cfg(feature = "emulator")]
 mod emulator;
+mod entries;
 mod errors;
 mod exit;
 #[cfg(feature = "emulator")]

@@ -57,9 +57,10 @@ impl Call {
     }
 
     /// How long the attempt at hand may take. Of a lost answer nobody hears, so a request that may be
-    /// repeated is given up after half the time that is left, if that leaves time for another.
+    /// repeated is given up after half the time, if that leaves time for another; the next ones have
+    /// all that is left, since an answer may just be slow.
     pub(super) fn patience(&self, repeatable: bool) -> Patience {
-        let repeats = repeatable && self.retries < self.limits.max_retries;
+        let repeats = repeatable && self.retries == 0 && self.limits.max_retries > 0;
         let half = self.remaining().timeout.map(|left| left / 2);
         Patience {
             deadline: self.deadline(),

@@ -40,6 +40,17 @@ pub(super) enum Breakdown {
 }
 
 impl Breakdown {
+    /// The service's name for the request, if its answer had begun.
+    pub(super) fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Broken { request_id, .. } | Self::TimedOut { request_id, .. } => {
+                request_id.as_deref()
+            }
+            Self::Unreadable { received, .. } => received.request_id(),
+            Self::NotConnected { .. } | Self::Unsendable(_) => None,
+        }
+    }
+
     /// Time ran out before an answer began.
     pub(super) fn timed_out(phase: Phase) -> Self {
         Self::TimedOut {

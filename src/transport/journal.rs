@@ -85,7 +85,7 @@ impl Journal {
         }
         let (what, request_id) = match outcome {
             Ok(received) => (received.status.to_string(), received.request_id()),
-            Err(breakdown) => (breakdown.to_string(), None),
+            Err(breakdown) => (breakdown.to_string(), breakdown.request_id()),
         };
         let request_id = request_id.map_or_else(String::new, |id| {
             format!(", request id {}", one_line(&masked(id)))

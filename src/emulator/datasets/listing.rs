@@ -1,6 +1,6 @@
 //! The files of a version, in pages.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::UNIX_EPOCH;
 
 use serde_json::{Value, json};
@@ -61,13 +61,13 @@ impl Filter {
 /// pages needs them sorted once.
 #[derive(Debug)]
 struct Listing {
-    files: Arc<KeptFiles>,
+    files: Weak<KeptFiles>,
     filter: Filter,
     descending: bool,
     names: Vec<String>,
 }
 
-/// The listing that was asked for last.
+/// The listing that was asked for last: one is enough for a walk.
 #[derive(Debug, Default)]
 pub(super) struct Listings(Mutex<Option<Listing>>);
 
@@ -82,12 +82,12 @@ impl Listings {
     ) -> Vec<Value> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let same = last.take().filter(|listing| {
-            Arc::ptr_eq(&listing.files, files)
+            listing.files.as_ptr() == Arc::as_ptr(files)
                 && listing.filter == filter
                 && listing.descending == page.descending
         });
         let listing = last.insert(same.unwrap_or_else(|| Listing {
-            files: Arc::clone(files),
+            files: Arc::downgrade(files),
             names: filter.names(page, files),
             filter,
             descending: page.descending,
