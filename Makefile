@@ -72,6 +72,6 @@ $(VENV)/maturin:
 	$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
 	touch $@
 
-$(VENV)/dev: $(VENV)/maturin requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev: $(VENV)/maturin requirements-dev.txt constraints-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints-dev.txt -r requirements-dev.txt
 	touch $@
