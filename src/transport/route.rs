@@ -289,3 +289,6 @@ fn all_through(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {
         .flatten()
         .ok_or_else(|| Error::Config("proxy: is no address; write http://HOST:PORT".to_owned()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,7 @@ class Entries(_List):
 
     An answer may hold a hundred thousand of them, and most are only counted, or put into a frame. So each
     comes as a plain dict, and is made an object of its class, in its place, when it is first looked at.
-    What is put in later stays what it is.
+    What is put in after all of them were looked at stays what it is.
     """
 
     __slots__ = ("_objects_are_made",)
@@ -49,7 +49,7 @@ class Entries(_List):
 
     def __add__(self, other: list[Any]) -> list[Any]:
         self._make_objects()
-        return super().__add__(other)
+        return super().__add__(list(other) if isinstance(other, Entries) else other)
 
     def __radd__(self, other: list[Any]) -> list[Any]:
         return [*other, *self]
