@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import measure
 import report
 import wire
-from measure import MB, Figures, compare, timed
+from measure import MB, Figures, compare, timed, wrk_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 ONE = (
     "modelarts, token",
@@ -24,18 +24,21 @@ ONE = (
     "requests",
     "huaweicloudsdk, AK/SK",
 )
+STATUSES = "modelarts get_task_statuses, 64 at once"
 MANY = (
+    STATUSES,
     "modelarts coroutines, 64 at once",
     "primp coroutines, 64 at once",
     "aiohttp, 64 at once",
     "huaweicloudsdk, AK/SK, 16 threads",
 )
-STATUSES = "modelarts get_task_statuses, 64 at once"
 LARGE = (
     "modelarts, 100000 entries",
     "pycurl + json, 100000 entries",
     "pycurl + orjson, 100000 entries",
     "pycurl + msgspec structs, 100000 entries",
+    "modelarts, 100000 entries, each looked at",
+    "pycurl + msgspec structs, 100000 entries, each looked at",
 )
 IMPORTS = ("modelarts", "primp", "pycurl", "requests", "httpx", "aiohttp", "huaweicloudsdkmodelarts.v1")
 THREADS = (1, 2, 4, 8, 16)
@@ -43,6 +46,7 @@ ENTRIES = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 TASKS = (1, 10, 100, 1000, 10_000, 100_000)
 FILES = (10, 100, 1000, 10_000, 100_000)
 CALLS = 200_000
+IDLE_TASKS = 64
 
 INTRODUCTION = """# Speed, beside the peers
 
@@ -56,12 +60,28 @@ call is off: signals, deadlines, retries, limits and forks are looked after in e
 """
 
 
-def goal(text: str, reached: str, *, met: bool) -> tuple[str, str, str]:
-    return text, reached, "yes" if met else "**no**"
+ONE_SECTION = """The vendor's SDK knows no datasets: its row calls `list_training_job_tasks`, which is given the same
+answer, signed like ours."""
+LARGE_SECTION = """The whole call, from the request to Python objects; {size:.1f} MB. What is made differs: json and
+orjson make plain dicts, and so does `modelarts` until somebody looks at an entry; msgspec makes typed objects at once.
+The rows *each looked at* go on to sum `entry.file_count` over all entries, by attribute, which makes each
+entry of `modelarts` a typed object, too."""
+WAITING_SECTION = """`wait_for_tasks` with the default pace; the tasks are done after 20 to 30 s. Between looks, a wait
+for {tasks} tasks with `Poll(initial=30, maximum=30, jitter=False)` used {idle:.2%} of a core: the CPU of its process
+over 5 s, once the first looks were over."""
+GROWTH_SECTION = """Linear is a ratio of 10: each step is ten times the one before it. Only steps whose larger side
+takes above {long_enough:g} s count, and are bold; what is quicker says more of the machine. Entries are medians of
+3 rounds, tasks of 3 runs (100,000 tasks: one run), files a single run each, on the emulator: to create the dataset,
+publish a version of it, and list that."""
+
+
+def goal(text: str, reached: str, *, met: bool | None) -> tuple[str, str, str]:
+    return text, reached, "can't tell" if met is None else "yes" if met else "**no**"
 
 
 def one_call(one: dict[str, Figures]) -> list[tuple[str, str, str]]:
-    limit, token, signed, vendor = (one[name].median for name in (next(iter(one)), *ONE[:2], ONE[-1]))
+    limit, token, signed, vendor = (one[name].median for name in (wrk_name(1), *ONE[:2], ONE[-1]))
+    slower = max(token, signed)
     best = min(one[name].median for name in ("pycurl + json", "primp"))
     return [
         goal("a call with a token: at most 1.25 × wrk", f"{token / limit:.2f}", met=token <= 1.25 * limit),
@@ -69,15 +89,15 @@ def one_call(one: dict[str, Figures]) -> list[tuple[str, str, str]]:
         goal(
             "both faster than pycurl + json and primp, unsigned",
             f"{token / best:.2f} and {signed / best:.2f} of the quicker one's time",
-            met=max(token, signed) < best,
+            met=slower < best,
         ),
-        goal("8 × as fast as the vendor's SDK", f"{vendor / max(token, signed):.1f}", met=vendor >= 8 * signed),
+        goal("the slower of both 8 × as fast as the vendor's SDK", f"{vendor / slower:.1f}", met=vendor >= 8 * slower),
     ]
 
 
 def many_calls(many: dict[str, Figures]) -> list[tuple[str, str, str]]:
-    limit, aiohttp = many["wrk, 64 connections"].median, many["aiohttp, 64 at once"].median
-    statuses, coroutines = many[STATUSES].median, many[MANY[0]].median
+    limit, aiohttp = many[wrk_name(64)].median, many["aiohttp, 64 at once"].median
+    statuses, coroutines = many[STATUSES].median, many[MANY[1]].median
     return [
         goal("10,000 ids, 64 at once: 75 % of wrk's rate", f"{limit / statuses:.0%}", met=limit >= 0.75 * statuses),
         goal("4 × aiohttp's rate", f"{aiohttp / statuses:.2f}", met=aiohttp >= 4 * statuses),
@@ -92,45 +112,48 @@ def main() -> None:
     parser.add_argument("--wheel", type=Path, required=True)
     parser.add_argument("--into", type=Path, required=True, help="the folder to write benchmarks.md and its charts to")
     arguments = parser.parse_args()
+    wire.programs()
     rounds, seconds = arguments.rounds, arguments.seconds
     charts = arguments.into / "benchmarks"
     charts.mkdir(exist_ok=True)
 
     with wire.nginx(ENTRIES) as url:
         timed("one call after another")
-        one = compare(url, ONE, rounds=rounds, seconds=seconds, pinned=True, connections=1)
+        one = compare(url, ONE, rounds=rounds, seconds=seconds, pinned=True, connections=(1,))
         timed("many at once")
-        many = compare(url, MANY, rounds=rounds, seconds=seconds, pinned=False, connections=64)
-        many |= compare(url, (STATUSES,), rounds=rounds, seconds=seconds, pinned=False, batch=10_000)
+        many = compare(
+            url, MANY, rounds=rounds, seconds=seconds, pinned=False, connections=(64,), batches={STATUSES: 10_000}
+        )
         timed("large answers")
         large = compare(url, LARGE, rounds=rounds, seconds=seconds, pinned=True)
         timed("threads")
-        threads = {}
-        for count in THREADS:
-            name = f"modelarts, {count} thread{'s' if count > 1 else ''}"
-            threads[count] = compare(url, (name,), rounds=3, seconds=seconds, pinned=False, connections=count)
+        names = [threads_name(count) for count in THREADS]
+        threads = compare(url, names, rounds=rounds, seconds=seconds, pinned=False, connections=THREADS)
         timed("growth")
         sizes = [f"modelarts, {size} entries" for size in ENTRIES]
         entries = compare(url, sizes, rounds=3, seconds=seconds, pinned=True)
         tasks = measure.statuses(url, TASKS)
         steady = measure.steady(url, CALLS, 20)
-    files = [(count, measure.files(count)) for count in FILES]
+    timed("files")
+    files = [(float(count), measure.files(count)) for count in FILES]
     timed("imports")
     imports = {module: measure.imports(module) for module in IMPORTS}
     timed("waits")
     waits = [measure.waits(count) for count in (1000, 10_000)]
+    idle = measure.idle(IDLE_TASKS)
 
     took = [(float(size), entries[name].median) for size, name in zip(ENTRIES, sizes)]
     goals = [*one_call(one), *many_calls(many), *large_answers(large), *start(imports, arguments.wheel)]
-    goals += [*in_threads(threads), *waiting(waits[-1]), *growing(took, tasks, files, steady)]
+    grown = {"entries": took, "tasks": tasks, "files": files}
+    goals += [*in_threads(threads), waiting(waits[-1], idle), *growing(grown), steadiness(steady)]
     draw(charts, one, many, large)
-    panels = {
+    panels: dict[tuple[str, str, str, str], report.Series] = {
         ("entries of an answer", "entries", "seconds", "log"): {"modelarts": took, "linear": report.linear(took)},
         ("get_task_statuses", "tasks", "seconds", "log"): {"modelarts": tasks, "linear": report.linear(tasks)},
         ("files on the emulator", "files", "seconds", "log"): {"modelarts": files, "linear": report.linear(files)},
         ("threads on one client", "threads", "calls a second", "linear"): {
-            "modelarts": [(count, 1 / list(found.values())[1].median) for count, found in threads.items()],
-            "wrk": [(count, 1 / next(iter(found.values())).median) for count, found in threads.items()],
+            "modelarts": [(float(count), 1 / threads[threads_name(count)].median) for count in THREADS],
+            "wrk": [(float(count), 1 / threads[wrk_name(count)].median) for count in THREADS],
         },
         ("resident after so many calls", "calls", "MB", "linear"): {"modelarts": steady},
     }
@@ -140,11 +163,12 @@ def main() -> None:
     document = [
         introduction,
         "## Goals\n\n" + report.table(("goal", "reached", "met"), goals),
-        "## One call after another\n\n![one call](benchmarks/one.svg)\n\n" + report.ratios(one, "µs a call", 1e6),
+        f"## One call after another\n\n{ONE_SECTION}\n\n![one call](benchmarks/one.svg)\n\n"
+        + report.ratios(one, "µs a call", 1e6),
         "## Many at once\n\n`get_task_statuses` looks at 10,000 tasks; coroutines await one call each, 64 of them "
         "at a time.\n\n![many](benchmarks/many.svg)\n\n" + report.ratios(many, "calls a second", 1, rates=True),
-        "## An answer with 100,000 entries\n\nThe whole call, from the request to Python objects; "
-        f"{len(wire.entries(100_000)) / 1e6:.1f} MB.\n\n![large](benchmarks/large.svg)\n\n" + large_table(large),
+        f"## An answer with 100,000 entries\n\n{LARGE_SECTION.format(size=len(wire.entries(100_000)) / 1e6)}\n\n"
+        "![large](benchmarks/large.svg)\n\n" + large_table(large),
         "## Starting\n\n"
         + report.table(
             ("import", "ms", "MB more resident"),
@@ -152,19 +176,16 @@ def main() -> None:
         ),
         "## Memory\n\nOf the processes above, once the rounds were over: resident, and at most.\n\n"
         + report.table(("", "MB resident", "peak MB"), memory_rows(one, many, large)),
-        "## Waiting\n\n`wait_for_tasks` with the default pace; the tasks are done after 20 to 30 s.\n\n"
-        + report.table(
-            ("tasks", "seconds", "seconds of CPU", "peak MB", "threads"),
-            [(f"{w.tasks:,}", f"{w.seconds:.1f}", f"{w.cpu:.1f}", f"{w.peak_mb:.0f}", w.threads) for w in waits],
-        ),
-        "## Growth\n\n![growth](benchmarks/growth.svg)",
+        f"## Waiting\n\n{WAITING_SECTION.format(tasks=IDLE_TASKS, idle=idle)}\n\n" + waiting_table(waits),
+        f"## Growth\n\n{GROWTH_SECTION.format(long_enough=report.LONG_ENOUGH)}\n\n![growth](benchmarks/growth.svg)\n\n"
+        + report.steps_table(grown),
     ]
     (arguments.into / "benchmarks.md").write_text("\n\n".join(part.strip() for part in document) + "\n")
 
 
 def memory_rows(*groups: dict[str, Figures]) -> list[tuple[str, str, str]]:
     return [
-        (name, f"{found.resident / MB:.0f}", f"{found.peak / MB:.0f}")
+        (report.bold(name), f"{found.resident / MB:.0f}", f"{found.peak / MB:.0f}")
         for group in groups
         for name, found in sorted(group.items(), key=lambda item: item[1].peak)
         if found.peak
@@ -186,7 +207,7 @@ def ordered(values: dict[str, float]) -> list[tuple[str, float]]:
 
 def large_table(large: dict[str, Figures]) -> str:
     rows = [
-        (name, f"{found.median * 1e3:.1f}", f"{found.spread:.0%}", f"{found.peak / MB:.0f}")
+        (report.bold(name), f"{found.median * 1e3:.1f}", f"{found.spread:.0%}", f"{found.peak / MB:.0f}")
         for name, found in sorted(large.items(), key=lambda item: item[1].median)
     ]
     return report.table(("", "ms", "spread", "peak MB"), rows)
@@ -196,7 +217,7 @@ def large_answers(large: dict[str, Figures]) -> list[tuple[str, str, str]]:
     ours, json, orjson = (large[name] for name in LARGE[:3])
     return [
         goal(
-            "100,000 entries: no slower than orjson",
+            "100,000 entries: no slower than pycurl + orjson, the whole call",
             f"{ours.median / orjson.median:.2f} of its time",
             met=ours.median <= orjson.median,
         ),
@@ -214,33 +235,60 @@ def start(imports: dict[str, tuple[float, float]], wheel: Path) -> list[tuple[st
     ]
 
 
-def in_threads(threads: dict[int, dict[str, Figures]]) -> list[tuple[str, str, str]]:
-    limits = {count: next(iter(found.values())).median for count, found in threads.items()}
-    ours = {count: list(found.values())[1].median for count, found in threads.items()}
-    faster, alone, together = ours[1] / ours[8], ours[1] / limits[1], ours[8] / limits[8]
-    text = "8 threads: 1.8 × one, or as close to wrk's as one"
-    reached = f"{faster:.2f} ×; {together:.2f} × wrk's time, one {alone:.2f} ×"
-    return [goal(text, reached, met=faster >= 1.8 or together <= alone)]
+def threads_name(count: int) -> str:
+    return f"modelarts, {count} thread{'s' if count > 1 else ''}"
 
 
-def waiting(waited: measure.Waited) -> list[tuple[str, str, str]]:
-    text = "waiting for 10,000 tasks: one thread, under 100 MB"
-    reached = f"{waited.threads} thread{'s' if waited.threads > 1 else ''}, {waited.peak_mb:.0f} MB"
-    return [goal(text, reached, met=waited.threads == 1 and waited.peak_mb < 100)]
+def in_threads(threads: dict[str, Figures]) -> list[tuple[str, str, str]]:
+    alone, together = (threads[threads_name(count)].median for count in (1, 8))
+    near, nearer = alone / threads[wrk_name(1)].median, together / threads[wrk_name(8)].median
+    faster = alone / together
+    reached = f"{faster:.2f} × (for information: {nearer:.2f} × the time of wrk's 8 connections; one: {near:.2f} ×)"
+    return [goal("8 threads: at least 1.8 × one thread's rate", reached, met=faster >= 1.8)]
 
 
-def growing(*measured: Sequence[tuple[float, float]]) -> list[tuple[str, str, str]]:
-    *grown, steady = measured
+def waiting(waited: measure.Waited, idle: float) -> tuple[str, str, str]:
+    return goal(
+        "waiting for 10,000 tasks: one thread, under 100 MB; between looks: at most 1 % of a core",
+        f"{waited.threads} thread{'s' if waited.threads > 1 else ''}, {waited.peak_mb:.0f} MB; {idle:.2%}",
+        met=waited.threads == 1 and waited.peak_mb < 100 and idle <= 0.01,
+    )
+
+
+def waiting_table(waits: Sequence[measure.Waited]) -> str:
+    head = ("tasks", "seconds", "seconds of CPU", "ms of CPU a task", "peak MB", "threads")
+    rows = [
+        (
+            f"{waited.tasks:,}",
+            f"{waited.seconds:.1f}",
+            f"{waited.cpu:.1f}",
+            f"{1e3 * waited.cpu / waited.tasks:.2f}",
+            f"{waited.peak_mb:.0f}",
+            waited.threads,
+        )
+        for waited in waits
+    ]
+    return report.table(head, rows)
+
+
+def growing(grown: Mapping[str, report.Points]) -> list[tuple[str, str, str]]:
     rows = []
-    for name, points in zip(("entries", "tasks", "files"), grown):
-        ratio = report.steps(list(points))
-        text = f"10 × the {name}: at most 11 × the time"
-        rows.append(goal(text, f"{ratio} ×", met=float(ratio) <= 11))
-    half = steady[len(steady) // 2 - 1][1]
-    grown_mb = steady[-1][1] - half
-    text = f"{CALLS:,} calls: no growth over the second half"
-    rows.append(goal(text, f"{grown_mb:+.1f} MB of {half:.0f}", met=grown_mb < 0.5))
+    for name, points in grown.items():
+        worst = report.steps(points)
+        reached = "too quick to tell" if worst is None else f"{worst:.2f} ×"
+        rows.append(
+            goal(f"10 × the {name}: at most 11 × the time", reached, met=None if worst is None else worst <= 11)
+        )
     return rows
+
+
+def steadiness(steady: report.Points) -> tuple[str, str, str]:
+    warm, half, end = (steady[at][1] for at in (0, len(steady) // 2, -1))
+    return goal(
+        f"{CALLS:,} calls: under 0.5 MB more over the second half",
+        f"{end - half:+.1f} MB; {end - warm:+.1f} MB of {warm:.0f} since the warm-up",
+        met=end - half < 0.5,
+    )
 
 
 if __name__ == "__main__":

@@ -9,15 +9,17 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 HERE = Path(__file__).parent
 MB = 1024 * 1024
+PROBE = 0.2  # seconds that tell how long a call takes
 
 
 @dataclass
@@ -40,9 +42,17 @@ class Figures:
 
 
 class Contender:
-    """A client in a process of its own."""
+    """A client in a process of its own, which has made some calls.
 
-    def __init__(self, name: str, url: str, *, pinned: bool, warm: int) -> None:
+    `batch` is how many calls belong together; else it is as many as the client has under way at once.
+    """
+
+    def __init__(self, name: str, url: str, *, pinned: bool, batch: int = 0, warm: int = 0) -> None:
+        found = re.search(r"(\d+) (?:at once|thread)", name)
+        at_once = int(found[1]) if found else 1
+        self.batch = batch or at_once
+        self._apart = bool(batch)
+        warm = max(warm, batch, 4 * at_once)
         command = [*(wire.pinning() if pinned else []), sys.executable, str(HERE / "contenders.py"), name, url]
         self._process = subprocess.Popen(
             [*command, str(warm)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
@@ -64,6 +74,19 @@ class Contender:
         self.figures.resident, self.figures.peak = int(resident), int(peak)
         return float(seconds)
 
+    def batches(self, count: int) -> float:
+        """Seconds that so many batches take."""
+        if self._apart:
+            return sum(self.round(self.batch) for _ in range(count))
+        return self.round(count * self.batch)
+
+    def batches_in(self, seconds: float) -> int:
+        """About how many batches take so long."""
+        count = 1
+        while (took := self.batches(count)) < PROBE:
+            count *= 2
+        return max(1, round(count * seconds / took))
+
     def end(self) -> None:
         """Lets it go."""
         assert self._process.stdin
@@ -72,37 +95,47 @@ class Contender:
 
 
 def compare(
-    url: str, names: Sequence[str], *, rounds: int, seconds: float, pinned: bool, connections: int = 0, batch: int = 0
+    url: str,
+    names: Sequence[str],
+    *,
+    rounds: int,
+    seconds: float,
+    pinned: bool,
+    connections: Sequence[int] = (),
+    batches: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, Figures]:
-    """Each in turn for about so many seconds, in every round; with `connections`, wrk as well.
+    """Each in turn for about so many seconds, in every round, after wrk with each number of connections.
 
-    `batch` is how many calls belong together; 0 lets the time decide.
+    `batches` says of a contender how many of its calls belong together.
     """
-    contenders = {name: Contender(name, url, pinned=pinned, warm=batch or 3) for name in names}
-    counts = {}
-    for name, contender in contenders.items():
-        probe = batch or 5
-        counts[name] = max(1, round(seconds / contender.round(probe))) * probe
-    limit = Figures()
+    limits = {number: Figures() for number in connections}
+    contenders = [Contender(name, url, pinned=pinned, batch=batches.get(name, 0)) for name in names]
+    counts = [contender.batches_in(seconds) for contender in contenders]
     for _ in range(rounds):
-        if connections:
-            limit.seconds.append(1 / wire.wrk(url, connections, seconds, pinned=pinned))
-        for name, contender in contenders.items():
-            spent = sum(contender.round(batch or counts[name]) for _ in range(counts[name] // batch if batch else 1))
-            contender.figures.seconds.append(spent / counts[name])
-    for contender in contenders.values():
+        for number, limit in limits.items():
+            limit.seconds.append(1 / wire.wrk(url, number, seconds, pinned=pinned))
+        for contender, count in zip(contenders, counts):
+            contender.figures.seconds.append(contender.batches(count) / (count * contender.batch))
+    for contender in contenders:
         contender.end()
-    found = {name: contender.figures for name, contender in contenders.items()}
-    return {f"wrk, {connections} connection{'s' if connections > 1 else ''}": limit, **found} if connections else found
+    return {
+        **{wrk_name(number): limit for number, limit in limits.items()},
+        **{name: contender.figures for name, contender in zip(names, contenders)},
+    }
 
 
-def steady(url: str, calls: int, steps: int) -> list[tuple[int, float]]:
-    """Megabytes resident after so many calls."""
+def wrk_name(connections: int) -> str:
+    """What wrk is called in the figures."""
+    return f"wrk, {connections} connection{'s' if connections > 1 else ''}"
+
+
+def steady(url: str, calls: int, steps: int) -> list[tuple[float, float]]:
+    """Megabytes resident after so many calls, from the warm-up on."""
     contender = Contender("modelarts, token", url, pinned=True, warm=1000)
     found = []
-    for step in range(steps):
-        contender.round(calls // steps)
-        found.append(((step + 1) * calls // steps, contender.figures.resident / MB))
+    for step in range(steps + 1):
+        contender.round(calls // steps if step else 0)
+        found.append((float(step * calls // steps), contender.figures.resident / MB))
     contender.end()
     return found
 
@@ -115,14 +148,17 @@ def _said(code: str, *options: str) -> tuple[str, str]:
     return ended.stdout, ended.stderr
 
 
-def imports(module: str, times: int = 9) -> tuple[float, float]:
+def imports(module: str, times: int = 9, samples: int = 5) -> tuple[float, float]:
     """Milliseconds that an import takes, and megabytes more resident than without it."""
     took, package = [], module.split(".", maxsplit=1)[0]
     for _ in range(times):
         lines = re.findall(r"\|\s+(\d+) \| (\S+)", _said(f"import {module}", "-X", "importtime")[1])
         took.append(sum(int(time) for time, name in lines if name in {module, package}))
-    bare, loaded = (int(_said(code)[0]) for code in (RESIDENT, f"import {module}; {RESIDENT}"))
-    return statistics.median(took) / 1000, (loaded - bare) / MB
+    more = []
+    for _ in range(samples):
+        bare, loaded = (int(_said(code)[0]) for code in (RESIDENT, f"import {module}; {RESIDENT}"))
+        more.append(loaded - bare)
+    return statistics.median(took) / 1000, statistics.median(more) / MB
 
 
 def foreign(module: str) -> list[str]:
@@ -163,6 +199,26 @@ took = time.monotonic() - began, time.process_time() - before
 peak = dict(line.split(":", 1) for line in open("/proc/self/status"))["VmHWM"].split()[0]
 print(*took, peak, threads)
 """
+IDLE = """
+import os, threading, time
+from modelarts import config
+from modelarts.client import DatasetApi, Poll
+client = config.create_client(token="fake", endpoint={url!r}, region="cn-north-1", project_id="0" * 32)
+ids = [f"task-{{at}}" for at in range({tasks})]
+looks = threading.Semaphore(0)
+def look():
+    for _ in ids:
+        looks.acquire()
+    time.sleep(1)
+    before, began = time.process_time(), time.monotonic()
+    time.sleep(5)
+    print((time.process_time() - before) / (time.monotonic() - began), flush=True)
+    os._exit(0)
+threading.Thread(target=look, daemon=True).start()
+slow = Poll(initial=30, maximum=30, jitter=False)
+DatasetApi(client).wait_for_tasks(task_ids=ids, poll=slow, progress=False, on_update=lambda *_: looks.release())
+raise SystemExit("the wait ended before the window did")
+"""
 
 
 @dataclass
@@ -178,14 +234,24 @@ class Waited:
 
 def waits(tasks: int) -> Waited:
     """Waits with the default pace, the emulator in another process."""
+    seconds, cpu, peak, threads = _beside_emulator(WAIT, tasks).split()
+    return Waited(tasks, float(seconds), float(cpu), int(peak) / 1024, int(threads))
+
+
+def idle(tasks: int) -> float:
+    """The part of a core that a wait uses between two looks."""
+    return float(_beside_emulator(IDLE, tasks))
+
+
+def _beside_emulator(code: str, tasks: int) -> str:
     with subprocess.Popen(
         [sys.executable, "-c", SERVE.format(tasks=tasks)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as emulator:
         assert emulator.stdout
-        url = emulator.stdout.readline().strip()
-        seconds, cpu, peak, threads = _said(WAIT.format(url=url, tasks=tasks))[0].split()
-        emulator.kill()
-    return Waited(tasks, float(seconds), float(cpu), int(peak) / 1024, int(threads))
+        try:
+            return _said(code.format(url=emulator.stdout.readline().strip(), tasks=tasks))[0]
+        finally:
+            emulator.kill()
 
 
 LIST = """
@@ -215,12 +281,13 @@ def files(count: int) -> float:
     return float(_said(LIST.format(files=count))[0])
 
 
-def statuses(url: str, counts: Iterable[int]) -> list[tuple[int, float]]:
-    """Seconds of `get_task_statuses`, by the number of tasks."""
+def statuses(url: str, counts: Iterable[int]) -> list[tuple[float, float]]:
+    """Seconds of `get_task_statuses`, by the number of tasks: the median of 3, of 100,000 tasks a single one."""
     found = []
     for count in counts:
-        contender = Contender("modelarts get_task_statuses, 64 at once", url, pinned=False, warm=64)
-        found.append((count, min(contender.round(count) for _ in range(3 if count < 100_000 else 1))))
+        contender = Contender("modelarts get_task_statuses, 64 at once", url, pinned=False)
+        took = [contender.round(count) for _ in range(3 if count < 100_000 else 1)]
+        found.append((float(count), statistics.median(took)))
         contender.end()
     return found
 

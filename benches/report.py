@@ -14,14 +14,16 @@ import matplotlib.pyplot as plt
 import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from measure import Figures
 
-    Series = dict[str, list[tuple[float, float]]]
+    Points = Sequence[tuple[float, float]]
+    Series = dict[str, Points]
 
 PACKAGES = ("huaweicloudsdkcore", "requests", "httpx", "aiohttp", "pycurl", "primp", "orjson", "msgspec")
+LONG_ENOUGH = 0.1  # seconds; what is quicker says more of the machine than of growth
 OURS, THEIRS, LIMIT = "#c7000b", "#9aa5b1", "#3e4c59"
 STYLE = {
     "svg.fonttype": "none",
@@ -30,6 +32,11 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+
+
+def bold(name: str) -> str:
+    """Ours stand out."""
+    return f"**{name}**" if name.startswith("modelarts") else name
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -48,9 +55,8 @@ def ratios(figures: dict[str, Figures], unit: str, scale: float, *, rates: bool 
         value = f"{1 / found.median:,.0f}" if rates else f"{found.median * scale:,.1f}"
         against = figures[limit].median / found.median if rates else found.median / figures[limit].median
         peer = best / found.median if rates else found.median / best
-        shown = f"**{name}**" if name.startswith("modelarts") else name
         peer_shown = f"{peer:.2f}" if name != limit else ""
-        rows.append((shown, value, f"{found.spread:.0%}", f"{against:.2f}", peer_shown))
+        rows.append((bold(name), value, f"{found.spread:.0%}", f"{against:.2f}", peer_shown))
     return table(("", unit, "spread", f"÷ {limit}", "÷ best peer"), rows)
 
 
@@ -102,16 +108,31 @@ def _save(figure: Any, path: Path) -> None:
     plt.close(figure)
 
 
-def linear(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def linear(points: Points) -> list[tuple[float, float]]:
     """Through the last point, in proportion."""
     x, y = points[-1]
     return [(at, y * at / x) for at, _ in points]
 
 
-def steps(points: list[tuple[float, float]]) -> str:
-    """The worst ratio of two neighbours ten times apart, of those that take a tenth of a second."""
-    worst = [(y2 / y1 / (x2 / x1) * 10) for (x1, y1), (x2, y2) in zip(points, points[1:]) if y2 > 0.1]
-    return f"{max(worst):.1f}" if worst else "too quick to tell"
+def ratio(before: tuple[float, float], after: tuple[float, float]) -> float:
+    """How many times as long ten times as much takes."""
+    return after[1] / before[1] / (after[0] / before[0]) * 10
+
+
+def steps(points: Points) -> float | None:
+    """The worst ratio of two neighbours, of those whose larger one takes long enough to tell; None if none does."""
+    return max((ratio(*pair) for pair in zip(points, points[1:]) if pair[1][1] > LONG_ENOUGH), default=None)
+
+
+def steps_table(grown: Mapping[str, Points]) -> str:
+    """Each step of each; those that count are bold."""
+    rows = []
+    for name, points in grown.items():
+        for before, (size, seconds) in zip([None, *points], points):
+            grew = f"{ratio(before, (size, seconds)):.1f}" if before else ""
+            counts = grew and seconds > LONG_ENOUGH
+            rows.append((name, f"{size:,.0f}", f"{1e3 * seconds:,.2f}", f"**{grew}**" if counts else grew))
+    return table(("", "size", "ms", "÷ the step before"), rows)
 
 
 def machine() -> str:

@@ -88,6 +88,12 @@ def program(name: str, package: str) -> str:
     return found
 
 
+def programs() -> None:
+    """Ends here if a program is missing, rather than in the middle of a run."""
+    program("nginx", "nginx-light")
+    program("wrk", "wrk")
+
+
 def version_of(command: list[str]) -> str:
     """What a program says of its version."""
     said = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -159,3 +165,7 @@ def pinning() -> list[str]:
     """What keeps a client off the server's core, where that can be said."""
     taskset = shutil.which("taskset")
     return [taskset, "-c", str(CLIENT_CPU)] if taskset and sys.platform == "linux" else []
+
+
+if __name__ == "__main__":
+    programs()
