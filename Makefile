@@ -54,6 +54,7 @@ peers: $(VENV)/dev build ## what this package and the vendor's do in the same tr
 	$(BIN)/python peers/faults.py --into docs/reliability.md
 
 bench: ## speed beside the peers, into docs/benchmarks.md; wants nginx, wrk and ten minutes of a quiet machine
+	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
 	rm -rf target/wheels && .venv-bench/bin/maturin build --quiet --release --locked
