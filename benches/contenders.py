@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Round = Callable[[int], None]
 
 AT_ONCE = 64
+SIZES = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 HEADERS = {"X-Auth-Token": TOKEN, "Accept": "application/json"}
 SECRET = "fake-secret-for-benchmarks"
 
@@ -268,14 +269,11 @@ CONTENDERS: dict[str, Callable[[str], Round]] = {
         for threads in (1, 2, 4, 8, 16)
     },
     "pycurl + json, 100000 entries": lambda url: curl_entries(url, 100_000, json.loads),
-    "pycurl + orjson, 100000 entries": lambda url: orjson(url, 100_000),
     "pycurl + msgspec structs, 100000 entries": lambda url: msgspec(url, 100_000),
     "pycurl + msgspec structs, 100000 entries, each looked at": lambda url: msgspec(url, 100_000, look=True),
     "modelarts, 100000 entries, each looked at": lambda url: modelarts_entries(url, 100_000, look=True),
-    **{
-        f"modelarts, {size} entries": lambda url, size=size: modelarts_entries(url, size)
-        for size in (10, 100, 1000, 10_000, 100_000, 1_000_000)
-    },
+    **{f"modelarts, {size} entries": lambda url, size=size: modelarts_entries(url, size) for size in SIZES},
+    **{f"pycurl + orjson, {size} entries": lambda url, size=size: orjson(url, size) for size in SIZES},
 }
 
 
