@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import os
-import socket
 import ssl
 import tempfile
 import warnings
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import trustme
 from clients import GOOD, Outcome, counted, peer, said
 
-from raw_server import PROJECT_ID, SECRET, RawServer, Step, header, http, refused_url
+from raw_server import PROJECT_ID, SECRET, RawServer, Step, full_port, header, http, refused_url
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator
 
     from clients import Case
@@ -48,21 +48,8 @@ refused = at(refused_url)
 unknown_host = at(lambda: ELSEWHERE)
 
 
-@contextlib.contextmanager
-def deaf_listener() -> Iterator[str]:
-    """The address of a listener whose queue is full, so that the system drops who else wants to connect."""
-    with socket.socket() as listener, contextlib.ExitStack() as stack:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(0)
-        for _ in range(4):
-            waiting = stack.enter_context(socket.socket())
-            waiting.setblocking(False)
-            waiting.connect_ex(listener.getsockname())
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-
 def never_connected(client: str) -> Outcome:
-    with deaf_listener() as url:
+    with full_port() as url:
         return Outcome(said(peer(client, url).read))
 
 

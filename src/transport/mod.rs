@@ -12,7 +12,6 @@ mod route;
 mod simulation;
 pub mod tls;
 
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
@@ -179,7 +178,7 @@ impl Transport {
                 body_bytes: received.body.len(),
             }),
             Err(problem) => {
-                let secrets = self.secrets(request, &fetched, &received.headers);
+                let secrets = self.secrets(request, &fetched, Some(&received.headers));
                 Err(match Failure::in_success(&received.body) {
                     Some(failure) => call.refused(&received, failure, &secrets),
                     None => call.unreadable(&received, problem, &secrets),
@@ -335,9 +334,16 @@ impl Transport {
     }
 
     /// The secrets that the answer to a request might echo, or bring.
-    fn secrets(&self, request: &Request, fetched: &Fetched, answered: &HeaderMap) -> Vec<String> {
+    fn secrets(
+        &self,
+        request: &Request,
+        fetched: &Fetched,
+        answered: Option<&HeaderMap>,
+    ) -> Vec<String> {
         let shown = request.headers.iter().map(|(_, value)| value);
-        let issued = answered.get_all(ISSUED_TOKEN).iter();
+        let issued = answered
+            .into_iter()
+            .flat_map(|headers| headers.get_all(ISSUED_TOKEN));
         self.authenticator
             .secrets()
             .into_iter()
@@ -348,12 +354,11 @@ impl Transport {
     }
 }
 
-fn headers_of(outcome: &Result<Received, Breakdown>) -> &HeaderMap {
-    static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+fn headers_of(outcome: &Result<Received, Breakdown>) -> Option<&HeaderMap> {
     match outcome {
-        Ok(received) => &received.headers,
-        Err(Breakdown::Unreadable { received, .. }) => &received.headers,
-        Err(_) => &NONE,
+        Ok(received) => Some(&received.headers),
+        Err(Breakdown::Unreadable { received, .. }) => Some(&received.headers),
+        Err(_) => None,
     }
 }
 

@@ -117,16 +117,7 @@ class AsyncWaits(Calls):
         Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
         """
         wait = Wait(tasks_of("get_task_statuses", task_ids))
-        looks = self._watch(
-            "get_task_statuses",
-            project_id,
-            wait,
-            None,
-            None,
-            concurrency=concurrency,
-            seconds_a_look=timeout,
-            once=True,
-        )
+        looks = self._look_once(project_id, wait, concurrency, timeout)
         async for _ in self._follow(wait, looks):
             pass
         if return_exceptions:

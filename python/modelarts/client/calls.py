@@ -73,6 +73,12 @@ class Calls:
         looks = (timeout, pace, concurrency, once, self._asynchronous)
         return self._calls.watch(call, project_id, seconds_a_look, wait.watched, *looks)
 
+    def _look_once(self, project_id: _Id, wait: Wait, concurrency: int, timeout: _Seconds) -> Watch | None:
+        call = "get_task_statuses"
+        return self._watch(
+            call, project_id, wait, None, None, concurrency=concurrency, seconds_a_look=timeout, once=True
+        )
+
 
 def tasks_of(call: str, task_ids: Iterable[str] | Unset) -> list[str]:
     """The tasks to wait for.

@@ -181,16 +181,7 @@ class Waits(Calls):
             InvalidParameterError: an argument is out of range; nothing was sent.
         """
         wait = Wait(tasks_of("get_task_statuses", task_ids))
-        looks = self._watch(
-            "get_task_statuses",
-            project_id,
-            wait,
-            None,
-            None,
-            concurrency=concurrency,
-            seconds_a_look=timeout,
-            once=True,
-        )
+        looks = self._look_once(project_id, wait, concurrency, timeout)
         for _ in self._follow(wait, looks):
             pass
         if return_exceptions:
