@@ -1,4 +1,217 @@
-//! The documented calls.
+//! The service model: what the documents say of each call, as data.
+//!
+//! The tables under `generated` are written by `tools/generate.py` from `api/`; here are their types.
+
+use http::Method;
 
 pub mod dataset;
 pub mod parameters;
+
+/// One call of the service.
+#[derive(Debug)]
+pub struct Operation {
+    /// The call's name, like `get_task_status`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, with a name in braces for each path parameter.
+    pub path: &'static str,
+    /// The parameters in the documented order; `project_id` is the first.
+    pub parameters: &'static [Parameter],
+    /// The answer of a call that succeeded.
+    pub response: &'static Object,
+    /// Whether a call that succeeded may have no body, which then reads as an empty object.
+    pub empty_answer: bool,
+    /// Whether the request may be sent again although the service may have acted on it.
+    pub idempotent: bool,
+    /// The states of the work that the call reports on, if it can be polled.
+    pub status: Option<&'static Status>,
+}
+
+/// The states of an operation's work.
+#[derive(Debug)]
+pub struct Status {
+    /// The field that holds the state.
+    pub field: &'static str,
+    /// States in which the work has ended with success.
+    pub succeeded: &'static [&'static str],
+    /// States in which the work has ended without success.
+    pub failed: &'static [&'static str],
+    /// States in which the work goes on.
+    pub running: &'static [&'static str],
+}
+
+/// A parameter of a call.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The parameter's name.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub place: Place,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it may be.
+    pub rule: Rule,
+}
+
+/// Where a parameter is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// A pair of the query.
+    Query,
+    /// The whole body.
+    Body,
+}
+
+/// What an argument, or a member of a body, may be.
+#[derive(Debug)]
+pub enum Rule {
+    /// One segment of a path.
+    Id {
+        /// Words that other paths have in the same place.
+        reserved: &'static [&'static str],
+    },
+    /// Text of so many characters.
+    Text {
+        /// The shortest.
+        min: usize,
+        /// The longest; `usize::MAX` for no limit.
+        max: usize,
+        /// What it may consist of.
+        characters: Characters,
+    },
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+    /// A whole number.
+    Integer {
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+    },
+    /// Any number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A list of so many items.
+    List {
+        /// What each item may be.
+        item: &'static Self,
+        /// The shortest.
+        min: usize,
+        /// The longest; `usize::MAX` for no limit.
+        max: usize,
+    },
+    /// A mapping with these documented members; others are sent as they are.
+    Object(&'static [Member]),
+    /// Anything.
+    Any,
+}
+
+/// What a text may consist of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Characters {
+    /// Any characters.
+    Any,
+    /// Letters, digits, `_`, `-`, Chinese characters.
+    Name,
+}
+
+/// A documented member of a body.
+#[derive(Debug)]
+pub struct Member {
+    /// The member's key.
+    pub name: &'static str,
+    /// Another spelling that is taken for it.
+    pub alias: Option<&'static str>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it may be.
+    pub rule: Rule,
+}
+
+/// An object in an answer.
+#[derive(Debug)]
+pub struct Object {
+    /// The Python class of it, in `modelarts.responses`.
+    pub class: &'static str,
+    /// The documented fields.
+    pub fields: &'static [Field],
+}
+
+/// A documented field of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// The field's key.
+    pub name: &'static str,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Whether a field is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It may be missing or null.
+    Optional,
+    /// An answer without it is an error.
+    Required,
+    /// An empty text, or null, reads as absent.
+    NotEmpty,
+    /// A list that is missing or null reads as an empty one.
+    Always,
+}
+
+/// What a field is, and which deviations are taken.
+#[derive(Debug)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// One of these names, in any case and with blanks around it; another text stays as it came.
+    State(&'static [&'static str]),
+    /// A whole number of 64 bits.
+    Integer {
+        /// Whether decimal text is taken, too.
+        text: bool,
+    },
+    /// True or false.
+    Boolean {
+        /// Whether the names of the two are taken, too.
+        text: bool,
+    },
+    /// A list; null reads as an empty one.
+    List {
+        /// What each item is.
+        item: &'static Self,
+        /// Whether one item stands for a list of it, and an empty object for none.
+        single: bool,
+        /// Whether an empty text stands for an empty list.
+        empty_text: bool,
+    },
+    /// An object.
+    Object(&'static Object),
+    /// Anything, kept as it came.
+    Any,
+}
+
+/// A documented error code.
+#[derive(Debug)]
+pub struct ErrorCode {
+    /// The code, like `ModelArts.0102`.
+    pub code: &'static str,
+    /// What it is about.
+    pub category: &'static str,
+    /// What it means, in English.
+    pub meaning_en: &'static str,
+    /// What to do, in English.
+    pub advice_en: &'static str,
+    /// What it means, in Chinese.
+    pub meaning_zh: &'static str,
+    /// What to do, in Chinese.
+    pub advice_zh: &'static str,
+    /// Whether the same call may succeed later.
+    pub retry: bool,
+}
