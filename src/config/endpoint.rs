@@ -2,9 +2,9 @@
 
 use super::source::Sources;
 use super::{Arguments, DEFAULT, Environment, Warning, region};
-use crate::credential::Credential;
+use crate::auth::Credential;
 use crate::error::Error;
-use crate::model::ProjectId;
+use crate::http::is_loopback;
 
 const BY_REGION: &str = "the region";
 /// The variables that name the dataset service's address in one region.
@@ -152,26 +152,11 @@ pub(super) fn clear_text(endpoint: &str) -> Option<Warning> {
     })
 }
 
-/// Whether an address leads nowhere but to this machine.
-#[must_use]
-pub fn is_loopback(endpoint: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(endpoint) else {
-        return false;
-    };
-    url.host_str().is_some_and(|host| {
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || address
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback())
-    })
-}
-
 /// A token is for a project or for a region; without either it can't be asked for.
 pub(super) fn needs_scope(
     credential: &Credential,
     region: Option<&str>,
-    project: Option<&ProjectId>,
+    project: Option<&str>,
     iam_endpoint: &str,
 ) -> Result<(), Error> {
     let password = matches!(credential, Credential::Password { .. });

@@ -20,15 +20,14 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
-pub use endpoint::is_loopback;
 pub use environment::Environment;
 
 use self::endpoint::Endpoints;
 use self::parts::{NAMES, Parts, given};
 use self::source::Sources;
-use crate::credential::{Credential, metadata};
+use crate::auth::{Credential, METADATA_ENDPOINT};
 use crate::error::Error;
-use crate::model::ProjectId;
+use crate::schema::check_id;
 
 /// What the caller of `create_client` said.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +99,7 @@ pub struct Settings {
     /// The credential.
     pub credential: Credential,
     /// The project of calls that name none.
-    pub project_id: Option<ProjectId>,
+    pub project_id: Option<std::sync::Arc<str>>,
     /// Whether to check who the other side of TLS is.
     pub verify_ssl: bool,
     /// A PEM file of whom to trust.
@@ -216,7 +215,10 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
     ];
     let project_id = origins
         .first("project_id", candidates)
-        .map(|id| ProjectId::new("project_id", id))
+        .map(|id| match check_id(&id, &[]) {
+            None => Ok(std::sync::Arc::from(id)),
+            Some(problem) => Err(Error::invalid("project_id", problem)),
+        })
         .transpose()?;
     let candidates = [
         ("verify_ssl", arguments.verify_ssl),
@@ -290,7 +292,7 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
     endpoint::needs_scope(
         &credential,
         region.as_deref(),
-        project_id.as_ref(),
+        project_id.as_deref(),
         &iam_endpoint,
     )?;
     Ok(Settings {
@@ -354,7 +356,7 @@ fn credential(
         Credential::Agency {
             endpoint: environment
                 .get(METADATA_VARIABLE)
-                .unwrap_or(metadata::ENDPOINT)
+                .unwrap_or(METADATA_ENDPOINT)
                 .to_owned(),
             looked_in: sources.nothing_found("no credential"),
         },

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::credential::Credential;
+use crate::auth::Credential;
 use crate::error::Error;
 
 /// What one source holds of a credential.
