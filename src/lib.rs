@@ -18,6 +18,7 @@ pub mod credential;
 #[cfg(feature = "emulator")]
 pub mod emulator;
 pub mod error;
+pub mod loopback;
 pub mod model;
 pub mod process;
 #[cfg(feature = "python")]

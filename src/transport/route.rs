@@ -15,8 +15,8 @@ use super::exchange::Http;
 use super::journal::Journal;
 use super::tls::{self, Trust};
 use super::{phase, redact};
-use crate::config::is_loopback;
 use crate::error::Error;
+use crate::loopback::is_loopback;
 use crate::wire::{Request, Service};
 
 /// Where requests go and what they go with.
