@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from os import PathLike
+from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient, absolute

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import textwrap
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomllib
 
 SOURCE = "api/settings.toml"
 TOOL = "tools/generator/settings.py"
@@ -126,8 +127,11 @@ def read(root: Path) -> list[Setting]:
         if entry["type"] not in PYTHON_TYPES:
             raise ValueError(f"{SOURCE}: {name} has an unknown type: {entry['type']}")
         setting = Setting(name=name, **entry)
+        is_text = setting.type in {"text", "secret", "path", "one-of"}
         for source in setting.sources:
             rust_source(setting, source)
+            if not is_text and source.startswith(("$", "credentials.")):
+                raise ValueError(f"{SOURCE}: {name} is not text, so it can't come from {source}")
         settings.append(setting)
     return settings
 
@@ -182,16 +186,16 @@ def rust_table(settings: list[Setting]) -> str:
             "};\n\n"
         )
     names = "".join(f"    &{setting.name.upper()},\n" for setting in settings)
-    parts.append(
-        f"/// All settings, in the order of the parameters of `create_client`.\npub static SETTINGS: &[&Setting] = &[\n{names}];\n"
-    )
+    parts.append("/// All settings, in the order of the parameters of `create_client`.\n")
+    parts.append(f"pub static SETTINGS: &[&Setting] = &[\n{names}];\n")
     return formatted("".join(parts))
 
 
 def formatted(rust: str) -> str:
     """Returns Rust code as rustfmt writes it."""
     command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
-    return subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8").stdout
+    ran = subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8")  # noqa: S603 fixed
+    return ran.stdout
 
 
 def create_client(settings: list[Setting]) -> str:
@@ -219,7 +223,7 @@ CONFIG = '''\
 
 from __future__ import annotations
 
-from os import PathLike
+from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient, absolute
@@ -278,9 +282,7 @@ def documented(setting: Setting) -> str:
 def with_options(settings: list[Setting]) -> str:
     """Returns the method that copies a client, for its place in api_client.py."""
     options = [setting for setting in settings if setting.option]
-    parameters = "".join(
-        f"        {setting.name}: {optional(setting.python_type)} = UNSET,\n" for setting in options
-    )
+    parameters = "".join(f"        {setting.name}: {optional(setting.python_type)} = UNSET,\n" for setting in options)
     documentation = "\n".join(
         wrapped(f"{setting.name}: {setting.en}", "            ", hanging="    ") for setting in options
     )

@@ -23,6 +23,9 @@ class ApiClient:
     holds a secret only if the secret was given in the code. A shallow copy shares the connections.
     """
 
+    _core: _Core
+    _settings: _Settings
+
     def __init__(self) -> None:
         raise TypeError("make a client with modelarts.config.create_client()")
 
@@ -43,22 +46,26 @@ class ApiClient:
     @property
     def context(self) -> str | None:
         """The context of the configuration file that is used, if any."""
-        return self._core.describe()["context"]
+        context: str | None = self._core.describe()["context"]
+        return context
 
     @property
     def region(self) -> str | None:
         """The region, if it is known."""
-        return self._core.describe()["region"]
+        region: str | None = self._core.describe()["region"]
+        return region
 
     @property
     def endpoint(self) -> str:
         """The endpoint of ModelArts."""
-        return self._core.describe()["endpoint"]
+        endpoint: str = self._core.describe()["endpoint"]
+        return endpoint
 
     @property
     def project_id(self) -> str | None:
         """The project of calls that don't name one; None if only the token knows it."""
-        return self._core.describe()["project_id"]
+        project_id: str | None = self._core.describe()["project_id"]
+        return project_id
 
     # Written by tools/generator/settings.py from api/settings.toml; do not edit.
     def with_options(
@@ -100,7 +107,7 @@ class ApiClient:
         """Closes the connections of this client and of the copies that share them."""
         self._core.close()
 
-    def __enter__(self) -> ApiClient:
+    def __enter__(self) -> ApiClient:  # noqa: PYI034 typing.get_type_hints reads it
         return self
 
     def __exit__(
