@@ -24,8 +24,7 @@ impl Arguments {
         for (name, value) in given {
             let place = name.as_ref();
             let Some(setting) = argument(place) else {
-                let problem = "no setting has this name".to_owned();
-                problems.push(problem_at(place, problem));
+                problems.push(Problem::new(place, "no setting has this name"));
                 continue;
             };
             match check(setting, value) {
@@ -33,7 +32,7 @@ impl Arguments {
                     arguments.0.insert(setting.name, value);
                 }
                 Ok(None) => {}
-                Err(problem) => problems.push(problem_at(place, problem)),
+                Err(problem) => problems.push(Problem::new(place, problem)),
             }
         }
         if problems.is_empty() {
@@ -46,11 +45,6 @@ impl Arguments {
     pub(super) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
-}
-
-fn problem_at(place: &str, problem: String) -> Problem {
-    let place = place.to_owned();
-    Problem { place, problem }
 }
 
 /// Returns the setting of an argument of `create_client`; `None` if there is no such argument.

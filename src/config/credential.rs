@@ -8,7 +8,7 @@ use crate::api::generated::settings::{
     USERNAME,
 };
 use crate::api::setting::{Setting, Source};
-use crate::credential::Credential;
+use crate::auth::Credential;
 use crate::error::Error;
 
 /// The sources of a credential, in order; without any there is the agency of the machine.

@@ -7,7 +7,7 @@ use super::warning::Warning;
 use crate::api::generated::settings::{ENDPOINT, IAM_ENDPOINT, REGION};
 use crate::api::setting::{Setting, Source};
 use crate::error::Error;
-use crate::loopback::is_loopback;
+use crate::http::is_loopback;
 
 const BY_REGION: &str = "the region";
 /// The variables of the vendor's SDK that name the endpoint of ModelArts in one region.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::arguments::Arguments;
 use super::credential::{self, Resolved};
@@ -17,9 +18,9 @@ use crate::api::generated::settings::{
     VERIFY_SSL,
 };
 use crate::api::setting::{Setting, Source};
-use crate::credential::Credential;
+use crate::auth::Credential;
 use crate::error::Error;
-use crate::model::ProjectId;
+use crate::schema::check_id;
 
 /// Returns the settings of a client: each from the first of its sources that has it, the credential
 /// whole from one.
@@ -44,7 +45,7 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
     };
     let project_id = reader
         .optional::<String>(&PROJECT_ID)?
-        .map(|id| ProjectId::new(PROJECT_ID.name, id))
+        .map(checked_project)
         .transpose()?;
     if sources.context().is_some() {
         reader.required::<PathBuf>(&CONFIG_FILE)?;
@@ -99,6 +100,13 @@ impl Reader<'_> {
     fn keep<T>(&mut self, setting: &Setting, found: Found<T>) -> T {
         self.origins.insert(setting.name, found.origin);
         found.value
+    }
+}
+
+fn checked_project(id: String) -> Result<Arc<str>, Error> {
+    match check_id(&id, &[]) {
+        None => Ok(Arc::from(id)),
+        Some(problem) => Err(Error::invalid(PROJECT_ID.name, problem)),
     }
 }
 

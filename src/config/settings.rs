@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -11,9 +12,8 @@ use super::value::Typed;
 use super::warning::Warning;
 use crate::api::generated::settings::{MAX_RETRIES, TIMEOUT, VALIDATE};
 use crate::api::setting::Setting;
-use crate::credential::Credential;
+use crate::auth::Credential;
 use crate::error::Error;
-use crate::model::ProjectId;
 
 /// The settings of a client.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub struct Settings {
     /// The credential.
     pub credential: Credential,
     /// The project of calls that don't name one.
-    pub project_id: Option<ProjectId>,
+    pub project_id: Option<Arc<str>>,
     /// Whether certificates are checked.
     pub verify_ssl: bool,
     /// A PEM file with the certificates to trust.

@@ -2,8 +2,8 @@
 
 use std::fs;
 
+use modelarts::auth::Credential;
 use modelarts::config::{Warning, resolve};
-use modelarts::credential::Credential;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     *file.pointer_mut("/users/0/user").unwrap() = json!({"access_key": "AK", "secret_key": "recognisable-sk", "security_token": "recognisable-st", "project_id": "p-user"});
     let home = Home::with_config(file.to_string());
     let settings = home.resolve(&[]).unwrap();
-    assert_eq!(settings.project_id.as_ref().unwrap().as_str(), "p-context");
+    assert_eq!(settings.project_id.as_ref().unwrap().as_ref(), "p-context");
     assert!(!settings.raise_on_error);
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use modelarts::auth::Credential;
 use modelarts::config::{Arguments, Environment, Given, Settings, resolve};
-use modelarts::credential::Credential;
 use modelarts::error::Error;
 use serde_json::{Value, json};
 

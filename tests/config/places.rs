@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use modelarts::auth::Credential;
 use modelarts::config::{Arguments, Environment, Given, Settings, region, resolve};
-use modelarts::credential::Credential;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ fn the_file_and_the_context_can_be_named_by_variables() {
         let settings = home
             .resolve(&[("MODELARTS_CONFIG", path), ("MODELARTS_CONTEXT", "生产")])
             .unwrap();
-        assert_eq!(settings.project_id.unwrap().as_str(), "p");
+        assert_eq!(settings.project_id.unwrap().as_ref(), "p");
     }
 }
 

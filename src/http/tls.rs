@@ -1,4 +1,4 @@
-//! Whom TLS trusts.
+//! Which certificates TLS trusts, and what a failed handshake means.
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -14,19 +14,19 @@ use rustls::{
 
 use crate::error::Error;
 
-/// Whom a client trusts.
+/// Which certificates a client trusts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
     /// The platform's roots, or those of `SSL_CERT_FILE`.
     Platform,
     /// The roots in a PEM file, and no others.
     Bundle(PathBuf),
-    /// Anybody.
-    Anybody,
+    /// Every certificate.
+    Unverified,
 }
 
-/// The configuration that TLS connections of a client share; without any roots only if it
-/// `verifies` nothing.
+/// Returns the configuration that the TLS connections of a client share. `verifies` says whether
+/// an endpoint uses TLS, so that roots are needed.
 ///
 /// # Errors
 /// [`Error::Config`] if the roots can't be read or there are none.
@@ -36,10 +36,10 @@ pub fn client_config(trust: &Trust, verifies: bool) -> Result<ClientConfig, Erro
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::Config(format!("TLS can't be set up: {error}")))?;
     let roots = match trust {
-        Trust::Anybody => {
+        Trust::Unverified => {
             return Ok(builder
                 .dangerous()
-                .with_custom_certificate_verifier(Arc::new(TrustAnybody(provider)))
+                .with_custom_certificate_verifier(Arc::new(Unverified(provider)))
                 .with_no_client_auth());
         }
         Trust::Platform => rustls_native_certs::load_native_certs(),
@@ -72,7 +72,7 @@ fn no_roots(trust: &Trust, cause: Option<&impl Display>) -> Error {
     })
 }
 
-/// Why the other side was not trusted, and which setting would help.
+/// Says why a handshake failed, and which setting would help.
 #[must_use]
 pub fn explain(error: &rustls::Error) -> String {
     use CertificateError as Certificate;
@@ -114,7 +114,7 @@ pub fn explain(error: &rustls::Error) -> String {
         }
         _ => {
             "its certificate can't be accepted as it is, perhaps because it is self-signed; name a \
-            file of whom to trust with ca_bundle or SSL_CERT_FILE"
+            file of certificates to trust with ca_bundle or SSL_CERT_FILE"
                 .to_owned()
         }
     }
@@ -132,9 +132,9 @@ fn plain_name(name: &str) -> &str {
 
 /// Accepts every certificate; the signatures of the handshake are still checked.
 #[derive(Debug)]
-struct TrustAnybody(Arc<CryptoProvider>);
+struct Unverified(Arc<CryptoProvider>);
 
-impl ServerCertVerifier for TrustAnybody {
+impl ServerCertVerifier for Unverified {
     fn verify_server_cert(
         &self,
         _end_entity: &CertificateDer<'_>,

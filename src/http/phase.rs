@@ -1,4 +1,4 @@
-//! Whether the request at hand is still waiting for its connection.
+//! Whether the current request is still waiting for its connection.
 
 use std::cell::Cell;
 
@@ -8,24 +8,24 @@ tokio::task_local! {
     static CONNECTING: Cell<bool>;
 }
 
-/// Runs a request, which may then ask for [`before_the_answer`].
+/// Runs a request, inside which [`current`] may be called.
 pub(super) async fn tracked<F: Future>(request: F) -> F::Output {
     CONNECTING.scope(Cell::new(false), request).await
 }
 
-/// What a request without an answer is waiting for.
-pub(super) fn before_the_answer() -> Phase {
+/// What a request that has no answer yet is waiting for.
+pub(super) fn current() -> Phase {
     match CONNECTING.try_with(Cell::get) {
         Ok(true) => Phase::Connecting,
         _ => Phase::Waiting,
     }
 }
 
-/// Opens a connection; a request that is not waiting for it doesn't care.
+/// Opens a connection, and tells the request that waits for it.
 pub(super) async fn connecting<F: Future>(connection: F) -> F::Output {
-    let say = |connecting| CONNECTING.try_with(|cell| cell.set(connecting));
-    let _ = say(true);
+    let set = |connecting| CONNECTING.try_with(|cell| cell.set(connecting));
+    let _ = set(true);
     let opened = connection.await;
-    let _ = say(false);
+    let _ = set(false);
     opened
 }

@@ -1,13 +1,14 @@
-//! The `SDK-HMAC-SHA256` signature, made by the client and made again by the emulator's check.
+//! The `SDK-HMAC-SHA256` signature; the client signs with it, the emulator verifies with it.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use ring::{digest, hmac};
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::encoding::RESERVED;
 
 /// The name of the scheme, first word of `Authorization` and of the string to sign.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
@@ -22,42 +23,6 @@ pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 const USUAL_CANONICAL_BYTES: usize = 512;
 const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/// Everything but letters, digits and `-_.~`.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
-
-/// Percent-encodes one path segment or query part: only unreserved characters stay.
-#[must_use]
-pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
-}
-
-/// The query string that is signed and, to the letter, sent: sorted by key, then value, both encoded.
-#[must_use]
-pub fn canonical_query<K: AsRef<str>, V: AsRef<str>>(pairs: &[(K, V)]) -> String {
-    let mut sorted: Vec<(&str, &str)> = pairs
-        .iter()
-        .map(|(k, v)| (k.as_ref(), v.as_ref()))
-        .collect();
-    sorted.sort_unstable();
-    let mut query = String::new();
-    for (key, value) in sorted {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        let _ = write!(
-            query,
-            "{}={}",
-            utf8_percent_encode(key, RESERVED),
-            utf8_percent_encode(value, RESERVED)
-        );
-    }
-    query
-}
-
 /// A request as far as its signature is concerned.
 #[derive(Clone, Copy)]
 pub struct SignableRequest<'a> {
@@ -65,7 +30,7 @@ pub struct SignableRequest<'a> {
     pub method: &'a str,
     /// The path as it goes on the wire.
     pub path: &'a str,
-    /// What [`canonical_query`] made of the query.
+    /// What [`crate::encoding::query`] made of the query.
     pub query: &'a str,
     /// The headers to sign, in any order; names with `_` are left out.
     pub headers: &'a [(&'a str, &'a str)],
@@ -170,43 +135,12 @@ pub fn date(time: Timestamp) -> String {
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| {
-        if value < 10 {
-            b'0' + value
-        } else {
-            b'a' + value - 10
-        }
-    };
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    String::from_utf8(digits.collect()).unwrap_or_default()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text
-        .chars()
-        .map(|c| c.to_digit(16))
-        .collect::<Option<Vec<u32>>>()?;
-    let pairs = digits.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return None;
-    }
-    pairs
-        .map(|pair| match pair {
-            [high, low] => u8::try_from(high * 16 + low).ok(),
-            _ => None,
-        })
-        .collect()
-}
-
 fn string_to_sign(canonical: &str, date: &str) -> String {
     [ALGORITHM, "\n", date, "\n", &sha256(canonical.as_bytes())].concat()
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    hex(digest::digest(&digest::SHA256, bytes).as_ref())
+    hex::encode(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
 /// An access key ready to sign: the secret key is kept as HMAC state only.
@@ -241,7 +175,7 @@ impl Signer {
     }
 
     fn sign(&self, canonical: &str, date: &str) -> String {
-        hex(hmac::sign(&self.key, string_to_sign(canonical, date).as_bytes()).as_ref())
+        hex::encode(hmac::sign(&self.key, string_to_sign(canonical, date).as_bytes()).as_ref())
     }
 
     /// The value of the `Authorization` header.
@@ -266,7 +200,7 @@ impl Signer {
     /// Whether `signature`, in hexadecimal, is the one this key makes; compared in constant time.
     #[must_use]
     pub fn verify(&self, request: &SignableRequest<'_>, date: &str, signature: &str) -> bool {
-        unhex(signature).is_some_and(|tag| {
+        hex::decode(signature).is_ok_and(|tag| {
             let signed = string_to_sign(&request.canonical(), date);
             hmac::verify(&self.key, signed.as_bytes(), &tag).is_ok()
         })

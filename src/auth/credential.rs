@@ -1,12 +1,7 @@
-//! What proves who we are.
+//! Credentials as the settings give them.
 
-mod authenticator;
-pub mod iam;
-pub mod metadata;
-pub mod signer;
-mod store;
+use std::sync::Arc;
 
-pub use authenticator::{Authenticator, Fetched};
 use secrecy::SecretString;
 
 /// A credential, whole, from one source.
@@ -27,22 +22,22 @@ pub enum Credential {
         access_key: String,
         /// The secret part.
         secret_key: SecretString,
-        /// What a temporary key comes with.
+        /// The token of a temporary key.
         security_token: Option<SecretString>,
     },
-    /// A token that the user brought; it can't be renewed.
+    /// A token that the user has; it can't be renewed.
     Token(SecretString),
     /// The agency of the machine, whose temporary keys its metadata service has.
     Agency {
         /// The metadata service.
         endpoint: String,
-        /// What to say if it isn't there either: where else a credential was looked for.
+        /// The message if there is no agency: where else a credential was looked for.
         looked_in: String,
     },
 }
 
 impl Credential {
-    /// The kind in words, for a repr.
+    /// Returns the kind in words.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -59,4 +54,13 @@ impl Credential {
             Self::Agency { .. } => "agency",
         }
     }
+}
+
+/// What a token is valid for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The project of that id.
+    Project(Arc<str>),
+    /// The project that a region has by default.
+    Region(String),
 }
