@@ -4,6 +4,8 @@
 
 use http::Method;
 
+pub mod generated;
+pub mod setting;
 
 /// One call of the service.
 #[derive(Debug)]

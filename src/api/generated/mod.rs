@@ -1,0 +1,3 @@
+//! The tables that `tools/generate.py` writes from `api/`.
+
+pub mod settings;
