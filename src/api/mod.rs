@@ -4,9 +4,8 @@
 
 use http::Method;
 
-pub mod dataset;
 pub mod generated;
-pub mod parameters;
+pub mod setting;
 
 /// One call of the service.
 #[derive(Debug)]

@@ -2,3 +2,4 @@
 
 pub mod dataset;
 pub mod error_codes;
+pub mod settings;
