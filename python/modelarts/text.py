@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["clipped", "display_width", "encodable", "excerpt", "printable"]
+__all__ = ["clipped", "display_width", "encodable", "excerpt", "is_safe", "printable"]
 
 _MOST_CHARACTERS = 500
 _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -29,12 +29,21 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
+    return "".join(character if is_safe(character) else _escaped(character) for character in text)
+
+
+def is_safe(character: str) -> bool:
+    """Returns whether a character can be printed without effect on the characters around it.
+
+    Args:
+        character: The character.
+
+    Returns:
+        False for the characters that `printable` escapes.
+    """
     import unicodedata
 
-    return "".join(
-        _escaped(character) if unicodedata.category(character) in _ESCAPED_CATEGORIES else character
-        for character in text
-    )
+    return character.isprintable() or unicodedata.category(character) not in _ESCAPED_CATEGORIES
 
 
 def _escaped(character: str) -> str:
