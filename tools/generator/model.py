@@ -220,10 +220,12 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _build(kind: type[Any], name: str, entry: dict[str, Any], key: str = "name") -> Any:
-    values = {option: tuple(value) if isinstance(value, list) else value for option, value in entry.items()}
-    for text in ("en", "zh"):
-        if text in values:
-            values[text] = values[text].strip()
+    values: dict[str, Any] = {}
+    for option, value in entry.items():
+        # A text in several lines begins and ends with a line break in the file.
+        values[option] = tuple(value) if isinstance(value, list) else value
+        if option in {"en", "zh"}:
+            values[option] = value.strip()
     try:
         return kind(**({key: name} if key else {}), **values)
     except TypeError as error:

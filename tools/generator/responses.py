@@ -59,9 +59,11 @@ __all__ = [
 
 def _package(service: Service) -> str:
     modules: dict[str, list[str]] = {"base": ["Response", "ResponseList"], "task": ["TaskStatus"]}
-    for one in (*service.responses.values(), *service.states.values()):
-        if not getattr(one, "by_hand", False):
-            modules.setdefault(one.module, []).append(one.name)
+    for response in service.responses.values():
+        if not response.by_hand:
+            modules.setdefault(response.module, []).append(response.name)
+    for states in service.states.values():
+        modules.setdefault(states.module, []).append(states.name)
     imports = "".join(_import(f"modelarts.responses.{name}", names) for name, names in sorted(modules.items()))
     names = "".join(f'    "{name}",\n' for name in sorted(name for names in modules.values() for name in names))
     return PACKAGE.format(mark=mark(model.SOURCE), imports=imports, names=names)
@@ -79,7 +81,7 @@ def _module(name: str, service: Service) -> str:
     responses = [one for one in service.responses.values() if one.module == name and not one.by_hand]
     states = [one for one in service.states.values() if one.module == name]
     classes = [_states(one) for one in states] + [_class(one, service) for one in _bases_first(responses)]
-    names = sorted(one.name for one in (*responses, *states))
+    names = sorted([one.name for one in responses] + [one.name for one in states])
     used = "\n".join(classes)
     parts = [f'"""{DOCS[name]}"""\n', f"# {mark(model.SOURCE)}\n", "from __future__ import annotations\n"]
     if states:

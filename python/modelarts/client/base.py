@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts._modelarts import Client  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.api_client import ApiClient
 
 TYPE_CHECKING = False
@@ -9,8 +10,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from typing_extensions import Self
-
-    from modelarts._modelarts import Client
 
 __all__ = ["BaseApi"]
 
