@@ -30,9 +30,9 @@ def publish(name: str, folder: str) -> str:
     again = datasetapi.get_task_status(task_id=task_id)
     if again.status != TaskState.SUCCESS or dataset_id not in ids or files == 0:
         raise SystemExit(f"{task_id}: {again['status']}")
-    version = datasetapi.create_dataset_version(
-        dataset_id=dataset_id, description_spec={"description": "first"}
-    ).wait(raise_on_failure=False)
+    version = datasetapi.create_dataset_version(dataset_id=dataset_id, description_spec={"description": "first"}).wait(
+        raise_on_failure=False
+    )
     version_id: str = version.versions[0].new_version_id
     for file in datasetapi.iter_version_files(dataset_id=dataset_id, version_id=version_id, file_type="jpg"):
         url: str = file.file_url
