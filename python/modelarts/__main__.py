@@ -1,4 +1,4 @@
-"""`python -m modelarts` is the command `modelarts`."""
+"""Runs the command `modelarts` as `python -m modelarts`."""
 
 import sys
 

@@ -1,7 +1,8 @@
-"""What can go wrong, as a tree of exceptions.
+"""The exceptions of this package.
 
-Every exception prints as one line that says what failed and what to do, keeps the details as
-attributes, pickles, and holds no secret.
+Each prints as one line that says what failed and what to do, has the details as attributes, can be
+pickled, and holds no secret. `args` holds the message alone, and each class takes a message as its only
+argument, so that libraries can make an exception again from `args`; it then lacks the details.
 
 ```
 ModelArtsError
@@ -28,6 +29,8 @@ ModelArtsError
 """
 
 from __future__ import annotations
+
+from modelarts.text import excerpt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,31 +63,31 @@ __all__ = [
 ]
 
 
-def _rebuild(cls: type[ModelArtsError], message: str, details: dict[str, Any]) -> ModelArtsError:
-    error = cls.__new__(cls, message)
-    error.args = (message,)
+def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str, Any]) -> ModelArtsError:
+    error = cls.__new__(cls, *args)
+    error.args = args
     error.__dict__.update(details)
     return error
 
 
 class ModelArtsError(Exception):
-    """The root of all exceptions of this package."""
+    """The base class of all exceptions of this package."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The built-in families among the bases have ideas of their own about arguments.
-        return _rebuild, (type(self), str(self), dict(self.__dict__))
+        # OSError, a base of some of them, would rebuild the exception from `args` without the attributes.
+        return _rebuild, (type(self), self.args, dict(self.__dict__))
 
 
 class ConfigError(ModelArtsError, ValueError):
-    """The settings don't make a client; the text says where, what was expected and what to write."""
+    """No client can be made from the settings; the text says what to write where."""
 
 
 class InvalidParameterError(ModelArtsError, ValueError):
-    """Arguments were refused before anything was sent; the text says all that is wrong with them.
+    """An argument is invalid; nothing was sent. The text names every problem.
 
     Attributes:
-        parameter (str | None): the name of the first parameter that is wrong.
-        problems (list[str]): what is wrong, each with its place, like
+        parameter (str | None): The name of the first invalid parameter.
+        problems (list[str]): The problems, each with its place, like
             "dataset_spec.name: is missing; expected …".
     """
 
@@ -100,25 +103,31 @@ class InvalidParameterError(ModelArtsError, ValueError):
 
 
 class ApiException(ModelArtsError):  # noqa: N818 the documented name
-    """The service answered, and its answer says that the call failed.
+    """The service answered that the call failed.
 
-    `ApiException(status, reason, body, headers)` is the documented way to make one; what is raised
-    is the subclass that fits the HTTP status.
+    The exception that is raised is the subclass for the HTTP status.
+
+    Args:
+        status: The HTTP status; or a text, which is then the message.
+        reason: The standard phrase of the HTTP status.
+        body: The body of the response.
+        headers: The headers of the response.
+        operation: See below, as the rest.
 
     Attributes:
-        http_status (int | None): the HTTP status; `status` is the same.
-        reason (str | None): the standard phrase of the HTTP status.
-        body (str | None): the body of the answer, secrets removed.
-        headers (dict[str, str]): the headers of the answer, names in lower case, secrets removed.
-        operation (str | None): the call that failed, like "get_task_status".
-        error_code (str | None): the code, like "ModelArts.0102".
-        error_msg (str | None): the service's own words.
-        request_id (str | None): the service's name for the request; support asks for it.
-        meaning (str | None): what the code means; None for a code that isn't documented.
-        advice (str | None): what to do about it.
-        attempts (int): how many requests were sent for this call.
-        retry_after (float | None): how many seconds the service asks to wait.
-        response (Response | None): the answer in the shape that `raise_on_error=False` returns.
+        http_status (int | None): The HTTP status; `status` is the same.
+        reason (str | None): The standard phrase of the HTTP status.
+        body (str | None): The body of the response, secrets removed.
+        headers (dict[str, str]): The headers of the response, names in lower case, secrets removed.
+        operation (str | None): The call that failed, like "get_task_status".
+        error_code (str | None): The error code, like "ModelArts.0102".
+        error_msg (str | None): The message of the service.
+        request_id (str | None): The service's id of the request, which its support asks for.
+        meaning (str | None): What the error code means; None for a code that is not documented.
+        advice (str | None): What to do about it.
+        attempts (int): How many requests were sent for this call.
+        retry_after (float | None): How many seconds the service asks to wait.
+        response (Response | None): The response that `raise_on_error=False` returns.
     """
 
     http_status: int | None
@@ -137,7 +146,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
 
     def __init__(
         self,
-        status: int | None = None,
+        status: int | str | None = None,
         reason: str | None = None,
         body: str | None = None,
         headers: Mapping[str, str] | None = None,
@@ -152,7 +161,8 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         retry_after: float | None = None,
         response: Response | None = None,
     ) -> None:
-        self.http_status = status
+        message = status if isinstance(status, str) else None
+        self.http_status = None if isinstance(status, str) else status
         self.reason = reason
         self.body = body
         self.headers = dict(headers or {})
@@ -165,7 +175,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.attempts = attempts
         self.retry_after = retry_after
         self.response = response
-        super().__init__(self._line())
+        super().__init__(self._line() if message is None else message)
 
     @property
     def status(self) -> int | None:
@@ -173,11 +183,11 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         return self.http_status
 
     def _line(self) -> str:
-        http = " ".join(str(part) for part in ("HTTP", self.http_status, self.reason) if part)
+        http = excerpt(" ".join(str(part) for part in ("HTTP", self.http_status, self.reason) if part))
         line = f"{self.operation} failed: " if self.operation else ""
-        line += f"{_one_line(self.error_code)} ({http})" if self.error_code else http
+        line += f"{excerpt(self.error_code)} ({http})" if self.error_code else http
         if self.error_msg:
-            line += f": {_one_line(self.error_msg)}"
+            line += f": {excerpt(self.error_msg)}"
         details = []
         if self.meaning:
             details.append(" ".join(part for part in (self.meaning, self.advice) if part))
@@ -186,41 +196,32 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         if self.attempts > 1:
             details.append(f"{self.attempts} attempts")
         if self.request_id:
-            details.append(f"request id {_one_line(self.request_id)}")
+            details.append(f"request id {excerpt(self.request_id)}")
         return line + "".join(f" [{detail}]" for detail in details)
 
 
-_LONGEST_PART = 500
-
-
-def _one_line(text: str) -> str:
-    """The service's words, fit for a line of a terminal or a log."""
-    line = "".join(c if c.isprintable() else " " for c in text[:_LONGEST_PART])
-    return line if len(text) <= _LONGEST_PART else line + "…"
-
-
 class BadRequestError(ApiException):
-    """HTTP 400: the service did not like the parameters."""
+    """HTTP 400: the service refused the parameters."""
 
 
 class AuthenticationError(ApiException):
-    """HTTP 401: the service does not know who is calling."""
+    """HTTP 401: the service does not accept the credential."""
 
 
 class PermissionDeniedError(ApiException):
-    """HTTP 403: the service knows who is calling, and refuses."""
+    """HTTP 403: the user does not have the permission for this call."""
 
 
 class NotFoundError(ApiException):
-    """HTTP 404: there is no such task, dataset or version."""
+    """HTTP 404: the task, dataset or version does not exist."""
 
 
 class ConflictError(ApiException):
-    """HTTP 409: the call contradicts the present state, such as a name that is taken."""
+    """HTTP 409: the call conflicts with the current state, such as a name that is already in use."""
 
 
 class ThrottledError(ApiException):
-    """HTTP 429: too many requests; `retry_after` says how many seconds to wait, if the service did."""
+    """HTTP 429: too many requests; `retry_after` holds the seconds to wait, if the service named them."""
 
 
 class ServerError(ApiException):
@@ -244,43 +245,43 @@ def api_exception(status: int, reason: str, body: str, headers: Mapping[str, str
 
 
 class ConnectError(ModelArtsError, ConnectionError):
-    """No connection came about, or it broke before the answer was complete.
+    """No connection could be opened, or it broke before the response was complete.
 
     Attributes:
-        peer (str | None): host and port.
-        attempts (int): how many times it was tried.
-        request_id (str | None): the service's name for the request, if its answer had begun.
+        endpoint (str | None): Host and port.
+        attempts (int): How many requests were tried for this call.
+        request_id (str | None): The service's id of the request, if its response had begun.
     """
 
-    peer: str | None
+    endpoint: str | None
     attempts: int
     request_id: str | None
 
     def __init__(
-        self, message: str = "", *, peer: str | None = None, attempts: int = 1, request_id: str | None = None
+        self, message: str = "", *, endpoint: str | None = None, attempts: int = 1, request_id: str | None = None
     ) -> None:
         super().__init__(message)
-        self.peer = peer
+        self.endpoint = endpoint
         self.attempts = attempts
         self.request_id = request_id
 
 
 class TlsError(ConnectError):
-    """The TLS handshake failed: the other side could not prove who it is."""
+    """The TLS handshake failed, for example because the certificate of the endpoint is not trusted."""
 
 
 class ProxyError(ConnectError):
-    """The proxy refused."""
+    """The proxy refused the connection."""
 
 
 class RequestTimeoutError(ModelArtsError, TimeoutError):
-    """The call took longer than it was allowed to.
+    """The timeout of a call expired.
 
     Attributes:
-        phase (str | None): what was going on, like "connecting" or "reading the answer".
-        elapsed (float | None): how long the call had taken, in seconds.
-        attempts (int): how many requests were sent for this call.
-        request_id (str | None): the service's name for the request, if its answer had begun.
+        phase (str | None): What the call was doing, like "connecting" or "reading the answer".
+        elapsed (float | None): How long the call had taken, in seconds.
+        attempts (int): How many requests were sent for this call.
+        request_id (str | None): The service's id of the request, if its response had begun.
     """
 
     phase: str | None
@@ -305,15 +306,15 @@ class RequestTimeoutError(ModelArtsError, TimeoutError):
 
 
 class DecodeError(ModelArtsError):
-    """The answer could not be understood.
+    """The response could not be decoded.
 
     Attributes:
-        http_status (int | None): the HTTP status.
-        content_type (str | None): the answer's `Content-Type`.
-        request_id (str | None): the service's name for the request.
-        snippet (str): the first part of the body, secrets removed.
-        path (str): where in the JSON, like "result[0].failed"; "" for the body as a whole.
-        attempts (int): how many requests were sent for this call.
+        http_status (int | None): The HTTP status.
+        content_type (str | None): The `Content-Type` of the response.
+        request_id (str | None): The service's id of the request.
+        snippet (str): The beginning of the body, secrets removed.
+        path (str): The place in the JSON, like "result[0].failed"; "" for the whole body.
+        attempts (int): How many requests were sent for this call.
     """
 
     http_status: int | None
@@ -343,31 +344,46 @@ class DecodeError(ModelArtsError):
         self.attempts = attempts
 
 
-_FAILURES_SHOWN = 3
+_MOST_FAILURES = 3
 
 
 class TaskFailedError(ModelArtsError):
-    """A task that was waited for ended without success.
+    """A task failed.
 
     Attributes:
-        task (TaskStatus): its last status; `task.failures` has all that failed.
-        error_code (str | None): the first code that it gives.
-        error_msg (str | None): the service's words for it.
+        task (TaskStatus): The last status of the task; `task.failures` lists what failed.
+        error_code (str | None): The first error code in it.
+        error_msg (str | None): The message of the service for that code.
     """
 
     task: TaskStatus
     error_code: str | None
     error_msg: str | None
 
-    def __init__(self, task: TaskStatus) -> None:
-        self.task = task
-        failures = task.failures
-        first = failures[0] if failures else task
+    def __init__(self, message: str = "", *, task: TaskStatus | None = None) -> None:
+        super().__init__(message)
+        self.task = task  # type: ignore[assignment] # None only if it was made again from its message
+        first = {} if task is None else _first_failure(task)
         self.error_code = first.get("error_code")
         self.error_msg = first.get("error_msg")
-        shown = [_failure(entry, task) for entry in failures[:_FAILURES_SHOWN]]
-        rest = len(failures) - len(shown)
-        super().__init__(f"task {task.task_id} failed" + "".join(shown) + (f"; and {rest} more" if rest else ""))
+
+
+def _first_failure(task: TaskStatus) -> Mapping[str, Any]:
+    failures = task.failures
+    return failures[0] if failures else task
+
+
+def task_failed(task: TaskStatus) -> TaskFailedError:
+    """Returns the exception for a task that failed; its message shows the first failures."""
+    failures = task.failures
+    shown = "; ".join(_failure(entry, task) for entry in failures[:_MOST_FAILURES])
+    rest = len(failures) - _MOST_FAILURES
+    message = f"task {excerpt(str(task.task_id))} failed"
+    if shown:
+        message += f": {shown}"
+    if rest > 0:
+        message += f"; and {rest} more"
+    return TaskFailedError(message, task=task)
 
 
 def _failure(entry: Response, task: TaskStatus) -> str:
@@ -376,51 +392,77 @@ def _failure(entry: Response, task: TaskStatus) -> str:
     code = str(entry.get("error_code"))
     explained = explain(code, task._language)
     meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
-    return f": {_one_line(code)}: {_one_line(str(entry.get('error_msg')))}{meaning}"
+    return f"{excerpt(code)}: {excerpt(str(entry.get('error_msg')))}{meaning}"
 
 
 class WaitTimeoutError(ModelArtsError, TimeoutError):
-    """A task that was waited for was not done in time; it may still be at work.
+    """The timeout of a wait expired before the task was done; the task may still be running.
 
     Attributes:
-        task_id (str): the task.
-        task (TaskStatus | None): its last status, if any was seen.
-        elapsed (float): how many seconds were waited.
+        task_id (str): The id of the task.
+        task (TaskStatus | None): The last status seen, if any.
+        elapsed (float): How long the wait took, in seconds.
     """
 
     task_id: str
     task: TaskStatus | None
     elapsed: float
 
-    def __init__(self, task_id: str, task: TaskStatus | None, elapsed: float) -> None:
-        self.task_id = task_id
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        task_id: str | None = None,
+        task: TaskStatus | None = None,
+        elapsed: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        # These two are None only if it was made again from its message.
+        self.task_id = task_id  # type: ignore[assignment]
+        self.elapsed = elapsed  # type: ignore[assignment]
         self.task = task
-        self.elapsed = elapsed
-        seen = f"it was {task.status} when last seen" if task is not None else "no look at it succeeded"
-        super().__init__(f"task {task_id} was not done after {elapsed:.1f} s; {seen}, and may still be at work")
+
+
+def wait_timeout(task_id: str, task: TaskStatus | None, elapsed: float) -> WaitTimeoutError:
+    """Returns the exception for a task that was not done when the timeout of its wait expired."""
+    seen = "no poll succeeded" if task is None else f"its last status was {excerpt(str(task.status))}"
+    message = f"task {excerpt(task_id)} was not done in time: the wait timed out after {elapsed:.1f} s; {seen}"
+    return WaitTimeoutError(f"{message}, and it may still be running", task_id=task_id, task=task, elapsed=elapsed)
 
 
 class TasksError(ModelArtsError):
-    """Some of the tasks that were waited for failed or were not found; the others were waited for.
+    """Some tasks of a wait failed or could not be polled; the wait for the others went on to its end.
 
     Attributes:
-        exceptions (tuple[ModelArtsError, ...]): what went wrong, an exception a task, in the order of
-            the tasks.
-        results (list[TaskStatus | None]): the last status of each task, in the order they were given;
-            None where none was seen.
+        exceptions (tuple[ModelArtsError, ...]): An exception for each of these tasks, in their order.
+        results (list[TaskStatus | None]): The last status of each task of the wait, in their order; None
+            for a task without one.
     """
 
     exceptions: tuple[ModelArtsError, ...]
     results: list[TaskStatus | None]
 
-    def __init__(self, exceptions: Sequence[ModelArtsError], results: Sequence[TaskStatus | None]) -> None:
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        exceptions: Sequence[ModelArtsError] = (),
+        results: Sequence[TaskStatus | None] = (),
+    ) -> None:
+        super().__init__(message)
         self.exceptions = tuple(exceptions)
         self.results = list(results)
-        shown = "; ".join(str(error) for error in self.exceptions[:_FAILURES_SHOWN])
-        rest = len(self.exceptions) - _FAILURES_SHOWN
-        more = f"; and {rest} more" if rest > 0 else ""
-        super().__init__(f"{len(self.exceptions)} of {len(self.results)} tasks went wrong: {shown}{more}")
 
 
 class TasksTimeoutError(TasksError, TimeoutError):
-    """Some of the tasks that were waited for were not done in time."""
+    """The timeout of a wait expired before all of its tasks were done."""
+
+
+def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[TaskStatus | None]) -> TasksError:
+    """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
+    timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
+    shown = "; ".join(str(error) for error in exceptions[:_MOST_FAILURES])
+    rest = len(exceptions) - _MOST_FAILURES
+    more = f"; and {rest} more" if rest > 0 else ""
+    message = f"{len(exceptions)} of {len(results)} tasks did not succeed: {shown}{more}"
+    return (TasksTimeoutError if timed_out else TasksError)(message, exceptions=exceptions, results=results)

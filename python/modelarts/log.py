@@ -1,4 +1,9 @@
-"""The logger `modelarts`, for a program that logs."""
+"""The logger `modelarts`, for a program that logs.
+
+Each function runs in the context (`contextvars`) and the thread of whoever calls it. A log record is
+therefore written where the call runs that caused it: the Rust module calls `write` in the thread that
+waits for a call, and in the context in which a coroutine was started.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +13,39 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from logging import Logger
 
-__all__ = ["logger", "wants_changes", "write"]
+__all__ = ["info_enabled", "logger", "write"]
+
+_INFO = 20
 
 _logger: Logger | None = None
 
 
 def logger() -> Logger | None:
-    """The logger `modelarts`, which says nothing until the program sets up logging.
+    """Returns the logger `modelarts`, which is silent until the program sets up logging.
 
     Returns:
-        The logger; None in a program that never imported `logging`, and so hears nothing.
+        The logger; None in a program that has not imported `logging`.
     """
-    global _logger  # noqa: PLW0603 once a process
+    global _logger  # noqa: PLW0603 made once a process
     if _logger is None and (logging := sys.modules.get("logging")):
         _logger = logging.getLogger("modelarts")
         _logger.addHandler(logging.NullHandler())
     return _logger
 
 
-def wants_changes() -> bool:
-    """Whether somebody listens to a line for each change of a task."""
+def info_enabled() -> bool:
+    """Returns whether records of level INFO are written."""
     log = logger()
-    return log is not None and log.isEnabledFor(20)
+    return log is not None and log.isEnabledFor(_INFO)
 
 
 def write(level: str, text: str, *arguments: object) -> None:
-    """Writes a line, if somebody listens.
+    """Writes a log record; does nothing in a program that has not imported `logging`.
 
     Args:
         level: "debug", "info" or "warning".
-        text: what it says, with a place for each of the arguments.
-        arguments: what goes there.
+        text: The message, with a `%s` for each argument.
+        arguments: The arguments, formatted only if the record is written.
     """
     log = logger()
     if log is not None:

@@ -1,4 +1,7 @@
-"""How a wait is shown: a line in a terminal, a bar in a notebook, plain lines in a file."""
+"""The progress of a wait: a line in a terminal, a bar in a notebook, plain lines in a file.
+
+Progress never ends a wait: whatever the stream does, it is then silent.
+"""
 
 from __future__ import annotations
 
@@ -6,111 +9,139 @@ import sys
 import time
 from contextlib import suppress
 
-from modelarts.wording import say
+from modelarts.errors import InvalidParameterError
+from modelarts.language import localized
+from modelarts.text import clipped, encodable, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any, Literal, TextIO
+    from typing import Any, Literal
 
-__all__ = ["Progress", "progress_of"]
+__all__ = ["Progress", "check_progress", "start_progress"]
 
 _FINAL = ("SUCCESS", "FAILURE", "given up")
-_SECONDS_A_TICK = 0.5
+_SECONDS_A_REFRESH = 0.5
 _NEVER = 3600.0
 
 
-def progress_of(progress: bool | Literal["auto"], task_ids: Sequence[Any]) -> Progress:
-    """What shows a wait.
+def check_progress(progress: object) -> None:
+    """Checks the argument `progress` of a wait.
 
     Args:
-        progress: True insists, False shows nothing, "auto" shows it in a terminal and in a notebook.
-        task_ids: the tasks.
+        progress: The argument.
+
+    Raises:
+        InvalidParameterError: It is not True, False or "auto".
+    """
+    if not (isinstance(progress, bool) or progress == "auto"):
+        raise InvalidParameterError(f'progress: is {progress!r}, expected True, False or "auto"', parameter="progress")
+
+
+def start_progress(progress: bool | Literal["auto"], task_ids: Sequence[Any]) -> Progress:
+    """Returns the kind of progress that fits where the output goes.
+
+    Args:
+        progress: True shows it everywhere, False nowhere, "auto" in a terminal and in a notebook.
+        task_ids: The ids of the tasks.
 
     Returns:
-        What fits where the output goes.
+        The progress.
     """
-    if progress not in (True, False, "auto"):
-        from modelarts.errors import InvalidParameterError
-
-        raise InvalidParameterError(f'progress: is {progress!r}, expected True, False or "auto"', parameter="progress")
     if progress is False or not task_ids:
         return Progress(task_ids)
     if _in_notebook():
-        with suppress(ImportError):
+        # Without tqdm, or where it fails, there is no bar.
+        with suppress(Exception):
             return Bar(task_ids)
-    if _is_terminal(sys.stderr):
+    if _is_terminal():
         return Line(task_ids)
     return Lines(task_ids) if progress is True else Progress(task_ids)
 
 
 def _in_notebook() -> bool:
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and hasattr(shell, "kernel")
+    get_ipython = getattr(sys.modules.get("IPython"), "get_ipython", None)
+    return get_ipython is not None and hasattr(get_ipython(), "kernel")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
+def _is_terminal() -> bool:
+    # Standard error may be None, closed, or an object without isatty().
+    try:
+        return bool(sys.stderr.isatty())
+    except Exception:  # noqa: BLE001 whatever such an object raises
+        return False
 
 
 class Progress:
-    """Shows nothing, and knows how it goes.
+    """Shows nothing; the base of those that do.
 
     Args:
-        task_ids: the tasks.
+        task_ids: The ids of the tasks.
 
     Attributes:
-        tick (float): seconds after which it wants to be refreshed though nothing happened.
+        seconds_a_refresh (float): After how many seconds `refresh` should be called though nothing happened.
     """
 
-    tick = _NEVER
+    seconds_a_refresh = _NEVER
 
     def __init__(self, task_ids: Sequence[Any]) -> None:
-        self._task_ids = task_ids
+        self._task_ids = [printable(str(task_id)) for task_id in task_ids]
         self._states: dict[int, str] = {}
-        self._began = time.monotonic()
-        self._next_look: float | None = None
-        self._drawn = float("-inf")
+        self._started = time.monotonic()
+        self._next_poll: float | None = None
+        self._refreshed = float("-inf")
+        self._is_broken = False
 
-    def update(self, place: int, state: str) -> None:
-        """A task is in another state.
-
-        Args:
-            place: which task.
-            state: the state.
-        """
-        self._states[place] = state
-        self._drawn = float("-inf")
-
-    def next_look(self, seconds: float) -> None:
-        """When the task is looked at next.
+    def update(self, index: int, state: str) -> None:
+        """Notes that a task is in another state.
 
         Args:
-            seconds: since the beginning.
+            index: The index of the task.
+            state: The state.
         """
-        self._next_look = seconds
+        self._states[index] = printable(state)
+        self._refreshed = float("-inf")
+
+    def schedule(self, seconds: float) -> None:
+        """Notes when the task is polled next.
+
+        Args:
+            seconds: Seconds since the beginning of the wait.
+        """
+        self._next_poll = seconds
 
     def refresh(self) -> None:
-        """Time has passed; draws it again if something changed or a tick is over."""
+        """Shows the current state if it has changed or was shown some time ago."""
         now = time.monotonic()
-        if now - self._drawn >= self.tick:
-            self._drawn = now
-            self._draw()
-
-    def _draw(self) -> None:
-        pass
+        if now - self._refreshed >= self.seconds_a_refresh:
+            self._refreshed = now
+            self._safely(self._show)
 
     def close(self) -> None:
-        """The wait is over."""
+        """Ends the progress with the wait."""
+        self._safely(self._close)
+
+    def _show(self) -> None:
+        pass
+
+    def _close(self) -> None:
+        pass
+
+    def _safely(self, show: Any, *arguments: Any) -> None:
+        if self._is_broken:
+            return
+        try:
+            show(*arguments)
+        except Exception:  # noqa: BLE001 whatever a stream raises
+            self._is_broken = True
 
     def _elapsed(self) -> float:
-        return time.monotonic() - self._began
+        return time.monotonic() - self._started
 
-    def _done(self) -> int:
+    def _count_done(self) -> int:
         return sum(state in _FINAL for state in self._states.values())
 
-    def _counts(self) -> str:
+    def _states_text(self) -> str:
         counts: dict[str, int] = {}
         for state in self._states.values():
             counts[state] = counts.get(state, 0) + 1
@@ -118,69 +149,72 @@ class Progress:
 
     def _text(self) -> str:
         if len(self._task_ids) > 1:
-            done, count = self._done(), len(self._task_ids)
-            return say(f"{done} of {count} tasks done", f"{count} 个任务已结束 {done} 个") + f"  {self._counts()}"
-        return say("task", "任务") + f" {self._task_ids[0]}  {self._states.get(0, '…')}"
+            done, count = self._count_done(), len(self._task_ids)
+            summary = localized(f"{done} of {count} tasks done", f"共 {count} 个任务，已结束 {done} 个")
+            return f"{summary}  {self._states_text()}"
+        return f"{localized('task', '任务')} {self._task_ids[0]}  {self._states.get(0, '…')}"
 
 
 class Line(Progress):
-    """One line of a terminal, written again and again."""
+    """One line of a terminal, written over and over."""
 
-    tick = _SECONDS_A_TICK
+    seconds_a_refresh = _SECONDS_A_REFRESH
 
-    def _draw(self) -> None:
+    def _show(self) -> None:
         elapsed = self._elapsed()
         text = f"{self._text()}  {elapsed:.0f} s"
-        done = self._done() == len(self._task_ids)
-        if self._next_look is not None and not done:
-            left = max(0.0, self._next_look - elapsed)
-            text += say(f", next look in {left:.0f} s", f"，{left:.0f} 秒后再查询")
+        if self._next_poll is not None and self._count_done() < len(self._task_ids):
+            left = max(0.0, self._next_poll - elapsed)
+            text += localized(f", next poll in {left:.0f} s", f"，{left:.0f} 秒后再次查询")
         import shutil
 
-        width = shutil.get_terminal_size().columns - 1
-        self._write(f"\r\x1b[2K{text[:width]}")
+        columns = shutil.get_terminal_size().columns - 1
+        _write(f"\r\x1b[2K{clipped(encodable(text, sys.stderr), columns)}")
 
-    def close(self) -> None:
-        """Leaves the last line as it is."""
-        self._write("\n")
-
-    @staticmethod
-    def _write(text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
+    def _close(self) -> None:
+        _write("\n")
 
 
 class Lines(Progress):
-    """A line a change, for a file."""
+    """A line for each change, for a file."""
 
-    def update(self, place: int, state: str) -> None:
+    def update(self, index: int, state: str) -> None:
         """Writes a line.
 
         Args:
-            place: which task.
-            state: the state.
+            index: The index of the task.
+            state: The state.
         """
-        super().update(place, state)
-        sys.stderr.write(f"{self._elapsed():7.1f} s  {say('task', '任务')} {self._task_ids[place]}  {state}\n")
+        super().update(index, state)
+        self._safely(self._write_line, index)
+
+    def _write_line(self, index: int) -> None:
+        task = f"{localized('task', '任务')} {self._task_ids[index]}"
+        _write(encodable(f"{self._elapsed():7.1f} s  {task}  {self._states[index]}\n", sys.stderr))
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 class Bar(Progress):
-    """A bar of tqdm, which a notebook draws.
+    """A bar of tqdm, as a notebook shows it.
 
     Args:
-        task_ids: the tasks.
+        task_ids: The ids of the tasks.
 
     Raises:
         ImportError: tqdm is not installed.
     """
 
-    tick = _SECONDS_A_TICK
+    seconds_a_refresh = _SECONDS_A_REFRESH
 
     def __init__(self, task_ids: Sequence[Any]) -> None:
         import warnings
 
         with warnings.catch_warnings():
-            # Without ipywidgets it draws with characters, which does as well.
+            # tqdm warns that it draws with characters where ipywidgets is missing.
             warnings.simplefilter("ignore")
             from tqdm.auto import tqdm
 
@@ -188,13 +222,13 @@ class Bar(Progress):
         shape = "{desc} {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}"
         self._bar = tqdm(total=len(task_ids), leave=False, bar_format=shape)
 
-    def _draw(self) -> None:
-        several = len(self._task_ids) > 1
-        self._bar.n = self._done()
-        self._bar.set_description_str(say("tasks", "任务") if several else self._text(), refresh=False)
-        self._bar.set_postfix_str(self._counts() if several else "", refresh=False)
+    def _show(self) -> None:
+        has_many = len(self._task_ids) > 1
+        self._bar.n = self._count_done()
+        self._bar.set_description_str(localized("tasks", "任务") if has_many else self._text(), refresh=False)
+        self._bar.set_postfix_str(self._states_text() if has_many else "", refresh=False)
         self._bar.refresh()
 
-    def close(self) -> None:
-        """Takes it away; what the wait returns is shown in its place."""
+    def _close(self) -> None:
+        # The result of the wait is shown in its place.
         self._bar.close()

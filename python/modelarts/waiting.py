@@ -1,36 +1,42 @@
-"""Waiting for tasks: what becomes of it, told as it happens; shared by both faces."""
+"""The state of a wait for tasks, which the sync and the async API share."""
 
 from __future__ import annotations
 
-from modelarts.errors import TaskFailedError, TasksError, TasksTimeoutError, WaitTimeoutError
-from modelarts.log import wants_changes
+from modelarts._modelarts import Event
+from modelarts.client.unset import Unset
+from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
+from modelarts.log import info_enabled
 from modelarts.log import write as log
-from modelarts.progress import progress_of
-from modelarts.responses import TaskState, TaskStatus
+from modelarts.progress import Progress, check_progress, start_progress
+from modelarts.responses import ResponseList, TaskState
+from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any, Literal
 
-    from modelarts.errors import ModelArtsError
+    from modelarts.responses import TaskStatus
 
-__all__ = ["Wait"]
+__all__ = ["Wait", "list_of_ids"]
 
-_DOCUMENTED = frozenset(state.value for state in TaskState)
+_DOCUMENTED_STATES = frozenset(state.value for state in TaskState)
 
 
 class Wait:
-    """One wait for any number of tasks, which takes what happens and says what came of it.
+    """A wait for any number of tasks: takes the events of a poller, and has a result for every task.
 
     Args:
-        task_ids: the tasks; one that stands twice is looked at once.
-        on_update: called with each status that differs from the one before.
-        progress: whether to show how it goes; "auto" does in a terminal and in a notebook.
+        task_ids: The ids of the tasks; one that occurs twice is polled once.
+        on_update: Called with each status that differs from the one before.
+        progress: Whether to show progress: True, False or "auto".
+        once: Whether each task is polled once, whatever its status is.
 
     Attributes:
-        watched (list[Any]): the tasks to look at, each once.
-        tick (float): seconds after which it wants to be called though nothing happened.
+        polled_ids (list[Any]): The ids of the tasks to poll, each once.
+
+    Raises:
+        InvalidParameterError: `progress` is invalid.
     """
 
     def __init__(
@@ -38,130 +44,180 @@ class Wait:
         task_ids: Sequence[Any],
         on_update: Callable[[TaskStatus], object] | None = None,
         progress: bool | Literal["auto"] = False,
+        *,
+        once: bool = False,
     ) -> None:
-        self.watched = list(dict.fromkeys(task_ids)) if _are_texts(task_ids) else list(task_ids)
-        places = {task_id: place for place, task_id in enumerate(self.watched)} if _are_texts(task_ids) else {}
-        self._places = [places.get(task_id, place) for place, task_id in enumerate(task_ids)]
+        check_progress(progress)
+        # What is not a text is refused by name when the poller is made; it may not be hashable.
+        hashable = all(isinstance(task_id, str) for task_id in task_ids)
+        self.polled_ids = list(dict.fromkeys(task_ids)) if hashable else list(task_ids)
+        places = {task_id: index for index, task_id in enumerate(self.polled_ids)} if hashable else {}
+        self._indices = [places.get(task_id, index) for index, task_id in enumerate(task_ids)]
         self._on_update = on_update
-        self._progress = progress_of(progress, self.watched)
-        self.tick = self._progress.tick
-        self._statuses: list[TaskStatus | None] = [None] * len(self.watched)
-        self._problems: dict[int, ModelArtsError] = {}
-        self._warned = False
+        self._once = once
+        self._statuses: list[TaskStatus | None] = [None] * len(self.polled_ids)
+        self._errors: dict[int, ModelArtsError] = {}
+        self._has_ended = False
+        self._has_warned = False
+        self._show_progress = progress
+        self._progress = Progress(self.polled_ids)
 
-    def take(self, batch: Iterable[tuple[str, int, Any]]) -> list[TaskStatus]:
-        """Takes what happened.
+    @property
+    def seconds_a_refresh(self) -> float:
+        """After how many seconds `handle` should be called though nothing happened."""
+        return self._progress.seconds_a_refresh
+
+    def start(self) -> None:
+        """Starts to show progress; called when the poller was made and the arguments are thus valid."""
+        self._progress = start_progress(self._show_progress, self.polled_ids)
+
+    def handle(self, events: Iterable[object]) -> list[TaskStatus]:
+        """Handles events of the poller.
 
         Args:
-            batch: the events.
+            events: The events, in their order.
 
         Returns:
-            The statuses that differ from the ones before, in order.
+            The statuses that differ from the ones before, in their order.
+
+        Raises:
+            ModelArtsError: An event is unknown.
         """
         changed = []
-        logs = wants_changes()
-        for kind, place, what in batch:
-            if kind == "changed":
-                if logs:
-                    log("info", "task %s: %s", what.task_id, what["status"])
-                self._change(place, what)
-                changed.append(what)
-            elif kind == "troubled":
-                log("warning", "task %s: a look failed, and will be tried again: %s", self.watched[place], what)
-            elif kind == "given up":
-                self._problems[place] = what
-                self._progress.update(place, "given up")
-            elif kind == "next look":
-                self._progress.next_look(what)
+        for event in events:
+            if isinstance(event, Event.Changed):
+                self._change(event.index, event.status)
+                changed.append(event.status)
+            elif isinstance(event, Event.PollFailed):
+                task_id = printable(self.polled_ids[event.index])
+                log("warning", "task %s: a poll failed and will be tried again: %s", task_id, event.error)
+            elif isinstance(event, Event.GaveUp):
+                self._errors[event.index] = event.error
+                self._progress.update(event.index, "given up")
+            elif isinstance(event, Event.NextPoll):
+                self._progress.schedule(event.seconds)
+            elif isinstance(event, Event.TimedOut):
+                self._has_ended = True
+                for index in self._unfinished():
+                    self._errors[index] = wait_timeout(self.polled_ids[index], self._statuses[index], event.elapsed)
+            elif isinstance(event, Event.Finished):
+                self._has_ended = True
             else:
-                self._time_out(what)
+                raise ModelArtsError(f"the wait failed: its poller sent an unknown event, {event!r}")
         self._progress.refresh()
         return changed
 
-    def _change(self, place: int, status: TaskStatus) -> None:
-        self._statuses[place] = status
+    def _change(self, index: int, status: TaskStatus) -> None:
+        self._statuses[index] = status
         state = status["status"]
-        if state not in _DOCUMENTED and not self._warned:
-            self._warned = True
+        if info_enabled():
+            log("info", "task %s: %s", printable(self.polled_ids[index]), printable(state))
+        if state not in _DOCUMENTED_STATES and not self._has_warned:
+            self._has_warned = True
             import warnings
 
-            warnings.warn(
-                f"task {status.task_id} is in a state that nobody documented, {state!r}; the wait goes on", stacklevel=5
-            )
-        self._progress.update(place, state)
+            task_id = printable(self.polled_ids[index])
+            warnings.warn(f"task {task_id} has an undocumented status, {state!r}; the wait goes on", stacklevel=5)
+        self._progress.update(index, state)
         if self._on_update is not None:
             self._on_update(status)
 
-    def _time_out(self, elapsed: float) -> None:
-        for place, task_id in enumerate(self.watched):
-            status = self._statuses[place]
-            if place not in self._problems and not (status and status.is_done):
-                self._problems[place] = WaitTimeoutError(task_id, status, elapsed)
+    def _unfinished(self) -> list[int]:
+        return [
+            index
+            for index, status in enumerate(self._statuses)
+            if index not in self._errors and (status is None or not (self._once or status.is_done))
+        ]
+
+    def finish(self) -> None:
+        """Checks, after the last event, that there is a result for every task.
+
+        A task without one gets an error of its own.
+
+        Raises:
+            ModelArtsError: The poller ended without an event that says so, though every task has a result.
+        """
+        unfinished = self._unfinished()
+        for index in unfinished:
+            task_id = printable(self.polled_ids[index])
+            self._errors[index] = ModelArtsError(
+                f"the wait for task {task_id} broke off before the task was done; it may still be running"
+            )
+        if not self._has_ended and not unfinished:
+            raise ModelArtsError("the wait broke off: its poller ended without saying that it was finished")
 
     def close(self) -> None:
-        """Ends what is shown."""
+        """Ends the progress."""
         self._progress.close()
 
-    def statuses(self, *, raise_on_failure: bool) -> list[TaskStatus]:
-        """What came of all the tasks.
-
-        Args:
-            raise_on_failure: whether a task in FAILURE is an error.
-
-        Returns:
-            The last status of each, in the order they were given.
-
-        Raises:
-            TasksError: some went wrong.
-        """
-        problems = [self.problem(place, raise_on_failure=raise_on_failure) for place in range(len(self.watched))]
-        found = [problem for problem in problems if problem is not None]
-        results = [self._statuses[place] for place in self._places]
-        if found:
-            late = any(isinstance(problem, WaitTimeoutError) for problem in found)
-            raise (TasksTimeoutError if late else TasksError)(found, results)
-        return [status for status in results if status is not None]
-
     def status(self, *, raise_on_failure: bool) -> TaskStatus:
-        """What came of the one task.
+        """Returns the result of a wait for one task.
 
         Args:
-            raise_on_failure: whether a task in FAILURE is an error.
+            raise_on_failure: Whether FAILURE is an error.
 
         Returns:
-            Its last status.
+            The last status.
 
         Raises:
-            ModelArtsError: whatever went wrong.
+            ModelArtsError: The task failed, was not done in time, or could not be polled.
         """
-        problem = self.problem(0, raise_on_failure=raise_on_failure)
-        if problem is not None:
-            raise problem
+        error = self._error(0, raise_on_failure=raise_on_failure)
+        if error is not None:
+            raise error
         (status,) = (status for status in self._statuses if status is not None)
         return status
 
-    def outcomes(self) -> list[TaskStatus | ModelArtsError]:
-        """What came of each task, in the order they were given: its status, or what went wrong."""
-        statuses: list[Any] = [self._problems.get(place, self._statuses[place]) for place in self._places]
-        return statuses
-
-    def problem(self, place: int, *, raise_on_failure: bool) -> ModelArtsError | None:
-        """What went wrong with one of `watched`.
+    def statuses(self, *, raise_on_failure: bool) -> ResponseList[TaskStatus]:
+        """Returns the results of a wait for any number of tasks.
 
         Args:
-            place: which.
-            raise_on_failure: whether FAILURE is something wrong.
+            raise_on_failure: Whether FAILURE is an error.
 
         Returns:
-            The error, if there is one.
+            The last status of each task, in the order of their ids.
+
+        Raises:
+            TasksError: Some tasks failed, were not done in time, or could not be polled.
         """
-        status = self._statuses[place]
-        if place in self._problems:
-            return self._problems[place]
+        errors = [self._error(index, raise_on_failure=raise_on_failure) for index in range(len(self.polled_ids))]
+        raised = [error for error in errors if error is not None]
+        results = [self._statuses[index] for index in self._indices]
+        if raised:
+            raise tasks_error(raised, results)
+        return ResponseList(status for status in results if status is not None)
+
+    def outcomes(self) -> list[TaskStatus | ModelArtsError]:
+        """Returns the status of each task, or its error, in the order of their ids."""
+        outcomes: list[Any] = [self._errors.get(index, self._statuses[index]) for index in self._indices]
+        return outcomes
+
+    def _error(self, index: int, *, raise_on_failure: bool) -> ModelArtsError | None:
+        status = self._statuses[index]
+        if index in self._errors:
+            return self._errors[index]
         if raise_on_failure and status is not None and status.is_failed:
-            return TaskFailedError(status)
+            return task_failed(status)
         return None
 
 
-def _are_texts(task_ids: Sequence[Any]) -> bool:
-    return all(isinstance(task_id, str) for task_id in task_ids)
+def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
+    """Returns the ids of the tasks to wait for.
+
+    Args:
+        caller: The name of the public method, for the error.
+        task_ids: Its argument.
+
+    Returns:
+        A list of the ids, which are checked when the poller is made.
+
+    Raises:
+        TypeError: The argument was left out.
+        InvalidParameterError: The argument is a single id or no iterable at all.
+    """
+    if isinstance(task_ids, Unset):
+        raise TypeError(f"{caller}() needs task_ids=; to leave project_id out, pass the others by keyword")
+    if isinstance(task_ids, (str, bytes)) or not hasattr(task_ids, "__iter__"):
+        found = type(task_ids).__name__
+        raise InvalidParameterError(f"task_ids: is {found}, expected a list of ids", parameter="task_ids")
+    return list(task_ids)

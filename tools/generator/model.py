@@ -37,11 +37,6 @@ class Parameter:
     en: str = ""
     zh: str = ""
 
-    @property
-    def is_sent_if_none(self) -> bool:
-        """Whether None can't stand for an argument that is left out."""
-        return self.place != "query" or self.required
-
 
 @dataclass
 class Body:
@@ -81,6 +76,8 @@ class Response:
     en: str
     zh: str
     base: str = "Response"
+    module: str = "dataset"
+    by_hand: bool = False
     fields: list[Field] = field(default_factory=list)
 
 
@@ -91,6 +88,7 @@ class States:
     name: str
     en: str
     zh: str
+    module: str
     running: dict[str, list[str]]
     failed: dict[str, list[str]]
     succeeded: dict[str, list[str]]
@@ -113,6 +111,7 @@ class Pages:
     en: str
     zh: str
     item_en: str
+    item_class: str = ""
 
 
 @dataclass
@@ -280,6 +279,9 @@ def _check(read: Service) -> None:
             raise ValueError(f"{operation.name}: its path has other parameters")
         if operation.response not in read.responses:
             raise ValueError(f"{operation.name}: unknown response {operation.response}")
+        if operation.pages:
+            fields = {one.name: one for one in read.responses[operation.response].fields}
+            operation.pages.item_class = fields[operation.pages.items].items
         if operation.states and operation.states not in read.states:
             raise ValueError(f"{operation.name}: unknown states {operation.states}")
     for response in read.responses.values():

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
-from modelarts import __version__
+from modelarts._modelarts import VERSION
 from modelarts.cli import config, emulator, quickstart, task
 from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.output import discard_output, print_error
 from modelarts.cli.parser import Parser
 from modelarts.errors import AuthenticationError, InvalidParameterError, ModelArtsError
-from modelarts.wording import say
+from modelarts.language import localized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,35 +27,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command.
 
     Args:
-        arguments: the words after `modelarts`; None for those of the process.
+        arguments: The arguments after `modelarts`; None for those of the process.
 
     Returns:
-        The exit code: 0 for success, 1 for an error, 2 for wrong arguments, 3 for a wait that took too
-        long, 4 for not authenticated, 5 for a task that failed, 130 after Ctrl-C.
+        The exit code: 0 for success, 1 for an error, 2 for wrong arguments, 3 for a wait that timed out,
+        4 for a failed authentication, 5 for a task that failed, 130 after Ctrl-C.
     """
     parser = Parser(
         prog="modelarts",
-        description=say("The dataset API of Huawei Cloud ModelArts.", "华为云 ModelArts 数据集 API。"),
+        description=localized("The dataset API of Huawei Cloud ModelArts.", "华为云 ModelArts 数据集 API。"),
         examples=_EXAMPLES,
     )
-    version = say("show the version and exit", "显示版本并退出")
-    parser.add_argument("--version", action="version", version=f"modelarts {__version__}", help=version)
-    commands = parser.add_commands(say("commands", "命令"))
+    version = localized("show the version and exit", "显示版本并退出")
+    parser.add_argument("--version", action="version", version=f"modelarts {VERSION}", help=version)
+    commands = parser.add_commands(localized("commands", "命令"))
     for command in (task, config, quickstart, emulator):
         command.add_command(commands)
-    chosen = parser.parse_args(arguments)
     try:
+        chosen = parser.parse_args(arguments)
         code: int = chosen.run(chosen)
-        sys.stdout.flush()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has heard enough; nothing is left to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of the output has ended, which is no news to the user.
+        discard_output()
         return ExitCode.ERROR
     except ModelArtsError as error:
-        print(f"modelarts: {error}", file=sys.stderr)
+        print_error(f"modelarts: {error}")
         if isinstance(error, AuthenticationError):
             return ExitCode.NOT_AUTHENTICATED
         return ExitCode.USAGE if isinstance(error, InvalidParameterError) else ExitCode.ERROR
+    except OSError as error:
+        discard_output()
+        print_error(f"modelarts: {error}")
+        return ExitCode.ERROR
     return code

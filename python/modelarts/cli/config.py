@@ -1,4 +1,4 @@
-"""`modelarts config`: what would be used, from where, and whether the service answers."""
+"""`modelarts config`: shows the settings and their sources, and checks that the service answers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 import time
 
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.output import print_json, print_table
-from modelarts.cli.parser import add_client_options, add_output_option, client_of
-from modelarts.client import DatasetApi
-from modelarts.wording import say
+from modelarts.cli.output import print_json, print_line, print_table
+from modelarts.cli.parser import add_client_options, add_output_option, create_client_from
+from modelarts.client.api import DatasetApi
+from modelarts.language import localized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,23 +31,23 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `config` to the commands.
 
     Args:
-        commands: the commands of `modelarts`.
+        commands: The commands of `modelarts`.
     """
     parser = commands.add_parser(
         "config",
-        help=say("show the settings that would be used, and check them", "显示并检查将要使用的配置"),
-        description=say(
-            "Shows which settings would be used, and from which source; never a secret.",
-            "显示将要使用的配置及其来源；不会显示任何密钥。",
+        help=localized("show the settings in use, and check them", "显示并检查生效的配置"),
+        description=localized(
+            "Shows the settings in use and the source of each; never a secret.",
+            "显示生效的配置及其来源，不显示任何密钥。",
         ),
         examples=_EXAMPLES,
     )
-    actions = parser.add_commands(say("actions", "操作"))
-    for name, run, says in (
-        ("show", _show, say("show the settings", "显示配置")),
-        ("check", _check, say("show them, and call the service once", "显示配置，并调用一次服务")),
+    actions = parser.add_commands(localized("actions", "操作"))
+    for name, run, help_text in (
+        ("show", _show, localized("show the settings", "显示配置")),
+        ("check", _check, localized("show the settings, and call the service once", "显示配置，并调用一次服务")),
     ):
-        action = actions.add_parser(name, help=says, description=says, examples=_EXAMPLES)
+        action = actions.add_parser(name, help=help_text, description=help_text, examples=_EXAMPLES)
         add_client_options(action)
         add_output_option(action, "table", "json")
         action.set_run(run)
@@ -66,19 +66,20 @@ def _check(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     if arguments.output == "table":
         _print(settings)
-    with client_of(arguments) as client:
-        began = time.monotonic()
+    with create_client_from(arguments) as client:
+        started = time.monotonic()
         DatasetApi(client).query_dataset(limit=1)
-        took = round(time.monotonic() - began, 3)
+        elapsed = round(time.monotonic() - started, 3)
     if arguments.output == "json":
-        print_json({"settings": settings, "answered_after_seconds": took})
+        print_json({"settings": settings, "answered_after_seconds": elapsed})
     else:
-        print("\n" + say(f"The service answered after {took} s.", f"服务在 {took} 秒后应答。"))
+        print_line("")
+        print_line(localized(f"The service answered after {elapsed} s.", f"服务在 {elapsed} 秒后响应。"))
     return ExitCode.OK
 
 
 def _settings(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    with client_of(arguments, raise_on_error=None) as client:
+    with create_client_from(arguments, raise_on_error=None) as client:
         settings, origins = client._core.describe(), client._core.origins()
     return {
         name: {"value": value if isinstance(value, (bool, type(None))) else str(value), "source": origins.get(name)}
@@ -94,5 +95,9 @@ def _print(settings: dict[str, dict[str, Any]]) -> None:
         for name, found in settings.items()
         if found["value"] is not None
     ]
-    headings = {"setting": say("setting", "配置项"), "value": say("value", "值"), "source": say("source", "来源")}
+    headings = {
+        "setting": localized("setting", "配置项"),
+        "value": localized("value", "值"),
+        "source": localized("source", "来源"),
+    }
     print_table(rows, headings)

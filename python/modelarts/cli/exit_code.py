@@ -1,16 +1,16 @@
-"""With what a command ends."""
+"""The exit codes of commands."""
 
 from __future__ import annotations
 
 from enum import IntEnum
 
-from modelarts.wording import say
+from modelarts.language import localized
 
 __all__ = ["EXIT_CODES", "ExitCode"]
 
 
 class ExitCode(IntEnum):
-    """Exit codes, for a shell script."""
+    """The exit codes, for a shell script."""
 
     OK = 0
     ERROR = 1
@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-EXIT_CODES = say(
-    "exit codes: 0 done, 1 error, 2 usage, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C",
-    "退出码：0 完成，1 出错，2 用法错误，3 超时，4 未通过认证，5 有任务失败，130 Ctrl-C",
+EXIT_CODES = localized(
+    "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C",
+    "退出码：0 成功，1 出错，2 用法错误，3 超时，4 认证失败，5 有任务失败，130 Ctrl-C",
 )

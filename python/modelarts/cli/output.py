@@ -1,78 +1,149 @@
-"""How commands print: tables for people, JSON for programs, colours on a terminal."""
+"""The output of commands: tables for people, JSON for programs.
+
+A text is complete before it is written, so that an error leaves no half of a document behind.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
-import unicodedata
+from contextlib import suppress
+
+from modelarts.text import display_width, encodable, is_safe, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO
 
-__all__ = ["coloured_state", "print_json", "print_table"]
+__all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
 _GREEN, _RED, _YELLOW = "32", "31", "33"
-_COLOURS = {"SUCCESS": _GREEN, "FAILURE": _RED}
+_COLORS = {"SUCCESS": _GREEN, "FAILURE": _RED}
 
 
-def coloured_state(state: str) -> str:
-    """A task's state, in colour if standard output is a terminal and the user did not refuse colours.
+def print_line(text: str) -> None:
+    """Prints a line on standard output.
 
     Args:
-        state: the state.
+        text: The line, without control characters but those that color it.
 
-    Returns:
-        The state, with what colours it.
+    Raises:
+        OSError: Standard output is closed, or writing fails.
     """
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty():
-        return state
-    return f"\x1b[{_COLOURS.get(state, _YELLOW)}m{state}\x1b[0m"
+    print_text(f"{text}\n")
+
+
+def print_text(text: str) -> None:
+    """Prints a text on standard output, with escapes for characters that it can't encode.
+
+    Args:
+        text: The text.
+
+    Raises:
+        OSError: Standard output is closed, or writing fails.
+    """
+    stream = _standard_output()
+    _write(stream, encodable(text, stream))
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Prints a JSON document on standard output, in ASCII if it can't be encoded otherwise.
+
+    Control and format characters are always escaped.
+
+    Args:
+        value: The value.
+        indent: The number of blanks for each level; None for a document on one line.
+
+    Raises:
+        OSError: Standard output is closed, or writing fails.
+    """
+    stream = _standard_output()
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if encodable(text, stream) != text:
+        text = json.dumps(value, ensure_ascii=True, indent=indent)
+    if not text.replace("\n", "").isprintable():
+        # json escapes few control characters. The rest can only be in texts, where this is their escape.
+        text = "".join(c if c == "\n" or is_safe(c) else json.dumps(c)[1:-1] for c in text)
+    _write(stream, f"{text}\n")
 
 
 def print_table(
     rows: Sequence[Mapping[str, object]],
     headings: Mapping[str, str],
-    colour: Mapping[str, Callable[[str], str]] | None = None,
+    color: Mapping[str, Callable[[str], str]] | None = None,
 ) -> None:
-    """Prints rows under headings.
+    """Prints a table on standard output.
 
     Args:
-        rows: the rows.
-        headings: the columns to print, and what stands over them.
-        colour: what colours the texts of a column.
+        rows: The rows.
+        headings: The columns, each with its heading.
+        color: The functions that color the texts of some columns.
+
+    Raises:
+        OSError: Standard output is closed, or writing fails.
     """
-    texts = [[_printable(row.get(column)) for column in headings] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(headings.values(), *texts)]
+    stream = _standard_output()
+    titles = [encodable(heading, stream) for heading in headings.values()]
+    texts = [[_cell(row.get(column), stream) for column in headings] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
 
     def padded(text: str, width: int) -> str:
-        return text + " " * (width - _width(text))
+        return text + " " * (width - display_width(text))
 
-    print("  ".join(map(padded, headings.values(), widths)).rstrip())
-    paint = [(colour or {}).get(column, str) for column in headings]
-    for line in texts:
-        cells = [padded(text, width).replace(text, paint(text), 1) for text, width, paint in zip(line, widths, paint)]
-        print("  ".join(cells).rstrip())
+    lines = ["  ".join(map(padded, titles, widths)).rstrip()]
+    paints = [(color or {}).get(column, str) for column in headings]
+    for row in texts:
+        cells = [padded(text, width).replace(text, paint(text), 1) for text, width, paint in zip(row, widths, paints)]
+        lines.append("  ".join(cells).rstrip())
+    _write(stream, "".join(f"{line}\n" for line in lines))
 
 
-def print_json(value: object, *, indent: int | None = 2) -> None:
-    """Prints JSON.
+def _cell(value: object, stream: TextIO) -> str:
+    return "" if value is None else encodable(printable(str(value)), stream)
+
+
+def print_error(text: str) -> None:
+    """Prints a line on standard error; does nothing if it can't be written.
 
     Args:
-        value: what to print.
-        indent: blanks a level; None for one line.
+        text: The line.
     """
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=indent)
-    print(flush=True)
+    # Standard error may be None or closed. The exit code says enough then.
+    with suppress(AttributeError, OSError, ValueError):
+        _write(sys.stderr, encodable(f"{printable(text)}\n", sys.stderr))
 
 
-def _printable(value: object) -> str:
-    """What a name of the service's holds must not move the cursor."""
-    text = "" if value is None else str(value)
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+def colored_state(state: str) -> str:
+    """Returns the state of a task, colored if standard output is a terminal and colors are not turned off.
+
+    Args:
+        state: The state.
+
+    Returns:
+        The state, printable, with the control characters that color it.
+    """
+    text = printable(state)
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _standard_output().isatty():
+        return text
+    return f"\x1b[{_COLORS.get(state, _YELLOW)}m{text}\x1b[0m"
 
 
-def _width(text: str) -> int:
-    """Chinese letters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+def discard_output() -> None:
+    """Discards what standard output still holds, so that Python does not fail to write it at exit."""
+    with suppress(AttributeError, OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None or sys.stdout.closed:
+        raise OSError(errno.EBADF, "standard output is closed")
+    return sys.stdout
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()

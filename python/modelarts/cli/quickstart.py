@@ -1,4 +1,4 @@
-"""`modelarts quickstart`: the documented sample, word for word, against the emulator."""
+"""`modelarts quickstart`: runs the documented sample, unchanged, against the emulator."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import tempfile
 import time
 
 from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.output import print_json, print_line
 from modelarts.emulator import Emulator
-from modelarts.wording import say
+from modelarts.language import localized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,22 +29,22 @@ task_id="062ef90a-da4d-4af4-82ba-1523da57e78e")
 
 _TASK_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 _SECONDS_A_STATE = 0.4
-_SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_BETWEEN_POLLS = 0.1
 
 
 def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `quickstart` to the commands.
 
     Args:
-        commands: the commands of `modelarts`.
+        commands: The commands of `modelarts`.
     """
     parser = commands.add_parser(
         "quickstart",
-        help=say("watch the documented sample run, with no cloud account", "无需云账号，观看文档示例运行"),
-        description=say(
-            "Starts an emulator of the service, runs the documented sample against it, word for word, and "
+        help=localized("run the documented sample without a cloud account", "运行文档中的示例，无需云账号"),
+        description=localized(
+            "Starts an emulator of the service, runs the documented sample against it unchanged, and "
             "repeats its last line until the task is done.",
-            "启动服务的模拟器，逐字运行文档中的示例，并重复最后一行，直到任务结束。",
+            "启动服务的模拟器，原样运行文档中的示例，并重复执行最后一行，直到任务结束。",
         ),
         examples="  modelarts quickstart\n",
     )
@@ -57,7 +58,7 @@ def _run(_arguments: argparse.Namespace) -> int:
         before = os.environ.get("MODELARTS_CONFIG")
         os.environ["MODELARTS_CONFIG"] = path
         try:
-            _watch(emulator, path)
+            _run_sample(emulator, path)
         finally:
             if before is None:
                 del os.environ["MODELARTS_CONFIG"]
@@ -66,28 +67,26 @@ def _run(_arguments: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _watch(emulator: Emulator, path: str) -> None:
-    print(f"An emulator of the service runs at {emulator.url}")
-    print(f"and MODELARTS_CONFIG names {path}\n")
-    print("".join(f">>> {line}\n" for line in SAMPLE.splitlines()))
+def _run_sample(emulator: Emulator, path: str) -> None:
+    print_line(f"An emulator of the service runs at {emulator.url}")
+    print_line(f"and MODELARTS_CONFIG is {path}\n")
+    print_line("".join(f">>> {line}\n" for line in SAMPLE.splitlines()))
     names: dict[str, Any] = {}
     started = time.monotonic()
-    exec(compile(SAMPLE, "<sample>", "exec"), names)  # noqa: S102 the sample above is what this command is for
+    exec(compile(SAMPLE, "<sample>", "exec"), names)  # noqa: S102 it is the sample above
     last_line = compile(SAMPLE.splitlines()[-1], "<sample>", "exec")
-    seen = None
+    last_seen = None
     while True:
         resp = names["resp"]
-        if resp["status"] != seen:
-            seen = resp["status"]
-            print(f"{time.monotonic() - started:5.1f} s  {seen}")
+        if resp["status"] != last_seen:
+            last_seen = resp["status"]
+            print_line(f"{time.monotonic() - started:5.1f} s  {last_seen}")
         if resp.is_done:
             break
-        time.sleep(_SECONDS_BETWEEN_LOOKS)
+        time.sleep(_SECONDS_BETWEEN_POLLS)
         exec(last_line, names)  # noqa: S102 likewise
-    import json
-
-    print("\n>>> resp")
-    print(json.dumps(resp, indent=2, ensure_ascii=False))
+    print_line("\n>>> resp")
+    print_json(resp)
     names["client"].close()
 
 

@@ -1,4 +1,4 @@
-"""The seed file of `modelarts emulator`: what the emulator holds from its start.
+"""The seed file of `modelarts emulator`: the datasets and tasks that the emulator starts with.
 
 ```json
 {"datasets": [{"name": "flowers", "data_url": "bucket/flowers/", "versions": [{"description": "…"}]}],
@@ -6,7 +6,7 @@
            {"task_id": "t2", "script": [[0, "RUNNING"], [5, "FAILURE"]], "error": ["ModelArts.1674", "…"]}]}
 ```
 
-A dataset may also have a `description` and a `dataset_id`, a version a `version_id`.
+A dataset may also have a `description` and a `dataset_id`, and a version a `version_id`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any, NoReturn, Protocol
 
-    class _Seeded(Protocol):
-        """What a seed file is sown into: an `Emulator`."""
+    class _Target(Protocol):
+        """The methods of `Emulator` that a seed file uses."""
 
         def add_dataset(
             self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None
@@ -54,18 +54,18 @@ _A_PAIR = 2
 
 
 class SeedFileError(ValueError):
-    """A seed file can't be used; the text names the file, the place in it and what to write."""
+    """A seed file is invalid; the text names the file, the place in it and what to write."""
 
 
 class SeedFile:
-    """A seed file that was read and found good.
+    """A seed file, read and checked.
 
     Args:
-        path: where it is.
+        path: The path of the file.
 
     Raises:
-        OSError: it can't be read.
-        SeedFileError: what it says makes no sense.
+        OSError: The file can't be read.
+        SeedFileError: The file is invalid.
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
@@ -75,21 +75,21 @@ class SeedFile:
         self._datasets = [(part, _dataset(part)) for part in whole.items("datasets")]
         self._tasks = [(part, _task(part)) for part in whole.items("tasks")]
 
-    def sow(self, emulator: _Seeded) -> None:
-        """Adds everything to an emulator, in the order of the file.
+    def add_to(self, emulator: _Target) -> None:
+        """Adds the datasets, versions and tasks to an emulator, in the order of the file.
 
         Args:
-            emulator: where to.
+            emulator: The emulator.
 
         Raises:
-            SeedFileError: the emulator refuses something.
+            SeedFileError: The emulator refuses one of them.
         """
         for part, (dataset, versions) in self._datasets:
-            dataset_id = part.told(emulator.add_dataset)(**dataset)
+            dataset_id = part.reporting_errors(emulator.add_dataset)(**dataset)
             for version, texts in versions:
-                version.told(emulator.add_version)(dataset_id, **texts)
+                version.reporting_errors(emulator.add_version)(dataset_id, **texts)
         for part, task in self._tasks:
-            part.told(emulator.add_task)(**task)
+            part.reporting_errors(emulator.add_task)(**task)
 
 
 def _load(path: str | PathLike[str]) -> Any:
@@ -99,7 +99,7 @@ def _load(path: str | PathLike[str]) -> Any:
     except json.JSONDecodeError as error:
         problem = f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
     except UnicodeDecodeError:
-        problem = "is not UTF-8; save it as that"
+        problem = "is not UTF-8; save it as UTF-8"
     except RecursionError:
         problem = "is nested too deep"
     raise SeedFileError(f"{path}: {problem}")
@@ -133,11 +133,11 @@ def _task(part: _Part) -> dict[str, Any]:
 def _state(part: _Part) -> Any:
     if _is_text(part.value):
         return part.value
-    return part.pair(_is_text, _is_count, '"RUNNING", or ["RUNNING", 3] for three looks')
+    return part.pair(_is_text, _is_count, '"RUNNING", or ["RUNNING", 3] for three polls')
 
 
 def _moment(part: _Part) -> Any:
-    return part.pair(_is_number, _is_text, '[5, "RUNNING"] for that state from the fifth second on')
+    return part.pair(_is_number, _is_text, '[5, "RUNNING"] for that state after 5 seconds')
 
 
 def _is_text(value: Any) -> bool:
@@ -153,7 +153,7 @@ def _is_number(value: Any) -> bool:
 
 
 class _Part:
-    """A value of the file, and where it stands, like `datasets[0].name`."""
+    """A value in the file, and its place, like `datasets[0].name`."""
 
     def __init__(self, value: Any, path: str | PathLike[str], place: str) -> None:
         self.value = value
@@ -164,16 +164,16 @@ class _Part:
         place = f" {self._place}:" if self._place else ""
         raise SeedFileError(f"{self._path}:{place} {problem}")
 
-    def told(self, add: Callable[..., Any]) -> Callable[..., Any]:
-        """What the emulator refuses, it refuses by this place."""
+    def reporting_errors(self, add: Callable[..., Any]) -> Callable[..., Any]:
+        """Returns a function that calls `add` and names this place if the emulator refuses it."""
 
-        def add_or_tell(*arguments: Any, **named: Any) -> Any:
+        def add_or_report(*arguments: Any, **named: Any) -> Any:
             try:
                 return add(*arguments, **named)
             except (OSError, OverflowError, ValueError) as error:
                 self.refuse(error)
 
-        return add_or_tell
+        return add_or_report
 
     def has(self, key: str) -> bool:
         return key in self.value
@@ -186,10 +186,10 @@ class _Part:
             self.refuse(f"is {_shown(self.value)}, expected an object with {', '.join(known)}")
         unknown = [key for key in self.value if key not in known]
         if unknown:
-            self.refuse(f"has {', '.join(map(json.dumps, unknown))}, which means nothing; write {', '.join(known)}")
+            self.refuse(f"has {', '.join(map(json.dumps, unknown))}, which is unknown; write {', '.join(known)}")
 
     def items(self, key: str) -> list[_Part]:
-        """The items of a list; of one that is left out, none."""
+        """Returns the items of a list; none if the list is left out."""
         part = self.at(key)
         if not self.has(key):
             return []
@@ -198,13 +198,13 @@ class _Part:
         return [_Part(item, self._path, f"{part._place}[{number}]") for number, item in enumerate(part.value)]
 
     def texts(self, meanings: dict[str, str], required: Sequence[str] = ()) -> dict[str, Any]:
-        """The texts among the keys, each with what to write."""
+        """Returns the texts with some keys; `meanings` says for each what to write."""
         for key, meaning in meanings.items():
             part = self.at(key)
             if key in required and not self.has(key):
                 part.refuse(f"is missing; write {meaning}")
             if self.has(key) and not _is_text(part.value):
-                part.refuse(f"is {_shown(part.value)}, expected a text: {meaning}")
+                part.refuse(f"is {_shown(part.value)}, expected text: {meaning}")
             if key in required and not part.value:
                 part.refuse(f"is empty; write {meaning}")
         return {key: self.value[key] for key in meanings if self.has(key)}
@@ -218,4 +218,4 @@ class _Part:
 
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004 as much as reads at a glance
+    return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004 enough to recognize it

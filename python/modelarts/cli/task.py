@@ -1,22 +1,21 @@
-"""`modelarts task`: looks at tasks, waits for them, watches them."""
+"""`modelarts task`: shows the status of tasks, waits for tasks, prints their changes."""
 
 from __future__ import annotations
 
-import sys
-
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.output import coloured_state, print_json, print_table
-from modelarts.cli.parser import add_client_options, add_output_option, client_of, seconds
-from modelarts.client import DatasetApi
+from modelarts.cli.output import colored_state, print_error, print_json, print_line, print_table
+from modelarts.cli.parser import add_client_options, add_output_option, create_client_from, duration
+from modelarts._modelarts import Poll
+from modelarts.client.api import DatasetApi
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
-from modelarts.wording import say
+from modelarts.language import localized
+from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from modelarts._modelarts import Poll
     from modelarts.cli.parser import Parser
     from modelarts.errors import ModelArtsError
     from modelarts.responses import TaskStatus
@@ -35,91 +34,97 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `task` to the commands.
 
     Args:
-        commands: the commands of `modelarts`.
+        commands: The commands of `modelarts`.
     """
     parser = commands.add_parser(
         "task",
-        help=say("look at tasks, wait for them, watch them", "查询、等待、跟踪任务"),
-        description=say(
-            "Looks at asynchronous tasks. Data goes to standard output, progress to standard error.",
-            "查询异步任务。数据写到标准输出，进度写到标准错误。",
+        help=localized("show the status of tasks, or wait for them", "查询任务状态，或等待任务结束"),
+        description=localized(
+            "Shows the status of asynchronous tasks. Data is written to standard output, progress to standard error.",
+            "查询异步任务的状态。数据输出到标准输出，进度输出到标准错误。",
         ),
         examples=_EXAMPLES,
     )
-    actions = parser.add_commands(say("actions", "操作"))
-    for name, run, outputs, says in (
-        ("get", _get, ("table", "json", "jsonl"), say("look at tasks once", "查询一次任务状态")),
-        ("wait", _wait, ("table", "json", "jsonl"), say("wait until tasks are done", "等待任务结束")),
-        ("watch", _watch, ("table", "jsonl"), say("print each change until tasks are done", "打印每次变化，直到结束")),
+    actions = parser.add_commands(localized("actions", "操作"))
+    for name, run, outputs, help_text in (
+        ("get", _get, ("table", "json", "jsonl"), localized("show the current status of tasks", "查询任务的当前状态")),
+        ("wait", _wait, ("table", "json", "jsonl"), localized("wait until tasks are done", "等待任务结束")),
+        (
+            "watch",
+            _watch,
+            ("table", "jsonl"),
+            localized("print each change until tasks are done", "输出每次状态变化，直到任务结束"),
+        ),
     ):
-        action = actions.add_parser(name, help=says, description=says, examples=_EXAMPLES)
-        action.add_argument("ids", nargs="+", metavar="ID", help=say("a task", "任务 ID"))
+        action = actions.add_parser(name, help=help_text, description=help_text, examples=_EXAMPLES)
+        action.add_argument("ids", nargs="+", metavar="ID", help=localized("the id of a task", "任务 ID"))
         add_client_options(action)
         add_output_option(action, *outputs)
         if name != "get":
             action.add_argument(
                 "--timeout",
-                type=seconds,
-                metavar=say("TIME", "时间"),
-                help=say("how long to wait, like 90, 30m or 2h", "最多等多久，例如 90、30m 或 2h"),
+                type=duration,
+                metavar=localized("TIME", "时间"),
+                help=localized(
+                    "how long to wait, like 90, 30m or 2h (default: no limit)",
+                    "最长等待时间，例如 90、30m 或 2h（默认：不限）",
+                ),
             )
             action.add_argument(
                 "--interval",
-                type=seconds,
-                metavar=say("TIME", "时间"),
-                help=say("how long to pause between two looks", "两次查询之间的间隔"),
+                type=duration,
+                metavar=localized("TIME", "时间"),
+                help=localized("how long to wait between two polls", "两次查询之间的间隔"),
             )
         action.set_run(run)
 
 
 def _get(arguments: argparse.Namespace) -> int:
-    with client_of(arguments) as client:
+    with create_client_from(arguments) as client:
         outcomes = DatasetApi(client).get_task_statuses(task_ids=arguments.ids, return_exceptions=True)
     statuses = [outcome for outcome in outcomes if isinstance(outcome, dict)]
     _print(arguments.output, statuses)
-    return _tell([outcome for outcome in outcomes if not isinstance(outcome, dict)])
+    return _report([outcome for outcome in outcomes if not isinstance(outcome, dict)])
 
 
 def _wait(arguments: argparse.Namespace) -> int:
-    with client_of(arguments) as client:
-        problems: Sequence[ModelArtsError] = ()
+    with create_client_from(arguments) as client:
+        errors: Sequence[ModelArtsError] = ()
         results: Sequence[TaskStatus | None]
         try:
             results = DatasetApi(client).wait_for_tasks(
                 task_ids=arguments.ids, timeout=arguments.timeout, poll=_poll(arguments), raise_on_failure=False
             )
         except TasksError as error:
-            problems, results = error.exceptions, error.results
+            errors, results = error.exceptions, error.results
     statuses = [status for status in results if status is not None]
     _print(arguments.output, statuses)
-    return _tell(problems, statuses)
+    return _report(errors, statuses)
 
 
 def _watch(arguments: argparse.Namespace) -> int:
-    def tell(status: TaskStatus) -> None:
+    def print_change(status: TaskStatus) -> None:
         if arguments.output == "table":
-            print(f"{status.task_id}  {coloured_state(status['status'])}", flush=True)
+            print_line(f"{printable(str(status.task_id))}  {colored_state(status['status'])}")
         else:
             print_json(_row(status), indent=None)
 
-    with client_of(arguments) as client:
+    with create_client_from(arguments) as client:
         try:
             statuses = DatasetApi(client).wait_for_tasks(
                 task_ids=arguments.ids,
                 timeout=arguments.timeout,
                 poll=_poll(arguments),
-                on_update=tell,
+                on_update=print_change,
                 progress=False,
                 raise_on_failure=False,
             )
         except TasksError as error:
-            return _tell(error.exceptions, [status for status in error.results if status is not None])
-    return _tell((), statuses)
+            return _report(error.exceptions, [status for status in error.results if status is not None])
+    return _report((), statuses)
 
 
 def _poll(arguments: argparse.Namespace) -> Poll | None:
-    from modelarts._modelarts import Poll
-
     if arguments.interval is None:
         return None
     return Poll(initial=arguments.interval, maximum=arguments.interval, jitter=False)
@@ -136,30 +141,30 @@ def _print(output: str, statuses: Sequence[TaskStatus]) -> None:
         for status in statuses:
             print_json(_row(status), indent=None)
     elif statuses:
-        rows = [{**_row(status), "brought": _brought(status)} for status in statuses]
+        rows = [{**_row(status), "result_text": _result_text(status)} for status in statuses]
         headings = {
-            "task_id": say("task", "任务"),
-            "status": say("status", "状态"),
-            "brought": say("brought", "结果"),
+            "task_id": localized("task", "任务"),
+            "status": localized("status", "状态"),
+            "result_text": localized("result", "结果"),
         }
-        print_table(rows, headings, {"status": coloured_state})
+        print_table(rows, headings, {"status": colored_state})
 
 
-def _brought(status: TaskStatus) -> str:
+def _result_text(status: TaskStatus) -> str:
     parts = [f"dataset {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
     parts += [f"version {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
     parts += [f"{entry.error_code}: {entry.error_msg}" for entry in status.failures]
     return ", ".join(parts)
 
 
-def _tell(problems: Sequence[ModelArtsError], statuses: Sequence[TaskStatus] = ()) -> int:
-    """Tells what went wrong, and says the exit code; what the user must do something about goes first."""
-    for problem in problems:
-        print(f"modelarts task: {problem}", file=sys.stderr)
-    if any(isinstance(problem, AuthenticationError) for problem in problems):
+def _report(errors: Sequence[ModelArtsError], statuses: Sequence[TaskStatus] = ()) -> int:
+    """Prints the errors and returns the exit code: that of the error that the user must act on first."""
+    for error in errors:
+        print_error(f"modelarts task: {error}")
+    if any(isinstance(error, AuthenticationError) for error in errors):
         return ExitCode.NOT_AUTHENTICATED
-    if any(not isinstance(problem, WaitTimeoutError) for problem in problems):
+    if any(not isinstance(error, WaitTimeoutError) for error in errors):
         return ExitCode.ERROR
-    if problems:
+    if errors:
         return ExitCode.TIMED_OUT
     return ExitCode.TASK_FAILED if any(status.is_failed for status in statuses) else ExitCode.OK

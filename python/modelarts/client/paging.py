@@ -1,8 +1,7 @@
-"""Walking the pages of a listing, whichever way the service counts its `offset`.
+"""The pages of a list call, whichever way the service counts its `offset`.
 
-The documents call `offset` the start page of a listing, where the habit of other services is to count
-entries. A wrong guess would skip entries or repeat them, so the second answer is looked at: what it
-begins with says what was counted.
+The documentation calls `offset` the start page; other services count entries. A wrong guess would skip or
+repeat entries. So the first entry of the second page decides: it shows what was counted.
 """
 
 from __future__ import annotations
@@ -20,16 +19,19 @@ __all__ = ["Walk"]
 
 
 class Walk:
-    """Which page to ask for next, and what of it is new.
+    """A walk over all pages: which page to request next, and which of its entries are new.
 
     Args:
-        limit: entries asked for a page.
-        offset_counts: what the service counts; None finds out.
-        key: the field that tells entries apart.
+        limit: How many entries are requested for a page.
+        offset_counts: What the service counts, "pages" or "entries"; None finds out.
+        key: The field that identifies an entry.
 
     Attributes:
-        offset (int): the `offset` to ask with.
-        done (bool): whether there is nothing more to ask for.
+        offset (int): The `offset` of the next request.
+        done (bool): Whether there are no more pages.
+
+    Raises:
+        InvalidParameterError: `offset_counts` is invalid.
     """
 
     def __init__(self, limit: int, offset_counts: Literal["pages", "entries"] | None, key: str) -> None:
@@ -42,59 +44,59 @@ class Walk:
         self._limit = limit
         self._counts = offset_counts
         self._key = key
-        self._taken = 0
-        self._before: list[Any] = []
+        self._count = 0
+        self._previous_keys: list[Any] = []
         self._first_is_full = False
         self._total_is_of_all_pages = False
 
     def take(self, entries: Sequence[_Entry], total: int | None) -> Sequence[_Entry]:
-        """Takes one page, and settles where the next one is.
+        """Takes a page, and sets `offset` and `done` for the next one.
 
         Args:
-            entries: the entries of the page that `offset` asked for.
-            total: how many entries the service says there are in all its pages; None if it doesn't.
+            entries: The entries of the page at `offset`.
+            total: How many entries all pages have, as the service says; None if it does not.
 
         Returns:
-            The entries that no page before this one had.
+            The entries that were not on the page before.
 
         Raises:
-            ModelArtsError: the service answers with the same page again and again.
+            ModelArtsError: The service returns the same page over and over.
         """
         keys = [entry.get(self._key) for entry in entries]
         if not keys:
             self.done = True
             return ()
-        if keys == self._before:
-            self._repeated()
+        if keys == self._previous_keys:
+            self._handle_repeated_page()
             return ()
-        if self._counts is None and self._before:
-            if keys[0] in self._before[1:2]:
+        if self._counts is None and self._previous_keys:
+            if keys[0] in self._previous_keys[1:2]:
                 self._counts = "entries"
-                self.offset = self._taken
+                self.offset = self._count
                 return ()
             self._counts = "pages"
-        fresh = [entry for entry, key in zip(entries, keys) if key not in self._before]
-        self._go_on(keys, total)
-        return fresh
+        new = [entry for entry, key in zip(entries, keys) if key not in self._previous_keys]
+        self._advance(keys, total)
+        return new
 
-    def _go_on(self, keys: list[Any], total: int | None) -> None:
-        if not self._taken:
+    def _advance(self, keys: list[Any], total: int | None) -> None:
+        if not self._count:
             self._first_is_full = len(keys) >= self._limit
             self._total_is_of_all_pages = total is not None and (not self._first_is_full or total > len(keys))
-        self._before = keys
-        self._taken += len(keys)
-        self.offset = self._taken if self._counts == "entries" else self.offset + 1
+        self._previous_keys = keys
+        self._count += len(keys)
+        self.offset = self._count if self._counts == "entries" else self.offset + 1
         if total is not None and self._total_is_of_all_pages:
-            self.done = self._taken >= total
+            self.done = self._count >= total
         else:
-            # A service may give fewer than it was asked for; then only an empty page is the end.
+            # A service may return fewer entries than requested; then only an empty page is the end.
             self.done = self._first_is_full and len(keys) < self._limit
 
-    def _repeated(self) -> None:
+    def _handle_repeated_page(self) -> None:
         if self.offset != 1 or self._counts is not None:
             raise ModelArtsError(
-                f"the service answered with the same page twice (offset {self.offset}); pass offset_counts="
+                f"the service returned the same page twice (offset {self.offset}); pass offset_counts="
             )
-        # Pages may be counted from one, and the first was then asked for twice.
+        # The service may count pages from one; then offsets 0 and 1 are both the first page.
         self._counts = "pages"
         self.offset = 2

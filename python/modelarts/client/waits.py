@@ -1,30 +1,35 @@
-"""Waiting for tasks, in the calling thread."""
+"""Waits for tasks in the calling thread."""
 
 from __future__ import annotations
 
-from modelarts.client.calls import MOST_LOOKS_AT_ONCE, UNSET, Calls, Unset, tasks_of
-from modelarts.waiting import Wait
+from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
+from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts.client.unset import UNSET, Unset
+from modelarts.errors import ModelArtsError  # noqa: TC001
+from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
+from modelarts.waiting import Wait, list_of_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import timedelta
     from typing import Literal
 
-    from modelarts._modelarts import Poll, Watch
-    from modelarts.errors import ModelArtsError
-    from modelarts.responses import TaskStatus
+    from modelarts._modelarts import Poller
+else:
+    from modelarts._deferred import Callable, Iterable, Iterator, Literal, timedelta
 
 __all__ = ["Waits"]
 
 
-class Waits(Calls):
+class Waits(Pollers):
     """The waits of `DatasetApi`."""
 
     def wait_for_task(
         self,
         project_id: str | Unset = UNSET,
         task_id: str | Unset = UNSET,
-        timeout: float | None = None,
+        timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
         on_update: Callable[[TaskStatus], object] | None = None,
         progress: bool | Literal["auto"] = "auto",
@@ -33,28 +38,30 @@ class Waits(Calls):
         """Waits until a task is done.
 
         Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_id: the task, as create, publish, sync, checkout or delete returned it.
-            timeout: seconds to wait; None for no limit.
-            poll: how often to look; None for the client's pace.
-            on_update: called, in this thread, with each status that differs from the one before; an
+            project_id: The project; without it, the project of the client or of its token.
+            task_id: The task id, as create, publish, sync, checkout or delete returned it.
+            timeout: The timeout of the wait: seconds, a `timedelta`, or text such as "30s" or "2h"; None for
+                no limit.
+            poll: How often to poll; None for the client's `poll`.
+            on_update: Called in this thread with each status that differs from the one before. An
                 exception in it ends the wait and reaches the caller.
-            progress: True shows how it goes, False doesn't, "auto" does in a terminal (a line on
-                standard error) and, with tqdm installed, in a notebook (a bar).
-            raise_on_failure: False returns a task in FAILURE instead of raising.
+            progress: True shows progress, False does not, "auto" does in a terminal (a line on standard
+                error) and, if tqdm is installed, in a notebook (a bar).
+            raise_on_failure: False returns a task with the status FAILURE instead of raising.
 
         Returns:
-            The task's last status.
+            The last status of the task.
 
         Raises:
-            TaskFailedError: the task ended without success.
-            WaitTimeoutError: it was not done in time.
-            InvalidParameterError: an argument is out of range; nothing was sent.
-            ApiException: the service refused a look, `raise_on_error=False` or not; and whatever else
-                `get_task_status` raises, unless it passes within the pace's `outage`.
+            TaskFailedError: The task failed.
+            WaitTimeoutError: The timeout expired before the task was done.
+            InvalidParameterError: An argument is invalid; nothing was sent.
+            ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
+                `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
         wait = Wait([task_id], on_update, progress)
-        for _ in self._follow(wait, self._watch("wait_for_task", project_id, wait, timeout, poll)):
+        poller = self._poller("wait_for_task", project_id, wait, timeout, poll)
+        for _ in self._changes(wait, poller):
             pass
         return wait.status(raise_on_failure=raise_on_failure)
 
@@ -62,36 +69,38 @@ class Waits(Calls):
         self,
         project_id: str | Unset = UNSET,
         task_ids: Iterable[str] | Unset = UNSET,
-        timeout: float | None = None,
+        timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
         on_update: Callable[[TaskStatus], object] | None = None,
         progress: bool | Literal["auto"] = "auto",
         raise_on_failure: bool = True,
-    ) -> list[TaskStatus]:
-        """Waits until all of some tasks are done, with one poller for any number of them.
+    ) -> ResponseList[TaskStatus]:
+        """Waits until all of some tasks are done, with one poller for all of them.
 
         Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_ids: the tasks; one that stands twice is looked at once.
-            timeout: seconds to wait; None for no limit.
-            poll: how often to look; None for the client's pace.
-            on_update: called, in this thread, with each status that differs from the one before; an
+            project_id: The project; without it, the project of the client or of its token.
+            task_ids: The task ids; one that occurs twice is polled once.
+            timeout: The timeout of the wait: seconds, a `timedelta`, or text such as "30s" or "2h"; None for
+                no limit.
+            poll: How often to poll; None for the client's `poll`.
+            on_update: Called in this thread with each status that differs from the one before. An
                 exception in it ends the wait and reaches the caller.
-            progress: True shows how it goes, False doesn't, "auto" does in a terminal (a line on
-                standard error) and, with tqdm installed, in a notebook (a bar).
-            raise_on_failure: False returns a task in FAILURE instead of raising.
+            progress: True shows progress, False does not, "auto" does in a terminal (a line on standard
+                error) and, if tqdm is installed, in a notebook (a bar).
+            raise_on_failure: False returns a task with the status FAILURE instead of raising.
 
         Returns:
-            The last status of each task, in the order they were given.
+            The last status of each task, in the order of `task_ids`.
 
         Raises:
-            TasksError: some tasks ended without success, or could not be looked at; the others were
-                waited for. `exceptions` says what went wrong, `results` holds the statuses.
-            TasksTimeoutError: and some were not done in time.
-            InvalidParameterError: an argument is out of range; nothing was sent.
+            TasksError: Some tasks failed or could not be polled; the wait for the others went on to its
+                end. `exceptions` holds the errors, `results` the statuses.
+            TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
+            InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(tasks_of("wait_for_tasks", task_ids), on_update, progress)
-        for _ in self._follow(wait, self._watch("wait_for_tasks", project_id, wait, timeout, poll)):
+        wait = Wait(list_of_ids("wait_for_tasks", task_ids), on_update, progress)
+        poller = self._poller("wait_for_tasks", project_id, wait, timeout, poll)
+        for _ in self._changes(wait, poller):
             pass
         return wait.statuses(raise_on_failure=raise_on_failure)
 
@@ -99,29 +108,31 @@ class Waits(Calls):
         self,
         project_id: str | Unset = UNSET,
         task_ids: Iterable[str] | Unset = UNSET,
-        timeout: float | None = None,
+        timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
         progress: bool | Literal["auto"] = False,
     ) -> Iterator[TaskStatus]:
-        """Waits for some tasks, and gives each as it is done, with or without success.
+        """Waits for some tasks and yields each one as soon as it is done, whether it succeeded or failed.
 
         Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_ids: the tasks; one that stands twice is given once.
-            timeout: seconds to wait in all; None for no limit.
-            poll: how often to look; None for the client's pace.
-            progress: as in `wait_for_task`.
+            project_id: The project; without it, the project of the client or of its token.
+            task_ids: The task ids; one that occurs twice is yielded once.
+            timeout: The timeout of the whole wait: seconds, a `timedelta`, or text such as "30s" or "2h"; None for
+                no limit.
+            poll: How often to poll; None for the client's `poll`.
+            progress: As for `wait_for_task`.
 
         Yields:
-            The last status of each task, the first done first.
+            The last status of each task, in the order in which they were done.
 
         Raises:
-            TasksError: some tasks could not be looked at; raised after the others were given.
-            TasksTimeoutError: and some were not done in time.
-            InvalidParameterError: an argument is out of range; nothing was sent.
+            TasksError: Some tasks could not be polled; raised after all others were yielded.
+            TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
+            InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(tasks_of("as_completed", task_ids), None, progress)
-        for status in self._follow(wait, self._watch("as_completed", project_id, wait, timeout, poll)):
+        wait = Wait(list_of_ids("as_completed", task_ids), None, progress)
+        poller = self._poller("as_completed", project_id, wait, timeout, poll)
+        for status in self._changes(wait, poller):
             if status.is_done:
                 yield status
         wait.statuses(raise_on_failure=False)
@@ -130,70 +141,73 @@ class Waits(Calls):
         self,
         project_id: str | Unset = UNSET,
         task_id: str | Unset = UNSET,
-        timeout: float | None = None,
+        timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
     ) -> Iterator[TaskStatus]:
-        """Gives each change of a task, to its end, with or without success.
+        """Yields each change of a task until it is done, whether it succeeded or failed.
 
         Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_id: the task, as create, publish, sync, checkout or delete returned it.
-            timeout: seconds to watch; None for no limit.
-            poll: how often to look; None for the client's pace.
+            project_id: The project; without it, the project of the client or of its token.
+            task_id: The task id, as create, publish, sync, checkout or delete returned it.
+            timeout: The timeout of the wait: seconds, a `timedelta`, or text such as "30s" or "2h"; None for
+                no limit.
+            poll: How often to poll; None for the client's `poll`.
 
         Yields:
             Each status that differs from the one before.
 
         Raises:
-            WaitTimeoutError: it was not done in time.
-            InvalidParameterError: an argument is out of range; nothing was sent.
-            ApiException: the service refused a look, `raise_on_error=False` or not; and whatever else
-                `get_task_status` raises, unless it passes within the pace's `outage`.
+            WaitTimeoutError: The timeout expired before the task was done.
+            InvalidParameterError: An argument is invalid; nothing was sent.
+            ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
+                `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
         wait = Wait([task_id])
-        yield from self._follow(wait, self._watch("watch_task", project_id, wait, timeout, poll))
+        poller = self._poller("watch_task", project_id, wait, timeout, poll)
+        yield from self._changes(wait, poller)
         wait.status(raise_on_failure=False)
 
     def get_task_statuses(
         self,
         project_id: str | Unset = UNSET,
         task_ids: Iterable[str] | Unset = UNSET,
-        concurrency: int = MOST_LOOKS_AT_ONCE,
+        concurrency: int = MOST_POLLS_AT_ONCE,
         return_exceptions: bool = False,
         *,
-        timeout: float | Unset | None = UNSET,
-    ) -> list[TaskStatus | ModelArtsError]:
-        """Looks at many tasks, once.
+        timeout: float | str | timedelta | Unset | None = UNSET,
+    ) -> ResponseList[TaskStatus] | list[TaskStatus | ModelArtsError]:
+        """Returns the current status of many tasks; polls each once.
 
         Args:
-            project_id: the user's project; left out, it is the client's or the token's.
-            task_ids: the tasks; one that stands twice is looked at once.
-            concurrency: how many are looked at at once.
-            return_exceptions: True returns, in the place of a status, the exception that its look ended
-                in.
-            timeout: seconds for each look, retries included; None for no limit; left out, the client's.
+            project_id: The project; without it, the project of the client or of its token.
+            task_ids: The task ids; one that occurs twice is polled once.
+            concurrency: How many tasks are polled at the same time.
+            return_exceptions: True returns, in place of a status, the exception of a poll that failed.
+            timeout: The timeout of each poll, retries included: seconds, a `timedelta`, or text such as
+                "30s"; None for no limit. Without it, the client's.
 
         Returns:
-            The status of each task, in the order they were given.
+            The status of each task, in the order of `task_ids`.
 
         Raises:
-            TasksError: some looks failed.
-            InvalidParameterError: an argument is out of range; nothing was sent.
+            TasksError: Some polls failed.
+            InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(tasks_of("get_task_statuses", task_ids))
-        looks = self._look_once(project_id, wait, concurrency, timeout)
-        for _ in self._follow(wait, looks):
+        wait = Wait(list_of_ids("get_task_statuses", task_ids), once=True)
+        poller = self._poller_once("get_task_statuses", project_id, wait, concurrency, timeout)
+        for _ in self._changes(wait, poller):
             pass
-        if return_exceptions:
-            return wait.outcomes()
-        return [*wait.statuses(raise_on_failure=False)]
+        return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
 
-    def _follow(self, wait: Wait, watch: Watch | None) -> Iterator[TaskStatus]:
-        if watch is None:
+    def _changes(self, wait: Wait, poller: Poller | None) -> Iterator[TaskStatus]:
+        """Polls until the wait ends, and yields each status that differs from the one before."""
+        if poller is None:
             return
         try:
-            while (batch := watch.wait(wait.tick)) is not None:
-                yield from wait.take(batch)
+            wait.start()
+            while (events := poller.next(wait.seconds_a_refresh)) is not None:
+                yield from wait.handle(events)
+            wait.finish()
         finally:
-            watch.close()
+            poller.close()
             wait.close()

@@ -1,0 +1,96 @@
+"""Durations as callers write them: seconds, a `timedelta`, or text such as "10m"."""
+
+from __future__ import annotations
+
+from modelarts.errors import InvalidParameterError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from numbers import Real
+
+__all__ = ["seconds", "timeout_seconds"]
+
+_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_LONGEST = 1e9
+_EXPECTED = (
+    f"expected a number of seconds above 0 and up to {_LONGEST:g}, a timedelta, "
+    'or text such as "500ms", "30s", "10m", "2h" or "1h30m"'
+)
+
+
+def seconds(parameter: str, value: object) -> float:
+    """Returns a duration in seconds.
+
+    Args:
+        parameter: The name of the parameter, for the error.
+        value: Seconds as an int or a float; a `datetime.timedelta`; or text of one or more numbers with
+            the units d, h, m, s and ms, the largest first, such as "30s", "1h30m" or "500ms".
+
+    Returns:
+        The duration, above 0 and up to 1e9 seconds.
+
+    Raises:
+        InvalidParameterError: `value` is nothing of that.
+    """
+    return _read(parameter, value, _EXPECTED)
+
+
+def timeout_seconds(parameter: str, value: object) -> float | None:
+    """Returns a timeout in seconds.
+
+    Args:
+        parameter: The name of the parameter, for the error.
+        value: A duration as for `seconds`, or None for no limit.
+
+    Returns:
+        The timeout, or None.
+
+    Raises:
+        InvalidParameterError: `value` is nothing of that.
+    """
+    return None if value is None else _read(parameter, value, f"{_EXPECTED}, or None for no limit")
+
+
+def _read(parameter: str, value: object, expected: str) -> float:
+    found = _number_of_seconds(value)
+    if found is not None and 0 < found <= _LONGEST:
+        return found
+    shown = repr(value)
+    raise InvalidParameterError(
+        f"{parameter}: is {shown if len(shown) <= len(_EXPECTED) else type(value).__name__}, {expected}",
+        parameter=parameter,
+    )
+
+
+def _number_of_seconds(value: object) -> float | None:
+    """Returns None for what is no duration."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return _as_float(value)
+    if isinstance(value, str):
+        return _seconds_of_text(value)
+    from datetime import timedelta
+    from numbers import Real
+
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    # The numbers of other libraries, such as numpy's.
+    return _as_float(value) if isinstance(value, Real) else None
+
+
+def _as_float(value: float | Real) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:
+        return None
+
+
+def _seconds_of_text(text: str) -> float | None:
+    import re
+
+    pattern = r"\s*".join(rf"(?:([0-9]+(?:\.[0-9]+)?)\s*{unit})?" for unit in _UNITS)
+    found = re.fullmatch(pattern, text.strip())
+    if found is None:
+        return None
+    return sum(float(number) * unit for number, unit in zip(found.groups(), _UNITS.values()) if number)
