@@ -12,6 +12,9 @@ pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
     #[error("{}", printable(.0))]
     Config(String),
+    /// The process has no more threads, files or the like; the text says which.
+    #[error("{0}")]
+    Resources(String),
     /// Something failed that can't fail; a bug.
     #[error("{0}")]
     Internal(String),

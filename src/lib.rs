@@ -20,6 +20,7 @@ pub mod config;
 pub mod emulator;
 pub mod encoding;
 pub mod error;
+pub mod explain;
 pub mod http;
 pub mod operation;
 pub mod process;

@@ -112,13 +112,21 @@ impl Arguments {
         self.body = Bytes::from(value.to_json());
     }
 
+    /// Returns the ids in the path but for the project, by name.
+    #[must_use]
+    pub fn ids(&self) -> &[(&'static str, String)] {
+        &self.path
+    }
+
     /// Returns the request of the call.
     #[must_use]
     pub fn request(self, project: Arc<str>) -> Request {
         let mut path = String::with_capacity(self.operation.path.len() + 64);
         for segment in self.operation.path.split('/').skip(1) {
             path.push('/');
-            let name = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+            let name = segment
+                .strip_prefix('{')
+                .and_then(|name| name.strip_suffix('}'));
             match name {
                 None => path.push_str(segment),
                 Some(PROJECT) => path.push_str(&encode(&project)),

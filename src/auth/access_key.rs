@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderName};
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::cache::Expiring;

@@ -78,7 +78,10 @@ impl<T: Expiring> Completion<T> {
         let fetch = self.cache.fetch.get_or_init(Mutex::default);
         let mut fetch = lock(&fetch);
         fetch.running = None;
-        fetch.failed = fetched.as_ref().err().map(|error| (error.clone(), Instant::now()));
+        fetch.failed = fetched
+            .as_ref()
+            .err()
+            .map(|error| (error.clone(), Instant::now()));
         drop(fetch);
         self.outcome.send_replace(Some(fetched));
     }

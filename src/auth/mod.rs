@@ -113,10 +113,12 @@ pub trait Exchange: Send + Sync {
     ) -> BoxFuture<'a, Result<Exchanged, Error>>;
 }
 
+type MakeDecodeError = Box<dyn FnOnce(&RawResponse, ReadError) -> Error + Send>;
+
 /// The answer to a request that exchanges a credential.
 pub struct Exchanged {
     response: RawResponse,
-    decode_error: Box<dyn FnOnce(&RawResponse, ReadError) -> Error + Send>,
+    decode_error: MakeDecodeError,
 }
 
 impl Exchanged {

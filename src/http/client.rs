@@ -205,7 +205,8 @@ impl Connections {
         };
         match http {
             Http::Real(client) => {
-                let mut built = reqwest::Request::new(request.method.clone(), endpoint.url(request));
+                let mut built =
+                    reqwest::Request::new(request.method.clone(), endpoint.url(request));
                 *built.headers_mut() = headers;
                 if !request.body.is_empty() {
                     *built.body_mut() = Some(request.body.clone().into());

@@ -7,9 +7,9 @@ mod phase;
 mod proxy;
 pub mod tls;
 
-pub use client::{Connections, HttpConfig, HttpError, Timeouts};
 #[cfg(test)]
 pub(crate) use client::Simulate;
+pub use client::{Connections, HttpConfig, HttpError, Timeouts};
 pub use endpoint::{Endpoint, is_loopback};
 pub use message::{RawResponse, Request, http_date};
 pub use proxy::{Masked, ProxySetting};

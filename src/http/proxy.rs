@@ -57,7 +57,9 @@ impl fmt::Display for Masked<'_> {
         let Some((before, host)) = address.rsplit_once('@') else {
             return f.write_str(address);
         };
-        let scheme = before.split_once("://").map_or("http", |(scheme, _)| scheme);
+        let scheme = before
+            .split_once("://")
+            .map_or("http", |(scheme, _)| scheme);
         write!(f, "{scheme}://{MASK}@{host}")
     }
 }
@@ -68,7 +70,5 @@ fn for_all_requests(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {
     is_address
         .then(|| reqwest::Proxy::all(address).ok())
         .flatten()
-        .ok_or_else(|| {
-            Error::Config("proxy: is not an address; write http://HOST:PORT".to_owned())
-        })
+        .ok_or_else(|| Error::Config("proxy: is not an address; write http://HOST:PORT".to_owned()))
 }

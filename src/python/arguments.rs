@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyTuple;
 
-use super::client::{Client, Options};
+use super::client_inner::{Call, ClientInner, Options};
 use super::input::{self, is_mapping, type_name};
 use crate::api::{Operation, Parameter, Place, Rule};
 use crate::error::{Error, Problem};
@@ -13,25 +13,18 @@ use crate::operation::{Arguments, PROJECT};
 use crate::transport::Limits;
 use crate::value::Value;
 
-/// A call that is ready to be sent.
-pub(super) struct Call {
-    pub(super) operation: &'static Operation,
-    pub(super) arguments: Arguments,
-    pub(super) limits: Limits,
-}
-
 /// Reads arguments, which are in the order of the operation's parameters.
 ///
 /// # Errors
 /// `TypeError` if a required one was left out, else what `client` makes of all that is wrong.
 pub(super) fn read(
-    py: Python<'_>,
-    client: &Client,
+    client: &ClientInner,
+    options: &Options,
     operation: &'static Operation,
     arguments: &Bound<'_, PyTuple>,
     timeout: &Bound<'_, PyAny>,
 ) -> PyResult<Call> {
-    let mut reader = Reader::new(py, client.options())?;
+    let mut reader = Reader::new(arguments.py(), options)?;
     let mut read = Arguments::new(operation);
     for (parameter, value) in operation.parameters.iter().zip(arguments.iter()) {
         if let Some(value) = reader.argument(parameter, &value)? {
@@ -101,7 +94,11 @@ impl<'py> Reader<'py> {
             }
             Err(_) => "can't be written as UTF-8".to_owned(),
         };
-        let or_left_out = if name == PROJECT { ", or leave it out" } else { "" };
+        let or_left_out = if name == PROJECT {
+            ", or leave it out"
+        } else {
+            ""
+        };
         let advice = format!("{problem}; pass the id as the service gave it{or_left_out}");
         self.problems.push(Problem::new(name, advice));
         None
@@ -126,7 +123,7 @@ impl<'py> Reader<'py> {
     }
 
     /// Raises what is wrong, if anything is.
-    pub(super) fn complete(self, client: &Client, call: &str) -> PyResult<()> {
+    pub(super) fn complete(self, client: &ClientInner, call: &str) -> PyResult<()> {
         if !self.missing.is_empty() {
             let missing = self.missing.join("=, ");
             return Err(PyTypeError::new_err(format!(

@@ -1,4 +1,4 @@
-//! Python's cyclic garbage collector, kept from walking over what is just being built.
+//! Pauses Python's cyclic garbage collector while a large answer is built.
 
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -7,7 +7,7 @@ use pyo3::sync::PyOnceLock;
 /// Of an answer smaller than this, the collector sees too little to matter.
 const LARGE_BYTES: usize = 64 * 1024;
 
-/// Starts the collector again when it goes.
+/// Starts the collector again when it is dropped.
 struct Collector<'py>(Bound<'py, PyAny>);
 
 impl Drop for Collector<'_> {
@@ -17,9 +17,8 @@ impl Drop for Collector<'_> {
     }
 }
 
-/// Runs `build`, which makes objects of so many bytes. None of them is garbage yet, so for a large
-/// answer
-/// the collector paused; no other Python code runs meanwhile.
+/// Runs `build`, which makes objects of so many bytes; the collector is paused for many, because none
+/// of them is garbage yet. No other Python code runs meanwhile.
 pub(super) fn paused<T>(
     py: Python<'_>,
     bytes: usize,

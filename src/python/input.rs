@@ -53,7 +53,8 @@ pub(super) fn seconds(
     if value.is_none() {
         return Ok(None);
     }
-    let number = if value.is_exact_instance_of::<PyFloat>() || value.is_exact_instance_of::<PyInt>() {
+    let number = if value.is_exact_instance_of::<PyFloat>() || value.is_exact_instance_of::<PyInt>()
+    {
         match value.extract::<f64>() {
             Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => f64::INFINITY,
             number => number?,
@@ -113,7 +114,8 @@ impl Reader<'_> {
             if number.is_finite() {
                 return Ok(Value::Float(number));
             }
-            let problem = format!("is {number}, which JSON has no form for; expected a finite number");
+            let problem =
+                format!("is {number}, which JSON has no form for; expected a finite number");
             return Ok(self.refuse(place, problem));
         }
         if let Some(number) = self.integer(place, value)? {
@@ -124,7 +126,9 @@ impl Reader<'_> {
 
     /// Reads an integer, of Python's or of another type that is one.
     fn integer(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
-        if !value.is_instance_of::<PyInt>() && !value.get_type().hasattr(intern!(value.py(), "__index__"))? {
+        if !value.is_instance_of::<PyInt>()
+            && !value.get_type().hasattr(intern!(value.py(), "__index__"))?
+        {
             return Ok(None);
         }
         match value.extract::<i64>() {

@@ -25,7 +25,9 @@ struct Class {
 }
 
 /// The classes that were used, each by the address of its schema; found without a lock.
-static CLASSES: PyOnceLock<ArcSwap<Vec<(usize, Arc<Class>)>>> = PyOnceLock::new();
+static CLASSES: PyOnceLock<ArcSwap<Classes>> = PyOnceLock::new();
+
+type Classes = Vec<(usize, Arc<Class>)>;
 
 impl Class {
     fn of(py: Python<'_>, schema: &'static Schema) -> PyResult<Arc<Self>> {
@@ -61,7 +63,8 @@ impl Class {
 
 fn responses(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
-    let module = MODULE.get_or_try_init(py, || py.import("modelarts.responses").map(Bound::unbind))?;
+    let module =
+        MODULE.get_or_try_init(py, || py.import("modelarts.responses").map(Bound::unbind))?;
     Ok(module.bind(py))
 }
 
@@ -197,9 +200,11 @@ impl<'py> Converter<'py> {
 
     /// A list of documented objects is shown as a table; any other list is a plain one.
     fn list(&mut self, items: &[Value]) -> PyResult<Bound<'py, PyList>> {
-        let is_plain = items
-            .first()
-            .is_some_and(|first| first.as_object().is_none_or(|object| object.schema.is_none()));
+        let is_plain = items.first().is_some_and(|first| {
+            first
+                .as_object()
+                .is_none_or(|object| object.schema.is_none())
+        });
         let list = if is_plain {
             PyList::empty(self.py)
         } else {

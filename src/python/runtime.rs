@@ -253,7 +253,9 @@ impl BlockingRuntime {
         turns: usize,
     ) -> PyResult<Option<T>> {
         let Some(runtime) = &self.runtime.0 else {
-            return Err(pyo3::exceptions::PyRuntimeError::new_err("the runtime is closed"));
+            return Err(pyo3::exceptions::PyRuntimeError::new_err(
+                "the runtime is closed",
+            ));
         };
         Ok(runtime.block_on(async {
             for _ in 0..turns {
@@ -299,12 +301,12 @@ fn shared_runtime() -> Result<Arc<Owned<Runtime>>, Error> {
 /// Runs a call so that a panic in it is an error: no panic reaches Python.
 pub(super) async fn caught<T>(call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     let mut call = std::pin::pin!(call);
-    poll_fn(|context| {
-        match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
+    poll_fn(
+        |context| match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
             Ok(poll) => poll,
             Err(panic) => std::task::Poll::Ready(Err(panicked(&*panic))),
-        }
-    })
+        },
+    )
     .await
 }
 

@@ -108,11 +108,7 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    fn object(
-        &mut self,
-        peek: Peek,
-        schema: &'static api::Object,
-    ) -> Result<Object, ReadError> {
+    fn object(&mut self, peek: Peek, schema: &'static api::Object) -> Result<Object, ReadError> {
         if peek != Peek::Object {
             return Err(self.mismatch(peek, "an object"));
         }
@@ -134,7 +130,9 @@ impl<'a> Reader<'a> {
                 continue;
             };
             after = index + 1;
-            if let Some(value) = self.member(field.name, |reader, peek| reader.field(peek, field))? {
+            if let Some(value) =
+                self.member(field.name, |reader, peek| reader.field(peek, field))?
+            {
                 members.push((Key::Field(index), value));
             }
             next = self.json.next_key();
@@ -179,7 +177,9 @@ impl<'a> Reader<'a> {
     /// The value of a documented field; none for one that counts as absent.
     fn field(&mut self, peek: Peek, field: &'static Field) -> Result<Option<Value>, ReadError> {
         if peek == Peek::Null {
-            self.json.known_null().map_err(|error| self.syntax(&error))?;
+            self.json
+                .known_null()
+                .map_err(|error| self.syntax(&error))?;
             return match (field.presence, &field.shape) {
                 (_, Shape::List { .. }) => Ok(Some(Value::List(Vec::new()))),
                 (Presence::NotEmpty, _) => Ok(None),
@@ -242,7 +242,13 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         integer.map_or_else(
-            || Err(ReadError::new(format!("is {}, expected {}", shown(&value), expected(shape)))),
+            || {
+                Err(ReadError::new(format!(
+                    "is {}, expected {}",
+                    shown(&value),
+                    expected(shape)
+                )))
+            },
             |integer| Ok(Value::Integer(integer)),
         )
     }
@@ -288,16 +294,23 @@ impl<'a> Reader<'a> {
                 return Ok(Value::List(Vec::new()));
             }
             let found = shown(&Value::Text(text));
-            return Err(ReadError::new(format!("is {found}, expected {}", list_of(item))));
+            return Err(ReadError::new(format!(
+                "is {found}, expected {}",
+                list_of(item)
+            )));
         }
         if !single || !takes_one {
             return Err(self.mismatch(peek, list_of(item)));
         }
         let only = self.shaped(peek, item)?;
-        let is_nothing = only.as_object().is_some_and(|object| {
-            empty && object.members.is_empty()
-        });
-        Ok(Value::List(if is_nothing { Vec::new() } else { vec![only] }))
+        let is_nothing = only
+            .as_object()
+            .is_some_and(|object| empty && object.members.is_empty());
+        Ok(Value::List(if is_nothing {
+            Vec::new()
+        } else {
+            vec![only]
+        }))
     }
 
     fn items(&mut self, item: &'static Shape) -> Result<Value, ReadError> {
@@ -317,16 +330,22 @@ impl<'a> Reader<'a> {
 
     fn any(&mut self, peek: Peek, depth: usize) -> Result<Value, ReadError> {
         if depth > DEEPEST {
-            return Err(ReadError::new("recursion limit exceeded: nested more than 128 deep"));
+            return Err(ReadError::new(
+                "recursion limit exceeded: nested more than 128 deep",
+            ));
         }
         match peek {
             Peek::Null => {
-                self.json.known_null().map_err(|error| self.syntax(&error))?;
+                self.json
+                    .known_null()
+                    .map_err(|error| self.syntax(&error))?;
                 Ok(Value::Null)
             }
             Peek::True | Peek::False => {
                 let value = self.json.known_bool(peek);
-                value.map(Value::Boolean).map_err(|error| self.syntax(&error))
+                value
+                    .map(Value::Boolean)
+                    .map_err(|error| self.syntax(&error))
             }
             Peek::String => self.text().map(Value::Text),
             Peek::Array => self.any_items(depth),
@@ -401,7 +420,10 @@ fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a 
     {
         return Some((after, field));
     }
-    fields.iter().enumerate().find(|(_, field)| field.name == key)
+    fields
+        .iter()
+        .enumerate()
+        .find(|(_, field)| field.name == key)
 }
 
 /// A number as it is written; an integer keeps all its digits.

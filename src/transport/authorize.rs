@@ -126,4 +126,3 @@ impl Exchange for Exchanger {
         })
     }
 }
-

@@ -134,12 +134,7 @@ impl Call {
         }
     }
 
-    fn refused(
-        &self,
-        response: &RawResponse,
-        failure: Failure,
-        secrets: &[SecretString],
-    ) -> Error {
+    fn refused(&self, response: &RawResponse, failure: Failure, secrets: &[SecretString]) -> Error {
         let redirect = response
             .status
             .is_redirection()
@@ -194,7 +189,12 @@ impl Call {
         }))
     }
 
-    pub(super) fn timed_out(&self, phase: Phase, endpoint: &Endpoint, request_id: Option<String>) -> Error {
+    pub(super) fn timed_out(
+        &self,
+        phase: Phase,
+        endpoint: &Endpoint,
+        request_id: Option<String>,
+    ) -> Error {
         Error::Timeout(Box::new(TimeoutError {
             operation: self.operation,
             phase,
@@ -281,7 +281,10 @@ pub(super) fn failure(body: &[u8]) -> Failure {
     let Ok(Value::Object(object)) = parse(body) else {
         return Failure::default();
     };
-    let nested = object.members.iter().filter_map(|(_, value)| value.as_object());
+    let nested = object
+        .members
+        .iter()
+        .filter_map(|(_, value)| value.as_object());
     let mut objects = std::iter::once(&object).chain(nested);
     let found = objects.find_map(|object| {
         let mut pairs = PAIRS.iter();

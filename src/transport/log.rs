@@ -143,7 +143,10 @@ mod tests {
         let records = log.take();
         assert_eq!(records.len(), MOST_RECORDS + 1);
         assert_eq!(records.first().unwrap().text, "0");
-        assert_eq!(records.last().unwrap().text, "3 more log records were dropped");
+        assert_eq!(
+            records.last().unwrap().text,
+            "3 more log records were dropped"
+        );
         assert_eq!(log.take(), []);
     }
 }

@@ -25,9 +25,7 @@ use self::retry::{RetryBudget, pause_before_retry};
 use crate::api;
 use crate::auth::{Authenticator, Authorization, BoxFuture};
 use crate::error::Error;
-use crate::http::{
-    Connections, Endpoint, HttpConfig, HttpError, RawResponse, Request, http_date,
-};
+use crate::http::{Connections, Endpoint, HttpConfig, HttpError, RawResponse, Request, http_date};
 use crate::process::random;
 use crate::schema;
 use crate::value::Object;
@@ -184,7 +182,14 @@ impl Transport {
             };
             let skew = self.skew_seconds.load(Ordering::Relaxed);
             let outcome = self
-                .attempt(context, endpoint, request, authorization.as_ref(), skew, call)
+                .attempt(
+                    context,
+                    endpoint,
+                    request,
+                    authorization.as_ref(),
+                    skew,
+                    call,
+                )
                 .await;
             let failure = match outcome {
                 Ok(response) if response.status.is_success() => {
@@ -238,7 +243,11 @@ impl Transport {
         let began = Instant::now();
         let timeouts = call.timeouts(request.idempotent);
         // On the heap, because the futures that await it are moved.
-        let sending = Box::pin(context.connections.send(endpoint, request, headers, timeouts));
+        let sending = Box::pin(
+            context
+                .connections
+                .send(endpoint, request, headers, timeouts),
+        );
         let outcome = sending.await;
         let attempt = call.attempts;
         context
@@ -300,11 +309,19 @@ impl Transport {
         let issued = answered
             .into_iter()
             .flat_map(|headers| headers.get_all(crate::auth::ISSUED_TOKEN))
-            .map(|token| String::from_utf8_lossy(token.as_bytes()).into_owned().into());
+            .map(|token| {
+                String::from_utf8_lossy(token.as_bytes())
+                    .into_owned()
+                    .into()
+            });
         self.authenticator
             .secrets()
             .into_iter()
-            .chain(authorization.map(Authorization::secrets).unwrap_or_default())
+            .chain(
+                authorization
+                    .map(Authorization::secrets)
+                    .unwrap_or_default(),
+            )
             .chain(sent)
             .chain(issued)
             .collect()
@@ -350,8 +367,9 @@ fn headers_of(outcome: &Result<RawResponse, HttpError>) -> Option<&HeaderMap> {
 }
 
 fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Result<(), HttpError> {
-    let mut value = HeaderValue::from_str(value)
-        .map_err(|_| HttpError::Unsendable(format!("the value of {name} can't be sent in a header")))?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| {
+        HttpError::Unsendable(format!("the value of {name} can't be sent in a header"))
+    })?;
     value.set_sensitive(true);
     headers.insert(name, value);
     Ok(())

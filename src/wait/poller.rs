@@ -84,7 +84,9 @@ pub async fn poll_until_done<F>(
                     Ok((id, result)) => (id, result),
                     Err(error) => (error.id(), Err(bug())),
                 };
-                let Some(task) = polled.remove(&id) else { continue };
+                let Some(task) = polled.remove(&id) else {
+                    continue;
+                };
                 let event = tasks.take(began.elapsed(), task, result);
                 let next = (count == 1).then(|| tasks.schedule.next_poll()).flatten();
                 for event in event.into_iter().chain(next.map(Event::NextPoll)) {
@@ -149,10 +151,7 @@ impl Tasks {
             }
             Err(error) => {
                 let (transient, asked) = (is_transient(&error), asked_to_wait(&error));
-                match self
-                    .schedule
-                    .failed(task, now, transient, asked, random())
-                {
+                match self.schedule.failed(task, now, transient, asked, random()) {
                     Verdict::Again => Some(Event::PollFailed { task, error }),
                     Verdict::GiveUp => Some(Event::GaveUp { task, error }),
                 }
@@ -171,13 +170,12 @@ impl Tasks {
 /// Whether the next poll may succeed after this failure.
 fn is_transient(error: &Error) -> bool {
     match error {
-        Error::Timeout(_) => true,
+        Error::Timeout(_) | Error::Resources(_) => true,
         Error::Connect(error) => !matches!(error.kind, ConnectKind::Tls),
         Error::Service(error) => error.http_status == 429 || error.http_status >= 500,
-        Error::Config(_)
-        | Error::Internal(_)
-        | Error::InvalidParameters(_)
-        | Error::Decode(_) => false,
+        Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
+            false
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use reqwest::header::HeaderName;
 use serde_json::Value;
 
 fn vectors() -> Vec<Value> {
-    let file: Value = serde_json::from_str(include_str!("data/signature_vectors.json")).unwrap();
+    let file: Value = serde_json::from_str(include_str!("../data/signature_vectors.json")).unwrap();
     file["vectors"].as_array().unwrap().clone()
 }
 

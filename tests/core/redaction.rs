@@ -163,7 +163,7 @@ proptest! {
 
 #[test]
 fn the_table_of_codes_has_six_columns_and_each_code_once() {
-    let table = include_str!("../src/model/error_codes.tsv");
+    let table = include_str!("../../src/model/error_codes.tsv");
     let lines: Vec<Vec<&str>> = table
         .lines()
         .map(|line| line.split('\t').collect())
