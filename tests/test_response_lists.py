@@ -1,4 +1,4 @@
-"""The entries of a task's result: dicts that become objects, in their place, when somebody looks at them."""
+"""The lists inside responses: plain lists of objects, which show as tables and convert to data frames."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import asyncio
 import copy
 import json
 import pickle
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from modelarts.client import AsyncDatasetApi, CreatedDataset, DatasetApi, TaskStatus
-from modelarts.responses import CreatedDatasets, ResultEntries, ResultEntry
+from modelarts.responses import Dataset, ResponseList, ResultEntry
 from raw_server import RawServer, http
 
 if TYPE_CHECKING:
@@ -35,20 +36,18 @@ def read() -> TaskStatus:
 
 @pytest.fixture
 def entries() -> list[CreatedDataset]:
-    """Entries that nobody has looked at."""
+    """The entries of a group."""
     return fresh()
 
 
 def fresh() -> list[CreatedDataset]:
     found: list[CreatedDataset] = read().result[0]["createDatasetSuccess"]
-    # Asked of `list` itself, which doesn't look for objects.
-    assert [type(entry) for entry in list.__iter__(found)] == [dict] * len(DATASETS)
     return found
 
 
 def types(found: list[Any]) -> set[type]:
-    """The classes that stand in a list, whatever the list would make of them."""
-    return {type(entry) for entry in list.__iter__(found)}
+    """Returns the classes of the items of a list."""
+    return {type(entry) for entry in found}
 
 
 def by_sort(entries: list[Any]) -> list[Any]:
@@ -83,7 +82,7 @@ def by_unpacking(entries: list[Any]) -> list[Any]:
     return [first, *rest]
 
 
-LOOKS: dict[str, tuple[Callable[[list[Any]], list[Any]], list[Any]]] = {
+READS: dict[str, tuple[Callable[[list[Any]], list[Any]], list[Any]]] = {
     "index": (lambda entries: [entries[0], entries[1], entries[-1]], DATASETS),
     "slice": (lambda entries: entries[1:], DATASETS[1:]),
     "slice with a step": (lambda entries: entries[::-1], DATASETS[::-1]),
@@ -109,12 +108,9 @@ LOOKS: dict[str, tuple[Callable[[list[Any]], list[Any]], list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("looked", [False, True], ids=["first look", "later look"])
-def test_every_way_of_looking_finds_objects(entries: list[CreatedDataset], look: str, *, looked: bool) -> None:
-    if looked:
-        assert entries[0].dataset_id == "d-3"
-    way, expected = LOOKS[look]
+@pytest.mark.parametrize("read_by", READS)
+def test_every_way_of_reading_a_list_finds_objects(entries: list[CreatedDataset], read_by: str) -> None:
+    way, expected = READS[read_by]
     found = way(entries)
     assert [type(entry) for entry in found] == [CreatedDataset] * len(expected)
     assert found == expected
@@ -129,18 +125,15 @@ def test_what_is_not_there_is_an_index_error(entries: list[CreatedDataset]) -> N
         read().result[1]["createDatasetSuccess"].pop()
 
 
-def test_a_copy_is_a_plain_list_of_the_same_objects(entries: list[CreatedDataset]) -> None:
+def test_a_copy_holds_the_same_objects(entries: list[CreatedDataset]) -> None:
     twin = entries.copy()
-    assert type(twin) is list
     assert all(one is other for one, other in zip(twin, entries))
     twin.clear()
     assert len(entries) == len(DATASETS)
 
 
-def test_entries_show_as_objects_before_and_after_a_look(entries: list[CreatedDataset]) -> None:
+def test_entries_show_as_objects(entries: list[CreatedDataset]) -> None:
     assert repr(entries) == str(entries) == f"{entries}" == SHOWN
-    assert [entry.dataset_id for entry in entries] == ["d-3", "d-1", "d-2"]
-    assert repr(entries) == SHOWN
 
 
 def test_a_response_shows_its_entries_as_objects() -> None:
@@ -153,10 +146,7 @@ def test_a_response_shows_its_entries_as_objects() -> None:
     assert repr(status.datasets) == SHOWN
 
 
-@pytest.mark.parametrize("looked", [False, True])
-def test_entries_equal_what_the_service_sent(entries: list[CreatedDataset], *, looked: bool) -> None:
-    if looked:
-        assert list(entries)
+def test_entries_equal_what_the_service_sent(entries: list[CreatedDataset]) -> None:
     assert entries == DATASETS
     assert DATASETS == entries  # noqa: SIM300 either side may ask
     assert entries == fresh()
@@ -166,11 +156,8 @@ def test_entries_equal_what_the_service_sent(entries: list[CreatedDataset], *, l
     assert entries.index(CreatedDataset(DATASETS[1])) == entries.count(CreatedDataset(DATASETS[1])) == 1
 
 
-@pytest.mark.parametrize("looked", [False, True])
 @pytest.mark.parametrize("indent", [None, 2])  # with an indent json goes by its encoder in Python
-def test_entries_are_written_as_json(entries: list[CreatedDataset], indent: int | None, *, looked: bool) -> None:
-    if looked:
-        assert list(entries)
+def test_entries_are_written_as_json(entries: list[CreatedDataset], indent: int | None) -> None:
     assert json.dumps(entries, indent=indent) == json.dumps(DATASETS, indent=indent)
     assert json.loads(json.dumps(read(), indent=indent)) == BODY
 
@@ -184,15 +171,10 @@ COPIES.update({f"pickle {protocol}": by_pickle(protocol) for protocol in range(2
 
 
 @pytest.mark.parametrize("duplicate", COPIES.values(), ids=COPIES)
-@pytest.mark.parametrize("looked", [False, True])
-def test_copies_keep_the_types_of_list_and_entries(
-    entries: list[Any], duplicate: Callable[[Any], Any], *, looked: bool
-) -> None:
-    if looked:
-        assert list(entries)
+def test_copies_keep_the_types_of_list_and_entries(entries: list[Any], duplicate: Callable[[Any], Any]) -> None:
     twin = duplicate(entries)
     assert twin == entries == DATASETS
-    assert type(twin) is type(entries) is CreatedDatasets
+    assert type(twin) is type(entries) is ResponseList
     assert type(twin[0]) is CreatedDataset
     assert types(list(twin)) == {CreatedDataset}
     assert repr(twin) == SHOWN
@@ -204,24 +186,22 @@ def test_copies_keep_the_types_of_list_and_entries(
 def test_copies_of_a_response_keep_the_types_of_its_lists_and_entries(duplicate: Callable[[Any], Any]) -> None:
     twin = duplicate(read())
     assert type(twin) is TaskStatus
-    assert type(twin.result) is ResultEntries
+    assert type(twin.result) is ResponseList
     assert type(twin.result[0]) is ResultEntry
-    assert type(twin.result[0].createDatasetSuccess) is CreatedDatasets
+    assert type(twin.result[0].createDatasetSuccess) is ResponseList
     assert types(twin.datasets) == {CreatedDataset}
     assert twin == BODY
 
 
 @pytest.mark.parametrize("duplicate", COPIES.values(), ids=COPIES)
-def test_a_copy_of_entries_of_which_some_were_looked_at_holds_objects(
-    entries: list[CreatedDataset], duplicate: Callable[[Any], Any]
-) -> None:
+def test_a_copy_keeps_changes(entries: list[CreatedDataset], duplicate: Callable[[Any], Any]) -> None:
     entries[1].dataset_name = "wolves"
     twin = duplicate(entries)
     assert [entry.dataset_name for entry in twin] == ["cats", "wolves", "猫"]
     assert types(twin) == {CreatedDataset}
 
 
-def test_an_entry_that_is_changed_after_a_look_stays_changed(entries: list[CreatedDataset]) -> None:
+def test_an_entry_that_is_changed_stays_changed(entries: list[CreatedDataset]) -> None:
     entries[1]["file_count"] = 9
     entries[-1].dataset_name = "cat"
     assert (entries[1].file_count, entries[2]["dataset_name"]) == (9, "cat")
@@ -240,9 +220,9 @@ def test_a_change_shows_in_the_response_and_its_views() -> None:
     assert status["result"][0]["createDatasetSuccess"][0]["dataset_name"] == "lions"
 
 
-def test_an_object_that_was_looked_at_is_the_same_in_every_later_look(entries: list[CreatedDataset]) -> None:
+def test_an_object_is_the_same_however_it_is_read(entries: list[CreatedDataset]) -> None:
     first, last = entries[0], entries[-1]
-    assert entries[0] is entries[-3] is next(iter(entries)) is list(entries)[0] is first  # noqa: RUF015 each is a look
+    assert entries[0] is entries[-3] is next(iter(entries)) is list(entries)[0] is first  # noqa: RUF015
     assert next(reversed(entries)) is entries[2:][0] is entries.copy()[2] is last
     entries.sort(key=lambda entry: str(entry.dataset_id))
     assert entries[-1] is first
@@ -250,22 +230,50 @@ def test_an_object_that_was_looked_at_is_the_same_in_every_later_look(entries: l
     assert entries.pop() is first
 
 
-@pytest.mark.parametrize("look", ["iteration", "repr"])
-def test_a_dict_that_is_appended_after_all_were_looked_at_stays_what_it_is(entries: list[Any], look: str) -> None:
-    looks: dict[str, Callable[[], object]] = {
-        "iteration": lambda: list(entries),
-        "repr": lambda: repr(entries),
-    }
-    looks[look]()
+def test_what_is_appended_stays_what_it_is(entries: list[Any]) -> None:
     mine = {"dataset_id": "mine"}
     entries.append(mine)
     entries.insert(0, mine)
     assert entries[-1] is entries[0] is mine
-    assert list(entries)[-1] is next(reversed(entries)) is entries[-1:][0] is mine
-    assert repr(entries) == f"[{mine!r}, {SHOWN[1:-1]}, {mine!r}]"
     assert type(mine) is dict
-    assert entries.pop() is entries.pop(0) is mine
-    assert entries == DATASETS
+
+
+def test_a_list_overrides_nothing_of_list() -> None:
+    own = {name for name in vars(ResponseList) if name in vars(list)}
+    assert own <= {"__doc__"}
+    assert isinstance(read().result, list)
+
+
+def test_a_list_shows_as_a_table(entries: ResponseList[CreatedDataset]) -> None:
+    html = entries._repr_html_()
+    assert html.count("<tr>") == 1 + len(DATASETS)
+    for text in ("dataset_id", "file_count", "more", "dogs", "猫"):
+        assert text in html
+    assert "&lt;b&gt;" in ResponseList([Dataset(dataset_name="<b>")])._repr_html_()
+    assert "<table>" not in ResponseList()._repr_html_()
+    long = ResponseList(Dataset(dataset_id=str(number)) for number in range(1234))
+    assert "… 1134 more rows" in long._repr_html_()
+
+
+def test_a_list_of_statuses_shows_their_tasks() -> None:
+    with RawServer(http(json.dumps(BODY))) as server:
+        statuses = DatasetApi(server.create_client()).get_task_statuses(task_ids=["t-1"])
+    assert ">t-1<" in statuses._repr_html_()
+    assert statuses.to_pandas()["task_id"].tolist() == ["t-1"]
+
+
+def test_a_list_converts_to_a_data_frame(entries: ResponseList[CreatedDataset]) -> None:
+    frame = entries.to_pandas()
+    assert frame["dataset_name"].tolist() == ["cats", "dogs", "猫"]
+    assert len(ResponseList().to_pandas()) == 0
+
+
+def test_without_pandas_the_error_says_what_to_install(
+    entries: ResponseList[CreatedDataset], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"to_pandas\(\) needs pandas, which is not installed: pip install pandas"):
+        entries.to_pandas()
 
 
 def one(statuses: list[Any]) -> TaskStatus:
@@ -293,11 +301,11 @@ ASYNC_FACES: dict[str, Callable[[AsyncDatasetApi], Awaitable[Any]]] = {
 
 
 def assert_classes(status: TaskStatus) -> None:
-    assert type(status.result) is type(status["result"]) is ResultEntries
+    assert type(status.result) is type(status["result"]) is ResponseList
     assert type(status.result[0]) is ResultEntry
     group = status.result[0]["createDatasetSuccess"]
-    assert type(group) is CreatedDatasets
-    assert type(status.result[1]["createDatasetSuccess"]) is CreatedDatasets
+    assert type(group) is ResponseList
+    assert type(status.result[1]["createDatasetSuccess"]) is ResponseList
     assert types(list(group)) == {CreatedDataset}
     assert status == BODY
 
@@ -328,7 +336,7 @@ def test_an_empty_result_is_of_the_same_class(server: RawServer, result: Any) ->
     with server.create_client() as client:
         for _ in range(2):
             status = DatasetApi(client).get_task_status(task_id="t")
-            assert (type(status.result), status.result) == (ResultEntries, [])
+            assert (type(status.result), status.result) == (ResponseList, [])
 
 
 def test_a_refusal_that_is_returned_has_an_empty_result_of_the_same_class(server: RawServer) -> None:
@@ -338,5 +346,5 @@ def test_a_refusal_that_is_returned_has_an_empty_result_of_the_same_class(server
     server.script(http(REFUSAL, 404))
     with server.create_client(raise_on_error=False) as client:
         for status in (DatasetApi(client).get_task_status(task_id="t"), asyncio.run(look())):
-            assert (type(status.result), status.result) == (ResultEntries, [])
+            assert (type(status.result), status.result) == (ResponseList, [])
             assert status["error_code"] == "ModelArts.0102"
