@@ -1,17 +1,23 @@
-//! Everything that can go wrong; one meaning a variant.
+//! The errors of this crate; one meaning a variant.
 
 use std::fmt;
 use std::time::Duration;
 
-use crate::model::ProjectId;
+use crate::text::{excerpt, printable};
 
-/// What a caller of this crate can meet.
+/// An error of this crate.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
     #[error("{}", printable(.0))]
     Config(String),
+    /// The process has no more threads, files or the like; the text says which.
+    #[error("{0}")]
+    Resources(String),
+    /// Something failed that can't fail; a bug.
+    #[error("{0}")]
+    Internal(String),
     /// Arguments were refused before anything was sent; all that is wrong with them, at once.
     #[error("{}", lines(.0))]
     InvalidParameters(Vec<Problem>),
@@ -21,7 +27,7 @@ pub enum Error {
     /// No connection came about, or it broke.
     #[error(transparent)]
     Connect(Box<ConnectError>),
-    /// Time ran out.
+    /// The timeout expired.
     #[error(transparent)]
     Timeout(Box<TimeoutError>),
     /// The answer could not be understood.
@@ -32,10 +38,7 @@ pub enum Error {
 impl Error {
     /// An argument refused before anything was sent.
     pub fn invalid(place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::InvalidParameters(vec![Problem {
-            place: place.into(),
-            problem: problem.into(),
-        }])
+        Self::InvalidParameters(vec![Problem::new(place, problem)])
     }
 }
 
@@ -50,6 +53,14 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A problem at a place.
+    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            problem: problem.into(),
+        }
+    }
+
     /// The parameter, without the way into it.
     #[must_use]
     pub fn parameter(&self) -> &str {
@@ -62,13 +73,13 @@ fn lines(problems: &[Problem]) -> String {
     lines.join("; ")
 }
 
-/// The service's refusal.
+/// An answer that says that the call failed.
 #[derive(Debug, Clone, Default)]
 pub struct ServiceError {
     /// The call that failed, like `get_task_status`.
     pub operation: &'static str,
     /// The project that the call named.
-    pub project: Option<ProjectId>,
+    pub project: Option<String>,
     /// The HTTP status.
     pub http_status: u16,
     /// The standard phrase of the HTTP status.
@@ -77,13 +88,13 @@ pub struct ServiceError {
     pub error_code: Option<String>,
     /// The service's own words, if any.
     pub error_msg: Option<String>,
-    /// The service's name for the request.
+    /// The service's id of the request.
     pub request_id: Option<String>,
     /// The headers of the answer, names in lower case, secrets removed.
     pub headers: Vec<(String, String)>,
     /// The body of the answer, secrets removed.
     pub body: String,
-    /// How long the service asks to wait before the next try.
+    /// How long the service asks to wait before the next attempt.
     pub retry_after: Option<Duration>,
     /// How many requests were sent for this call.
     pub attempts: u32,
@@ -98,10 +109,10 @@ impl fmt::Display for ServiceError {
             write!(f, " {}", self.reason)?;
         }
         if let Some(code) = &self.error_code {
-            write!(f, ", {}", one_line(code))?;
+            write!(f, ", {}", excerpt(code))?;
         }
         if let Some(message) = &self.error_msg {
-            write!(f, ": {}", one_line(message))?;
+            write!(f, ": {}", excerpt(message))?;
         }
         f.write_str(&request_id_suffix(self.request_id.as_deref()))
     }
@@ -113,7 +124,7 @@ impl fmt::Display for ServiceError {
 pub enum ConnectKind {
     /// The host's name has no address.
     Dns,
-    /// Nobody listens there, or the network doesn't lead there.
+    /// Nothing listens there, or the network has no route to it.
     Unreachable,
     /// The connection broke before the answer was complete.
     Broken,
@@ -124,7 +135,7 @@ pub enum ConnectKind {
 }
 
 impl ConnectKind {
-    /// It in a few words.
+    /// Returns a few words for it.
     #[must_use]
     pub fn summary(self) -> &'static str {
         match self {
@@ -149,25 +160,25 @@ pub struct ConnectError {
     pub operation: &'static str,
     /// What kind of failure it was.
     pub kind: ConnectKind,
-    /// Host and port that were to be reached.
-    pub peer: String,
-    /// What happened, with the peer's name and what to do.
+    /// Host and port.
+    pub endpoint: String,
+    /// What happened, with the endpoint and what to do.
     pub problem: String,
     /// How many requests were tried for this call.
     pub attempts: u32,
-    /// The service's name for the request, if its answer had begun.
+    /// The service's id of the request, if its answer had begun.
     pub request_id: Option<String>,
 }
 
-/// What was going on when time ran out.
+/// What a call was doing when its timeout expired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phase {
-    /// A connection was being opened, and its own limit ran out.
+    /// It was opening a connection.
     Connecting,
-    /// No answer had begun.
+    /// It had sent the request, and no answer had begun.
     Waiting,
-    /// The answer had begun.
+    /// It was reading the answer.
     Reading,
 }
 
@@ -181,10 +192,10 @@ impl fmt::Display for Phase {
     }
 }
 
-/// A call that took too long.
+/// A call whose timeout expired.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error(
-    "{operation} timed out after {:.1} s, while {phase} ({peer}){}{}{}",
+    "{operation} timed out after {:.1} s, while {phase} ({endpoint}){}{}{}",
     .elapsed.as_secs_f64(),
     attempts_suffix(*.attempts),
     request_id_suffix(.request_id.as_deref()),
@@ -193,17 +204,17 @@ impl fmt::Display for Phase {
 pub struct TimeoutError {
     /// The call that timed out.
     pub operation: &'static str,
-    /// What was going on.
+    /// What the call was doing.
     pub phase: Phase,
     /// How long it had taken.
     pub elapsed: Duration,
     /// Host and port.
-    pub peer: String,
+    pub endpoint: String,
     /// How many requests were sent for this call.
     pub attempts: u32,
-    /// The service's name for the request, if its answer had begun.
+    /// The service's id of the request, if its answer had begun.
     pub request_id: Option<String>,
-    /// What the last try before this one failed with.
+    /// What the attempt before the last one failed with.
     pub last_failure: Option<String>,
 }
 
@@ -212,11 +223,11 @@ pub struct TimeoutError {
 #[error(
     "{operation}: the answer can't be read{}: {} (HTTP {http_status}, {}){}{}; it begins: {}",
     place_suffix(.path),
-    one_line(.problem),
-    one_line(.content_type.as_deref().unwrap_or("no content type")),
+    excerpt(.problem),
+    excerpt(.content_type.as_deref().unwrap_or("no content type")),
     attempts_suffix(*.attempts),
     request_id_suffix(.request_id.as_deref()),
-    one_line(.snippet)
+    excerpt(.snippet)
 )]
 pub struct DecodeError {
     /// The call whose answer it was.
@@ -225,7 +236,7 @@ pub struct DecodeError {
     pub http_status: u16,
     /// The answer's `Content-Type`.
     pub content_type: Option<String>,
-    /// The service's name for the request.
+    /// The service's id of the request.
     pub request_id: Option<String>,
     /// The first part of the body, secrets removed.
     pub snippet: String,
@@ -247,7 +258,7 @@ fn attempts_suffix(attempts: u32) -> String {
 
 fn last_failure_suffix(failure: Option<&str>) -> String {
     failure
-        .map(|failure| format!("; the last try failed: {failure}"))
+        .map(|failure| format!("; the last attempt failed: {failure}"))
         .unwrap_or_default()
 }
 
@@ -255,37 +266,11 @@ fn place_suffix(path: &str) -> String {
     if path.is_empty() {
         String::new()
     } else {
-        format!(" at {}", one_line(path))
+        format!(" at {}", excerpt(path))
     }
-}
-
-/// A text of ours, which may quote a path or an address of any kind, in one line.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if breaks(c) { ' ' } else { c })
-        .collect()
-}
-
-/// Whether a character would end a line, or do something else to a terminal.
-fn breaks(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// The service's words, fit for a line of a terminal or a log: printable, and not without end.
-pub(crate) fn one_line(text: &str) -> String {
-    const LONGEST: usize = 500;
-    let mut line: String = text
-        .chars()
-        .map(|c| if breaks(c) { ' ' } else { c })
-        .take(LONGEST)
-        .collect();
-    if text.chars().nth(LONGEST).is_some() {
-        line.push('…');
-    }
-    line
 }
 
 fn request_id_suffix(id: Option<&str>) -> String {
-    id.map(|id| format!(" [request id {}]", one_line(id)))
+    id.map(|id| format!(" [request id {}]", excerpt(id)))
         .unwrap_or_default()
 }

@@ -1,27 +1,33 @@
 //! Client and embedded emulator for the dataset API of Huawei Cloud ModelArts.
 //!
-//! The core knows nothing of Python. A call flows through it one way:
+//! The core knows nothing of Python. A call passes through it downwards:
 //!
-//! - [`api`] turns arguments into an operation, which is a value;
-//! - [`transport`] runs it: attempts, deadline, limits; [`wait`] runs one until a task is done;
-//! - [`credential`] proves who we are;
-//! - [`wire`] is what is sent and what comes back;
-//! - [`model`] is what the answer says.
+//! - [`operation`] makes a request of arguments, by the tables of [`api`];
+//! - [`transport`] sends it: authorization, attempts, one deadline, limits;
+//! - [`auth`] turns a credential into the headers that authorize a request;
+//! - [`http`] sends one request and reads its whole answer;
+//! - [`schema`] reads the answer into a [`value`], by the tables of [`api`].
 //!
-//! [`config`] says where settings come from, [`error`] what can go wrong, [`process`] keeps apart
-//! what a forked child must not touch. With the feature `emulator` there is a service on loopback to
-//! talk to; with the feature `python` all of it is a Python module.
+//! [`wait`] polls operations until their work has ended, [`config`] finds the settings of a client,
+//! [`error`] has the errors, [`process`] keeps apart what a forked child must not use. With the
+//! feature `emulator` there is a service on loopback; with the feature `python` all of it is a
+//! Python module.
 
 pub mod api;
+pub mod auth;
 pub mod config;
-pub mod credential;
 #[cfg(feature = "emulator")]
 pub mod emulator;
+pub mod encoding;
 pub mod error;
-pub mod model;
+pub mod explain;
+pub mod http;
+pub mod operation;
 pub mod process;
 #[cfg(feature = "python")]
 mod python;
+pub mod schema;
+pub mod text;
 pub mod transport;
+pub mod value;
 pub mod wait;
-pub mod wire;

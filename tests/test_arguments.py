@@ -157,8 +157,9 @@ def test_with_options_changes_the_copy_alone_and_shares_the_connections(emulator
         DatasetApi(client).get_task_status(task_id="t")
         copy = client.with_options(timeout=5, max_retries=0)
         DatasetApi(copy).get_task_status(task_id="t")
-        assert (copy._timeout, copy._max_retries) == (5, 0)
-        assert (client._timeout, client._max_retries) == (60.0, 3)
+        for changed, expected in ((copy, (5, 0)), (client, (60.0, 3))):
+            options = changed._core.describe()
+            assert (options["timeout"], options["max_retries"]) == expected
     assert sum(request["method"] == "POST" for request in emulator.requests) == 1
 
 
@@ -172,7 +173,7 @@ def test_with_options_changes_the_copy_alone_and_shares_the_connections(emulator
         ({"username": "u", "password": "fake-secret-for-tests", "access_key": "A"}, "different credentials"),
         ({"token": "a\nb"}, "control character"),
         ({"token": "t", "endpoint": "modelarts.example.com"}, "https://"),
-        ({"token": "t", "region": "CN North"}, "is no region"),
+        ({"token": "t", "region": "CN North"}, "is not a region"),
     ],
 )
 def test_settings_that_make_no_client_say_what_to_write(arguments: dict[str, Any], message: str) -> None:

@@ -82,9 +82,10 @@ def test_each_contender_has_the_settings_of_a_client_that_is_given_nothing_but_c
     }
     assert {"timeout", "connect_timeout", "max_retries", "max_response_bytes", "validate"} <= defaults.keys()
     for contender, client in made.items():
-        assert {name: client._settings[name] for name in defaults} == defaults, contender
-        for option in ("_timeout", "_max_retries", "_poll", "_validate"):
-            assert getattr(client, option) == getattr(plain, option), f"{contender}: {option}"
+        assert {name: client._settings.values[name] for name in defaults} == defaults, contender
+        for option in ("timeout", "max_retries", "validate"):
+            expected = plain._core.describe()[option]
+            assert client._core.describe()[option] == expected, f"{contender}: {option}"
 
 
 @pytest.mark.parametrize("name", ["modelarts, token", "modelarts, AK/SK", "modelarts get_task_statuses, 64 at once"])

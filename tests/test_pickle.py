@@ -64,7 +64,6 @@ def test_copies_keep_the_settings(server: RawServer) -> None:
     server.script(b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n")
     for duplicate in COPIES.values():
         again = duplicate(client)
-        assert (again._timeout, again._max_retries) == (7, 0)
         assert again._core.describe() == client._core.describe()
         assert DatasetApi(again).get_task_status(task_id="t")["error_code"] == "HTTP 404"
 
@@ -251,3 +250,11 @@ def test_a_response_pickles_and_copies_with_its_types_and_attributes(server: Raw
         assert type(again.datasets[0]) is type(status.datasets[0])
         assert (again.request_id, again.http_status) == (REQUEST_ID, 200)
         assert (again.task_id, again.project_id) == ("t", PROJECT_ID)
+
+
+def test_the_attributes_of_a_client_show_no_secret(server: RawServer) -> None:
+    client = server.create_client(token=None, access_key="FAKE", secret_key=SECRET)
+    for duplicate in COPIES.values():
+        shown = str(vars(duplicate(client)))
+        assert SECRET not in shown
+        assert "secret_key" in shown

@@ -13,9 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
     if std::fs::write(&path, bytes).is_err() {
         return;
     }
-    let arguments = Arguments {
-        config_file: Some(path.clone()),
-        ..Arguments::default()
+    let Ok(arguments) = Arguments::new([("config_file", path.clone().into())]) else {
+        return;
     };
     let environment = Environment::new(BTreeMap::new(), None::<PathBuf>);
     match resolve(&arguments, &environment) {

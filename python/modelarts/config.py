@@ -1,17 +1,15 @@
-"""Where a client's settings come from."""
+"""Where the settings of a client come from."""
+
+# Written by tools/generator/settings.py from api/settings.toml; do not edit.
 
 from __future__ import annotations
 
-from modelarts._modelarts import Poll
-from modelarts.client.api_client import ApiClient
+from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from os import PathLike
+from modelarts._modelarts import Poll
+from modelarts.client.api_client import ApiClient, absolute
 
 __all__ = ["create_client"]
-
-_MAX_RESPONSE_BYTES = 256 * 1024 * 1024
 
 
 def create_client(
@@ -35,57 +33,76 @@ def create_client(
     timeout: float | None = 60.0,
     connect_timeout: float | None = 10.0,
     max_retries: int = 3,
-    max_response_bytes: int = _MAX_RESPONSE_BYTES,
-    poll: Poll = Poll(),  # noqa: B008 it can't be changed
+    max_response_bytes: int = 268_435_456,
+    poll: Poll = Poll(),  # noqa: B008 it is immutable
     raise_on_error: bool | None = None,
     validate: bool = True,
     language: str | None = None,
 ) -> ApiClient:
-    """Makes a client; opens no connection.
+    """Returns a new client; opens no connection.
 
-    Each setting comes from the first of these that has it: the arguments; the variables
-    `MODELARTS_CONFIG`, `MODELARTS_CONTEXT`, `MODELARTS_REGION`, `MODELARTS_ENDPOINT`; the context of
-    the configuration file; the variables `HUAWEICLOUD_SDK_*`; `~/.huaweicloud/credentials`. A
-    credential comes whole from one of them.
+    A setting comes from the first of its sources that has it; an empty text counts as left out.
+    The sources are the argument, then those listed with it: `$NAME` is an environment variable;
+    `context.NAME`, `cluster.NAME` and `user.NAME` are members of the selected context in the
+    configuration file, and of the cluster and the user that it names; `credentials.NAME` is a key
+    in ~/.huaweicloud/credentials.
+
+    The credential is an access key, a user with a password, or a token. It comes whole from one
+    source: the arguments, the user in the configuration file, `$HUAWEICLOUD_SDK_AK` and
+    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, or the agency of the machine.
 
     Args:
-        config_file: the configuration file; None for `$MODELARTS_CONFIG`, else
-            `~/.modelarts/config.json`.
-        context: the context of the configuration file; None for `$MODELARTS_CONTEXT`, else
+        config_file: The configuration file. Without it: `$MODELARTS_CONFIG`,
+            ~/.modelarts/config.json.
+        context: The context to use from the configuration file. Without it: `$MODELARTS_CONTEXT`,
             "default".
-        access_key: an access key (AK), which signs each request.
-        secret_key: its secret key (SK).
-        security_token: what a temporary access key comes with.
-        account: the enterprise account (IAM domain); None for a plain user.
-        username: the user, whose password is exchanged for a token.
-        password: the user's password.
-        token: a token of IAM that you have; it can't be renewed.
-        project_id: the project of calls that name none, and of the token.
-        region: the region, like "cn-north-4"; it names the endpoints.
-        endpoint: the service's address, like "https://modelarts.cn-north-4.myhuaweicloud.com".
-        iam_endpoint: the identity service's address.
-        verify_ssl: False trusts anybody; connections can then be read and altered.
-        ca_bundle: a PEM file with the certificates to trust instead of the platform's.
-        proxy: a proxy for all requests, like "http://user:password@host:8080"; None for what
-            `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say.
-        timeout: seconds for a whole call, retries included; None for no limit.
-        connect_timeout: seconds for opening one connection; None for no limit but the call's.
-        max_retries: tries after the first, where trying again can do no harm.
-        max_response_bytes: the largest answer taken in, in bytes, after decompression.
-        poll: how often waits look at their task.
-        raise_on_error: whether a failed call raises `ApiException`; None for what the context says,
-            else True. False returns a response that holds `error_code` and `error_msg`, as the
-            service's documentation shows it.
-        validate: whether the documented limits of bodies and queries are checked before anything is
-            sent; False lets a service decide that allows more. Ids are checked in any case.
-        language: of meanings and advice, "en" or "zh"; None goes by the locale.
+        access_key: An access key (AK), which signs each request.
+        secret_key: The secret key (SK) of the access key.
+        security_token: The security token of a temporary access key.
+        account: The enterprise account (IAM domain); leave it out for a user without one.
+        username: The IAM user, whose password is exchanged for a token.
+        password: The password of the user.
+        token: An IAM token that you already have; it can't be renewed.
+        project_id: The project of calls that don't name one, and the scope of the token. A project
+            of a user in the configuration file applies only if the credential is that user's.
+            Without it: `context.project_id`, `user.project_id`, `$HUAWEICLOUD_SDK_PROJECT_ID`,
+            `credentials.project_id`.
+        region: The region, like "cn-north-4"; the endpoints follow from it. Without it:
+            `$MODELARTS_REGION`, `cluster.region`.
+        endpoint: The endpoint of ModelArts, like "https://modelarts.cn-north-4.myhuaweicloud.com".
+            Without it: `$MODELARTS_ENDPOINT`, `cluster.endpoint`,
+            `$HUAWEICLOUD_SDK_REGION_MODELARTS_<REGION>` (like `…_CN_NORTH_4`), the endpoint of the
+            region.
+        iam_endpoint: The endpoint of IAM. Without it: `cluster.iam_endpoint`,
+            `$HUAWEICLOUD_SDK_IAM_ENDPOINT`, `credentials.iam_endpoint`, the endpoint of the region.
+        verify_ssl: Whether certificates are checked. With False, connections can be read and
+            altered by others. Without it: `cluster.verify_ssl`, True.
+        ca_bundle: A PEM file with the certificates to trust instead of the platform's. Without it:
+            `cluster.ca_bundle`, `$REQUESTS_CA_BUNDLE`.
+        proxy: A proxy for all requests, like "http://user:password@host:8080". Without it:
+            `cluster.proxy`, `$HTTPS_PROXY`, `$HTTP_PROXY` and `$NO_PROXY`.
+        timeout: Seconds for a whole call, retries included; None for no limit.
+        connect_timeout: Seconds for opening one connection; None for no limit but the call's.
+        max_retries: How often a request is sent again after it failed, where that is safe.
+        max_response_bytes: The largest response accepted, in bytes, after decompression.
+        poll: How often waits poll their task.
+        raise_on_error: Whether a failed call raises `ApiException`. With False it returns a
+            response that holds `error_code` and `error_msg`, as the service's documentation shows
+            it. Without it: `context.raise_on_error`, True.
+        validate: Whether the documented limits of bodies and queries are checked before anything is
+            sent. With False the service alone checks them, which may allow more; ids are checked in
+            any case.
+        language: The language of the meanings and advice in errors, "en" or "zh". Without it: the
+            language of the locale.
 
     Returns:
         The client, for `DatasetApi` and `AsyncDatasetApi`.
 
     Raises:
-        ConfigError: the settings don't make a client; the text says what to write where.
-        InvalidParameterError: an argument is out of range.
+        ConfigError: No client can be made from the settings; the text says what to write where.
+        InvalidParameterError: An argument is out of range.
     """
     settings = dict(locals())
+    settings["config_file"] = absolute(config_file)
+    settings["ca_bundle"] = absolute(ca_bundle)
     return ApiClient._create(settings, use_environment=True)

@@ -1,10 +1,10 @@
-"""How responses look in a notebook."""
+"""How responses are shown in a notebook; everything that the service sent is escaped."""
 
 from __future__ import annotations
 
 from html import escape
 
-from modelarts.responses import FailedEntry, Response, TaskState, TaskStatus
+from modelarts._modelarts import explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,48 +12,66 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeGuard
 
-_COLOURS: dict[str, str] = {
-    TaskState.SUCCESS: "#1a7f37",
-    TaskState.FAILURE: "#cf222e",
-    TaskState.RETRY: "#9a6700",
-    TaskState.RUNNING: "#0969da",
-    TaskState.STARTED: "#0969da",
+    from modelarts.responses import FailedEntry, TaskStatus
+
+__all__ = ["list_html", "object_html", "task_html"]
+
+_COLOURS = {
+    "SUCCESS": "#1a7f37",
+    "FAILURE": "#cf222e",
+    "RETRY": "#9a6700",
+    "RUNNING": "#0969da",
+    "STARTED": "#0969da",
 }
-_UNSETTLED = "#6e7781"
+_OTHER_COLOUR = "#6e7781"
 _MOST_ROWS = 100
 _MOST_ITEMS = 10
 
 
-def response_html(response: Response) -> str:
-    """A response as HTML; everything in it is escaped.
+def object_html(response: Mapping[str, object]) -> str:
+    """Returns a response as HTML: a table of its fields, and a table for each list of objects.
 
     Args:
-        response: any response of the service, or an object in one.
+        response: The response, or an object in one.
 
     Returns:
         A fragment of HTML.
     """
-    if not isinstance(response, TaskStatus):
-        return _object(response)
-    parts = [_head(response)]
-    if response.datasets:
-        parts.append(_entries("datasets", response.datasets, ("dataset_id", "dataset_name")))
-    if response.versions:
-        parts.append(_entries("versions", response.versions, ("new_version_id", "version_name")))
-    if response.failures:
-        parts.append(_failures(response.failures, response._language))
-    return f"<div>{''.join(parts)}</div>"
-
-
-def _object(response: Mapping[str, object]) -> str:
-    """The plain fields as one table, and each list of objects as a table of its own."""
     lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
     plain = [item for item in response.items() if item[0] not in lists]
     parts = [_table(("field", "value"), plain)] if plain or not lists else []
-    for name, entries in lists.items():
-        columns = tuple(dict.fromkeys(column for entry in entries[:_MOST_ROWS] for column in entry))
-        rows = (tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS])
-        parts.append(f"<p>{escape(name)}</p>{_table(columns, rows)}{_rest(name, len(entries))}")
+    parts += [f"<p>{escape(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
+    return f"<div>{''.join(parts)}</div>"
+
+
+def list_html(rows: Sequence[Mapping[str, object]]) -> str:
+    """Returns a list of responses as HTML: a table.
+
+    Args:
+        rows: The responses.
+
+    Returns:
+        A fragment of HTML.
+    """
+    return f"<div>{_rows('rows', rows) if rows else '<p>[]</p>'}</div>"
+
+
+def task_html(task: TaskStatus) -> str:
+    """Returns the status of a task as HTML: its status as a badge, its results and failures as tables.
+
+    Args:
+        task: The status.
+
+    Returns:
+        A fragment of HTML.
+    """
+    parts = [_head(task)]
+    if task.datasets:
+        parts.append(_entries("datasets", task.datasets, ("dataset_id", "dataset_name")))
+    if task.versions:
+        parts.append(_entries("versions", task.versions, ("new_version_id", "version_name")))
+    if task.failures:
+        parts.append(_failures(task.failures, task._language))
     return f"<div>{''.join(parts)}</div>"
 
 
@@ -61,16 +79,22 @@ def _is_list_of_objects(value: object) -> TypeGuard[list[dict[str, object]]]:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
 
 
+def _rows(name: str, entries: Sequence[Mapping[str, object]]) -> str:
+    columns = tuple(dict.fromkeys(column for entry in entries[:_MOST_ROWS] for column in entry))
+    rows = (tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS])
+    return _table(columns, rows) + _rest(name, len(entries))
+
+
 def _head(task: TaskStatus) -> str:
     status = task.status
     label = "call failed" if status is None else str(status)
-    colour = _COLOURS["FAILURE"] if status is None else _COLOURS.get(status, _UNSETTLED)
+    colour = _COLOURS["FAILURE"] if status is None else _COLOURS.get(label, _OTHER_COLOUR)
     badge = (
         f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
         f'font-weight:600">{escape(label)}</span>'
     )
     task_id = f" <code>{escape(task.task_id)}</code>" if task.task_id else ""
-    explained = FailedEntry(task).explain(task._language) if task.error_code else None
+    explained = explain(task.error_code, task._language) if task.error_code else None
     error = " ".join(str(part) for part in (task.error_code, task.error_msg, *(explained or ())) if part)
     return f"<p>{badge}{task_id}{f' {escape(error)}' if error else ''}</p>"
 

@@ -4,8 +4,8 @@
 
 use http::Method;
 
-pub mod dataset;
-pub mod parameters;
+pub mod generated;
+pub mod setting;
 
 /// One call of the service.
 #[derive(Debug)]
@@ -186,10 +186,10 @@ pub enum Shape {
     List {
         /// What each item is.
         item: &'static Self,
-        /// Whether one item stands for a list of it, and an empty object for none.
+        /// Whether one item stands for a list of it.
         single: bool,
-        /// Whether an empty text stands for an empty list.
-        empty_text: bool,
+        /// Whether an empty text, or an empty object, stands for an empty list.
+        empty: bool,
     },
     /// An object.
     Object(&'static Object),

@@ -20,7 +20,7 @@ impl fmt::Debug for Environment {
 }
 
 impl Environment {
-    /// The process's own; variables that aren't text are left out.
+    /// Returns the process's own; variables that aren't text are left out.
     #[must_use]
     pub fn of_process() -> Self {
         let variables = std::env::vars_os().filter_map(|(name, value)| {
@@ -32,19 +32,35 @@ impl Environment {
         }
     }
 
-    /// One in which nothing is set.
+    /// Returns one in which nothing is set.
     #[must_use]
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// One with these variables and that home folder.
+    /// Returns one with these variables, and the home folder that they name.
+    ///
+    /// For a caller that reads the variables itself, because only it knows when that is safe: no
+    /// other thread may set one meanwhile.
+    #[must_use]
+    pub fn of_variables(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+        let mut environment = Self::new(variables.into_iter().collect(), None);
+        environment.home = match environment.get(name) {
+            Some(home) => Some(PathBuf::from(home)),
+            // The user database knows it, too.
+            None => std::env::home_dir(),
+        };
+        environment
+    }
+
+    /// Returns one with these variables and that home folder.
     #[must_use]
     pub fn new(variables: BTreeMap<String, String>, home: Option<PathBuf>) -> Self {
         Self { variables, home }
     }
 
-    /// A variable; an empty one counts as not set.
+    /// Returns a variable; an empty one counts as not set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.variables
@@ -53,7 +69,7 @@ impl Environment {
             .filter(|value| !value.is_empty())
     }
 
-    /// The variables whose names start like this, in order.
+    /// Returns the variables whose names start with a prefix, without it, in order.
     pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.variables
             .iter()
@@ -61,13 +77,7 @@ impl Environment {
             .filter(|(_, value)| !value.is_empty())
     }
 
-    /// A path in the home folder.
-    #[must_use]
-    pub fn in_home(&self, path: &str) -> Option<PathBuf> {
-        self.home.as_ref().map(|home| home.join(path))
-    }
-
-    /// The path, with a `~` at its start replaced by the home folder.
+    /// Returns the path, with a `~` at its start replaced by the home folder, if that is known.
     #[must_use]
     pub fn expand(&self, path: &Path) -> PathBuf {
         match (path.strip_prefix("~"), &self.home) {

@@ -1,152 +1,94 @@
 //! `config.json`: contexts that name a cluster and a user.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use secrecy::SecretString;
-
-use super::Warning;
 use super::json::{Document, Node};
-use super::parts::{NAMES, Parts};
+use super::value::{FileValues, Found, Given, check};
+use super::warning::Warning;
+use crate::api::generated::settings::SETTINGS;
+use crate::api::setting::{Kind, Source};
 use crate::error::Error;
 
-/// What one context of the file says.
-#[derive(Debug, Default)]
-pub(super) struct ContextSettings {
-    pub(super) parts: Parts,
-    pub(super) region: Option<(String, String)>,
-    pub(super) endpoint: Option<(String, String)>,
-    pub(super) iam_endpoint: Option<(String, String)>,
-    pub(super) project_id: Option<String>,
-    pub(super) user_project_id: Option<String>,
-    pub(super) verify_ssl: Option<bool>,
-    pub(super) ca_bundle: Option<PathBuf>,
-    pub(super) proxy: Option<SecretString>,
-    pub(super) raise_on_error: Option<bool>,
+/// What one context of the file sets.
+#[derive(Debug)]
+pub(super) struct ContextValues {
+    pub(super) values: FileValues,
     pub(super) warnings: Vec<Warning>,
-    pub(super) holds_secret: bool,
 }
 
 /// A context, or the names of those that there are.
-pub(super) enum Found {
-    Context(Box<ContextSettings>),
+pub(super) enum Selected {
+    Context(ContextValues),
     Others(Vec<String>),
 }
-
-const CONTEXT_KEYS: [&str; 4] = ["cluster", "user", "project_id", "raise_on_error"];
-const CLUSTER_KEYS: [&str; 6] = [
-    "region",
-    "verify_ssl",
-    "endpoint",
-    "iam_endpoint",
-    "ca_bundle",
-    "proxy",
-];
-const USER_KEYS: [&str; 8] = [
-    "account",
-    "username",
-    "password",
-    "access_key",
-    "secret_key",
-    "security_token",
-    "token",
-    "project_id",
-];
-const SECRET_KEYS: [&str; 4] = ["password", "secret_key", "security_token", "token"];
-const TOP_KEYS: [&str; 3] = ["contexts", "clusters", "users"];
 
 /// An error that lists names stops after this many.
 const MOST_NAMES: usize = 20;
 
-/// Reads the file and looks for a context in it.
-pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Found, Error> {
+/// Reads the file and selects a context in it.
+pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Selected, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let root = Document { file, text }.root()?;
-    let top = Object::of(
-        &root,
-        "an object with contexts, clusters and users",
-        &TOP_KEYS,
-    )?;
+    let expected = "an object with contexts, clusters and users";
+    let top = Object::of(&root, expected, &["contexts", "clusters", "users"])?;
     let contexts = named(&top, "contexts", "context")?;
     let clusters = named(&top, "clusters", "cluster")?;
     let users = named(&top, "users", "user")?;
-    let Some((_, chosen)) = contexts.iter().find(|(name, _)| name == context) else {
-        return Ok(Found::Others(
-            contexts.into_iter().map(|(name, _)| name).collect(),
-        ));
+    let Some((_, selected)) = contexts.iter().find(|(name, _)| name == context) else {
+        let names = contexts.into_iter().map(|(name, _)| name).collect();
+        return Ok(Selected::Others(names));
     };
-    let mut settings = ContextSettings {
+    let mut found = ContextValues {
+        values: FileValues::default(),
         warnings: top.warnings,
-        ..ContextSettings::default()
     };
-    let chosen = Object::of(chosen, "an object with cluster and user", &CONTEXT_KEYS)?;
-    let cluster = referred(&chosen, "cluster", &clusters)?;
-    let user = referred(&chosen, "user", &users)?;
-    settings.project_id = chosen.text("project_id", "\"0123456789abcdef0123456789abcdef\"")?;
-    settings.raise_on_error = chosen.boolean("raise_on_error")?;
-    settings.warnings.extend(chosen.warnings);
-    if let Some(cluster) = cluster {
-        settings.take_cluster(&cluster)?;
+    let mut keys = vec!["cluster", "user"];
+    keys.extend(keys_of(Source::Context));
+    let selected = Object::of(selected, "an object with cluster and user", &keys)?;
+    let cluster = referred(&selected, "cluster", &clusters)?;
+    let user = referred(&selected, "user", &users)?;
+    found.take(Source::Context, selected)?;
+    if let Some(node) = cluster {
+        let expected = "an object with region and verify_ssl";
+        let cluster = Object::of(&node, expected, &keys_of(Source::Cluster))?;
+        found.take(Source::Cluster, cluster)?;
     }
-    if let Some(user) = user {
-        settings.take_user(&user)?;
+    if let Some(node) = user {
+        let expected = "an object with account, username and password";
+        let user = Object::of(&node, expected, &keys_of(Source::User))?;
+        found.take(Source::User, user)?;
     }
-    Ok(Found::Context(Box::new(settings)))
+    Ok(Selected::Context(found))
 }
 
-impl ContextSettings {
-    fn take_cluster(&mut self, node: &Node<'_>) -> Result<(), Error> {
-        let cluster = Object::of(node, "an object with region and verify_ssl", &CLUSTER_KEYS)?;
-        self.region = cluster.placed_text("region", "\"cn-north-4\"")?;
-        self.endpoint = cluster.placed_text(
-            "endpoint",
-            "\"https://modelarts.cn-north-4.myhuaweicloud.com\"",
-        )?;
-        self.iam_endpoint = cluster.placed_text(
-            "iam_endpoint",
-            "\"https://iam.cn-north-4.myhuaweicloud.com\"",
-        )?;
-        self.verify_ssl = cluster.boolean("verify_ssl")?;
-        self.ca_bundle = cluster
-            .text("ca_bundle", "\"/etc/ssl/ca.pem\"")?
-            .map(PathBuf::from);
-        self.proxy = cluster
-            .text("proxy", "\"http://proxy:8080\"")?
-            .map(SecretString::from);
-        self.warnings.extend(cluster.warnings);
-        Ok(())
-    }
+fn keys_of(source: Source) -> Vec<&'static str> {
+    SETTINGS
+        .iter()
+        .filter_map(|setting| setting.name_in(source))
+        .collect()
+}
 
-    fn take_user(&mut self, node: &Node<'_>) -> Result<(), Error> {
-        let user = Object::of(
-            node,
-            "an object with account, username and password",
-            &USER_KEYS,
-        )?;
-        let part = |name: &str| Ok::<_, Error>(user.text(name, "\"…\"")?.map(SecretString::from));
-        let [
-            access_key,
-            secret_key,
-            security_token,
-            account,
-            username,
-            password,
-            token,
-        ] = NAMES;
-        self.parts = Parts {
-            access_key: part(access_key)?,
-            secret_key: part(secret_key)?,
-            security_token: part(security_token)?,
-            account: part(account)?,
-            username: part(username)?,
-            password: part(password)?,
-            token: part(token)?,
-        };
-        self.user_project_id = user.text("project_id", "\"0123456789abcdef0123456789abcdef\"")?;
-        self.holds_secret = user
-            .members
-            .iter()
-            .any(|(key, _)| SECRET_KEYS.contains(&key.as_str()));
-        self.warnings.extend(user.warnings);
+impl ContextValues {
+    /// Takes the members of the context, the cluster or the user that are settings.
+    fn take(&mut self, source: Source, object: Object<'_>) -> Result<(), Error> {
+        for setting in SETTINGS {
+            let Some(key) = setting.name_in(source) else {
+                continue;
+            };
+            let Some(node) = object.get(key) else {
+                continue;
+            };
+            let given = match setting.kind {
+                Kind::Boolean { .. } => Given::Boolean(node.boolean()?),
+                _ => Given::Text(node.text(&format!("{:?}", setting.example))?),
+            };
+            let checked = check(setting, given).map_err(|problem| node.wrong(&problem))?;
+            if let Some(value) = checked {
+                let found = Found::at(&node.location(), value);
+                self.values.push(source, key, found);
+            }
+        }
+        self.warnings.extend(object.warnings);
         Ok(())
     }
 }
@@ -192,20 +134,9 @@ impl<'a> Object<'a> {
         };
         Ok(Some(node.text(example)?).filter(|text| !text.is_empty()))
     }
-
-    fn placed_text(&self, key: &str, example: &str) -> Result<Option<(String, String)>, Error> {
-        let place = self
-            .get(key)
-            .map(|node| node.wrong("").to_string().trim_end().to_owned());
-        Ok(self.text(key, example)?.zip(place))
-    }
-
-    fn boolean(&self, key: &str) -> Result<Option<bool>, Error> {
-        self.get(key).map(Node::boolean).transpose()
-    }
 }
 
-/// The entries of a list like `[{"name": …, "cluster": {…}}]`, by name.
+/// Returns the entries of a list like `[{"name": …, "cluster": {…}}]`, by name.
 fn named<'a>(top: &Object<'a>, list: &str, kind: &str) -> Result<Vec<(String, Node<'a>)>, Error> {
     let expected = format!("a list like [{{\"name\": \"…\", \"{kind}\": {{…}}}}]");
     let Some(node) = top.get(list) else {
@@ -238,7 +169,7 @@ fn named<'a>(top: &Object<'a>, list: &str, kind: &str) -> Result<Vec<(String, No
     Ok(entries)
 }
 
-/// The cluster or user that a context names.
+/// Returns the cluster or user that a context names.
 fn referred<'a>(
     context: &Object<'a>,
     kind: &str,
@@ -260,7 +191,7 @@ fn referred<'a>(
     }
 }
 
-/// "the contexts are …", for an error.
+/// Returns "the contexts are …", for an error.
 pub(super) fn existing(names: &[String], kind: &str) -> String {
     if names.is_empty() {
         return format!("there are no {kind}s");
@@ -278,34 +209,17 @@ pub(super) fn existing(names: &[String], kind: &str) -> String {
     format!("the {kind}s are {}{more}", shown.join(", "))
 }
 
-/// Whether a key differs from a known one by case, separators, or up to two letters.
+/// Returns whether a key differs from a known one by case, separators, or up to two letters.
 fn looks_like(key: &str, known: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
+    let letters = |text: &str| -> String {
         text.chars()
             .filter(|c| c.is_alphanumeric())
             .map(|c| c.to_ascii_lowercase())
             .collect()
     };
     let (key, known) = (letters(key), letters(known));
-    let allowed = if known.len() < 6 { 1 } else { 2 };
-    key.len().abs_diff(known.len()) <= allowed && distance(&key, &known) <= allowed
-}
-
-/// How many letters have to be added, dropped or changed to make one of the other.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.iter().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        let mut next = vec![left];
-        for (theirs, above) in other.iter().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(letter != theirs))
-                .min(left + 1)
-                .min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
+    let (length, known_length) = (key.chars().count(), known.chars().count());
+    let allowed = if known_length < 6 { 1 } else { 2 };
+    // The distance takes time with the product of the lengths, and a key may be of any length.
+    length.abs_diff(known_length) <= allowed && strsim::levenshtein(&key, &known) <= allowed
 }

@@ -1,4 +1,4 @@
-//! JSON that knows where it stands: place, line, and what to say when it is not what it should be.
+//! JSON values with their path and line, for error messages.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub(super) struct Node<'a> {
     document: Document<'a>,
     raw: &'a RawValue,
     /// Like `clusters[0].cluster.region`; empty for the document itself.
-    pub(super) place: String,
+    path: String,
 }
 
 impl<'a> Document<'a> {
@@ -29,7 +29,7 @@ impl<'a> Document<'a> {
         Ok(Node {
             document: self,
             raw,
-            place: String::new(),
+            path: String::new(),
         })
     }
 
@@ -46,7 +46,7 @@ impl<'a> Document<'a> {
         let hint = if self.text.trim().is_empty() {
             "the file is empty; write {\"contexts\": […], \"clusters\": […], \"users\": […]}"
         } else if found.starts_with('\'') || line.contains('\'') {
-            "JSON wants double quotes"
+            "JSON needs double quotes"
         } else if found.starts_with('/') || line.trim_start().starts_with(['/', '#']) {
             "JSON has no comments"
         } else if found.starts_with([']', '}']) {
@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
 #[serde(transparent)]
 struct Elements<'a>(#[serde(borrow)] Vec<&'a RawValue>);
 
-/// The members of an object, in order; of a key that stands twice, the last counts.
+/// The members of an object, in order; a key may be there twice.
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -100,18 +100,23 @@ impl<'de> Deserialize<'de> for Members<'de> {
 }
 
 impl<'a> Node<'a> {
-    /// The error that this value is.
+    /// Returns an error about this value.
     pub(super) fn wrong(&self, problem: &str) -> Error {
-        let place = if self.place.is_empty() {
+        Error::Config(format!("{} {problem}", self.location()))
+    }
+
+    /// Returns file, line and path, as an error names them.
+    pub(super) fn location(&self) -> String {
+        let path = if self.path.is_empty() {
             "the file"
         } else {
-            &self.place
+            &self.path
         };
-        Error::Config(format!(
-            "{}: line {}: {place} {problem}",
+        format!(
+            "{}: line {}: {path}",
             self.document.file.display(),
             self.line()
-        ))
+        )
     }
 
     fn line(&self) -> usize {
@@ -126,7 +131,7 @@ impl<'a> Node<'a> {
             + 1
     }
 
-    /// What kind of value it is; never the value, which may be a secret.
+    /// Returns what kind of value it is; never the value, which may be a secret.
     fn found(&self) -> &'static str {
         match self.raw.get().bytes().next() {
             Some(b'{') => "an object",
@@ -142,15 +147,15 @@ impl<'a> Node<'a> {
         Self {
             document: self.document,
             raw,
-            place: format!("{}{step}", self.place),
+            path: format!("{}{step}", self.path),
         }
     }
 
-    /// The keys of an object, each with its value.
+    /// Returns the members of an object, in order.
     pub(super) fn members(&self, expected: &str) -> Result<Vec<(String, Self)>, Error> {
         let members: Members<'a> = serde_json::from_str(self.raw.get())
             .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
-        let dot = if self.place.is_empty() { "" } else { "." };
+        let dot = if self.path.is_empty() { "" } else { "." };
         Ok(members
             .0
             .into_iter()
@@ -161,7 +166,7 @@ impl<'a> Node<'a> {
             .collect())
     }
 
-    /// The elements of a list.
+    /// Returns the elements of a list.
     pub(super) fn elements(&self, expected: &str) -> Result<Vec<Self>, Error> {
         let elements: Elements<'a> = serde_json::from_str(self.raw.get())
             .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
@@ -173,7 +178,7 @@ impl<'a> Node<'a> {
             .collect())
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     pub(super) fn text(&self, example: &str) -> Result<String, Error> {
         serde_json::from_str(self.raw.get()).map_err(|_| {
             self.wrong(&format!(
@@ -183,7 +188,7 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// A boolean, or "true" or "false" as text.
+    /// Returns a boolean, or "true" or "false" as text.
     pub(super) fn boolean(&self) -> Result<bool, Error> {
         let text = self.raw.get().trim_matches('"').trim();
         if text.eq_ignore_ascii_case("true") {

@@ -3,21 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use secrecy::SecretString;
-
-use super::parts::Parts;
+use super::value::{FileValues, Found, Given, check};
+use crate::api::generated::settings::SETTINGS;
+use crate::api::setting::Source;
 use crate::error::Error;
 
-/// What the section `[basic]` holds.
-#[derive(Debug, Default)]
-pub(super) struct Profile {
-    pub(super) parts: Parts,
-    pub(super) project_id: Option<String>,
-    pub(super) iam_endpoint: Option<String>,
-}
-
-/// Reads the file's text.
-pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
+/// Reads the section `[basic]` of the file.
+pub(super) fn read(file: &Path, text: &str) -> Result<FileValues, Error> {
     // The line itself is not quoted, because it may hold a secret.
     let basic = basic_section(text).map_err(|line| {
         Error::Config(format!(
@@ -25,24 +17,32 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Profile, Error> {
             file.display()
         ))
     })?;
-    let value = |name: &str| basic.get(name).filter(|value| !value.is_empty());
-    let secret = |name: &str| value(name).map(|value| SecretString::from(*value));
-    let text = |name: &str| value(name).map(|value| (*value).to_owned());
-    Ok(Profile {
-        parts: Parts {
-            access_key: secret("ak"),
-            secret_key: secret("sk"),
-            security_token: secret("security_token"),
-            ..Parts::default()
-        },
-        project_id: text("project_id"),
-        iam_endpoint: text("iam_endpoint"),
-    })
+    let mut values = FileValues::default();
+    for setting in SETTINGS {
+        let Some(key) = setting.name_in(Source::Profile) else {
+            continue;
+        };
+        let Some(text) = basic.get(key) else {
+            continue;
+        };
+        let place = format!("{key} of {}", place(file));
+        let checked = check(setting, Given::from(*text))
+            .map_err(|problem| Error::Config(format!("{place}: {problem}")))?;
+        if let Some(value) = checked {
+            values.push(Source::Profile, key, Found::at(&place, value));
+        }
+    }
+    Ok(values)
 }
 
-/// The names and values under `[basic]`, or the number of a line that is neither a remark, nor a
-/// section, nor a name with its value. Values stand for themselves: a secret may hold quotes,
-/// backslashes and `#`, which libraries for such files take for their own.
+/// Returns the section as a place, in words.
+pub(super) fn place(file: &Path) -> String {
+    format!("[basic] in {}", file.display())
+}
+
+/// Returns the names and values under `[basic]`, or the number of a line that is neither a comment,
+/// nor a section, nor a name with its value. A value is taken as it is written: a secret may hold
+/// quotes, backslashes and `#`, which libraries for such files treat as syntax.
 fn basic_section(text: &str) -> Result<BTreeMap<String, &str>, usize> {
     let mut section = "";
     let mut basic = BTreeMap::new();

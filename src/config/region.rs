@@ -2,35 +2,35 @@
 
 use crate::error::Error;
 
-/// The identity service when no region is known.
+/// The endpoint of IAM when no region is known.
 pub const IAM_DEFAULT: &str = "https://iam.myhuaweicloud.com";
 
-/// The dataset service's endpoint in a region.
+/// Returns the endpoint of ModelArts in a region.
 #[must_use]
 pub fn modelarts(region: &str) -> String {
     match region {
-        // The only one, of all that the vendor's SDK lists, that lies outside of the common domain.
+        // The only endpoint in the vendor's SDK with another domain.
         "ap-southeast-1" => "https://modelarts.ap-southeast-1.myhuaweicloud.cn".to_owned(),
         _ => format!("https://modelarts.{region}.myhuaweicloud.com"),
     }
 }
 
-/// The identity service's endpoint in a region.
+/// Returns the endpoint of IAM in a region.
 #[must_use]
 pub fn iam(region: &str) -> String {
     format!("https://iam.{region}.myhuaweicloud.com")
 }
 
-/// Refuses what can't be the name of a region, because it becomes part of a host's name.
+/// Checks the name of a region, which becomes part of a host name.
 ///
 /// # Errors
-/// [`Error::Config`], naming the place it came from.
+/// [`Error::Config`] with the place that it comes from.
 pub fn check(region: &str, place: &str) -> Result<(), Error> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !region.is_empty() && region.chars().all(allowed) {
         return Ok(());
     }
     Err(Error::Config(format!(
-        "{place}: {region:?} is no region; write one like \"cn-north-4\" (lower-case letters, digits, -)"
+        "{place}: {region:?} is not a region; write one like \"cn-north-4\" (lower-case letters, digits, -)"
     )))
 }

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::Options;
-use crate::credential::signer::Signer;
+use crate::auth::signer::Signer;
 
 /// The one account of the emulator, with its one user, project and access key.
 #[derive(Debug)]

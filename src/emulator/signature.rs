@@ -15,7 +15,8 @@ use super::gateway::Refusal;
 use super::http::Received;
 use super::identity::Identity;
 use super::{hex, query};
-use crate::credential::signer::{SignableRequest, canonical_query};
+use crate::auth::signer::SignableRequest;
+use crate::encoding::query as canonical_query;
 
 const SCHEME: &str = "SDK-HMAC-SHA256 ";
 const DATE: &str = "x-sdk-date";

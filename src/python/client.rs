@@ -1,285 +1,244 @@
-//! A client: settings, credential and connections, shared by threads, loops and copies.
+//! A client as Python holds it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use secrecy::SecretString;
+use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
+use super::arguments;
+use super::client_inner::{Call, ClientInner, Options, find};
 use super::errors;
-use super::number::{Count, Seconds};
-use super::runtime::Connections;
-use crate::config::{self, Arguments, Environment, Settings};
-use crate::credential::{Authenticator, Credential, iam::Scope};
-use crate::error::Error;
-use crate::model::ProjectId;
-use crate::model::error_code::Language;
-use crate::transport::redact;
-use crate::transport::tls::Trust;
-use crate::transport::{Limits, Pool, Target, Transport};
+use super::input::type_name;
+use super::poll::Poll;
+use super::poller::{self, Poller, WaitOptions};
+use crate::api::setting::Kind;
+use crate::config::{self, Arguments, Environment, Given};
+use crate::http::Masked;
 
-/// No limit is set beyond this many seconds: a longer one is a mistake.
-const LONGEST_TIMEOUT: f64 = 1e9;
-/// More tries than this are a mistake, too.
-const MOST_RETRIES: u32 = 100;
-
-/// What `modelarts.config.create_client` makes; the public face is `modelarts.client.ApiClient`.
+/// What `modelarts.client.ApiClient` holds.
 #[pyclass(frozen, module = "modelarts._modelarts")]
-pub(super) struct Client(Arc<Shared>);
-
-/// What all copies of a client share.
-pub(super) struct Shared {
-    pub(super) connections: Connections,
-    pub(super) raise_on_error: bool,
-    settings: Settings,
-    pub(super) language: Language,
-    closed: AtomicBool,
-}
-
-impl Shared {
-    pub(super) fn transport(&self) -> &Transport {
-        &self.connections.transport
-    }
-
-    pub(super) fn exception(&self, py: Python<'_>, error: &Error) -> PyErr {
-        errors::exception(py, error, self.language)
-    }
-
-    pub(super) fn refuse_if_closed(&self, py: Python<'_>) -> PyResult<()> {
-        if self.closed.load(Ordering::Acquire) {
-            let error = Error::Config("the client is closed; create another one".to_owned());
-            return Err(self.exception(py, &error));
-        }
-        Ok(())
-    }
-
-    /// The project that a call names, and what is left of its limits once that is known.
-    pub(super) async fn project(
-        &self,
-        pool: &Pool,
-        project: Option<ProjectId>,
-        limits: Limits,
-    ) -> Result<(ProjectId, Limits), Error> {
-        if let Some(project) = project.or_else(|| self.settings.project_id.clone()) {
-            return Ok((project, limits));
-        }
-        let began = tokio::time::Instant::now();
-        let project = self.transport().project_of_token(pool, limits).await?;
-        let timeout = limits
-            .timeout
-            .map(|timeout| timeout.saturating_sub(began.elapsed()));
-        Ok((project, Limits { timeout, ..limits }))
-    }
-}
-
-impl Client {
-    pub(super) fn shared(&self) -> &Arc<Shared> {
-        &self.0
-    }
+pub(super) struct Client {
+    inner: Arc<ClientInner>,
+    options: Options,
 }
 
 #[pymethods]
 impl Client {
     #[new]
-    #[pyo3(signature = (
-        *, config_file, context, access_key, secret_key, security_token, account, username, password, token,
-        project_id, region, endpoint, iam_endpoint, verify_ssl, ca_bundle, proxy, connect_timeout,
-        max_response_bytes, raise_on_error, language, use_environment,
-    ))]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the settings of create_client, by name"
-    )]
-    fn new(
-        py: Python<'_>,
-        config_file: Option<PathBuf>,
-        context: Option<String>,
-        access_key: Option<String>,
-        secret_key: Option<String>,
-        security_token: Option<String>,
-        account: Option<String>,
-        username: Option<String>,
-        password: Option<String>,
-        token: Option<String>,
-        project_id: Option<String>,
-        region: Option<String>,
-        endpoint: Option<String>,
-        iam_endpoint: Option<String>,
-        verify_ssl: Option<bool>,
-        ca_bundle: Option<PathBuf>,
-        proxy: Option<String>,
-        connect_timeout: Option<Seconds>,
-        max_response_bytes: Count,
-        raise_on_error: Option<bool>,
-        language: Option<&str>,
-        use_environment: bool,
-    ) -> PyResult<Self> {
-        let arguments = Arguments {
-            config_file,
-            context,
-            access_key,
-            secret_key: secret_key.map(SecretString::from),
-            security_token: security_token.map(SecretString::from),
-            account,
-            username,
-            password: password.map(SecretString::from),
-            token: token.map(SecretString::from),
-            project_id,
-            region,
-            endpoint,
-            iam_endpoint,
-            verify_ssl,
-            ca_bundle,
-            proxy: proxy.map(SecretString::from),
-            raise_on_error,
-        };
+    fn new(py: Python<'_>, settings: &Bound<'_, PyDict>, use_environment: bool) -> PyResult<Self> {
+        let (given, poll) = read_settings(settings)?;
         let environment = if use_environment {
-            Environment::of_process()
+            environment(py)?
         } else {
             Environment::empty()
         };
-        let connect = || {
-            let language = read_language(language)?;
-            let connect_timeout = seconds("connect_timeout", connect_timeout)?;
-            let max_response_bytes = max_response_bytes.at_least_one("max_response_bytes")?;
-            let settings = config::resolve(&arguments, &environment)?;
-            let target = target(&settings, connect_timeout, max_response_bytes);
-            let authenticator = Authenticator::new(settings.credential.clone(), scope(&settings));
-            Ok(Shared {
-                connections: Connections::new(Transport::new(target, authenticator)?),
-                raise_on_error: settings.raise_on_error,
-                settings,
-                language,
-                closed: AtomicBool::new(false),
+        // Files are read here, which may take long.
+        py.detach(|| ClientInner::new(given, &environment))
+            .map(|(inner, options)| Self {
+                inner: Arc::new(inner),
+                options: Options::new(options, poll.unwrap_or_default()),
             })
-        };
-        connect()
-            .map(|shared| Self(Arc::new(shared)))
-            .map_err(|error: Error| errors::config_error(py, &error))
-    }
-
-    /// Refuses limits that are out of range.
-    #[staticmethod]
-    #[pyo3(signature = (timeout, max_retries))]
-    fn check_limits(py: Python<'_>, timeout: Option<Seconds>, max_retries: Count) -> PyResult<()> {
-        limits(timeout, max_retries)
-            .map(drop)
             .map_err(|error| errors::config_error(py, &error))
     }
 
-    /// What was settled; no secret.
+    /// Returns a copy with other options that shares the connections.
+    fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let (given, poll) = read_settings(options)?;
+        let changed = Arguments::new(given)
+            .and_then(|arguments| self.options.call_options().with(&arguments))
+            .map_err(|error| self.inner.exception(py, &error))?;
+        Ok(Self {
+            inner: Arc::clone(&self.inner),
+            options: Options::new(changed, poll.unwrap_or(self.options.poll)),
+        })
+    }
+
+    /// Sends a call and returns its response.
+    fn call(
+        &self,
+        py: Python<'_>,
+        operation: &str,
+        arguments: &Bound<'_, PyTuple>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let call = self.prepare(py, operation, arguments, timeout)?;
+        let (operation, ids) = (call.operation, call.arguments.ids().to_vec());
+        self.inner.session.wait(
+            py,
+            |context| self.inner.send(context, call),
+            |outcome| self.inner.present(py, operation, &ids, outcome),
+        )
+    }
+
+    /// Starts a call and returns the asyncio future of its response.
+    fn call_async<'py>(
+        &self,
+        py: Python<'py>,
+        operation: &str,
+        arguments: &Bound<'_, PyTuple>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let call = self.prepare(py, operation, arguments, timeout)?;
+        let (operation, ids) = (call.operation, call.arguments.ids().to_vec());
+        let (sender, presenter) = (Arc::clone(&self.inner), Arc::clone(&self.inner));
+        self.inner.session.future(
+            py,
+            move |context| async move { sender.send(context, call).await },
+            move |py, outcome| presenter.present(py, operation, &ids, outcome),
+        )
+    }
+
+    /// Begins a wait for tasks.
+    fn poller(
+        &self,
+        py: Python<'_>,
+        caller: &str,
+        operation: &str,
+        project_id: &Bound<'_, PyAny>,
+        ids: Vec<Bound<'_, PyAny>>,
+        options: WaitOptions<'_>,
+    ) -> PyResult<Poller> {
+        self.inner.refuse_if_closed(py)?;
+        poller::begin(
+            &self.inner,
+            &self.options,
+            caller,
+            operation,
+            project_id,
+            &ids,
+            &options,
+        )
+    }
+
+    /// Returns the settings that are in effect; no secret.
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let settings = &self.0.settings;
+        let settings = &self.inner.settings;
         let described = PyDict::new(py);
         described.set_item("context", &settings.context)?;
         described.set_item("config_file", &settings.config_file)?;
         described.set_item("region", &settings.region)?;
         described.set_item("endpoint", &settings.endpoint)?;
         described.set_item("iam_endpoint", &settings.iam_endpoint)?;
-        described.set_item(
-            "project_id",
-            settings.project_id.as_ref().map(ProjectId::as_str),
-        )?;
+        described.set_item("project_id", settings.project_id.as_deref())?;
         described.set_item("credential", settings.credential.kind())?;
         described.set_item("verify_ssl", settings.verify_ssl)?;
         described.set_item("ca_bundle", &settings.ca_bundle)?;
-        described.set_item("proxy", settings.proxy.as_ref().map(redact::proxy))?;
+        let proxy = settings.proxy.as_ref();
+        described.set_item("proxy", proxy.map(|proxy| Masked(proxy).to_string()))?;
         described.set_item("raise_on_error", settings.raise_on_error)?;
-        described.set_item("language", self.0.language.tag())?;
+        described.set_item("language", self.inner.language.tag())?;
+        let limits = self.options.limits;
+        let timeout = limits.timeout.map(|timeout| timeout.as_secs_f64());
+        described.set_item("timeout", timeout)?;
+        described.set_item("max_retries", limits.max_retries)?;
+        described.set_item("validate", self.options.validate)?;
         Ok(described)
     }
 
-    /// Which source each setting came from, by its name.
+    /// Returns the source of each setting, by its name.
     fn origins(&self) -> BTreeMap<&'static str, String> {
-        self.0.settings.origins.clone()
+        self.inner.settings.origins.clone()
     }
 
-    /// What the user should know about the settings.
+    /// Returns what the user should know about the settings.
     fn warnings(&self) -> Vec<String> {
-        self.0
-            .settings
-            .warnings
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        let warnings = self.inner.settings.warnings.iter();
+        warnings.map(ToString::to_string).collect()
     }
 
     /// Closes the connections; further calls are refused.
     fn close(&self) {
-        self.0.closed.store(true, Ordering::Release);
-        self.0.connections.close();
+        self.inner.close();
     }
 }
 
-/// The limits of one call, as Python hands them in.
-pub(super) fn limits(timeout: Option<Seconds>, max_retries: Count) -> Result<Limits, Error> {
-    let expected = format!("0 to {MOST_RETRIES}");
-    let range = 0..=i64::from(MOST_RETRIES);
-    let max_retries = max_retries.within("max_retries", range, &expected)?;
-    Ok(Limits {
-        timeout: seconds("timeout", timeout)?,
-        max_retries,
-    })
-}
-
-/// A number of seconds, as Python hands it in; None for no limit.
-pub(super) fn seconds(parameter: &str, value: Option<Seconds>) -> Result<Option<Duration>, Error> {
-    let Some(Seconds(value)) = value else {
-        return Ok(None);
-    };
-    if value > 0.0 && value <= LONGEST_TIMEOUT {
-        return Ok(Some(Duration::from_secs_f64(value)));
-    }
-    Err(Error::invalid(
-        parameter,
-        format!(
-            "is {value}, expected a number of seconds above 0 and up to {LONGEST_TIMEOUT:e}, or None for no limit"
-        ),
-    ))
-}
-
-fn read_language(language: Option<&str>) -> Result<Language, Error> {
-    match language {
-        None => Ok(Language::of_locale()),
-        Some("en") => Ok(Language::En),
-        Some("zh") => Ok(Language::Zh),
-        Some(other) => Err(Error::invalid(
-            "language",
-            format!("is {other:?}, expected \"en\", \"zh\", or None to go by the locale"),
-        )),
+impl Client {
+    fn prepare(
+        &self,
+        py: Python<'_>,
+        operation: &str,
+        arguments: &Bound<'_, PyTuple>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<Call> {
+        self.inner.refuse_if_closed(py)?;
+        let operation = find(operation)?;
+        arguments::read(&self.inner, &self.options, operation, arguments, timeout)
     }
 }
 
-fn scope(settings: &Settings) -> Scope {
-    match (&settings.project_id, &settings.region) {
-        (Some(project), _) => Scope::Project(project.clone()),
-        (None, region) => Scope::Region(region.clone().unwrap_or_default()),
+/// Reads the process's environment as Python has it, while no Python code can change it.
+fn environment(py: Python<'_>) -> PyResult<Environment> {
+    let environ = py.import("os")?.getattr("environ")?;
+    let mut variables = Vec::new();
+    for item in environ.call_method0("items")?.try_iter()? {
+        // A variable that is not text has no UTF-8 form.
+        if let Ok(variable) = item?.extract::<(String, String)>() {
+            variables.push(variable);
+        }
     }
+    Ok(Environment::of_variables(variables))
 }
 
-fn target(
-    settings: &Settings,
-    connect_timeout: Option<Duration>,
-    max_response_bytes: usize,
-) -> Target {
-    Target {
-        endpoint: settings.endpoint.clone(),
-        iam_endpoint: settings.iam_endpoint.clone(),
-        metadata_endpoint: match &settings.credential {
-            Credential::Agency { endpoint, .. } => Some(endpoint.clone()),
-            _ => None,
+type GivenSettings = (Vec<(&'static str, Given)>, Option<Poll>);
+
+fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSettings> {
+    let mut given = Vec::with_capacity(settings.len());
+    let mut poll = None;
+    for (name, value) in settings {
+        let name = name.cast::<PyString>()?.to_string();
+        let Some(setting) = config::argument(&name) else {
+            return Err(PyTypeError::new_err(format!(
+                "create_client() has no setting {name}"
+            )));
+        };
+        let value = match setting.kind {
+            Kind::Poll => match value.extract::<Poll>() {
+                Ok(value) => {
+                    poll = Some(value);
+                    continue;
+                }
+                Err(_) => Given::Other(type_name(&value)),
+            },
+            _ if value.is_none() => Given::Nothing,
+            _ => read_setting(setting.kind, &value)?,
+        };
+        given.push((setting.name, value));
+    }
+    Ok((given, poll))
+}
+
+fn read_setting(kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
+    let py = value.py();
+    let other = || Ok(Given::Other(type_name(value)));
+    match kind {
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
+            Ok(text) => Ok(text.extract().map_or(Given::NotUnicode, Given::Text)),
+            Err(_) => other(),
         },
-        trust: match &settings.ca_bundle {
-            _ if !settings.verify_ssl => Trust::Anybody,
-            Some(file) => Trust::Bundle(file.clone()),
-            None => Trust::Platform,
+        Kind::Path { .. } => match value.extract::<PathBuf>() {
+            Ok(path) => Ok(Given::Path(path)),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
+            Err(error) => Err(error),
         },
-        proxy: settings.proxy.clone(),
-        connect_timeout,
-        max_response_bytes,
+        Kind::Boolean { .. } => match value.cast::<PyBool>() {
+            Ok(value) => Ok(Given::Boolean(value.is_true())),
+            Err(_) => other(),
+        },
+        Kind::Seconds { .. } => match value.extract::<f64>() {
+            Ok(number) => Ok(Given::Number(number)),
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => {
+                Ok(Given::Number(f64::INFINITY))
+            }
+            Err(error) => Err(error),
+        },
+        Kind::Count { .. } => match value.extract::<i64>() {
+            Ok(number) => Ok(Given::Integer(Some(number))),
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(Given::Integer(None)),
+            Err(error) => Err(error),
+        },
+        Kind::Poll => other(),
     }
 }

@@ -9,8 +9,8 @@ use pyo3::prelude::*;
 use pythonize::{depythonize, pythonize};
 use serde_json::Value;
 
-use super::exit::{detached, enter};
 use super::fault::Settings;
+use super::interpreter::{acquire, detached};
 use crate::emulator::{
     self, ClockKind, EmulatorError, FaultRule, NewDataset, Options, Steps, TaskScript,
 };
@@ -43,7 +43,7 @@ pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
 
 /// Runs `work` detached from the interpreter.
 fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
-    detached(py, enter(py), work).0
+    detached(py, acquire(py), work).0
 }
 
 #[pymethods]

@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
 use crate::error::{ConnectKind, Error, Problem, ServiceError};
-use crate::model::error_code::{self, Language};
+use crate::explain::{Language, explain as explained};
 
 /// The exception that says what `error` says.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
@@ -20,6 +20,8 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     let details = PyDict::new(py);
     let class = match error {
         Error::Config(_) => "ConfigError",
+        Error::Resources(_) => "ResourceError",
+        Error::Internal(_) => "ModelArtsError",
         Error::InvalidParameters(problems) => {
             details.set_item("parameter", problems.first().map(Problem::parameter))?;
             let texts = problems.iter().map(ToString::to_string);
@@ -28,7 +30,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
         }
         Error::Service(error) => return service_exception(py, error, language),
         Error::Connect(error) => {
-            details.set_item("peer", &error.peer)?;
+            details.set_item("endpoint", &error.endpoint)?;
             details.set_item("attempts", error.attempts)?;
             details.set_item("request_id", &error.request_id)?;
             match error.kind {
@@ -74,12 +76,12 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
     if let Some((meaning, advice)) = error
         .error_code
         .as_deref()
-        .and_then(|code| error_code::explain(code, language))
+        .and_then(|code| explained(code, language))
     {
         details.set_item("meaning", meaning)?;
         details.set_item("advice", advice)?;
     }
-    details.set_item("response", super::convert::plain_failure(py, error)?)?;
+    details.set_item("response", super::response::plain_failure(py, error)?)?;
     let headers = error
         .headers
         .iter()
@@ -104,7 +106,7 @@ pub(super) fn language_of_locale() -> &'static str {
 #[pyfunction]
 #[pyo3(signature = (code, language))]
 pub(super) fn explain(code: &str, language: Option<&str>) -> Option<(&'static str, &'static str)> {
-    error_code::explain(
+    explained(
         code,
         language.map_or_else(Language::of_locale, Language::of_tag),
     )

@@ -1,4 +1,4 @@
-//! Python's cyclic garbage collector, kept from walking over what is just being built.
+//! Pauses Python's cyclic garbage collector while a large answer is built.
 
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -7,19 +7,19 @@ use pyo3::sync::PyOnceLock;
 /// Of an answer smaller than this, the collector sees too little to matter.
 const LARGE_BYTES: usize = 64 * 1024;
 
-/// Starts the collector again when it goes.
-struct Paused<'py>(Bound<'py, PyAny>);
+/// Starts the collector again when it is dropped.
+struct Collector<'py>(Bound<'py, PyAny>);
 
-impl Drop for Paused<'_> {
+impl Drop for Collector<'_> {
     fn drop(&mut self) {
         // It fails only where the interpreter is out of memory, and says so itself.
         let _ = self.0.call_method0(intern!(self.0.py(), "enable"));
     }
 }
 
-/// Builds what became of so many bytes. Nothing in it is garbage yet, so a large one is built with
-/// the collector paused; no other Python code runs meanwhile.
-pub(super) fn built_of<T>(
+/// Runs `build`, which makes objects of so many bytes; the collector is paused for many, because none
+/// of them is garbage yet. No other Python code runs meanwhile.
+pub(super) fn paused<T>(
     py: Python<'_>,
     bytes: usize,
     build: impl FnOnce() -> PyResult<T>,
@@ -30,9 +30,9 @@ pub(super) fn built_of<T>(
     }
     let gc = GC.get_or_try_init(py, || py.import("gc").map(Bound::unbind))?;
     let gc = gc.bind(py).as_any();
-    let _paused = if gc.call_method0(intern!(py, "isenabled"))?.is_truthy()? {
+    let _collector = if gc.call_method0(intern!(py, "isenabled"))?.is_truthy()? {
         gc.call_method0(intern!(py, "disable"))?;
-        Some(Paused(gc.clone()))
+        Some(Collector(gc.clone()))
     } else {
         None
     };

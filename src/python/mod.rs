@@ -1,25 +1,22 @@
 //! The Python module: pyo3 and nothing else.
 
-mod call;
+mod arguments;
 mod client;
-mod convert;
-mod dataset;
+mod client_inner;
+mod completion;
 #[cfg(feature = "emulator")]
 mod emulator;
-mod entries;
 mod errors;
-mod exit;
 #[cfg(feature = "emulator")]
 mod fault;
 mod garbage;
-mod given;
+mod input;
+mod interpreter;
 mod log;
-mod number;
 mod poll;
-mod promise;
+mod poller;
+mod response;
 mod runtime;
-mod value;
-mod watch;
 
 use pyo3::prelude::*;
 
@@ -32,11 +29,7 @@ mod _modelarts {
     use super::*;
 
     #[pymodule_export]
-    use super::call::Call;
-    #[pymodule_export]
     use super::client::Client;
-    #[pymodule_export]
-    use super::dataset::DatasetCalls;
     #[cfg(feature = "emulator")]
     #[pymodule_export]
     use super::emulator::Emulator;
@@ -45,13 +38,13 @@ mod _modelarts {
     #[pymodule_export]
     use super::poll::Poll;
     #[pymodule_export]
-    use super::watch::Watch;
+    use super::poller::{Event, Poller};
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        exit::watch(module.py())
+        interpreter::register(module.py())
     }
 }

@@ -1,4 +1,4 @@
-//! The pace of waits, handed to Python.
+//! How often waits poll, as Python passes it.
 
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ const LONGEST_PAUSE: f64 = 86_400.0;
 const LARGEST_MULTIPLIER: f64 = 1_000.0;
 const LONGEST_OUTAGE: f64 = 1e9;
 
-/// How often a wait looks at its task: pauses that grow from look to look, up to a longest one.
+/// How often a wait polls its task: pauses that grow from poll to poll, up to a longest one.
 ///
 /// Args:
 ///     initial (float): the first pause, in seconds; by default 1.
 ///     maximum (float): the longest pause, in seconds; by default 20, or `initial` if that is longer.
-///     multiplier (float): how much longer each pause is than the one before it; by default 1.5.
-///     jitter (bool): whether a pause lasts any time up to its full length, so that many waiters
-///         spread; by default it does.
-///     outage (float): for how many seconds looks may fail, one after another, before the wait fails,
-///         too; by default 300.
+///     multiplier (float): the ratio of each pause to the one before it; by default 1.5.
+///     jitter (bool): whether a pause is drawn from zero to its full length, so that many waiters
+///         spread; by default it is.
+///     outage (float): for how many seconds polls may fail, one after another, before the wait fails;
+///         by default 300.
 ///
 /// Raises:
 ///     InvalidParameterError: a number is out of range.
@@ -128,6 +128,18 @@ impl PartialEq for Poll {
 impl std::hash::Hash for Poll {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.bits().hash(state);
+    }
+}
+
+impl Default for Poll {
+    fn default() -> Self {
+        Self {
+            initial: 1.0,
+            maximum: USUAL_MAXIMUM,
+            multiplier: 1.5,
+            jitter: true,
+            outage: 300.0,
+        }
     }
 }
 

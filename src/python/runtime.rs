@@ -1,65 +1,79 @@
-//! Who drives a call: for a sync call the calling thread, for a coroutine one runtime a process.
+//! Drives calls: a sync call on the calling thread, coroutines on one runtime a process.
 
+use std::any::Any;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
+use super::completion::{abort_when_cancelled, future};
 use super::errors::config_error;
-use super::exit::{Leave, detached, enter};
-use super::log;
-use super::promise::{cancels, promise};
+use super::interpreter::{InterpreterGuard, acquire, detached};
+use super::log::{self, CallLog};
 use crate::error::Error;
+use crate::http::Connections;
 use crate::process::{Owned, PerProcess};
-use crate::transport::{Pool, Transport};
+use crate::transport::{Background, Context, LogBuffer, Transport, Work};
 
-/// A waiting thread looks this often whether Ctrl-C was pressed.
+/// A waiting thread checks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
 
-/// Nobody drove a lane while it was idle; so many turns let it notice connections that were closed
+/// An idle runtime is not driven; after so many turns it knows which connections were closed
 /// meanwhile.
-const TURNS_OF_AN_IDLE_LANE: usize = 2;
+const TURNS_AFTER_IDLE: usize = 2;
 
 /// What was closed less than this ago may not be known here yet, whatever is done.
 const SHORTLY: Duration = Duration::from_micros(100);
 
-/// One of them may wait for the interpreter, to bring answers to a loop; the other goes on reading.
+/// One of them may wait for the interpreter, to call an event loop; the other goes on reading.
 const WORKERS: usize = 2;
 
-/// Drives the coroutines of all clients of a process.
-static COROUTINES: PerProcess<Runtime> = PerProcess::new();
+/// The runtime that drives the coroutines of all clients of a process.
+static SHARED_RUNTIME: PerProcess<Runtime> = PerProcess::new();
 
-/// A transport and the connections that each process opens for it.
-pub(super) struct Connections {
-    pub(super) transport: Transport,
+/// A transport, and the connections that each process opens for it.
+pub(super) struct Session {
+    pub(super) transport: Arc<Transport>,
     pools: PerProcess<Pools>,
 }
 
-/// A pool of connections belongs to the runtime that drives it, so each sync call in flight has a
-/// lane of its own, and all coroutines share one pool.
+/// A pool of connections belongs to the runtime that drives it: each sync call in flight has a
+/// runtime of its own, and all coroutines share one.
 struct Pools {
-    idle_lanes: Mutex<Vec<Lane>>,
-    coroutines: Pool,
+    idle: Mutex<Vec<BlockingRuntime>>,
+    shared: Connections,
 }
 
-/// A runtime without threads, driven by whoever holds it, and its connections.
-pub(super) struct Lane {
-    pub(super) pool: Pool,
-    /// Always there, until the drop takes it.
-    runtime: Option<Runtime>,
+/// A runtime without threads, driven by the thread that checked it out, and its connections.
+pub(super) struct BlockingRuntime {
+    connections: Connections,
+    log: Arc<LogBuffer>,
+    runtime: OwnedRuntime,
     driven: Option<Instant>,
-    /// Tells that it is time to look at signals.
+    /// Notified when it is time to check signals.
     tick: Arc<Notify>,
 }
 
-/// One timer for all the calls of a lane: setting one up wakes the runtime that is about to wait.
-async fn tick_for_ever(tick: Arc<Notify>) {
+/// A runtime whose drop does not wait for a name that is still being resolved.
+struct OwnedRuntime(Option<Runtime>);
+
+impl Drop for OwnedRuntime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// One timer for all calls of a runtime: setting one up wakes the runtime that is about to wait.
+async fn tick_forever(tick: Arc<Notify>) {
     let mut ticks = tokio::time::interval(SIGNAL_CHECK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -68,188 +82,251 @@ async fn tick_for_ever(tick: Arc<Notify>) {
     }
 }
 
-impl Drop for Lane {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            // A plain drop would wait for a name that is still being resolved.
-            runtime.shutdown_background();
-        }
-    }
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Connections {
+impl Session {
     pub(super) fn new(transport: Transport) -> Self {
         Self {
-            transport,
+            transport: Arc::new(transport),
             pools: PerProcess::new(),
         }
     }
 
-    /// Closes what is idle now, and what is in use when its call is over.
+    /// Closes what is idle now, and what is in use when its call ends.
     pub(super) fn close(&self) {
         drop(self.pools.take());
     }
 
-    /// Waits for a call in the calling thread, and has `finish` turn its outcome into a Python object;
+    /// Drives a call on the calling thread, and has `finish` turn its outcome into a Python object;
     /// Ctrl-C ends it.
-    pub(super) fn wait<'a, T, F, R>(
-        &'a self,
+    pub(super) fn wait<T, F>(
+        self: &Arc<Self>,
         py: Python<'_>,
-        call: impl FnOnce(Pool) -> F,
-        finish: impl FnOnce(Result<T, Error>) -> PyResult<R>,
-    ) -> PyResult<R>
+        call: impl FnOnce(Context) -> F,
+        finish: impl FnOnce(Result<T, Error>) -> PyResult<Py<PyAny>>,
+    ) -> PyResult<Py<PyAny>>
     where
         T: Send,
-        F: Future<Output = Result<T, Error>> + Send + 'a,
+        F: Future<Output = Result<T, Error>> + Send,
     {
-        // A client that is closed meanwhile drops these, and the lane with them.
-        let pools = self.pools(py)?;
-        let mut lane = self.lane_of(py, &pools)?;
-        let (outcome, leave) = lane.drive(py, Box::pin(call(lane.pool.clone())))?;
-        lane.driven = Some(Instant::now());
-        lock(&pools.idle_lanes).push(lane);
+        // A client that is closed meanwhile drops these, and the runtime with them.
+        let pools = self.pools().map_err(|error| config_error(py, &error))?;
+        let mut runtime = self
+            .checkout_from(&pools)
+            .map_err(|error| config_error(py, &error))?;
+        let context = runtime.context(self);
+        let (outcome, guard) = runtime.drive(py, Box::pin(caught(call(context))))?;
+        runtime.driven = Some(Instant::now());
+        lock(&pools.idle).push(runtime);
         let finished = finish(outcome);
-        drop(leave);
+        drop(guard);
         finished
     }
 
     /// Starts a call on the process's runtime and returns the asyncio future of its outcome, which
-    /// `finish` turns into a Python object in the loop's own thread.
+    /// `finish` turns into a Python object in the thread of the event loop.
     pub(super) fn future<'py, T, F>(
-        &self,
+        self: &Arc<Self>,
         py: Python<'py>,
-        call: impl FnOnce(Pool) -> F,
+        call: impl FnOnce(Context) -> F,
         finish: impl FnOnce(Python<'_>, Result<T, Error>) -> PyResult<Py<PyAny>> + Send + Sync + 'static,
     ) -> PyResult<Bound<'py, PyAny>>
     where
         T: Send + Sync + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let _leave = enter(py);
-        let runtime = coroutines()?;
-        let pool = self.pools(py)?.coroutines.clone();
-        let journal = Arc::clone(&pool.journal);
-        log::prepare(py, &journal)?;
-        let (future, promise) = promise(py, journal)?;
-        let work = call(pool);
+        let _guard = acquire(py);
+        let runtime = shared_runtime().map_err(|error| config_error(py, &error))?;
+        let pools = self.pools().map_err(|error| config_error(py, &error))?;
+        let log = Arc::new(CallLog::in_context(py)?);
+        let (future, resolver) = future(py, Arc::clone(&log))?;
+        let work = caught(call(Context {
+            connections: pools.shared.clone(),
+            log: Arc::clone(&log.buffer),
+            background: self.clone(),
+        }));
         let task = runtime.spawn(async move {
-            let outcome = promise.kept_by(work).await;
-            promise.keep(move |py| finish(py, outcome));
+            let outcome = resolver.wait(work).await;
+            resolver.resolve(move |py| finish(py, outcome));
         });
-        cancels(&future, task.abort_handle())?;
+        abort_when_cancelled(&future, task.abort_handle())?;
         Ok(future)
     }
 
     /// Starts work on the process's runtime.
     pub(super) fn spawn<F>(
-        &self,
-        py: Python<'_>,
-        work: impl FnOnce(Pool) -> F,
-    ) -> PyResult<AbortHandle>
+        self: &Arc<Self>,
+        log: Arc<LogBuffer>,
+        work: impl FnOnce(Context) -> F,
+    ) -> Result<AbortHandle, Error>
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let http = self.pools(py)?.coroutines.clone();
-        Ok(coroutines()?.spawn(work(http)).abort_handle())
+        let context = Context {
+            connections: self.pools()?.shared.clone(),
+            log,
+            background: self.clone(),
+        };
+        Ok(shared_runtime()?.spawn(work(context)).abort_handle())
     }
 
-    fn pools(&self, py: Python<'_>) -> PyResult<Arc<Owned<Pools>>> {
-        self.pools
-            .get_or_try_init(|| {
-                Ok(Pools {
-                    idle_lanes: Mutex::new(Vec::new()),
-                    coroutines: self.transport.pool()?,
-                })
+    fn pools(&self) -> Result<Arc<Owned<Pools>>, Error> {
+        self.pools.get_or_try_init(|| {
+            Ok(Pools {
+                idle: Mutex::new(Vec::new()),
+                shared: self.transport.connections()?,
             })
-            .map_err(|error| config_error(py, &error))
+        })
     }
 
-    /// An idle lane, or a new one.
-    pub(super) fn lane(&self, py: Python<'_>) -> PyResult<Lane> {
-        self.lane_of(py, &*self.pools(py)?)
+    /// Returns an idle runtime, or a new one.
+    pub(super) fn checkout(&self) -> Result<BlockingRuntime, Error> {
+        self.checkout_from(&*self.pools()?)
     }
 
-    fn lane_of(&self, py: Python<'_>, pools: &Pools) -> PyResult<Lane> {
-        if let Some(lane) = lock(&pools.idle_lanes).pop() {
-            return Ok(lane);
+    fn checkout_from(&self, pools: &Pools) -> Result<BlockingRuntime, Error> {
+        if let Some(runtime) = lock(&pools.idle).pop() {
+            return Ok(runtime);
         }
-        let pool = self.transport.pool();
-        let pool = pool.map_err(|error| config_error(py, &error))?;
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| exhausted(&error.to_string()))?;
         let tick = Arc::new(Notify::new());
-        runtime.spawn(tick_for_ever(Arc::clone(&tick)));
-        Ok(Lane {
-            pool,
-            runtime: Some(runtime),
+        runtime.spawn(tick_forever(Arc::clone(&tick)));
+        Ok(BlockingRuntime {
+            connections: self.transport.connections()?,
+            log: Arc::default(),
+            runtime: OwnedRuntime(Some(runtime)),
             driven: None,
             tick,
         })
     }
 }
 
-impl Lane {
-    /// Drives a future, and whatever else was spawned on this lane, in the calling thread; Ctrl-C ends
-    /// it. Comes back with leave to run Python code.
+impl Background for Session {
+    fn start(&self, work: Work) -> Result<(), Error> {
+        let connections = self.pools()?.shared.clone();
+        shared_runtime()?.spawn(work(connections));
+        Ok(())
+    }
+}
+
+impl BlockingRuntime {
+    pub(super) fn context(&self, session: &Arc<Session>) -> Context {
+        Context {
+            connections: self.connections.clone(),
+            log: Arc::clone(&self.log),
+            background: Arc::<Session>::clone(session),
+        }
+    }
+
+    /// Drives a future, and whatever else was spawned on this runtime, on the calling thread; Ctrl-C
+    /// ends it. Returns with a guard.
     pub(super) fn drive<T: Send>(
         &self,
         py: Python<'_>,
         mut running: Pin<Box<dyn Future<Output = T> + Send + '_>>,
-    ) -> PyResult<(T, Leave)> {
-        let Some(runtime) = &self.runtime else {
-            return Err(PyRuntimeError::new_err("a lane lost its runtime"));
-        };
-        let mut leave = enter(py);
-        let journal = &self.pool.journal;
-        log::prepare(py, journal)?;
+    ) -> PyResult<(T, InterpreterGuard)> {
+        let mut guard = acquire(py);
+        log::prepare(py, &self.log)?;
         let mut turns_first = match self.driven {
             Some(driven) if driven.elapsed() < SHORTLY => 0,
-            _ => TURNS_OF_AN_IDLE_LANE,
+            _ => TURNS_AFTER_IDLE,
         };
-        // Signals are looked at outside of block_on, so that a handler may itself make a call.
+        // Signals are checked outside of block_on, so that a handler may itself make a call.
         loop {
             let turns = std::mem::take(&mut turns_first);
-            let (step, back) = detached(py, leave, || {
-                runtime.block_on(async {
-                    for _ in 0..turns {
-                        tokio::task::yield_now().await;
-                    }
-                    tokio::select! {
-                        biased;
-                        outcome = &mut running => Some(outcome),
-                        () = self.tick.notified() => None,
-                    }
-                })
-            });
-            leave = back;
-            log::write(py, journal)?;
-            match step {
-                Some(outcome) => return Ok((outcome, leave)),
+            let (step, reacquired) = detached(py, guard, || self.step(&mut running, turns));
+            guard = reacquired;
+            log::write(py, &self.log, None)?;
+            match step? {
+                Some(outcome) => return Ok((outcome, guard)),
                 None => py.check_signals()?,
             }
         }
     }
 
-    /// Starts work on this lane; it goes on whenever the lane is driven.
+    fn step<T>(
+        &self,
+        running: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>,
+        turns: usize,
+    ) -> PyResult<Option<T>> {
+        let Some(runtime) = &self.runtime.0 else {
+            return Err(pyo3::exceptions::PyRuntimeError::new_err(
+                "the runtime is closed",
+            ));
+        };
+        Ok(runtime.block_on(async {
+            for _ in 0..turns {
+                tokio::task::yield_now().await;
+            }
+            tokio::select! {
+                biased;
+                outcome = running => Some(outcome),
+                () = self.tick.notified() => None,
+            }
+        }))
+    }
+
+    /// Starts work on this runtime; it goes on whenever the runtime is driven.
     pub(super) fn spawn(
         &self,
         work: impl Future<Output = ()> + Send + 'static,
     ) -> Option<AbortHandle> {
-        let runtime = self.runtime.as_ref()?;
+        let runtime = self.runtime.0.as_ref()?;
         Some(runtime.spawn(work).abort_handle())
     }
 }
 
-/// The runtime that drives the coroutines of this process.
-fn coroutines() -> std::io::Result<Arc<Owned<Runtime>>> {
-    COROUTINES.get_or_try_init(|| {
-        Builder::new_multi_thread()
-            .worker_threads(WORKERS)
-            .thread_name("modelarts")
-            .enable_all()
-            .build()
+/// Returns the runtime that drives the coroutines of this process.
+fn shared_runtime() -> Result<Arc<Owned<Runtime>>, Error> {
+    SHARED_RUNTIME.get_or_try_init(|| {
+        let build = || {
+            Builder::new_multi_thread()
+                .worker_threads(WORKERS)
+                .thread_name("modelarts")
+                .enable_all()
+                .build()
+        };
+        // Where no thread can be started, tokio panics.
+        match catch_unwind(build) {
+            Ok(Ok(runtime)) => Ok(runtime),
+            Ok(Err(error)) => Err(exhausted(&error.to_string())),
+            Err(panic) => Err(panicked(&*panic)),
+        }
     })
+}
+
+/// Runs a call so that a panic in it is an error: no panic reaches Python.
+pub(super) async fn caught<T>(call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let mut call = std::pin::pin!(call);
+    poll_fn(
+        |context| match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(panic) => std::task::Poll::Ready(Err(panicked(&*panic))),
+        },
+    )
+    .await
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Error {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    // The text is tokio's; it gives no other sign that no thread could be started.
+    if text.contains("can't spawn") {
+        exhausted(text)
+    } else {
+        Error::Internal(format!("a bug in modelarts, please report it: {text}"))
+    }
+}
+
+fn exhausted(problem: &str) -> Error {
+    Error::Resources(format!(
+        "no thread or no file could be opened: {problem}; raise the limits of this process (ulimit -u, \
+         ulimit -n), or have it do less at once"
+    ))
 }

@@ -1,30 +1,39 @@
-//! The account of one call: when it began, what it may still do, and the error it ends in.
+//! One call: its limits, its attempts so far, and the error that it ends in.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use secrecy::SecretString;
 use tokio::time::Instant;
 
-use super::Limits;
-use super::exchange::{Breakdown, Patience};
 use super::redact;
-use super::retry::{Outcome, longest_wait, retry_after};
-use super::route::Peer;
+use super::retry::{Outcome, longest_pause, retry_after};
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
-use crate::model::{Failure, ProjectId, ReadError};
-use crate::wire::{Received, Request, http_date};
+use crate::http::{Endpoint, HttpError, RawResponse, Request, Timeouts, http_date};
+use crate::schema::{ReadError, parse};
+use crate::value::{Object, Value};
 
 /// So much of a body goes into an error's message.
 const SNIPPET_CHARS: usize = 200;
 /// So much of a body is kept in an error.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
 
+/// How long one call may take, and how often it may be sent again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// For the whole call, attempts and pauses included; `None` for no limit.
+    pub timeout: Option<Duration>,
+    /// Attempts after the first.
+    pub max_retries: u32,
+}
+
 #[derive(Debug)]
 pub(super) struct Call {
     operation: &'static str,
-    project: Option<ProjectId>,
+    project: Option<Arc<str>>,
     limits: Limits,
     began: Instant,
     pub(super) attempts: u32,
@@ -33,7 +42,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) fn begin(operation: &'static str, limits: Limits) -> Self {
+    pub(super) fn named(operation: &'static str, limits: Limits) -> Self {
         Self {
             operation,
             project: None,
@@ -45,89 +54,91 @@ impl Call {
         }
     }
 
-    pub(super) fn of(request: &Request, limits: Limits) -> Self {
+    pub(super) fn new(request: &Request, limits: Limits) -> Self {
         Self {
             project: request.project.clone(),
-            ..Self::begin(request.operation, limits)
+            ..Self::named(request.operation, limits)
         }
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
     }
 
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.limits.timeout.map(|timeout| self.began + timeout)
+        let timeout = self.limits.timeout?;
+        self.began.checked_add(timeout)
     }
 
-    /// How long the attempt at hand may take. Of a lost answer nobody hears, so a request that may be
-    /// repeated is given up after half the time, if that leaves time for another; the next ones have
-    /// all that is left, since an answer may just be slow.
-    pub(super) fn patience(&self, repeatable: bool) -> Patience {
-        let repeats = repeatable && self.retries == 0 && self.limits.max_retries > 0;
-        let half = self.remaining().timeout.map(|left| left / 2);
-        Patience {
+    /// Returns how long the next attempt may take. A lost answer can't be noticed, so an idempotent
+    /// request is given up after half of the time, if that leaves time for another; later attempts
+    /// have all that is left, because the answer may just be slow.
+    pub(super) fn timeouts(&self, idempotent: bool) -> Timeouts {
+        let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
+        let half = super::left(self.limits.timeout, self.began).map(|left| left / 2);
+        Timeouts {
             deadline: self.deadline(),
-            silence: half.filter(|half| repeats && *half >= longest_wait(self.retries)),
+            silence: half.filter(|half| may_retry && *half >= longest_pause(self.retries)),
         }
     }
 
-    /// What is left of the limits for a call within this one.
-    pub(super) fn remaining(&self) -> Limits {
-        let timeout = self
-            .limits
-            .timeout
-            .map(|timeout| timeout.saturating_sub(self.began.elapsed()));
-        Limits {
-            timeout,
-            ..self.limits
-        }
+    /// Returns whether another attempt is allowed and would begin before the deadline.
+    pub(super) fn may_pause(&self, pause: Duration) -> bool {
+        let left = super::left(self.limits.timeout, self.began);
+        self.retries < self.limits.max_retries && left.is_none_or(|left| pause < left)
     }
 
-    /// Whether another try is allowed and would begin before the deadline.
-    pub(super) fn may_wait(&self, wait: Duration) -> bool {
-        self.retries < self.limits.max_retries
-            && self
-                .deadline()
-                .is_none_or(|deadline| Instant::now() + wait < deadline)
-    }
-
-    /// The error that a failed attempt would end the call with.
+    /// Returns the error that the call ends in if a failed attempt is its last.
     pub(super) fn failed(
         &self,
-        failure: Result<Received, Breakdown>,
-        peer: &Peer,
-        secrets: &[String],
+        failure: Result<RawResponse, HttpError>,
+        endpoint: &Endpoint,
+        secrets: &[SecretString],
     ) -> Error {
         let masked = |text: String| redact::text(&text, secrets);
         match failure {
-            Ok(received) => {
-                let failure = Failure::read(&received.body).unwrap_or_default();
-                self.refused(&received, failure, secrets)
+            Ok(response) => self.refused(&response, self::failure(&response.body), secrets),
+            Err(HttpError::NotConnected { kind, problem }) => {
+                self.disconnected(kind, endpoint, &problem, None)
             }
-            Err(Breakdown::NotConnected { kind, problem }) => {
-                self.disconnected(kind, peer, &problem, None)
-            }
-            Err(Breakdown::Broken {
+            Err(HttpError::Broken {
                 problem,
                 request_id,
-            }) => self.disconnected(ConnectKind::Broken, peer, &problem, request_id.map(masked)),
-            Err(Breakdown::TimedOut { phase, request_id }) => {
-                self.timed_out(phase, peer, request_id.map(masked))
+            }) => self.disconnected(
+                ConnectKind::Broken,
+                endpoint,
+                &problem,
+                request_id.map(masked),
+            ),
+            Err(HttpError::TimedOut { phase, request_id }) => {
+                self.timed_out(phase, endpoint, request_id.map(masked))
             }
-            Err(Breakdown::Unsendable(problem)) => Error::Config(problem),
-            Err(Breakdown::Unreadable { received, problem }) => {
-                let problem = ReadError::whole(problem);
-                self.unreadable(&received, problem, secrets)
+            Err(HttpError::Unsendable(problem)) => Error::Config(problem),
+            Err(HttpError::Unreadable { response, problem }) => {
+                self.decode_error(&response, ReadError::new(problem), secrets)
             }
         }
     }
 
-    pub(super) fn refused(
+    /// Returns the error of an answer with a status of success that can't be read: its body may say
+    /// that the call failed.
+    pub(super) fn unread(
         &self,
-        received: &Received,
-        failure: Failure,
-        secrets: &[String],
+        response: &RawResponse,
+        problem: ReadError,
+        secrets: &[SecretString],
     ) -> Error {
-        let redirect = (300..400)
-            .contains(&received.status)
-            .then(|| received.header("location"))
+        match failure_in_success(&response.body) {
+            Some(failure) => self.refused(response, failure, secrets),
+            None => self.decode_error(response, problem, secrets),
+        }
+    }
+
+    fn refused(&self, response: &RawResponse, failure: Failure, secrets: &[SecretString]) -> Error {
+        let redirect = response
+            .status
+            .is_redirection()
+            .then(|| response.header("location"))
             .flatten();
         let redirect = redirect.map(|location| {
             format!("redirected to {location}, which is not followed; check the endpoint")
@@ -139,36 +150,36 @@ impl Call {
         let masked = |text: String| redact::text(&text, secrets);
         Error::Service(Box::new(ServiceError {
             operation: self.operation,
-            project: self.project.clone(),
-            http_status: received.status,
-            reason: reason(received.status).to_owned(),
+            project: self.project.as_deref().map(ToOwned::to_owned),
+            http_status: response.status.as_u16(),
+            reason: response.status.canonical_reason().unwrap_or("").to_owned(),
             error_code: failure.error_code.map(masked),
             error_msg: error_msg.map(masked),
-            request_id: received
+            request_id: response
                 .request_id()
                 .map(ToOwned::to_owned)
                 .or(failure.request_id)
                 .map(masked),
-            headers: redact::headers(&received.headers, secrets),
-            body: kept_body(received, secrets),
-            retry_after: asked_to_wait(received),
+            headers: redact::headers(&response.headers, secrets),
+            body: kept_body(response, secrets),
+            retry_after: asked_to_wait(response),
             attempts: self.attempts,
         }))
     }
 
-    pub(super) fn unreadable(
+    fn decode_error(
         &self,
-        received: &Received,
+        response: &RawResponse,
         problem: ReadError,
-        secrets: &[String],
+        secrets: &[SecretString],
     ) -> Error {
         let masked = |text: &str| redact::text(text, secrets);
         Error::Decode(Box::new(DecodeError {
             operation: self.operation,
-            http_status: received.status,
-            content_type: received.header("content-type").map(masked),
-            request_id: received.request_id().map(masked),
-            snippet: kept_body(received, secrets)
+            http_status: response.status.as_u16(),
+            content_type: response.header("content-type").map(masked),
+            request_id: response.request_id().map(masked),
+            snippet: kept_body(response, secrets)
                 .chars()
                 .take(SNIPPET_CHARS)
                 .collect(),
@@ -178,12 +189,17 @@ impl Call {
         }))
     }
 
-    pub(super) fn timed_out(&self, phase: Phase, peer: &Peer, request_id: Option<String>) -> Error {
+    pub(super) fn timed_out(
+        &self,
+        phase: Phase,
+        endpoint: &Endpoint,
+        request_id: Option<String>,
+    ) -> Error {
         Error::Timeout(Box::new(TimeoutError {
             operation: self.operation,
             phase,
             elapsed: self.began.elapsed(),
-            peer: peer.to_string(),
+            endpoint: endpoint.to_string(),
             attempts: self.attempts,
             request_id,
             last_failure: self.last_failure.clone(),
@@ -193,7 +209,7 @@ impl Call {
     fn disconnected(
         &self,
         kind: ConnectKind,
-        peer: &Peer,
+        endpoint: &Endpoint,
         problem: &str,
         request_id: Option<String>,
     ) -> Error {
@@ -201,8 +217,8 @@ impl Call {
         Error::Connect(Box::new(ConnectError {
             operation: self.operation,
             kind,
-            peer: peer.address.clone(),
-            problem: format!("{what} ({peer}: {problem})"),
+            endpoint: endpoint.address().to_owned(),
+            problem: format!("{what} ({endpoint}: {problem})"),
             attempts: self.attempts,
             request_id,
         }))
@@ -210,46 +226,104 @@ impl Call {
 }
 
 /// As much of a body as an error keeps, secrets removed.
-fn kept_body(received: &Received, secrets: &[String]) -> String {
-    let kept = received.body.get(..KEPT_BODY_BYTES);
-    let text = String::from_utf8_lossy(kept.unwrap_or(&received.body));
+fn kept_body(response: &RawResponse, secrets: &[SecretString]) -> String {
+    let kept = response.body.get(..KEPT_BODY_BYTES);
+    let text = String::from_utf8_lossy(kept.unwrap_or(&response.body));
     redact::text(&text, secrets)
 }
 
-/// What an attempt's failure means for trying again.
-pub(super) fn outcome(failure: &Result<Received, Breakdown>) -> Outcome {
+/// Returns what a failed attempt means for the retry policy.
+pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
     match failure {
-        Ok(received) => Outcome::of_status(received.status, asked_to_wait(received)),
+        Ok(response) => Outcome::of_status(response.status.as_u16(), asked_to_wait(response)),
         // A proxy that refuses may have been given a wrong password, and lock the user out.
-        Err(Breakdown::NotConnected {
+        Err(HttpError::NotConnected {
             kind: ConnectKind::Tls | ConnectKind::Proxy,
             ..
         }) => Outcome::Final,
         Err(
-            Breakdown::NotConnected { .. }
-            | Breakdown::TimedOut {
+            HttpError::NotConnected { .. }
+            | HttpError::TimedOut {
                 phase: Phase::Connecting,
                 ..
             },
         ) => Outcome::NotSent,
-        Err(Breakdown::Broken { .. } | Breakdown::TimedOut { .. }) => Outcome::Broken,
-        Err(Breakdown::Unreadable { .. } | Breakdown::Unsendable(_)) => Outcome::Final,
+        Err(HttpError::Broken { .. } | HttpError::TimedOut { .. }) => Outcome::Broken,
+        Err(HttpError::Unreadable { .. } | HttpError::Unsendable(_)) => Outcome::Final,
     }
 }
 
-fn asked_to_wait(received: &Received) -> Option<Duration> {
-    // A date is the service's, and so is the clock it is read by.
-    let now = received.header("date").and_then(http_date);
-    received
+fn asked_to_wait(response: &RawResponse) -> Option<Duration> {
+    // A date is given by the service's clock, and so it is compared with that.
+    let now = response.header("date").and_then(http_date);
+    response
         .header("retry-after")
         .and_then(|text| retry_after(text, now.unwrap_or_else(Timestamp::now)))
 }
 
-fn reason(status: u16) -> &'static str {
-    reqwest::StatusCode::from_u16(status)
-        .ok()
-        .and_then(|status| status.canonical_reason())
-        .unwrap_or("")
+/// Code and message of a failed call, in whichever of the known forms they came.
+#[derive(Debug, Default)]
+pub(super) struct Failure {
+    pub(super) error_code: Option<String>,
+    error_msg: Option<String>,
+    request_id: Option<String>,
+}
+
+/// The keys of a code and its message, the documented pair first.
+const PAIRS: [(&str, &str); 3] = [
+    ("error_code", "error_msg"),
+    ("errorCode", "errorMsg"),
+    ("code", "message"),
+];
+
+/// Returns the code and message of the body of a failed call.
+pub(super) fn failure(body: &[u8]) -> Failure {
+    let Ok(Value::Object(object)) = parse(body) else {
+        return Failure::default();
+    };
+    let nested = object
+        .members
+        .iter()
+        .filter_map(|(_, value)| value.as_object());
+    let mut objects = std::iter::once(&object).chain(nested);
+    let found = objects.find_map(|object| {
+        let mut pairs = PAIRS.iter();
+        pairs.find_map(|(code, message)| code_and_message(object, code, message))
+    });
+    Failure {
+        request_id: text(&object, "request_id"),
+        ..found.unwrap_or_default()
+    }
+}
+
+/// Returns the code and message of a body whose HTTP status says that the call succeeded.
+fn failure_in_success(body: &[u8]) -> Option<Failure> {
+    let Ok(Value::Object(object)) = parse(body) else {
+        return None;
+    };
+    let found = code_and_message(&object, "error_code", "error_msg")?;
+    Some(Failure {
+        request_id: text(&object, "request_id"),
+        ..found
+    })
+}
+
+fn code_and_message(object: &Object, code: &str, message: &str) -> Option<Failure> {
+    Some(Failure {
+        error_code: Some(text(object, code)?),
+        error_msg: text(object, message),
+        request_id: None,
+    })
+}
+
+fn text(object: &Object, key: &str) -> Option<String> {
+    match object.get(key)? {
+        Value::Text(text) if !text.is_empty() => Some(text.clone()),
+        number @ (Value::Integer(_) | Value::BigInteger(_) | Value::Float(_)) => {
+            Some(number.to_json())
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -1,79 +1,98 @@
-//! One call in, one answer out: attempts, deadline, limits.
+//! Sends a request and returns its answer: authorization, attempts, one deadline, limits.
 
+mod authorize;
 mod call;
-mod exchange;
-mod fetch;
-mod journal;
-mod phase;
+mod log;
 pub mod redact;
 pub mod retry;
-mod route;
 #[cfg(test)]
 mod simulation;
-pub mod tls;
 
+use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep};
 
 use self::call::Call;
-use self::exchange::{Breakdown, exchange};
-pub use self::journal::{Journal, Level, Line};
-use self::retry::{Quota, wait_before};
-use self::route::Route;
-pub use self::route::{Pool, Target};
-use crate::credential::{Authenticator, Fetched};
+pub use self::call::Limits;
+pub use self::log::{Level, LogBuffer, LogRecord};
+use self::retry::{RetryBudget, pause_before_retry};
+use crate::api;
+use crate::auth::{Authenticator, Authorization, BoxFuture};
 use crate::error::Error;
-use crate::model::{Failure, ProjectId, ReadError};
+use crate::http::{Connections, Endpoint, HttpConfig, HttpError, RawResponse, Request, http_date};
 use crate::process::random;
-use crate::wire::{Answer, Operation, Received, Request, Service, http_date};
+use crate::schema;
+use crate::value::Object;
 
 /// The service's clock and ours may differ by this before a signature is refused.
 const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
+/// A clock that differs by more than this is not believed.
+const LARGEST_SKEW: SignedDuration = SignedDuration::from_secs(100 * 366 * 24 * 3600);
 /// The code with which the gateway refuses a signature for its date.
 const SKEW_CODE: &str = "APIGW.0303";
 
 /// No request has more headers of ours.
 const USUAL_HEADERS: usize = 8;
-/// The header in which IAM hands out a token.
-const ISSUED_TOKEN: &str = "x-subject-token";
+static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
-/// How long one call may take, and how often it may be tried again.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    /// For the whole call, attempts and waits included; `None` for no limit.
-    pub timeout: Option<Duration>,
-    /// Tries after the first.
-    pub max_retries: u32,
+/// What a call is driven with: connections of the runtime that drives it, where its log records
+/// go, and where work is started that other calls may wait for.
+#[derive(Clone)]
+pub struct Context {
+    /// The connections.
+    pub connections: Connections,
+    /// The log records.
+    pub log: Arc<LogBuffer>,
+    /// The process's runtime.
+    pub background: Arc<dyn Background>,
 }
 
-/// What came of a request, not yet read.
-#[derive(Debug)]
-pub struct Reply {
-    received: Received,
-    fetched: Fetched,
-    call: Call,
-}
-
-impl Reply {
-    /// How large the body is, decompressed.
-    #[must_use]
-    pub fn body_bytes(&self) -> usize {
-        self.received.body.len()
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
     }
 }
 
-/// Sends calls; shared by all threads, loops and copies of a client.
+/// Work for the process's runtime, which gets the connections that belong to it.
+pub type Work = Box<dyn FnOnce(Connections) -> BoxFuture<'static, ()> + Send>;
+
+/// Starts work on the process's runtime.
+pub trait Background: Send + Sync {
+    /// Starts work that does not depend on the runtime of the call that starts it.
+    ///
+    /// # Errors
+    /// What keeps the runtime from being set up.
+    fn start(&self, work: Work) -> Result<(), Error>;
+}
+
+/// An answer that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// What the answer says.
+    pub value: Object,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// The service's id of the request.
+    pub request_id: Option<String>,
+    /// The project that the call named.
+    pub project: Option<Arc<str>>,
+    /// The size of the body, decompressed.
+    pub body_bytes: usize,
+}
+
+/// Sends calls; shared by all threads, event loops and copies of a client.
 #[derive(Debug)]
 pub struct Transport {
-    route: Route,
-    max_response_bytes: usize,
-    authenticator: Authenticator,
-    quota: Quota,
+    endpoint: Endpoint,
+    config: HttpConfig,
+    authenticator: Box<dyn Authenticator>,
+    retry_budget: RetryBudget,
     skew_seconds: AtomicI64,
 }
 
@@ -81,292 +100,282 @@ impl Transport {
     /// Opens no connection yet.
     ///
     /// # Errors
-    /// [`Error::Config`] if an endpoint, the proxy or the file of roots can't be used.
-    pub fn new(target: Target, authenticator: Authenticator) -> Result<Self, Error> {
+    /// [`Error::Config`] if the proxy can't be used.
+    pub fn new(
+        endpoint: Endpoint,
+        config: HttpConfig,
+        authenticator: Box<dyn Authenticator>,
+    ) -> Result<Self, Error> {
         let transport = Self {
-            route: Route::of(&target)?,
-            max_response_bytes: target.max_response_bytes,
+            endpoint,
+            config,
             authenticator,
-            quota: Quota::new(),
+            retry_budget: RetryBudget::new(),
             skew_seconds: AtomicI64::new(0),
         };
-        transport.pool()?;
+        transport.connections()?;
         Ok(transport)
     }
 
-    /// A pool of connections with this transport's settings; it belongs to the runtime that drives it.
+    /// Sets up a pool of connections with this transport's settings.
     ///
     /// # Errors
     /// [`Error::Config`] if the proxy can't be used.
-    pub fn pool(&self) -> Result<Pool, Error> {
-        self.route.pool()
+    pub fn connections(&self) -> Result<Connections, Error> {
+        Connections::new(&self.config)
     }
 
-    /// The project that calls name when the caller doesn't: the one the token is for.
+    /// Sends a request and reads its answer by a schema; with `empty_answer`, no body reads as an
+    /// empty object.
     ///
     /// # Errors
-    /// [`Error::InvalidParameters`] if the credential knows no project; else what fetching a token
-    /// fails with.
-    pub async fn project_of_token(&self, pool: &Pool, limits: Limits) -> Result<ProjectId, Error> {
-        let call = Call::begin("finding the token's project", limits);
-        if let Fetched::Token(token) = self.fetched(pool, &call, &Fetched::Nothing).await?
-            && let Some(project) = token.project()
-        {
-            return Ok(project.clone());
-        }
-        Err(Error::invalid(
-            "project_id",
-            "is missing, and the client knows none; pass project_id= here or to create_client",
-        ))
-    }
-
-    /// Runs an operation: authorises, sends, tries again where the policy says so, reads.
-    ///
-    /// # Errors
-    /// Every variant but [`Error::Config`].
-    pub async fn send<T>(
-        &self,
-        pool: &Pool,
-        operation: &Operation<T>,
-        limits: Limits,
-    ) -> Result<Answer<T>, Error> {
-        let request = &operation.request;
-        let reply = self.ask(pool, request, limits).await?;
-        self.read(request, reply, operation.read)
-    }
-
-    /// As [`Self::send`], but for the reading, which [`Self::read`] does wherever it is wanted.
-    ///
-    /// # Errors
-    /// Every variant but [`Error::Config`].
-    pub async fn ask(
-        &self,
-        pool: &Pool,
+    /// Every variant but [`Error::InvalidParameters`].
+    pub async fn send(
+        self: &Arc<Self>,
+        context: &Context,
         request: &Request,
+        operation: &'static api::Operation,
         limits: Limits,
-    ) -> Result<Reply, Error> {
-        let mut call = Call::of(request, limits);
-        let (received, fetched) = self.attempts(pool, request, &mut call).await?;
-        Ok(Reply {
-            received,
-            fetched,
-            call,
-        })
-    }
-
-    /// Reads what came of a request.
-    ///
-    /// # Errors
-    /// [`Error::Decode`] if `read` can't; [`Error::Service`] if it is a refusal after all.
-    pub fn read<T>(
-        &self,
-        request: &Request,
-        reply: Reply,
-        read: impl FnOnce(&Received) -> Result<T, ReadError>,
-    ) -> Result<Answer<T>, Error> {
-        let Reply {
-            received,
-            fetched,
-            call,
-        } = reply;
-        match read(&received) {
-            Ok(value) => Ok(Answer {
+    ) -> Result<Response, Error> {
+        let mut call = Call::new(request, limits);
+        let authenticator = Some(&*self.authenticator);
+        let (response, authorization) = self
+            .attempts(context, &self.endpoint, request, authenticator, &mut call)
+            .await?;
+        let no_body = operation.empty_answer && response.body.trim_ascii().is_empty();
+        let body = if no_body { b"{}" } else { &*response.body };
+        match schema::read(body, operation.response) {
+            Ok(value) => Ok(Response {
                 value,
-                http_status: received.status,
-                request_id: received.request_id().map(ToOwned::to_owned),
+                http_status: response.status.as_u16(),
+                request_id: response.request_id().map(ToOwned::to_owned),
                 project: request.project.clone(),
-                body_bytes: received.body.len(),
+                body_bytes: response.body.len(),
             }),
             Err(problem) => {
-                let secrets = self.secrets(request, &fetched, Some(&received.headers));
-                Err(match Failure::in_success(&received.body) {
-                    Some(failure) => call.refused(&received, failure, &secrets),
-                    None => call.unreadable(&received, problem, &secrets),
-                })
+                let headers = Some(&response.headers);
+                let secrets = self.secrets(request, authorization.as_ref(), headers);
+                Err(call.unread(&response, problem, &secrets))
             }
         }
     }
 
-    /// What came, and what was shown to get it.
+    /// Sends a request until it is answered, or may not be sent again. Without an authenticator
+    /// nothing is authorized.
     async fn attempts(
-        &self,
-        pool: &Pool,
+        self: &Arc<Self>,
+        context: &Context,
+        endpoint: &Endpoint,
         request: &Request,
+        authenticator: Option<&dyn Authenticator>,
         call: &mut Call,
-    ) -> Result<(Received, Fetched), Error> {
-        let mut refused = Fetched::Nothing;
+    ) -> Result<(RawResponse, Option<Authorization>), Error> {
+        let mut refused = None;
         let mut remedied = false;
         loop {
-            let fetched = match request.service {
-                Service::ModelArts => match self.held(&refused) {
-                    Some(held) => held,
-                    None => self.fetched(pool, call, &refused).await?,
-                },
-                Service::Iam | Service::Metadata => Fetched::Nothing,
+            let authorization = match authenticator {
+                None => None,
+                Some(authenticator) => Some(match authenticator.available(refused.as_ref()) {
+                    Some(available) => available,
+                    None => self.authorize(context, call, refused.as_ref()).await?,
+                }),
             };
             let skew = self.skew_seconds.load(Ordering::Relaxed);
-            // Boxed, since all that waits for it is moved about.
-            let outcome = Box::pin(self.attempt(pool, request, &fetched, skew, call)).await;
+            let outcome = self
+                .attempt(
+                    context,
+                    endpoint,
+                    request,
+                    authorization.as_ref(),
+                    skew,
+                    call,
+                )
+                .await;
             let failure = match outcome {
-                Ok(received) if received.is_success() => {
-                    self.quota.refund();
-                    return Ok((received, fetched));
+                Ok(response) if response.status.is_success() => {
+                    self.retry_budget.refund();
+                    return Ok((response, authorization));
                 }
                 failure => failure,
             };
-            if let (Ok(received), false) = (&failure, remedied)
-                && let Some(remedy) = self.remedy(received, &fetched, skew)
+            if let (Ok(response), false) = (&failure, remedied)
+                && let Some(remedy) = self.remedy(response, authorization.as_ref(), skew)
             {
-                pool.journal.put_right(request.operation, remedy);
+                context.log.log_immediate_retry(request.operation, remedy);
                 remedied = true;
-                refused = fetched;
+                refused = authorization;
                 continue;
             }
-            let outcome = call::outcome(&failure);
-            let wait = wait_before(outcome, request.repeatable, call.retries, random())
-                .filter(|wait| call.may_wait(*wait))
-                .filter(|_| self.quota.spend());
-            let secrets = self.secrets(request, &fetched, headers_of(&failure));
-            let error = call.failed(failure, self.route.peer(request.service), &secrets);
-            match wait {
-                None => return Err(error),
-                Some(wait) => {
-                    call.retries += 1;
-                    pool.journal
-                        .again(request.operation, call.retries, wait, &error);
-                    call.last_failure = Some(error.to_string());
-                    sleep(wait).await;
-                }
-            }
+            let pause = pause_before_retry(
+                call::outcome(&failure),
+                request.idempotent,
+                call.retries,
+                random(),
+            );
+            let pause = pause
+                .filter(|pause| call.may_pause(*pause))
+                .filter(|_| self.retry_budget.spend());
+            let secrets = self.secrets(request, authorization.as_ref(), headers_of(&failure));
+            let error = call.failed(failure, endpoint, &secrets);
+            let Some(pause) = pause else {
+                return Err(error);
+            };
+            call.retries = call.retries.saturating_add(1);
+            context
+                .log
+                .log_retry(request.operation, call.retries, pause, &error);
+            call.last_failure = Some(error.to_string());
+            sleep(pause).await;
         }
     }
 
     async fn attempt(
         &self,
-        pool: &Pool,
+        context: &Context,
+        endpoint: &Endpoint,
         request: &Request,
-        fetched: &Fetched,
+        authorization: Option<&Authorization>,
         skew_seconds: i64,
         call: &mut Call,
-    ) -> Result<Received, Breakdown> {
-        call.attempts += 1;
-        let url = self.route.peer(request.service).url(request);
-        let headers = self.headers(request, fetched, skew_seconds)?;
+    ) -> Result<RawResponse, HttpError> {
+        call.attempts = call.attempts.saturating_add(1);
+        let headers = headers(endpoint, request, authorization, skew_seconds)?;
         let began = Instant::now();
-        let outcome = exchange(
-            pool.to(request.service),
-            url,
-            request,
-            headers,
-            call.patience(request.repeatable),
-            self.max_response_bytes,
-        )
-        .await;
-        pool.journal
-            .sent(request, call.attempts, began.elapsed(), &outcome, |text| {
-                redact::text(text, &self.secrets(request, fetched, headers_of(&outcome)))
+        let timeouts = call.timeouts(request.idempotent);
+        // On the heap, because the futures that await it are moved.
+        let sending = Box::pin(
+            context
+                .connections
+                .send(endpoint, request, headers, timeouts),
+        );
+        let outcome = sending.await;
+        let attempt = call.attempts;
+        context
+            .log
+            .log_request(request, attempt, began.elapsed(), &outcome, |text| {
+                let secrets = self.secrets(request, authorization, headers_of(&outcome));
+                redact::text(text, &secrets)
             });
         outcome
     }
 
-    fn headers(
-        &self,
-        request: &Request,
-        fetched: &Fetched,
-        skew_seconds: i64,
-    ) -> Result<HeaderMap, Breakdown> {
-        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        if let Some(content_type) = request.content_type() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        }
-        for (name, value) in &request.headers {
-            insert_secret(&mut headers, name, value.expose_secret())?;
-        }
-        if request.service == Service::ModelArts {
-            let peer = self.route.peer(request.service);
-            let path = peer.path(request);
-            let now = Timestamp::now() + SignedDuration::from_secs(skew_seconds);
-            self.authenticator
-                .prove(request, &path, &peer.host, fetched, now, |name, value| {
-                    insert_secret(&mut headers, name, value)
-                })?;
-        }
-        Ok(headers)
-    }
-
-    /// With what trying once more can help, by the clock that was used.
+    /// Returns what changes before the request is sent again at once, if anything helps.
     fn remedy(
         &self,
-        received: &Received,
-        fetched: &Fetched,
+        response: &RawResponse,
+        authorization: Option<&Authorization>,
         skew_seconds: i64,
     ) -> Option<&'static str> {
-        match (&self.authenticator, fetched) {
-            (_, Fetched::Token(_)) => (received.status == 401).then_some("with a new token"),
-            (Authenticator::AccessKey { .. }, _) | (_, Fetched::Key(_))
-                if self.correct_clock(received, skew_seconds) =>
-            {
-                Some("by the service's clock")
+        let unauthorized = response.status == http::StatusCode::UNAUTHORIZED;
+        let renewable = unauthorized && self.authenticator.is_renewable();
+        match authorization? {
+            Authorization::Token(_) => renewable.then_some("with a new token"),
+            Authorization::Key(_) if self.correct_clock(response, skew_seconds) => {
+                Some("with the service's clock")
             }
-            (_, Fetched::Key(_)) => (received.status == 401).then_some("with a new key"),
-            (_, Fetched::Nothing) => None,
+            Authorization::Key(_) => renewable.then_some("with a new key"),
         }
     }
 
-    fn correct_clock(&self, received: &Received, skew_seconds: i64) -> bool {
-        if !matches!(received.status, 401 | 403) {
+    /// Takes over the service's clock, if a wrong one is why a signature was refused.
+    fn correct_clock(&self, response: &RawResponse, skew_seconds: i64) -> bool {
+        if !matches!(response.status.as_u16(), 401 | 403) {
             return false;
         }
-        let Some(theirs) = received.header("date").and_then(http_date) else {
+        let Some(theirs) = response.header("date").and_then(http_date) else {
             return false;
         };
-        let ours = Timestamp::now();
-        let skew = theirs.duration_since(ours);
+        let skew = theirs.duration_since(Timestamp::now());
+        if skew.abs() > LARGEST_SKEW {
+            return false;
+        }
         let used = SignedDuration::from_secs(skew_seconds);
-        let wrong = (skew - used).abs() > TOLERATED_SKEW;
-        let said_so = Failure::read(&received.body)
-            .is_some_and(|failure| failure.error_code.as_deref() == Some(SKEW_CODE));
-        if wrong || said_so {
+        let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
+        let is_named = call::failure(&response.body).error_code.as_deref() == Some(SKEW_CODE);
+        if wrong || is_named {
             self.skew_seconds.store(skew.as_secs(), Ordering::Relaxed);
         }
-        wrong || said_so
+        wrong || is_named
     }
 
-    /// The secrets that the answer to a request might echo, or bring.
+    /// Returns the secrets that an answer might repeat, or contain.
     fn secrets(
         &self,
         request: &Request,
-        fetched: &Fetched,
+        authorization: Option<&Authorization>,
         answered: Option<&HeaderMap>,
-    ) -> Vec<String> {
-        let shown = request.headers.iter().map(|(_, value)| value);
+    ) -> Vec<SecretString> {
+        let sent = request.headers.iter().map(|(_, value)| value.clone());
         let issued = answered
             .into_iter()
-            .flat_map(|headers| headers.get_all(ISSUED_TOKEN));
+            .flat_map(|headers| headers.get_all(crate::auth::ISSUED_TOKEN))
+            .map(|token| {
+                String::from_utf8_lossy(token.as_bytes())
+                    .into_owned()
+                    .into()
+            });
         self.authenticator
             .secrets()
             .into_iter()
-            .chain(fetched.secrets())
-            .chain(shown.map(|secret| secret.expose_secret().to_owned()))
-            .chain(issued.map(|token| String::from_utf8_lossy(token.as_bytes()).into_owned()))
+            .chain(
+                authorization
+                    .map(Authorization::secrets)
+                    .unwrap_or_default(),
+            )
+            .chain(sent)
+            .chain(issued)
             .collect()
     }
 }
 
-fn headers_of(outcome: &Result<Received, Breakdown>) -> Option<&HeaderMap> {
+fn headers(
+    endpoint: &Endpoint,
+    request: &Request,
+    authorization: Option<&Authorization>,
+    skew_seconds: i64,
+) -> Result<HeaderMap, HttpError> {
+    let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    if let Some(content_type) = request.content_type() {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    for (name, value) in &request.headers {
+        insert_secret(&mut headers, name, value.expose_secret())?;
+    }
+    match authorization {
+        None => {}
+        Some(Authorization::Token(token)) => {
+            insert_secret(&mut headers, &AUTH_TOKEN, token.value().expose_secret())?;
+        }
+        Some(Authorization::Key(key)) => {
+            let skew = SignedDuration::from_secs(skew_seconds);
+            let now = Timestamp::now().saturating_add(skew);
+            let now = now.unwrap_or_else(|_| Timestamp::now());
+            key.sign(request, endpoint, now, |name, value| {
+                insert_secret(&mut headers, name, value)
+            })?;
+        }
+    }
+    Ok(headers)
+}
+
+fn headers_of(outcome: &Result<RawResponse, HttpError>) -> Option<&HeaderMap> {
     match outcome {
-        Ok(received) => Some(&received.headers),
-        Err(Breakdown::Unreadable { received, .. }) => Some(&received.headers),
-        Err(_) => None,
+        Ok(response) => Some(&response.headers),
+        Err(error) => error.headers(),
     }
 }
 
-fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Result<(), Breakdown> {
+fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Result<(), HttpError> {
     let mut value = HeaderValue::from_str(value).map_err(|_| {
-        Breakdown::Unsendable(format!("the value of {name} can't stand in a header"))
+        HttpError::Unsendable(format!("the value of {name} can't be sent in a header"))
     })?;
     value.set_sensitive(true);
     headers.insert(name, value);
     Ok(())
+}
+
+/// What is left of a limit.
+fn left(timeout: Option<Duration>, began: Instant) -> Option<Duration> {
+    timeout.map(|timeout| timeout.saturating_sub(began.elapsed()))
 }

@@ -1,6 +1,6 @@
 //! Keeps secrets out of what people read.
 
-use reqwest::header::HeaderMap;
+use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 
 /// What stands where a secret stood.
@@ -32,7 +32,7 @@ const SHORTEST_SECRET: usize = 4;
 
 /// The headers, with secret values masked.
 #[must_use]
-pub fn headers(headers: &HeaderMap, secrets: &[String]) -> Vec<(String, String)> {
+pub fn headers(headers: &HeaderMap, secrets: &[SecretString]) -> Vec<(String, String)> {
     headers
         .iter()
         .map(|(name, value)| {
@@ -46,25 +46,13 @@ pub fn headers(headers: &HeaderMap, secrets: &[String]) -> Vec<(String, String)>
         .collect()
 }
 
-/// The address of a proxy, with user and password masked.
-#[must_use]
-pub fn proxy(address: &SecretString) -> String {
-    let address = address.expose_secret();
-    let Some((before, host)) = address.rsplit_once('@') else {
-        return address.to_owned();
-    };
-    let scheme = before
-        .split_once("://")
-        .map_or("http", |(scheme, _)| scheme);
-    format!("{scheme}://{MASK}@{host}")
-}
-
 /// The text, with the given secrets masked, and the values of keys that sound like secrets.
 #[must_use]
-pub fn text(text: &str, secrets: &[String]) -> String {
+pub fn text(text: &str, secrets: &[SecretString]) -> String {
     let mut masked = text.to_owned();
-    let mut secrets: Vec<&String> = secrets
+    let mut secrets: Vec<&str> = secrets
         .iter()
+        .map(ExposeSecret::expose_secret)
         .filter(|secret| secret.len() >= SHORTEST_SECRET)
         .collect();
     // One that begins another, masked first, would leave the other's end.

@@ -1,23 +1,23 @@
-//! What is tried again, and when: pure functions of what happened.
+//! The retry policy: pure functions of what happened.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::wire::http_date;
+use crate::http::http_date;
 
-/// The first wait is drawn from nothing to this.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// No wait is drawn from a longer span than this.
-const LONGEST_WAIT: Duration = Duration::from_secs(8);
-/// A service that asks for a longer pause than this gets none: the caller is told instead.
+/// The first pause is drawn from zero to this.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// No pause is drawn from a longer range than this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+/// If the service asks for a longer pause than this, the call fails instead of waiting.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// What became of an attempt, as far as trying again is concerned.
+/// The outcome of an attempt, as far as the retry policy is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// No connection came about, so nothing was sent.
+    /// No connection was made, so nothing was sent.
     NotSent,
     /// The service refused to act: 429, or 503 with `Retry-After`.
     Refused {
@@ -26,14 +26,14 @@ pub enum Outcome {
     },
     /// 500, 502, 503 or 504: it may or may not have acted.
     ServerFault,
-    /// The connection broke or fell silent after the request was sent.
+    /// The connection broke, or nothing was received, after the request was sent.
     Broken,
-    /// Trying again would change nothing.
+    /// Another attempt would fail in the same way.
     Final,
 }
 
 impl Outcome {
-    /// What an HTTP status means for trying again.
+    /// Returns what an HTTP status means.
     #[must_use]
     pub fn of_status(status: u16, retry_after: Option<Duration>) -> Self {
         match (status, retry_after) {
@@ -44,33 +44,33 @@ impl Outcome {
     }
 }
 
-/// How long to wait before trying again; `None` for not at all.
+/// Returns the pause before the next attempt; `None` if there is none.
 ///
-/// `retry` counts from 0; `random` is drawn from 0 to 1.
+/// `retry` counts from 0; `random` is between 0 and 1.
 #[must_use]
-pub fn wait_before(
+pub fn pause_before_retry(
     outcome: Outcome,
-    repeatable: bool,
+    idempotent: bool,
     retry: u32,
     random: f64,
 ) -> Option<Duration> {
-    let jittered = longest_wait(retry).mul_f64(random.clamp(0.0, 1.0));
+    let jittered = longest_pause(retry).mul_f64(random.clamp(0.0, 1.0));
     match outcome {
         Outcome::Refused {
             retry_after: Some(asked),
         } => (asked <= LONGEST_RETRY_AFTER).then_some(asked),
         Outcome::NotSent | Outcome::Refused { retry_after: None } => Some(jittered),
-        Outcome::ServerFault | Outcome::Broken => repeatable.then_some(jittered),
+        Outcome::ServerFault | Outcome::Broken => idempotent.then_some(jittered),
         Outcome::Final => None,
     }
 }
 
-/// From what span the wait before a retry is drawn; `retry` counts from 0.
+/// Returns the longest pause before a retry; `retry` counts from 0.
 #[must_use]
-pub fn longest_wait(retry: u32) -> Duration {
-    FIRST_WAIT
+pub fn longest_pause(retry: u32) -> Duration {
+    FIRST_PAUSE
         .saturating_mul(1 << retry.min(10))
-        .min(LONGEST_WAIT)
+        .min(LONGEST_PAUSE)
 }
 
 /// Reads `Retry-After`: seconds, or a date, which is compared with `now`.
@@ -84,22 +84,22 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(due.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
-/// What retries a client may still spend: a service that fails for everybody isn't asked by
-/// everybody several times over.
+/// Limits the retries of a client: a service that fails for all calls does not get several times
+/// the requests.
 #[derive(Debug)]
-pub struct Quota(AtomicI64);
+pub struct RetryBudget(AtomicI64);
 
-impl Quota {
+impl RetryBudget {
     const FULL: i64 = 500;
     const COST: i64 = 5;
 
-    /// A full quota.
+    /// A full budget.
     #[must_use]
     pub const fn new() -> Self {
         Self(AtomicI64::new(Self::FULL))
     }
 
-    /// Pays for one retry; `false` if the quota is used up.
+    /// Takes one retry from the budget; `false` if there is none left.
     pub fn spend(&self) -> bool {
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
@@ -108,7 +108,7 @@ impl Quota {
             .is_ok()
     }
 
-    /// A call that succeeded gives a little back.
+    /// Adds a little to the budget after a call that succeeded.
     pub fn refund(&self) {
         if self.0.load(Ordering::Relaxed) < Self::FULL {
             self.0.fetch_add(1, Ordering::Relaxed);
@@ -116,7 +116,7 @@ impl Quota {
     }
 }
 
-impl Default for Quota {
+impl Default for RetryBudget {
     fn default() -> Self {
         Self::new()
     }

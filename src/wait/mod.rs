@@ -1,7 +1,7 @@
-//! Waiting for tasks: when to look at which, and until when.
+//! Waits for work to end: when to poll which operation, and until when.
 
-mod driver;
+mod poller;
 mod schedule;
 
-pub use driver::{Event, Look, watch};
+pub use poller::{Event, PollResult, poll_until_done};
 pub use schedule::{Next, Plan, Poll, Schedule, Verdict};

@@ -1,75 +1,78 @@
-//! When to look at which task, as a pure function of the clock and of what was seen.
+//! When to poll which task, as a pure function of the clock and of the answers.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// With less time left than this, there is no last look of its own.
-const LAST_LOOK: Duration = Duration::from_secs(1);
+/// With less time left than this, there is no last poll of its own.
+const LAST_POLL: Duration = Duration::from_secs(1);
+/// The polls after the timeout of a wait that was not driven take no longer than this.
+const LAST_ROUND: Duration = Duration::from_secs(5);
 
-/// How often to look: the pauses grow from look to look, up to a longest one.
+/// How often to poll: the pauses grow from poll to poll, up to a longest one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Poll {
     /// The first pause.
     pub initial: Duration,
     /// The longest pause.
     pub maximum: Duration,
-    /// How much longer each pause is than the one before it; at least 1.
+    /// The ratio of each pause to the one before it; at least 1.
     pub multiplier: f64,
-    /// Whether a pause lasts any time up to its full length, so that many waiters spread.
+    /// Whether a pause is drawn from zero to its full length, so that many waiters spread.
     pub jitter: bool,
-    /// For how long looks may fail, one after another, before the wait fails, too.
+    /// For how long polls may fail, one after another, before the wait fails.
     pub outage: Duration,
 }
 
 impl Poll {
-    /// The pause after so many looks, at least one; `random` is in 0..1.
+    /// Returns the pause after so many polls, at least one; `random` is in 0..1.
     #[must_use]
-    pub fn pause(&self, looks: u32, random: f64) -> Duration {
-        let exponent = f64::from(looks.saturating_sub(1));
+    pub fn pause(&self, polls: u32, random: f64) -> Duration {
+        let exponent = f64::from(polls.saturating_sub(1));
         let longest = self.maximum.as_secs_f64();
         let full = (self.initial.as_secs_f64() * self.multiplier.powf(exponent)).min(longest);
-        Duration::from_secs_f64(if self.jitter { full * random } else { full })
+        let pause = if self.jitter { full * random } else { full };
+        Duration::try_from_secs_f64(pause).unwrap_or(self.maximum)
     }
 }
 
-/// What is waited for.
+/// What a wait was asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plan {
-    /// How often to look at each task.
+    /// How often to poll each task.
     pub poll: Poll,
     /// How long to wait in all; `None` for no limit.
     pub timeout: Option<Duration>,
-    /// How many looks may be under way at once; at least one.
+    /// How many polls may be in flight at once; at least one.
     pub concurrency: usize,
-    /// Whether one look at each task is all.
+    /// Whether each task is polled once and no more.
     pub once: bool,
 }
 
 /// What to do next. Times are since the beginning of the wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Look at this task; if there is a deadline, within this time.
-    Look(usize, Option<Duration>),
-    /// Wait for a look that is under way, but no longer than until then.
+    /// Poll this task; if there is a deadline, within this time.
+    Poll(usize, Option<Duration>),
+    /// Wait for a poll that is in flight, but no longer than until then.
     Wait(Option<Duration>),
-    /// Time is up, and some tasks are not done.
+    /// The timeout expired, and some tasks are not done.
     TimedOut,
-    /// There is nothing left to look at.
+    /// There is nothing left to poll.
     Finished,
 }
 
-/// What a look that failed means.
+/// What a failed poll means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It will be tried again.
+    /// There will be another one.
     Again,
     /// The task is given up.
-    GivenUp,
+    GiveUp,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Watched {
-    looks: u32,
+struct Task {
+    polls: u32,
     failing_since: Option<Duration>,
 }
 
@@ -77,14 +80,20 @@ struct Watched {
 #[derive(Debug)]
 pub struct Schedule {
     plan: Plan,
-    tasks: Vec<Watched>,
+    tasks: Vec<Task>,
     due: BTreeSet<(Duration, usize)>,
-    under_way: usize,
+    in_flight: usize,
+    /// When `next` has to be called at the latest.
+    wake: Duration,
+    /// The end of the last round, if there is one.
+    last_round: Option<Duration>,
+    /// Whether a task was not done in the last round.
+    unfinished: bool,
 }
 
 impl Schedule {
-    /// A wait for so many tasks. If they are more than can be looked at at once, their first looks
-    /// are spread over the first pause.
+    /// A wait for so many tasks. If they are more than can be polled at once, their first polls are
+    /// spread over the first pause.
     #[must_use]
     pub fn new(count: usize, plan: Plan) -> Self {
         let spread = |task: usize| {
@@ -96,95 +105,136 @@ impl Schedule {
         };
         Self {
             plan,
-            tasks: vec![Watched::default(); count],
+            tasks: vec![Task::default(); count],
             due: (0..count).map(|task| (spread(task), task)).collect(),
-            under_way: 0,
+            in_flight: 0,
+            wake: Duration::ZERO,
+            last_round: None,
+            unfinished: false,
         }
     }
 
-    /// What to do at `now`.
+    /// Returns what to do at `now`.
     pub fn next(&mut self, now: Duration) -> Next {
-        if self.due.is_empty() && self.under_way == 0 {
-            return Next::Finished;
+        let next = self.decide(now);
+        self.wake = match next {
+            Next::Wait(until) => until.unwrap_or(Duration::MAX),
+            _ => now,
+        };
+        next
+    }
+
+    fn decide(&mut self, now: Duration) -> Next {
+        if self.due.is_empty() && self.in_flight == 0 {
+            return if self.unfinished {
+                Next::TimedOut
+            } else {
+                Next::Finished
+            };
         }
-        if self.plan.timeout.is_some_and(|timeout| now >= timeout) {
+        let end = self.end(now);
+        if end.is_some_and(|end| now >= end) {
             return Next::TimedOut;
         }
-        let free = self.under_way < self.plan.concurrency;
+        let free = self.in_flight < self.plan.concurrency;
         match self.due.first().copied().filter(|_| free) {
             Some((due, task)) if due <= now => {
                 self.due.pop_first();
-                self.under_way += 1;
-                let left = self.plan.timeout.map(|timeout| timeout.saturating_sub(now));
-                Next::Look(task, left)
+                self.in_flight = self.in_flight.saturating_add(1);
+                Next::Poll(task, end.map(|end| end.saturating_sub(now)))
             }
-            Some((due, _)) => {
-                let until = self.plan.timeout.map_or(due, |timeout| due.min(timeout));
-                Next::Wait(Some(until))
-            }
-            None => Next::Wait(self.plan.timeout),
+            Some((due, _)) => Next::Wait(Some(end.map_or(due, |end| due.min(end)))),
+            None => Next::Wait(end),
         }
     }
 
-    /// When the next look is due.
+    /// The end of the wait. The timeout is about the tasks and not about the caller: a wait that was
+    /// not driven when it expired, because its caller was busy, polls once more what was due.
+    fn end(&mut self, now: Duration) -> Option<Duration> {
+        let timeout = self.plan.timeout?;
+        if self.last_round.is_none() && now >= timeout {
+            let was_suspended = now > self.wake.saturating_add(LAST_POLL);
+            if !was_suspended {
+                return Some(timeout);
+            }
+            let count = self.due.len();
+            self.due.retain(|(due, _)| *due < timeout);
+            self.unfinished = self.due.len() < count;
+            self.last_round = Some(now.saturating_add(LAST_ROUND));
+        }
+        self.last_round.or(Some(timeout))
+    }
+
+    /// Returns when the next poll is due.
     #[must_use]
-    pub fn next_look(&self) -> Option<Duration> {
+    pub fn next_poll(&self) -> Option<Duration> {
         self.due.first().map(|(due, _)| *due)
     }
 
-    /// A look at a task was answered; says whether there will be another.
-    pub fn answered(&mut self, task: usize, now: Duration, is_final: bool, random: f64) -> bool {
-        self.under_way = self.under_way.saturating_sub(1);
-        if is_final || self.plan.once {
+    /// Takes the answer to a poll; returns whether there will be another.
+    pub fn answered(&mut self, task: usize, now: Duration, is_done: bool, random: f64) -> bool {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        if is_done || self.plan.once {
             return false;
         }
-        if let Some(watched) = self.tasks.get_mut(task) {
-            watched.failing_since = None;
+        if let Some(task) = self.tasks.get_mut(task) {
+            task.failing_since = None;
         }
-        self.again(task, now, random, Duration::ZERO);
-        true
+        self.poll_again(task, now, random, Duration::ZERO)
     }
 
-    /// A look at a task failed; `passing` says whether that may be otherwise the next time, and
-    /// `least` how long the service asks to be left alone.
+    /// Takes the failure of a poll. `is_transient` says whether the next one may succeed, and `asked`
+    /// how long the service asks to wait; the outage that the caller allows goes before that.
     pub fn failed(
         &mut self,
         task: usize,
         now: Duration,
-        passing: bool,
-        least: Duration,
+        is_transient: bool,
+        asked: Duration,
         random: f64,
     ) -> Verdict {
-        self.under_way = self.under_way.saturating_sub(1);
-        let Some(watched) = self.tasks.get_mut(task) else {
-            return Verdict::GivenUp;
+        self.in_flight = self.in_flight.saturating_sub(1);
+        let Some(failing) = self.tasks.get_mut(task) else {
+            return Verdict::GiveUp;
         };
-        let since = *watched.failing_since.get_or_insert(now);
-        let too_long = now.saturating_sub(since) >= self.plan.poll.outage;
-        if !passing || too_long || self.plan.once {
-            return Verdict::GivenUp;
+        let since = *failing.failing_since.get_or_insert(now);
+        let left = self
+            .plan
+            .poll
+            .outage
+            .saturating_sub(now.saturating_sub(since));
+        if !is_transient || left.is_zero() || self.plan.once {
+            return Verdict::GiveUp;
         }
-        self.again(task, now, random, least);
-        Verdict::Again
+        if self.poll_again(task, now, random, asked.min(left)) {
+            Verdict::Again
+        } else {
+            Verdict::GiveUp
+        }
     }
 
-    fn again(&mut self, task: usize, now: Duration, random: f64, least: Duration) {
-        let Some(watched) = self.tasks.get_mut(task) else {
-            return;
+    fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {
+        if self.last_round.is_some() {
+            self.unfinished = true;
+            return false;
+        }
+        let Some(polled) = self.tasks.get_mut(task) else {
+            return false;
         };
-        watched.looks = watched.looks.saturating_add(1);
-        let pause = self.plan.poll.pause(watched.looks, random).max(least);
+        polled.polls = polled.polls.saturating_add(1);
+        let pause = self.plan.poll.pause(polled.polls, random).max(least);
         let due = now.saturating_add(pause);
         self.due.insert((self.before_the_end(due, now), task));
+        true
     }
 
-    /// A look that would come after the deadline comes shortly before it, so that a task that ends
-    /// during the last pause is seen.
+    /// A poll that would come after the deadline comes shortly before it, so that the end of a task
+    /// during the last pause is noticed.
     fn before_the_end(&self, due: Duration, now: Duration) -> Duration {
         let Some(timeout) = self.plan.timeout.filter(|timeout| due >= *timeout) else {
             return due;
         };
-        let last = timeout.saturating_sub(LAST_LOOK);
+        let last = timeout.saturating_sub(LAST_POLL);
         if last > now { last } else { due }
     }
 }

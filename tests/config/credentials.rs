@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use modelarts::config::{Arguments, Environment, region, resolve};
-use modelarts::credential::Credential;
+use modelarts::auth::Credential;
+use modelarts::config::{Environment, region, resolve};
 use secrecy::ExposeSecret;
 use serde_json::json;
 
@@ -13,10 +13,7 @@ use crate::home::*;
 fn the_credential_comes_whole_from_the_first_source_that_has_one() {
     let home = Home::with_config(vendors().to_string());
     home.write(".huaweicloud/credentials", PROFILE);
-    let arguments = Arguments {
-        token: Some("recognisable-token".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([("token", "recognisable-token".into())]);
     let by_arguments = resolve(&arguments, &home.environment(&KEYS)).unwrap();
     assert!(matches!(by_arguments.credential, Credential::Token(_)));
     assert!(matches!(
@@ -32,20 +29,17 @@ fn the_credential_comes_whole_from_the_first_source_that_has_one() {
     let by_profile = home.resolve(&[region]).unwrap();
     assert_eq!(access_key(&by_profile), "AK-PROFILE");
     assert_eq!(by_profile.iam_endpoint, "https://iam.profile");
-    assert_eq!(by_profile.project_id.unwrap().as_str(), "p-profile");
+    assert_eq!(by_profile.project_id.unwrap().as_ref(), "p-profile");
 }
 
 #[test]
 fn a_users_project_goes_with_that_users_credential_only() {
     let home = Home::with_config(altered("/users/0/user/project_id", json!("p-user")));
     assert_eq!(
-        home.resolve(&[]).unwrap().project_id.unwrap().as_str(),
+        home.resolve(&[]).unwrap().project_id.unwrap().as_ref(),
         "p-user"
     );
-    let arguments = Arguments {
-        token: Some("t".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([("token", "t".into())]);
     assert!(
         resolve(&arguments, &home.environment(&[]))
             .unwrap()
@@ -71,20 +65,20 @@ fn a_profile_value_stands_for_itself() {
 
 #[test]
 fn a_password_needs_a_region_or_a_project_for_its_token() {
-    let arguments = Arguments {
-        username: Some("u".into()),
-        password: Some("p".into()),
-        endpoint: Some("https://ma.example.com".into()),
-        ..Arguments::default()
+    let with = |name: &str, value: &str| {
+        given([
+            ("username", "u".into()),
+            ("password", "p".into()),
+            ("endpoint", "https://ma.example.com".into()),
+            (name, value.into()),
+        ])
     };
+    let arguments = with("account", "");
     assert!(
         error(resolve(&arguments, &Environment::empty()))
             .contains("region: is missing, and so is project_id")
     );
-    let with_project = Arguments {
-        project_id: Some("p".into()),
-        ..arguments
-    };
+    let with_project = with("project_id", "p");
     assert_eq!(
         resolve(&with_project, &Environment::empty())
             .unwrap()
@@ -100,11 +94,10 @@ fn no_secret_stands_in_what_can_be_printed() {
         json!("http://u:recognisable-proxy@p:1"),
     ));
     home.write(".huaweicloud/credentials", PROFILE);
-    let arguments = Arguments {
-        password: Some("recognisable-argument".into()),
-        username: Some("u".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([
+        ("password", "recognisable-argument".into()),
+        ("username", "u".into()),
+    ]);
     let environment = home.environment(&KEYS);
     let settings = resolve(&arguments, &environment).unwrap();
     let printed = format!(
@@ -133,42 +126,31 @@ fn a_part_of_a_credential_is_an_error_that_names_its_place_and_is_not_filled_up_
     );
     for (arguments, parts) in [
         (
-            Arguments {
-                access_key: Some("AK".into()),
-                ..Arguments::default()
-            },
+            given([("access_key", "AK".into())]),
             ["access_key alone", "secret_key"],
         ),
         (
-            Arguments {
-                security_token: Some("recognisable".into()),
-                ..Arguments::default()
-            },
+            given([("security_token", "recognisable".into())]),
             ["security_token alone", "access_key and secret_key"],
         ),
         (
-            Arguments {
-                username: Some("u".into()),
-                ..Arguments::default()
-            },
+            given([("username", "u".into())]),
             ["username alone", "password"],
         ),
         (
-            Arguments {
-                username: Some("u".into()),
-                password: Some("recognisable".into()),
-                token: Some("recognisable".into()),
-                ..Arguments::default()
-            },
+            given([
+                ("username", "u".into()),
+                ("password", "recognisable".into()),
+                ("token", "recognisable".into()),
+            ]),
             ["username, password, token", "different credentials"],
         ),
         (
-            Arguments {
-                access_key: Some("AK".into()),
-                secret_key: Some("recognisable".into()),
-                account: Some("a".into()),
-                ..Arguments::default()
-            },
+            given([
+                ("access_key", "AK".into()),
+                ("secret_key", "recognisable".into()),
+                ("account", "a".into()),
+            ]),
             ["access_key, secret_key, account", "different credentials"],
         ),
     ] {
@@ -187,15 +169,14 @@ fn a_part_of_a_credential_is_an_error_that_names_its_place_and_is_not_filled_up_
 #[test]
 fn what_is_empty_counts_as_left_out() {
     let home = Home::with_config(vendors().to_string());
-    let arguments = Arguments {
-        context: Some(String::new()),
-        access_key: Some(String::new()),
-        secret_key: Some("".into()),
-        password: Some("".into()),
-        token: Some("".into()),
-        proxy: Some("".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([
+        ("context", "".into()),
+        ("access_key", "".into()),
+        ("secret_key", "".into()),
+        ("password", "".into()),
+        ("token", "".into()),
+        ("proxy", "".into()),
+    ]);
     let variables = [
         ("HUAWEICLOUD_SDK_AK", ""),
         ("MODELARTS_CONTEXT", ""),
@@ -219,11 +200,10 @@ fn a_secret_that_can_not_be_sent_is_refused_and_not_shown() {
         ("recognisablé", "characters that no key has"),
         ("  ", "is blank"),
     ] {
-        let arguments = Arguments {
-            token: Some(secret.into()),
-            endpoint: Some("https://ma.example.com".into()),
-            ..Arguments::default()
-        };
+        let arguments = given([
+            ("token", secret.into()),
+            ("endpoint", "https://ma.example.com".into()),
+        ]);
         let text = error(resolve(&arguments, &Environment::empty()));
         assert!(text.contains("token") && text.contains(part), "{text}");
         assert!(!text.contains("recog"), "{text}");

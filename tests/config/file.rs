@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use modelarts::config::{Arguments, Warning, resolve};
-use modelarts::credential::Credential;
+use modelarts::auth::Credential;
+use modelarts::config::{Warning, resolve};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     *file.pointer_mut("/users/0/user").unwrap() = json!({"access_key": "AK", "secret_key": "recognisable-sk", "security_token": "recognisable-st", "project_id": "p-user"});
     let home = Home::with_config(file.to_string());
     let settings = home.resolve(&[]).unwrap();
-    assert_eq!(settings.project_id.as_ref().unwrap().as_str(), "p-context");
+    assert_eq!(settings.project_id.as_ref().unwrap().as_ref(), "p-context");
     assert!(!settings.raise_on_error);
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");
@@ -191,7 +191,7 @@ fn every_defect_of_the_file_is_named_with_place_line_and_what_to_write() {
     );
     defect(
         altered("/clusters/0/cluster/region", json!("CN North")),
-        &["clusters[0].cluster.region", "is no region"],
+        &["clusters[0].cluster.region", "is not a region"],
     );
     defect(
         altered("/clusters/0/cluster/verify_ssl", json!("no")),
@@ -249,10 +249,7 @@ fn the_line_of_a_defect_is_the_line_of_its_value() {
 fn a_file_that_was_named_must_be_there_and_readable() {
     let home = Home::new();
     let missing = home.0.join("missing.json");
-    let by_argument = Arguments {
-        config_file: Some(missing.clone()),
-        ..Arguments::default()
-    };
+    let by_argument = given([("config_file", missing.clone().into())]);
     let text = error(resolve(&by_argument, &home.environment(&[])));
     assert!(
         text.contains("missing.json, which config_file names, does not exist"),
@@ -263,19 +260,13 @@ fn a_file_that_was_named_must_be_there_and_readable() {
         text.contains("which MODELARTS_CONFIG names, does not exist"),
         "{text}"
     );
-    let folder = Arguments {
-        config_file: Some(home.0.clone()),
-        ..Arguments::default()
-    };
+    let folder = given([("config_file", home.0.clone().into())]);
     assert!(error(resolve(&folder, &home.environment(&[]))).contains("is a folder"));
 }
 
 #[test]
 fn a_context_that_was_asked_for_must_be_there() {
-    let asked = |name: &str| Arguments {
-        context: Some(name.into()),
-        ..Arguments::default()
-    };
+    let asked = |name: &str| given([("context", name.into())]);
     let home = Home::with_config(vendors().to_string());
     let text = error(resolve(&asked("prod"), &home.environment(&[])));
     assert!(

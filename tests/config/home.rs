@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use modelarts::config::{Arguments, Environment, Settings, resolve};
-use modelarts::credential::Credential;
+use modelarts::auth::Credential;
+use modelarts::config::{Arguments, Environment, Given, Settings, resolve};
 use modelarts::error::Error;
 use serde_json::{Value, json};
 
@@ -54,6 +54,11 @@ impl Drop for Home {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Arguments that are checked without a problem.
+pub(crate) fn given<const N: usize>(values: [(&str, Given); N]) -> Arguments {
+    Arguments::new(values).unwrap()
 }
 
 pub(crate) fn map(variables: &[(&str, &str)]) -> BTreeMap<String, String> {

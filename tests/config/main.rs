@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod arguments;
 mod credentials;
 mod file;
 mod home;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use modelarts::config::{Arguments, Environment, Settings, region, resolve};
-use modelarts::credential::Credential;
+use modelarts::auth::Credential;
+use modelarts::config::{Arguments, Environment, Given, Settings, region, resolve};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -31,10 +31,7 @@ fn arguments_go_before_variables_and_variables_before_the_file() {
         ),
         (Some("cn-south-1"), "https://env.example.com")
     );
-    let arguments = Arguments {
-        endpoint: Some("https://arg.example.com".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([("endpoint", "https://arg.example.com".into())]);
     assert_eq!(
         resolve(&arguments, &home.environment(&variables))
             .unwrap()
@@ -82,7 +79,7 @@ fn the_file_and_the_context_can_be_named_by_variables() {
         let settings = home
             .resolve(&[("MODELARTS_CONFIG", path), ("MODELARTS_CONTEXT", "生产")])
             .unwrap();
-        assert_eq!(settings.project_id.unwrap().as_str(), "p");
+        assert_eq!(settings.project_id.unwrap().as_ref(), "p");
     }
 }
 
@@ -91,7 +88,7 @@ fn an_address_that_is_none_is_refused() {
     for (endpoint, part) in [
         ("modelarts.example.com", "https://"),
         ("ftp://example.com", "https://"),
-        ("https://", "no address"),
+        ("https://", "not a URL"),
         (
             "https://user:recognisable@example.com",
             "user or a password",
@@ -99,11 +96,7 @@ fn an_address_that_is_none_is_refused() {
         ("https://example.com?x=1", "a query"),
         ("https://example.com#x", "a fragment"),
     ] {
-        let arguments = Arguments {
-            token: Some("t".into()),
-            endpoint: Some(endpoint.into()),
-            ..Arguments::default()
-        };
+        let arguments = given([("token", "t".into()), ("endpoint", endpoint.into())]);
         let text = error(resolve(&arguments, &Environment::empty()));
         assert!(
             text.starts_with("endpoint: ") && text.contains(part),
@@ -122,12 +115,11 @@ fn clear_text_earns_a_warning_unless_it_stays_on_this_machine() {
         ("http://localhost", false),
         ("https://10.0.0.1", false),
     ] {
-        let arguments = Arguments {
-            token: Some("t".into()),
-            endpoint: Some(endpoint.into()),
-            iam_endpoint: Some(endpoint.into()),
-            ..Arguments::default()
-        };
+        let arguments = given([
+            ("token", "t".into()),
+            ("endpoint", endpoint.into()),
+            ("iam_endpoint", endpoint.into()),
+        ]);
         assert_eq!(
             !resolve(&arguments, &Environment::empty())
                 .unwrap()
@@ -199,12 +191,11 @@ fn each_setting_comes_from_the_first_place_that_has_it() {
             ".huaweicloud/credentials",
             "[basic]\nproject_id = p-profile\niam_endpoint = https://profile\n",
         );
-        let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
-        let arguments = Arguments {
-            project_id: text(&set("argument", "p-")),
-            iam_endpoint: text(&set("argument", "https://")),
-            ..Arguments::default()
-        };
+        let text = |value: &Value| value.as_str().map_or(Given::Nothing, Given::from);
+        let arguments = given([
+            ("project_id", text(&set("argument", "p-"))),
+            ("iam_endpoint", text(&set("argument", "https://"))),
+        ]);
         let environment = home.environment(&[
             (
                 "HUAWEICLOUD_SDK_PROJECT_ID",
@@ -234,14 +225,13 @@ fn what_the_caller_says_goes_before_the_file() {
     let by_file = home.resolve(&[("MODELARTS_CONFIG", "")]).unwrap();
     assert!(by_file.verify_ssl && !by_file.raise_on_error);
     assert_eq!(by_file.ca_bundle, Some(PathBuf::from("/file.pem")));
-    let arguments = Arguments {
-        verify_ssl: Some(false),
-        raise_on_error: Some(true),
-        ca_bundle: Some("/argument.pem".into()),
-        proxy: Some("http://argument:1".into()),
-        region: Some("cn-south-1".into()),
-        ..Arguments::default()
-    };
+    let arguments = given([
+        ("verify_ssl", false.into()),
+        ("raise_on_error", true.into()),
+        ("ca_bundle", "/argument.pem".into()),
+        ("proxy", "http://argument:1".into()),
+        ("region", "cn-south-1".into()),
+    ]);
     let settings = resolve(&arguments, &home.environment(&[])).unwrap();
     assert!(!settings.verify_ssl && settings.raise_on_error);
     assert_eq!(settings.ca_bundle, Some(PathBuf::from("/argument.pem")));
@@ -264,10 +254,7 @@ fn of_the_files_the_argument_goes_first_then_the_variable_then_the_home_folder()
         altered("/users/0/user/username", json!("by-argument")),
     );
     let variable = [("MODELARTS_CONFIG", by_variable.to_str().unwrap())];
-    let argument = Arguments {
-        config_file: Some(by_argument),
-        ..Arguments::default()
-    };
+    let argument = given([("config_file", by_argument.into())]);
     for (arguments, variables, expected) in [
         (Arguments::default(), &[][..], "by-home"),
         (Arguments::default(), &variable[..], "by-variable"),
@@ -291,10 +278,7 @@ fn a_region_becomes_part_of_a_hosts_name_and_so_is_checked_wherever_it_comes_fro
         "cn-north-4#",
         "地区",
     ] {
-        let arguments = Arguments {
-            region: Some(region.into()),
-            ..Arguments::default()
-        };
+        let arguments = given([("region", region.into())]);
         let by_argument = resolve(&arguments, &Home::new().environment(&KEYS));
         let by_variable = Home::new().resolve(&[KEYS[0], KEYS[1], ("MODELARTS_REGION", region)]);
         for (result, place) in [

@@ -1,4 +1,4 @@
-"""The client and the documented calls, in a sync and an async face."""
+"""The names that the vendor documents under `modelarts.client`."""
 
 from modelarts.client.api_client import ApiClient
 from modelarts.client.async_dataset_api import AsyncDatasetApi

@@ -2,102 +2,72 @@
 
 from __future__ import annotations
 
+from types import TracebackType  # noqa: TC003 typing.get_type_hints reads it
+
 from modelarts._modelarts import Client as _Core
 from modelarts._modelarts import Poll
-from modelarts.errors import InvalidParameterError
+from modelarts.client.unset import UNSET, Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Any, Final
+    from typing import Any
 
-    from typing_extensions import Self
-
-__all__ = ["UNSET", "ApiClient", "Unset"]
-
-
-class Unset:
-    """The type of an argument that was left out, where None means something else."""
-
-    def __repr__(self) -> str:
-        return "UNSET"
-
-    def __reduce__(self) -> str:
-        return "UNSET"
-
-
-UNSET: Final = Unset()
-
-_OPTIONS = ("timeout", "max_retries", "poll", "validate")
-_PATHS = ("config_file", "ca_bundle")
-_TEXTS = (
-    "context",
-    "access_key",
-    "secret_key",
-    "security_token",
-    "account",
-    "username",
-    "password",
-    "token",
-    "project_id",
-    "region",
-    "endpoint",
-    "iam_endpoint",
-    "proxy",
-    "language",
-)
+__all__ = ["ApiClient"]
 
 
 class ApiClient:
     """Settings, credential and connections; made by `modelarts.config.create_client`.
 
     One client serves any number of threads and event loops, survives fork, and pickles. A pickled
-    or deep-copied client holds where its settings come from, and looks there again; it holds a secret
-    only if the secret was given in the code. A shallow copy shares the connections.
+    or deep-copied client holds where its settings come from, and reads them from there again; it
+    holds a secret only if the secret was given in the code. A shallow copy shares the connections.
     """
 
     _core: _Core
-    _settings: dict[str, Any]
-    _use_environment: bool
-    _timeout: float | None
-    _max_retries: int
-    _poll: Poll
-    _validate: bool
+    _settings: _Settings
 
     def __init__(self) -> None:
         raise TypeError("make a client with modelarts.config.create_client()")
 
     @classmethod
     def _create(cls, settings: dict[str, Any], *, use_environment: bool) -> ApiClient:
-        for name in _TEXTS:
-            if not isinstance(settings[name], (str, type(None))):
-                found = type(settings[name]).__name__
-                raise InvalidParameterError(f"{name}: is {found}, expected str or None", parameter=name)
-            if not _is_unicode(settings[name] or ""):
-                raise InvalidParameterError(f"{name}: can't be written as UTF-8", parameter=name)
-        client = cls.__new__(cls)
-        client._settings = {name: _absolute(value) if name in _PATHS else value for name, value in settings.items()}
-        client._use_environment = use_environment
-        client._set_options({name: settings[name] for name in _OPTIONS})
-        core_settings = {name: value for name, value in settings.items() if name not in _OPTIONS}
-        client._core = _Core(**core_settings, use_environment=use_environment)
-        for text in client._core.warnings():
+        core = _Core(settings, use_environment)
+        for text in core.warnings():
             _warn(text)
+        return cls._of(core, _Settings(settings, use_environment))
+
+    @classmethod
+    def _of(cls, core: _Core, settings: _Settings) -> ApiClient:
+        client = cls.__new__(cls)
+        client._core = core
+        client._settings = settings
         return client
 
-    def _set_options(self, options: dict[str, Any]) -> None:
-        _Core.check_limits(options["timeout"], options["max_retries"])
-        if not isinstance(options["poll"], Poll):
-            found = type(options["poll"]).__name__
-            raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll", parameter="poll")
-        if not isinstance(options["validate"], bool):
-            found = type(options["validate"]).__name__
-            raise InvalidParameterError(f"validate: is {found}, expected bool", parameter="validate")
-        self._timeout = options["timeout"]
-        self._max_retries = options["max_retries"]
-        self._poll = options["poll"]
-        self._validate = options["validate"]
+    @property
+    def context(self) -> str | None:
+        """The context of the configuration file that is used, if any."""
+        context: str | None = self._core.describe()["context"]
+        return context
 
+    @property
+    def region(self) -> str | None:
+        """The region, if it is known."""
+        region: str | None = self._core.describe()["region"]
+        return region
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint of ModelArts."""
+        endpoint: str = self._core.describe()["endpoint"]
+        return endpoint
+
+    @property
+    def project_id(self) -> str | None:
+        """The project of calls that don't name one; None if only the token knows it."""
+        project_id: str | None = self._core.describe()["project_id"]
+        return project_id
+
+    # Written by tools/generator/settings.py from api/settings.toml; do not edit.
     def with_options(
         self,
         *,
@@ -106,32 +76,38 @@ class ApiClient:
         poll: Poll | Unset = UNSET,
         validate: bool | Unset = UNSET,
     ) -> ApiClient:
-        """A copy with other options, which shares the connections; what is left out is as here.
+        """Returns a copy with other options that shares the connections.
+
+        An option that is left out is as here.
 
         Args:
-            timeout: seconds for a whole call, retries included; None for no limit.
-            max_retries: tries after the first.
-            poll: how often waits look at their task.
-            validate: whether the documented limits are checked before anything is sent.
+            timeout: Seconds for a whole call, retries included; None for no limit.
+            max_retries: How often a request is sent again after it failed, where that is safe.
+            poll: How often waits poll their task.
+            validate: Whether the documented limits of bodies and queries are checked before
+                anything is sent. With False the service alone checks them, which may allow more;
+                ids are checked in any case.
 
         Returns:
             The copy.
 
         Raises:
-            InvalidParameterError: an option is out of range.
+            InvalidParameterError: An option is out of range.
         """
-        given = {"timeout": timeout, "max_retries": max_retries, "poll": poll, "validate": validate}
-        changed = {name: value for name, value in given.items() if not isinstance(value, Unset)}
-        copy = self.__copy__()
-        copy._settings = {**self._settings, **changed}
-        copy._set_options({name: copy._settings[name] for name in _OPTIONS})
-        return copy
+        return self._with_options({"timeout": timeout, "max_retries": max_retries, "poll": poll, "validate": validate})
+
+    # The end of what is written from the table.
+
+    def _with_options(self, options: dict[str, Any]) -> ApiClient:
+        changed = {name: value for name, value in options.items() if not isinstance(value, Unset)}
+        settings = _Settings({**self._settings.values, **changed}, self._settings.use_environment)
+        return self._of(self._core.with_options(changed), settings)
 
     def close(self) -> None:
         """Closes the connections of this client and of the copies that share them."""
         self._core.close()
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> ApiClient:  # noqa: PYI034 typing.get_type_hints reads it
         return self
 
     def __exit__(
@@ -140,12 +116,10 @@ class ApiClient:
         self.close()
 
     def __copy__(self) -> ApiClient:
-        copy = type(self).__new__(type(self))
-        copy.__dict__.update(self.__dict__)
-        return copy
+        return self._of(self._core, self._settings)
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _recreate, (self._settings, self._use_environment)
+    def __reduce__(self) -> tuple[object, ...]:
+        return _recreate, (self._settings.values, self._settings.use_environment)
 
     def __repr__(self) -> str:
         described = self._core.describe()
@@ -153,23 +127,28 @@ class ApiClient:
         return f"ApiClient({', '.join(f'{name}={described[name]!r}' for name in shown if described[name])})"
 
 
+class _Settings:
+    """The settings that were given in the code; `repr` names them without their values, which may be secrets."""
+
+    __slots__ = ("use_environment", "values")
+
+    def __init__(self, values: dict[str, Any], use_environment: bool) -> None:
+        self.values = values
+        self.use_environment = use_environment
+
+    def __repr__(self) -> str:
+        return f"<settings: {', '.join(name for name, value in self.values.items() if value is not None)}>"
+
+
 def _recreate(settings: dict[str, Any], use_environment: bool) -> ApiClient:
     return ApiClient._create(settings, use_environment=use_environment)
 
 
-def _is_unicode(text: str) -> bool:
-    # Not in the place of the error: as its context, this one would bring the whole text along.
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _absolute(path: Any) -> Any:
+def absolute(path: Any) -> Any:
+    """Returns a path that a client in another folder finds, too; None and `~` stay as they are."""
     import os
 
-    if path is None or os.fspath(path).startswith("~"):
+    if not isinstance(path, (str, os.PathLike)) or os.fspath(path).startswith("~"):
         return path
     return os.path.abspath(path)
 

@@ -1,55 +1,65 @@
-"""The calls of the dataset service as coroutines, for any number of asyncio loops."""
+"""Calls the dataset service as coroutines, for any number of asyncio loops."""
+
+# Written by tools/generate.py from api/v1/dataset.toml; do not edit.
 
 from __future__ import annotations
 
 from modelarts.client.async_waits import AsyncWaits
-from modelarts.client.calls import UNSET, Unset, raise_if_failed, with_provider
+from modelarts.client.base import BaseApi
 from modelarts.client.paging import Walk
+from modelarts.client.unset import UNSET, Unset
+from modelarts.responses import (
+    Dataset,
+    DatasetList,
+    DeletedFiles,
+    Difference,
+    Response,
+    StartedDataset,
+    StartedTask,
+    TaskStatus,
+    VersionDetail,
+    VersionFile,
+    VersionList,
+)
+from modelarts.responses.base import raise_if_failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
-    from typing import Any, Literal
+    from typing import Literal
 
-    from modelarts.responses import (
-        Dataset,
-        DatasetList,
-        DeletedFiles,
-        Difference,
-        Response,
-        StartedDataset,
-        StartedTask,
-        TaskStatus,
-        VersionDetail,
-        VersionFile,
-        VersionList,
-    )
+    from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
+else:
+    from modelarts._deferred import AsyncIterator, Coroutine, Deferred, Literal, Mapping
+
+    DatasetSpec = Deferred("modelarts.bodies", "DatasetSpec")
+    DeleteFilesSpec = Deferred("modelarts.bodies", "DeleteFilesSpec")
+    TargetVersionSpec = Deferred("modelarts.bodies", "TargetVersionSpec")
+    UpdateDatasetSpec = Deferred("modelarts.bodies", "UpdateDatasetSpec")
+    VersionSpec = Deferred("modelarts.bodies", "VersionSpec")
 
 __all__ = ["AsyncDatasetApi"]
 
 
-class AsyncDatasetApi(AsyncWaits):
-    """The calls of the dataset service as coroutines, for any number of asyncio loops.
-
-    A cancelled call drops its request.
+class AsyncDatasetApi(BaseApi, AsyncWaits):
+    """Calls the dataset service as coroutines, for any number of asyncio loops.
 
     Args:
-        client: the client that `modelarts.config.create_client` makes.
+        client: The client, as returned by `modelarts.config.create_client`.
     """
 
     async def create_dataset(
         self,
         project_id: str | Unset = UNSET,
-        dataset_spec: Mapping[str, Any] | Unset = UNSET,
+        dataset_spec: DatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> StartedDataset[Coroutine[Any, Any, TaskStatus]]:
+    ) -> StartedDataset[Coroutine[object, object, TaskStatus]]:
         """Creates a dataset from files in OBS; starts a task.
 
         Arguments, result and errors are those of `DatasetApi.create_dataset`.
         """
-        started = await self._calls.create_dataset(project_id, timeout, with_provider(dataset_spec)).future()
-        return started._on(self, project_id)
+        return await self._start_async("create_dataset", (project_id, dataset_spec), timeout)
 
     async def query_dataset(
         self,
@@ -62,18 +72,19 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> DatasetList:
-        """Lists datasets, a page at a time; `iter_datasets` walks all of them.
+        """Lists datasets, one page at a time; `iter_datasets` iterates over all pages.
 
         Arguments, result and errors are those of `DatasetApi.query_dataset`.
         """
-        query = {
-            "offset": offset,
-            "limit": limit,
-            "sort_by": sort_by,
-            "order": order,
-            "search_content": search_content,
-        }
-        return await self._calls.query_dataset(project_id, timeout, query).future()
+        arguments = (
+            project_id,
+            offset,
+            limit,
+            sort_by,
+            order,
+            search_content,
+        )
+        return await self._core.call_async("query_dataset", arguments, timeout)
 
     async def get_dataset(
         self,
@@ -82,25 +93,25 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> Response:
-        """One dataset.
+        """Returns a dataset.
 
         Arguments, result and errors are those of `DatasetApi.get_dataset`.
         """
-        return await self._calls.get_dataset(project_id, timeout, dataset_id).future()
+        return await self._core.call_async("get_dataset", (project_id, dataset_id), timeout)
 
     async def update_dataset(
         self,
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
-        update_dataset_spec: Mapping[str, Any] | Unset = UNSET,
+        update_dataset_spec: UpdateDatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
     ) -> Response:
-        """Changes a dataset's name or description.
+        """Changes the name or the description of a dataset.
 
         Arguments, result and errors are those of `DatasetApi.update_dataset`.
         """
-        return await self._calls.update_dataset(project_id, timeout, dataset_id, update_dataset_spec).future()
+        return await self._core.call_async("update_dataset", (project_id, dataset_id, update_dataset_spec), timeout)
 
     async def delete_dataset(
         self,
@@ -108,28 +119,26 @@ class AsyncDatasetApi(AsyncWaits):
         dataset_id: str | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]:
+    ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
         """Deletes a dataset; starts a task.
 
         Arguments, result and errors are those of `DatasetApi.delete_dataset`.
         """
-        started = await self._calls.delete_dataset(project_id, timeout, dataset_id).future()
-        return started._on(self, project_id)
+        return await self._start_async("delete_dataset", (project_id, dataset_id), timeout)
 
     async def create_dataset_version(
         self,
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
-        description_spec: Mapping[str, Any] | Unset = UNSET,
+        description_spec: VersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]:
-        """Publishes the dataset's files as a version; starts a task.
+    ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
+        """Publishes the files of a dataset as a version; starts a task.
 
         Arguments, result and errors are those of `DatasetApi.create_dataset_version`.
         """
-        started = await self._calls.create_dataset_version(project_id, timeout, dataset_id, description_spec).future()
-        return started._on(self, project_id)
+        return await self._start_async("create_dataset_version", (project_id, dataset_id, description_spec), timeout)
 
     async def get_history_dataset_version(
         self,
@@ -138,11 +147,11 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> VersionList:
-        """Lists a dataset's versions.
+        """Lists the versions of a dataset.
 
         Arguments, result and errors are those of `DatasetApi.get_history_dataset_version`.
         """
-        return await self._calls.get_history_dataset_version(project_id, timeout, dataset_id).future()
+        return await self._core.call_async("get_history_dataset_version", (project_id, dataset_id), timeout)
 
     async def search_dataset_version(
         self,
@@ -162,23 +171,26 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> VersionDetail:
-        """A version and its files, a page at a time; `iter_version_files` walks all of them.
+        """Returns a version and its files, one page at a time; `iter_version_files` iterates over all pages.
 
         Arguments, result and errors are those of `DatasetApi.search_dataset_version`.
         """
-        query = {
-            "offset": offset,
-            "limit": limit,
-            "sort_by": sort_by,
-            "order": order,
-            "search_content": search_content,
-            "file_max_size": file_max_size,
-            "file_min_size": file_min_size,
-            "file_max_time": file_max_time,
-            "file_min_time": file_min_time,
-            "file_type": file_type,
-        }
-        return await self._calls.search_dataset_version(project_id, timeout, dataset_id, version_id, query).future()
+        arguments = (
+            project_id,
+            dataset_id,
+            version_id,
+            offset,
+            limit,
+            sort_by,
+            order,
+            search_content,
+            file_max_size,
+            file_min_size,
+            file_max_time,
+            file_min_time,
+            file_type,
+        )
+        return await self._core.call_async("search_dataset_version", arguments, timeout)
 
     async def compare_datasets(
         self,
@@ -189,28 +201,30 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> Difference:
-        """What was added and deleted from one version to another.
+        """Returns the files added and deleted from one version to another.
 
         Arguments, result and errors are those of `DatasetApi.compare_datasets`.
         """
-        return await self._calls.compare_datasets(project_id, timeout, dataset_id, version1, version2).future()
+        return await self._core.call_async("compare_datasets", (project_id, dataset_id, version1, version2), timeout)
 
     async def checkout_dataset_version(
         self,
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
-        target_version_id_spec: Mapping[str, Any] | Unset = UNSET,
+        target_version_id_spec: TargetVersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]:
-        """Makes the dataset what one of its versions was; starts a task.
+    ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
+        """Switches a dataset to one of its versions; starts a task.
 
         Arguments, result and errors are those of `DatasetApi.checkout_dataset_version`.
         """
-        started = await self._calls.checkout_dataset_version(
-            project_id, timeout, dataset_id, target_version_id_spec
-        ).future()
-        return started._on(self, project_id)
+        arguments = (
+            project_id,
+            dataset_id,
+            target_version_id_spec,
+        )
+        return await self._start_async("checkout_dataset_version", arguments, timeout)
 
     async def sync_dataset(
         self,
@@ -218,34 +232,38 @@ class AsyncDatasetApi(AsyncWaits):
         dataset_id: str | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
-    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]:
-        """Looks at the dataset's files in OBS again; starts a task.
+    ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
+        """Syncs a dataset with its files in OBS; starts a task.
 
         Arguments, result and errors are those of `DatasetApi.sync_dataset`.
         """
-        started = await self._calls.sync_dataset(project_id, timeout, dataset_id).future()
-        return started._on(self, project_id)
+        return await self._start_async("sync_dataset", (project_id, dataset_id), timeout)
 
     async def delete_file_from_obs(
         self,
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
-        delete_files_spec: Mapping[str, Any] | Unset = UNSET,
+        delete_files_spec: DeleteFilesSpec | Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
     ) -> DeletedFiles:
-        """Deletes files of the dataset from OBS.
+        """Deletes files of a dataset from OBS.
 
         Arguments, result and errors are those of `DatasetApi.delete_file_from_obs`.
         """
-        return await self._calls.delete_file_from_obs(project_id, timeout, dataset_id, delete_files_spec).future()
+        arguments = (
+            project_id,
+            dataset_id,
+            delete_files_spec,
+        )
+        return await self._core.call_async("delete_file_from_obs", arguments, timeout)
 
     async def delete_file_in_version(
         self,
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         version_id: str | Unset = UNSET,
-        body: Mapping[str, Any] | Unset = UNSET,
+        body: Mapping[str, object] | Unset = UNSET,
         *,
         timeout: float | Unset | None = UNSET,
     ) -> Response:
@@ -253,7 +271,13 @@ class AsyncDatasetApi(AsyncWaits):
 
         Arguments, result and errors are those of `DatasetApi.delete_file_in_version`.
         """
-        return await self._calls.delete_file_in_version(project_id, timeout, dataset_id, version_id, body).future()
+        arguments = (
+            project_id,
+            dataset_id,
+            version_id,
+            body,
+        )
+        return await self._core.call_async("delete_file_in_version", arguments, timeout)
 
     async def get_task_status(
         self,
@@ -262,11 +286,11 @@ class AsyncDatasetApi(AsyncWaits):
         *,
         timeout: float | Unset | None = UNSET,
     ) -> TaskStatus:
-        """How an asynchronous task is getting on.
+        """Returns the status of a task.
 
         Arguments, result and errors are those of `DatasetApi.get_task_status`.
         """
-        return await self._calls.get_task_status(project_id, timeout, task_id).future()
+        return await self._core.call_async("get_task_status", (project_id, task_id), timeout)
 
     async def iter_datasets(
         self,
@@ -279,18 +303,24 @@ class AsyncDatasetApi(AsyncWaits):
         offset_counts: Literal["pages", "entries"] | None = None,
         timeout: float | Unset | None = UNSET,
     ) -> AsyncIterator[Dataset]:
-        """All datasets, page by page.
+        """Iterates over all datasets.
 
-        Arguments, entries and errors are those of `DatasetApi.iter_datasets`.
+        Arguments, items and errors are those of `DatasetApi.iter_datasets`.
         """
-        walk = Walk(limit, offset_counts, "dataset_id")
-        while not walk.done:
+        pages = Walk(limit, offset_counts, "dataset_id")
+        while not pages.done:
             page = await self.query_dataset(
-                project_id, walk.offset, limit, sort_by, order, search_content, timeout=timeout
+                project_id,
+                pages.offset,
+                limit,
+                sort_by,
+                order,
+                search_content,
+                timeout=timeout,
             )
             raise_if_failed(page)
-            for entry in walk.take(page.datasets, page.dataset_count):
-                yield entry
+            for item in pages.take(page.datasets, page.dataset_count):
+                yield item
 
     async def iter_version_files(
         self,
@@ -310,18 +340,31 @@ class AsyncDatasetApi(AsyncWaits):
         offset_counts: Literal["pages", "entries"] | None = None,
         timeout: float | Unset | None = UNSET,
     ) -> AsyncIterator[VersionFile]:
-        """All files of a version, page by page.
+        """Iterates over all files of a version.
 
-        Arguments, entries and errors are those of `DatasetApi.iter_version_files`.
+        Arguments, items and errors are those of `DatasetApi.iter_version_files`.
         """
         filters = (search_content, file_max_size, file_min_size, file_max_time, file_min_time, file_type)
-        walk = Walk(limit, offset_counts, "file_url")
-        while not walk.done:
+        pages = Walk(limit, offset_counts, "file_url")
+        while not pages.done:
             page = await self.search_dataset_version(
-                project_id, dataset_id, version_id, walk.offset, limit, sort_by, order, *filters, timeout=timeout
+                project_id,
+                dataset_id,
+                version_id,
+                pages.offset,
+                limit,
+                sort_by,
+                order,
+                search_content,
+                file_max_size,
+                file_min_size,
+                file_max_time,
+                file_min_time,
+                file_type,
+                timeout=timeout,
             )
             raise_if_failed(page)
-            # Of a filtered listing, the documents give the version's count, not the listing's.
+            # With a filter, the total still counts all items.
             total = None if any(value is not None for value in filters) else page.file_count
-            for entry in walk.take(page.file_list, total):
-                yield entry
+            for item in pages.take(page.file_list, total):
+                yield item

@@ -1,11 +1,13 @@
-"""What the service answers: dicts with the documented keys that are objects, too.
+"""The responses of the service: dicts whose documented keys are attributes, too.
 
-`resp["status"]` and `resp.status` are two ways to the same field. A documented field that is absent
-is None by attribute and a KeyError by key; an attribute that nobody documented is an AttributeError,
-but fields that nobody documented are in the dict under their own names.
+`resp["status"]` and `resp.status` are the same field. A documented field that is absent is None as an
+attribute and a KeyError as a key. Another attribute is an AttributeError; undocumented fields are in the dict
+under their own names.
 """
 
-from modelarts.responses.base import Response
+# Written by tools/generate.py from api/v1/dataset.toml; do not edit.
+
+from modelarts.responses.base import Response, ResponseList
 from modelarts.responses.dataset import (
     ChangeCount,
     ChangedUrls,
@@ -20,41 +22,32 @@ from modelarts.responses.dataset import (
     VersionFile,
     VersionList,
 )
-from modelarts.responses.task import (
+from modelarts.responses.task import TaskStatus
+from modelarts.responses.task_result import (
     CreatedDataset,
-    CreatedDatasets,
     CreatedVersion,
-    CreatedVersions,
-    FailedEntries,
     FailedEntry,
-    ResultEntries,
     ResultEntry,
     SyncOrCheckout,
-    SyncsOrCheckouts,
     TaskState,
-    TaskStatus,
 )
 
 __all__ = [
     "ChangeCount",
     "ChangedUrls",
     "CreatedDataset",
-    "CreatedDatasets",
     "CreatedVersion",
-    "CreatedVersions",
     "Dataset",
     "DatasetList",
     "DeletedFiles",
     "Difference",
-    "FailedEntries",
     "FailedEntry",
     "Response",
-    "ResultEntries",
+    "ResponseList",
     "ResultEntry",
     "StartedDataset",
     "StartedTask",
     "SyncOrCheckout",
-    "SyncsOrCheckouts",
     "TaskState",
     "TaskStatus",
     "Version",

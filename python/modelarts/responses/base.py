@@ -1,14 +1,17 @@
-"""The dict that is an object, too."""
+"""The base classes of responses: dicts whose documented keys are attributes, too."""
 
 from __future__ import annotations
 
-__all__ = ["Always", "Dated", "Field", "Response"]
+from types import GenericAlias
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Generic, TypeVar
 
+    from pandas import DataFrame
+
+    _Item = TypeVar("_Item")
     _Value = TypeVar("_Value")
 
     class Field(Generic[_Value]):
@@ -24,10 +27,16 @@ if TYPE_CHECKING:
 
         def __get__(self, instance: object, owner: object = None) -> _Value: ...
 
+    _Dict = dict[str, Any]
+    _List = list[_Item]
+
 else:
+    from modelarts._deferred import datetime
 
     class Field:
-        """A documented field, by attribute."""
+        """A documented field as an attribute; None if it is absent."""
+
+        __class_getitem__ = classmethod(GenericAlias)
 
         def __init__(self, doc: str) -> None:
             self.__doc__ = doc
@@ -42,24 +51,22 @@ else:
             instance[self.name] = value
 
     class Always(Field):
-        """A documented field that is always there, unless the call failed."""
+        """A documented field as an attribute; the service always sends it, unless the call failed."""
 
+    # A list's class takes parameters; a TypeVar would need the import of typing.
+    _Dict, _List, _Item = dict, list, None
 
-if TYPE_CHECKING:
-    _Dict = dict[str, Any]
-else:
-    _Dict = dict
+__all__ = ["Always", "Dated", "Explained", "Field", "Response", "ResponseList", "raise_if_failed"]
 
-
-_FIRST_MILLISECOND_TIME = 10**11
+_FIRST_TIME_IN_MILLISECONDS = 10**11
 
 
 class Response(_Dict):
-    """An answer of the service, or an object in one.
+    """A response of the service, or an object in one.
 
     Attributes:
-        http_status (int | None): the HTTP status of the answer; None on an object within one.
-        request_id (str | None): the service's name for the request; None on an object within one.
+        http_status (int | None): The HTTP status; None on an object within a response.
+        request_id (str | None): The request id that the service assigned; None on an object within a response.
     """
 
     __slots__ = ("http_status", "request_id")
@@ -67,8 +74,8 @@ class Response(_Dict):
     http_status: int | None
     request_id: str | None
 
-    error_code: Field[str] = Field("The code, if the call failed; else absent.")
-    error_msg: Field[str] = Field("The service's words, if the call failed; else absent.")
+    error_code: Field[str] = Field("The error code; present only if the call failed.")
+    error_msg: Field[str] = Field("The error message; present only if the call failed.")
 
     if not TYPE_CHECKING:
 
@@ -84,32 +91,120 @@ class Response(_Dict):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({super().__repr__()})"
 
-    def _repr_html_(self) -> str:
-        from modelarts.display import response_html
+    def _row(self) -> dict[str, Any]:
+        """Returns the row of a table of such responses."""
+        return self
 
-        return response_html(self)
+    def _repr_html_(self) -> str:
+        from modelarts.display import object_html
+
+        return object_html(self)
 
 
 _SLOT = type(Response.__dict__["http_status"])
 
 
-class Dated(Response):
-    """An object that says when it was made."""
+class ResponseList(_List[_Item]):
+    """A list of responses, or of objects in one; a notebook shows it as a table."""
 
     __slots__ = ()
 
-    create_time: Field[int] = Field("When, in epoch seconds as sent (10¹¹ and more: milliseconds).")
+    if TYPE_CHECKING:
+
+        def to_pandas(self) -> DataFrame:
+            """See below."""
+
+    else:
+
+        def to_pandas(self) -> object:
+            """Returns the list as a `pandas.DataFrame`, with a row for each item.
+
+            Returns:
+                The data frame.
+
+            Raises:
+                ImportError: pandas is not installed.
+            """
+            try:
+                from pandas import DataFrame
+            except ImportError as error:
+                raise ImportError("to_pandas() needs pandas, which is not installed: pip install pandas") from error
+            return DataFrame(_rows(self))
+
+    def _repr_html_(self) -> str:
+        from modelarts.display import list_html
+
+        return list_html(_rows(self))
+
+
+def _rows(items: list[Any]) -> list[dict[str, Any]]:
+    return [item._row() if isinstance(item, Response) else {"error": str(item)} for item in items]
+
+
+class Dated(Response):
+    """An object with a creation time."""
+
+    __slots__ = ()
+
+    create_time: Field[int] = Field("The creation time as Unix time, in seconds (10¹¹ and more: milliseconds).")
 
     @property
     def created_at(self) -> datetime | None:
-        """`create_time` as a datetime in UTC; None where it can't be one."""
+        """`create_time` as a datetime in UTC; None if it is absent or out of range."""
         from datetime import datetime, timedelta, timezone
 
         time = self.get("create_time")
         if not isinstance(time, int):
             return None
-        seconds = time / 1000 if abs(time) >= _FIRST_MILLISECOND_TIME else time
+        seconds = time / 1000 if abs(time) >= _FIRST_TIME_IN_MILLISECONDS else time
         try:
             return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
         except OverflowError:
             return None
+
+
+class Explained(Response):
+    """An object with an error code."""
+
+    __slots__ = ()
+
+    def explain(self, language: str | None = None) -> tuple[str, str] | None:
+        """Returns the meaning of the error code, and what to do.
+
+        Args:
+            language: "en" or "zh"; None for the language of the locale.
+
+        Returns:
+            The meaning and the advice, which may be empty; None for an undocumented code.
+        """
+        from modelarts._modelarts import explain
+
+        return explain(self.get("error_code") or "", language)
+
+
+def raise_if_failed(response: Response) -> None:
+    """Raises the exception of a failed call whose response was returned because of `raise_on_error=False`.
+
+    Args:
+        response: The response of any call.
+
+    Raises:
+        ApiException: The call failed.
+    """
+    if response.get("error_code") is None:
+        return
+    from modelarts._modelarts import explain
+    from modelarts.errors import api_exception
+
+    meaning, advice = explain(str(response.error_code), None) or (None, None)
+    raise api_exception(
+        response.http_status or 0,
+        "",
+        "",
+        {},
+        error_code=response.error_code,
+        error_msg=response.error_msg,
+        request_id=response.request_id,
+        meaning=meaning,
+        advice=advice,
+    )

@@ -1,163 +1,29 @@
-"""What the service says of a task."""
+"""The response of `get_task_status`."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-from modelarts.responses.base import Dated, Field, Response
-from modelarts.responses.entries import Entries
+from modelarts.responses.base import Response, ResponseList
+from modelarts.responses.task_result import CreatedDataset, CreatedVersion, FailedEntry, ResultEntry, TaskState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     _Entry = TypeVar("_Entry", bound=Response)
 
-__all__ = [
-    "CreatedDataset",
-    "CreatedVersion",
-    "FailedEntry",
-    "ResultEntry",
-    "SyncOrCheckout",
-    "TaskState",
-    "TaskStatus",
-]
-
-
-class TaskState(str, Enum):
-    """The documented states of a task; each is also the plain text, as which it prints."""
-
-    PENDING = "PENDING"
-    WAITING = "WAITING"
-    RUNNING = "RUNNING"
-    STARTED = "STARTED"
-    RETRY = "RETRY"
-    FAILURE = "FAILURE"
-    SUCCESS = "SUCCESS"
-
-    def __str__(self) -> str:
-        return self.value
-
-    def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
-
-
-class CreatedDataset(Dated):
-    """One entry of `createDatasetSuccess`."""
-
-    __slots__ = ()
-
-    dataset_id: Field[str] = Field("The dataset's id.")
-    dataset_name: Field[str] = Field("The dataset's name.")
-    file_count: Field[int] = Field("How many files.")
-
-
-class CreatedDatasets(Entries):
-    """The entries of `createDatasetSuccess`."""
-
-    __slots__ = ()
-
-    _kind = CreatedDataset
-
-
-class CreatedVersion(Dated):
-    """One entry of `createVersionSuccess`."""
-
-    __slots__ = ()
-
-    new_version_id: Field[str] = Field("The version's id.")
-    version_name: Field[str] = Field("The version's name.")
-    file_count: Field[int] = Field("How many files.")
-
-
-class CreatedVersions(Entries):
-    """The entries of `createVersionSuccess`."""
-
-    __slots__ = ()
-
-    _kind = CreatedVersion
-
-
-class SyncOrCheckout(Response):
-    """One entry of `syncOrCheckoutsuccess`: documented as an empty object."""
-
-    __slots__ = ()
-
-
-class SyncsOrCheckouts(Entries):
-    """The entries of `syncOrCheckoutsuccess`."""
-
-    __slots__ = ()
-
-    _kind = SyncOrCheckout
-
-
-class FailedEntry(Response):
-    """One entry of `failed`; `error_code` and `error_msg` say what failed."""
-
-    __slots__ = ()
-
-    def explain(self, language: str | None = None) -> tuple[str, str] | None:
-        """What the code means and what to do about it.
-
-        Args:
-            language: "en" or "zh"; None goes by the locale.
-
-        Returns:
-            Meaning and advice (which may be empty); None for a code that isn't documented.
-        """
-        from modelarts._modelarts import explain
-
-        return explain(self.get("error_code") or "", language)
-
-
-class FailedEntries(Entries):
-    """The entries of `failed`."""
-
-    __slots__ = ()
-
-    _kind = FailedEntry
-
-
-class ResultEntry(Dated):
-    """One object of `result`: groups of entries or, where the service leaves the groups out, one entry.
-
-    The fields besides the groups are those of an entry without a group.
-    """
-
-    __slots__ = ()
-
-    createDatasetSuccess: Field[list[CreatedDataset]] = Field("What creating datasets brought.")  # noqa: N815 the documented name
-    createVersionSuccess: Field[list[CreatedVersion]] = Field("What publishing versions brought.")  # noqa: N815 likewise
-    syncOrCheckoutsuccess: Field[list[SyncOrCheckout]] = Field(  # noqa: N815 likewise
-        "What syncing a dataset or switching its version brought."
-    )
-    failed: Field[list[FailedEntry]] = Field("What failed.")
-    dataset_id: Field[str] = Field("The dataset's id.")
-    dataset_name: Field[str] = Field("The dataset's name.")
-    new_version_id: Field[str] = Field("The version's id.")
-    version_name: Field[str] = Field("The version's name.")
-    file_count: Field[int] = Field("How many files.")
-
-
-class ResultEntries(Entries):
-    """The entries of `result`."""
-
-    __slots__ = ()
-
-    _kind = ResultEntry
+__all__ = ["TaskStatus"]
 
 
 class TaskStatus(Response):
-    """The answer of `get_task_status`.
+    """The response of `get_task_status`.
 
-    `result` is always there, as a list. Entries that stand in it without a group are found by
-    `.datasets`, `.versions` and `.failures` all the same.
+    `result` is always a list. `.datasets`, `.versions` and `.failures` hold the entries of all groups, and
+    those that are not in a group.
 
     Attributes:
-        task_id (str | None): the task that was asked for.
-        project_id (str | None): its project.
+        task_id (str | None): The task.
+        project_id (str | None): Its project.
     """
 
     __slots__ = ("_language", "project_id", "task_id")
@@ -168,7 +34,7 @@ class TaskStatus(Response):
 
     @property
     def status(self) -> TaskState | str | None:
-        """The state; a plain str if nobody documented it, None on a call that failed."""
+        """The status; a plain str if it is undocumented, None if the call failed."""
         status = self.get("status")
         try:
             return TaskState(status)
@@ -176,9 +42,9 @@ class TaskStatus(Response):
             return status
 
     @property
-    def result(self) -> list[ResultEntry]:
-        """What the task produced so far."""
-        result: list[ResultEntry] = self["result"]
+    def result(self) -> ResponseList[ResultEntry]:
+        """What the task produced."""
+        result: ResponseList[ResultEntry] = self["result"]
         return result
 
     @property
@@ -197,27 +63,42 @@ class TaskStatus(Response):
         return self.get("status") == "FAILURE"
 
     @property
-    def datasets(self) -> list[CreatedDataset]:
-        """The datasets that the task created, of all of `result`."""
-        return list(_entries(self, "createDatasetSuccess", CreatedDataset, ("dataset_id", "dataset_name")))
+    def datasets(self) -> ResponseList[CreatedDataset]:
+        """The datasets that the task created, from all of `result`."""
+        return ResponseList(_entries(self, "createDatasetSuccess", CreatedDataset))
 
     @property
-    def versions(self) -> list[CreatedVersion]:
-        """The versions that the task published, of all of `result`."""
-        return list(_entries(self, "createVersionSuccess", CreatedVersion, ("new_version_id",)))
+    def versions(self) -> ResponseList[CreatedVersion]:
+        """The versions that the task published, from all of `result`."""
+        return ResponseList(_entries(self, "createVersionSuccess", CreatedVersion))
 
     @property
-    def failures(self) -> list[FailedEntry]:
-        """What failed, of all of `result`."""
-        return list(_entries(self, "failed", FailedEntry, ("error_code",)))
+    def failures(self) -> ResponseList[FailedEntry]:
+        """The failures, from all of `result`."""
+        return ResponseList(_entries(self, "failed", FailedEntry))
+
+    def _row(self) -> dict[str, Any]:
+        return {"task_id": self.task_id, **self}
+
+    def _repr_html_(self) -> str:
+        from modelarts.display import task_html
+
+        return task_html(self)
 
 
-_MARKS = (("new_version_id",), ("dataset_id", "dataset_name"), ("error_code",))
-
-
-def _entries(status: TaskStatus, group: str, cls: type[_Entry], marks: tuple[str, ...]) -> Iterator[_Entry]:
+def _entries(status: TaskStatus, group: str, cls: type[_Entry]) -> Iterator[_Entry]:
     for entry in status["result"]:
         yield from entry.get(group) or ()
-        kind = next((kind for kind in _MARKS if all(entry.get(mark) is not None for mark in kind)), None)
-        if kind == marks:
+        if _kind_of_single_entry(entry) is cls:
             yield cls(entry)
+
+
+def _kind_of_single_entry(entry: ResultEntry) -> type[Response] | None:
+    """Returns the class of an entry that is not in a group, by its fields."""
+    if entry.get("new_version_id") is not None:
+        return CreatedVersion
+    if entry.get("dataset_id") is not None and entry.get("dataset_name") is not None:
+        return CreatedDataset
+    if entry.get("error_code") is not None:
+        return FailedEntry
+    return None

@@ -1,0 +1,332 @@
+# Written by tools/generate.py from api/v1/dataset.toml; do not edit.
+
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any, Literal, overload
+
+from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
+from modelarts.client.async_waits import AsyncWaits
+from modelarts.client.base import BaseApi
+from modelarts.client.unset import Unset
+from modelarts.responses import (
+    Dataset,
+    DatasetList,
+    DeletedFiles,
+    Difference,
+    Response,
+    StartedDataset,
+    StartedTask,
+    TaskStatus,
+    VersionDetail,
+    VersionFile,
+    VersionList,
+)
+
+__all__ = ["AsyncDatasetApi"]
+
+class AsyncDatasetApi(BaseApi, AsyncWaits):
+    @overload
+    async def create_dataset(
+        self,
+        project_id: str | Unset,
+        dataset_spec: DatasetSpec | Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> StartedDataset[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def create_dataset(
+        self,
+        *,
+        dataset_spec: DatasetSpec | Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> StartedDataset[Coroutine[Any, Any, TaskStatus]]: ...
+    async def query_dataset(
+        self,
+        project_id: str | Unset = ...,
+        offset: int | None = ...,
+        limit: int | None = ...,
+        sort_by: Literal["name", "dataset_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> DatasetList: ...
+    @overload
+    async def get_dataset(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def get_dataset(
+        self,
+        *,
+        dataset_id: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def update_dataset(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        update_dataset_spec: UpdateDatasetSpec | Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def update_dataset(
+        self,
+        *,
+        dataset_id: str,
+        update_dataset_spec: UpdateDatasetSpec | Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def delete_dataset(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def delete_dataset(
+        self,
+        *,
+        dataset_id: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def create_dataset_version(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        description_spec: VersionSpec | Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def create_dataset_version(
+        self,
+        *,
+        dataset_id: str,
+        description_spec: VersionSpec | Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def get_history_dataset_version(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> VersionList: ...
+    @overload
+    async def get_history_dataset_version(
+        self,
+        *,
+        dataset_id: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> VersionList: ...
+    @overload
+    async def search_dataset_version(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        version_id: str,
+        offset: int | None = ...,
+        limit: int | None = ...,
+        sort_by: Literal["name", "create_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        file_max_size: int | None = ...,
+        file_min_size: int | None = ...,
+        file_max_time: int | None = ...,
+        file_min_time: int | None = ...,
+        file_type: str | None = ...,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> VersionDetail: ...
+    @overload
+    async def search_dataset_version(
+        self,
+        *,
+        dataset_id: str,
+        version_id: str,
+        project_id: str | Unset = ...,
+        offset: int | None = ...,
+        limit: int | None = ...,
+        sort_by: Literal["name", "create_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        file_max_size: int | None = ...,
+        file_min_size: int | None = ...,
+        file_max_time: int | None = ...,
+        file_min_time: int | None = ...,
+        file_type: str | None = ...,
+        timeout: float | Unset | None = ...,
+    ) -> VersionDetail: ...
+    @overload
+    async def compare_datasets(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        version1: str,
+        version2: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> Difference: ...
+    @overload
+    async def compare_datasets(
+        self,
+        *,
+        dataset_id: str,
+        version1: str,
+        version2: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> Difference: ...
+    @overload
+    async def checkout_dataset_version(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        target_version_id_spec: TargetVersionSpec | Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def checkout_dataset_version(
+        self,
+        *,
+        dataset_id: str,
+        target_version_id_spec: TargetVersionSpec | Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def sync_dataset(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def sync_dataset(
+        self,
+        *,
+        dataset_id: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
+    @overload
+    async def delete_file_from_obs(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        delete_files_spec: DeleteFilesSpec | Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> DeletedFiles: ...
+    @overload
+    async def delete_file_from_obs(
+        self,
+        *,
+        dataset_id: str,
+        delete_files_spec: DeleteFilesSpec | Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> DeletedFiles: ...
+    @overload
+    async def delete_file_in_version(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        version_id: str,
+        body: Mapping[str, object],
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def delete_file_in_version(
+        self,
+        *,
+        dataset_id: str,
+        version_id: str,
+        body: Mapping[str, object],
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> Response: ...
+    @overload
+    async def get_task_status(
+        self,
+        project_id: str | Unset,
+        task_id: str,
+        *,
+        timeout: float | Unset | None = ...,
+    ) -> TaskStatus: ...
+    @overload
+    async def get_task_status(
+        self,
+        *,
+        task_id: str,
+        project_id: str | Unset = ...,
+        timeout: float | Unset | None = ...,
+    ) -> TaskStatus: ...
+    def iter_datasets(
+        self,
+        project_id: str | Unset = ...,
+        *,
+        limit: int = 100,
+        sort_by: Literal["name", "dataset_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        offset_counts: Literal["pages", "entries"] | None = ...,
+        timeout: float | Unset | None = ...,
+    ) -> AsyncIterator[Dataset]: ...
+    @overload
+    def iter_version_files(
+        self,
+        project_id: str | Unset,
+        dataset_id: str,
+        version_id: str,
+        *,
+        limit: int = 100,
+        sort_by: Literal["name", "create_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        file_max_size: int | None = ...,
+        file_min_size: int | None = ...,
+        file_max_time: int | None = ...,
+        file_min_time: int | None = ...,
+        file_type: str | None = ...,
+        offset_counts: Literal["pages", "entries"] | None = ...,
+        timeout: float | Unset | None = ...,
+    ) -> AsyncIterator[VersionFile]: ...
+    @overload
+    def iter_version_files(
+        self,
+        *,
+        dataset_id: str,
+        version_id: str,
+        project_id: str | Unset = ...,
+        limit: int = 100,
+        sort_by: Literal["name", "create_time"] | None = ...,
+        order: Literal["asc", "desc"] | None = ...,
+        search_content: str | None = ...,
+        file_max_size: int | None = ...,
+        file_min_size: int | None = ...,
+        file_max_time: int | None = ...,
+        file_min_time: int | None = ...,
+        file_type: str | None = ...,
+        offset_counts: Literal["pages", "entries"] | None = ...,
+        timeout: float | Unset | None = ...,
+    ) -> AsyncIterator[VersionFile]: ...

@@ -1,0 +1,52 @@
+"""The base of the sync and the async API."""
+
+from __future__ import annotations
+
+from modelarts._modelarts import Client  # noqa: TC001 typing.get_type_hints reads it
+from modelarts.client.api_client import ApiClient
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import Self
+
+__all__ = ["BaseApi"]
+
+
+class BaseApi:
+    """An API on a client.
+
+    Args:
+        client: The client, as returned by `modelarts.config.create_client`.
+
+    Raises:
+        TypeError: It is not a client.
+    """
+
+    _client: ApiClient
+    _core: Client
+
+    def __init__(self, client: ApiClient) -> None:
+        if not isinstance(client, ApiClient):
+            expected = f"{type(self).__name__} takes the client that modelarts.config.create_client() makes"
+            raise TypeError(f"{expected}, not {type(client).__name__}")
+        self._client = client
+        self._core = client._core
+
+    def _start(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
+        """Calls what starts a task; its response can wait for the task."""
+        return self._core.call(operation, arguments, timeout)._bind(self, arguments[0])
+
+    async def _start_async(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
+        """Calls what starts a task; its response can wait for the task with a coroutine."""
+        return (await self._core.call_async(operation, arguments, timeout))._bind(self, arguments[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._client,)
+
+    def __copy__(self) -> Self:
+        return type(self)(self._client)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._client!r})"

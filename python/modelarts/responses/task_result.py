@@ -1,0 +1,89 @@
+"""The states of a task, and the entries of its result."""
+
+# Written by tools/generate.py from api/v1/dataset.toml; do not edit.
+
+from __future__ import annotations
+
+from enum import Enum
+
+from modelarts.responses.base import Always, Dated, Explained, Field, Response, ResponseList
+
+__all__ = [
+    "CreatedDataset",
+    "CreatedVersion",
+    "FailedEntry",
+    "ResultEntry",
+    "SyncOrCheckout",
+    "TaskState",
+]
+
+
+class TaskState(str, Enum):
+    """The documented states of a task; each is also a `str`, and prints as it."""
+
+    PENDING = "PENDING"
+    WAITING = "WAITING"
+    RUNNING = "RUNNING"
+    STARTED = "STARTED"
+    RETRY = "RETRY"
+    FAILURE = "FAILURE"
+    SUCCESS = "SUCCESS"
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
+
+
+class ResultEntry(Dated):
+    """An item of `result`: groups of entries or, where the service leaves out the groups, a single entry.
+
+    The fields other than the groups are those of a single entry.
+    """
+
+    __slots__ = ()
+
+    createDatasetSuccess: Field[ResponseList[CreatedDataset]] = Field("The datasets created by the task.")  # noqa: N815 the documented name
+    createVersionSuccess: Field[ResponseList[CreatedVersion]] = Field("The versions published by the task.")  # noqa: N815 the documented name
+    syncOrCheckoutsuccess: Field[ResponseList[SyncOrCheckout]] = Field(  # noqa: N815 the documented name
+        "The result of syncing a dataset, or of switching its version."
+    )
+    failed: Field[ResponseList[FailedEntry]] = Field("The failures.")
+    dataset_id: Field[str] = Field("The id of the dataset.")
+    dataset_name: Field[str] = Field("The name of the dataset.")
+    new_version_id: Field[str] = Field("The id of the version.")
+    version_name: Field[str] = Field("The name of the version.")
+    file_count: Field[int] = Field("The number of files.")
+
+
+class CreatedDataset(Dated):
+    """An item of `createDatasetSuccess`."""
+
+    __slots__ = ()
+
+    dataset_id: Always[str] = Always("The id.")
+    dataset_name: Always[str] = Always("The name.")
+    file_count: Field[int] = Field("The number of files.")
+
+
+class CreatedVersion(Dated):
+    """An item of `createVersionSuccess`."""
+
+    __slots__ = ()
+
+    new_version_id: Always[str] = Always("The id.")
+    version_name: Always[str] = Always("The name.")
+    file_count: Field[int] = Field("The number of files.")
+
+
+class SyncOrCheckout(Response):
+    """An item of `syncOrCheckoutsuccess`: documented as an empty object."""
+
+    __slots__ = ()
+
+
+class FailedEntry(Explained):
+    """An item of `failed`."""
+
+    __slots__ = ()

@@ -1,0 +1,1178 @@
+//! The calls of the dataset API. Written by `tools/generate.py` from `api/v1/dataset.toml`; do not edit.
+
+use http::Method;
+
+use crate::api::{
+    Characters, Field, Member, Object, Operation, Parameter, Place, Presence, Rule, Shape, Status,
+};
+
+/// The calls.
+pub static OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "create_dataset",
+        method: Method::POST,
+        path: "/v1/{project_id}/datasets",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_spec",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(DATASET_SPEC),
+            },
+        ],
+        response: &STARTED_DATASET,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "query_dataset",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "offset",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "limit",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 1,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "sort_by",
+                place: Place::Query,
+                required: false,
+                rule: Rule::OneOf(&["name", "dataset_time"]),
+            },
+            Parameter {
+                name: "order",
+                place: Place::Query,
+                required: false,
+                rule: Rule::OneOf(&["asc", "desc"]),
+            },
+            Parameter {
+                name: "search_content",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Text {
+                    min: 0,
+                    max: 100,
+                    characters: Characters::Any,
+                },
+            },
+        ],
+        response: &DATASET_LIST,
+        empty_answer: false,
+        idempotent: true,
+        status: None,
+    },
+    Operation {
+        name: "get_dataset",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets/{dataset_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+        ],
+        response: &RESPONSE,
+        empty_answer: true,
+        idempotent: true,
+        status: None,
+    },
+    Operation {
+        name: "update_dataset",
+        method: Method::PUT,
+        path: "/v1/{project_id}/datasets/{dataset_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "update_dataset_spec",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(UPDATE_DATASET_SPEC),
+            },
+        ],
+        response: &RESPONSE,
+        empty_answer: true,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "delete_dataset",
+        method: Method::DELETE,
+        path: "/v1/{project_id}/datasets/{dataset_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+        ],
+        response: &STARTED_TASK,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "create_dataset_version",
+        method: Method::POST,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "description_spec",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(VERSION_SPEC),
+            },
+        ],
+        response: &STARTED_TASK,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "get_history_dataset_version",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+        ],
+        response: &VERSION_LIST,
+        empty_answer: false,
+        idempotent: true,
+        status: None,
+    },
+    Operation {
+        name: "search_dataset_version",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions/{version_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "version_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["current", "difference"],
+                },
+            },
+            Parameter {
+                name: "offset",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "limit",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 1,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "sort_by",
+                place: Place::Query,
+                required: false,
+                rule: Rule::OneOf(&["name", "create_time"]),
+            },
+            Parameter {
+                name: "order",
+                place: Place::Query,
+                required: false,
+                rule: Rule::OneOf(&["asc", "desc"]),
+            },
+            Parameter {
+                name: "search_content",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Text {
+                    min: 0,
+                    max: 100,
+                    characters: Characters::Any,
+                },
+            },
+            Parameter {
+                name: "file_max_size",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "file_min_size",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "file_max_time",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "file_min_time",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Integer {
+                    min: 0,
+                    max: i64::MAX,
+                },
+            },
+            Parameter {
+                name: "file_type",
+                place: Place::Query,
+                required: false,
+                rule: Rule::Text {
+                    min: 1,
+                    max: usize::MAX,
+                    characters: Characters::Any,
+                },
+            },
+        ],
+        response: &VERSION_DETAIL,
+        empty_answer: false,
+        idempotent: true,
+        status: None,
+    },
+    Operation {
+        name: "compare_datasets",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions/difference",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "version1",
+                place: Place::Query,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["current", "difference"],
+                },
+            },
+            Parameter {
+                name: "version2",
+                place: Place::Query,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["current", "difference"],
+                },
+            },
+        ],
+        response: &DIFFERENCE,
+        empty_answer: false,
+        idempotent: true,
+        status: None,
+    },
+    Operation {
+        name: "checkout_dataset_version",
+        method: Method::PUT,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions/current",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "target_version_id_spec",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(TARGET_VERSION_SPEC),
+            },
+        ],
+        response: &STARTED_TASK,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "sync_dataset",
+        method: Method::POST,
+        path: "/v1/{project_id}/datasets/{dataset_id}/sync",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+        ],
+        response: &STARTED_TASK,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "delete_file_from_obs",
+        method: Method::DELETE,
+        path: "/v1/{project_id}/datasets/{dataset_id}/files",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "delete_files_spec",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(DELETE_FILES_SPEC),
+            },
+        ],
+        response: &DELETED_FILES,
+        empty_answer: false,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "delete_file_in_version",
+        method: Method::PUT,
+        path: "/v1/{project_id}/datasets/{dataset_id}/versions/{version_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "dataset_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["task"],
+                },
+            },
+            Parameter {
+                name: "version_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id {
+                    reserved: &["current", "difference"],
+                },
+            },
+            Parameter {
+                name: "body",
+                place: Place::Body,
+                required: true,
+                rule: Rule::Object(&[]),
+            },
+        ],
+        response: &RESPONSE,
+        empty_answer: true,
+        idempotent: false,
+        status: None,
+    },
+    Operation {
+        name: "get_task_status",
+        method: Method::GET,
+        path: "/v1/{project_id}/datasets/task/{task_id}",
+        parameters: &[
+            Parameter {
+                name: "project_id",
+                place: Place::Path,
+                required: false,
+                rule: Rule::Id { reserved: &[] },
+            },
+            Parameter {
+                name: "task_id",
+                place: Place::Path,
+                required: true,
+                rule: Rule::Id { reserved: &[] },
+            },
+        ],
+        response: &TASK_STATUS,
+        empty_answer: false,
+        idempotent: true,
+        status: Some(&TASK_STATE_STATUS),
+    },
+];
+
+static TASK_STATE_STATUS: Status = Status {
+    field: "status",
+    succeeded: &["SUCCESS"],
+    failed: &["FAILURE"],
+    running: &["PENDING", "WAITING", "RUNNING", "STARTED", "RETRY"],
+};
+
+static DATASET_SPEC: &[Member] = &[
+    Member {
+        name: "name",
+        alias: None,
+        required: true,
+        rule: Rule::Text {
+            min: 1,
+            max: 20,
+            characters: Characters::Name,
+        },
+    },
+    Member {
+        name: "description",
+        alias: None,
+        required: false,
+        rule: Rule::Text {
+            min: 0,
+            max: 256,
+            characters: Characters::Any,
+        },
+    },
+    Member {
+        name: "provider",
+        alias: Some("provide"),
+        required: false,
+        rule: Rule::OneOf(&["OBS"]),
+    },
+    Member {
+        name: "data_url",
+        alias: None,
+        required: true,
+        rule: Rule::Text {
+            min: 1,
+            max: usize::MAX,
+            characters: Characters::Any,
+        },
+    },
+    Member {
+        name: "open_obs_version",
+        alias: None,
+        required: false,
+        rule: Rule::OneOf(&["true", "false"]),
+    },
+];
+
+static UPDATE_DATASET_SPEC: &[Member] = &[
+    Member {
+        name: "name",
+        alias: None,
+        required: false,
+        rule: Rule::Text {
+            min: 1,
+            max: 20,
+            characters: Characters::Name,
+        },
+    },
+    Member {
+        name: "description",
+        alias: None,
+        required: false,
+        rule: Rule::Text {
+            min: 0,
+            max: 256,
+            characters: Characters::Any,
+        },
+    },
+];
+
+static VERSION_SPEC: &[Member] = &[Member {
+    name: "description",
+    alias: None,
+    required: false,
+    rule: Rule::Text {
+        min: 0,
+        max: 256,
+        characters: Characters::Any,
+    },
+}];
+
+static TARGET_VERSION_SPEC: &[Member] = &[Member {
+    name: "version_id",
+    alias: None,
+    required: true,
+    rule: Rule::Text {
+        min: 1,
+        max: usize::MAX,
+        characters: Characters::Any,
+    },
+}];
+
+static DELETE_FILES_SPEC: &[Member] = &[Member {
+    name: "deleted_url",
+    alias: None,
+    required: true,
+    rule: Rule::List {
+        item: &Rule::Text {
+            min: 1,
+            max: usize::MAX,
+            characters: Characters::Any,
+        },
+        min: 1,
+        max: usize::MAX,
+    },
+}];
+
+/// A response without documented fields.
+pub static RESPONSE: Object = Object {
+    class: "Response",
+    fields: &[],
+};
+
+/// The response of a call that starts a task; `wait()` waits for the task.
+pub static STARTED_TASK: Object = Object {
+    class: "StartedTask",
+    fields: &[Field {
+        name: "task_id",
+        presence: Presence::Required,
+        shape: Shape::Text,
+    }],
+};
+
+/// The response of `create_dataset`.
+pub static STARTED_DATASET: Object = Object {
+    class: "StartedDataset",
+    fields: &[
+        Field {
+            name: "dataset_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "task_id",
+            presence: Presence::Required,
+            shape: Shape::Text,
+        },
+    ],
+};
+
+/// The response of `query_dataset`: one page.
+pub static DATASET_LIST: Object = Object {
+    class: "DatasetList",
+    fields: &[
+        Field {
+            name: "dataset_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "datasets",
+            presence: Presence::Required,
+            shape: Shape::List {
+                item: &Shape::Object(&DATASET),
+                single: true,
+                empty: false,
+            },
+        },
+    ],
+};
+
+/// An item of `datasets`.
+pub static DATASET: Object = Object {
+    class: "Dataset",
+    fields: &[
+        Field {
+            name: "dataset_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "dataset_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "description",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "data_url",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// The response of `get_history_dataset_version`.
+pub static VERSION_LIST: Object = Object {
+    class: "VersionList",
+    fields: &[
+        Field {
+            name: "version_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "versions",
+            presence: Presence::Required,
+            shape: Shape::List {
+                item: &Shape::Object(&VERSION),
+                single: true,
+                empty: false,
+            },
+        },
+    ],
+};
+
+/// An item of `versions`.
+pub static VERSION: Object = Object {
+    class: "Version",
+    fields: &[
+        Field {
+            name: "version_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "version_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "previous_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "status",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "change_file_count",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&CHANGE_COUNT),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// An item of `change_file_count`.
+pub static CHANGE_COUNT: Object = Object {
+    class: "ChangeCount",
+    fields: &[
+        Field {
+            name: "added_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "deleted_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// The response of `search_dataset_version`: a version, and one page of its files.
+pub static VERSION_DETAIL: Object = Object {
+    class: "VersionDetail",
+    fields: &[
+        Field {
+            name: "version_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "description",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "provider",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "data_url",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_list",
+            presence: Presence::Required,
+            shape: Shape::List {
+                item: &Shape::Object(&VERSION_FILE),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "status",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "change_file_count",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&CHANGE_COUNT),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// An item of `file_list`.
+pub static VERSION_FILE: Object = Object {
+    class: "VersionFile",
+    fields: &[
+        Field {
+            name: "file_url",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_type",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_size",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "file_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// The response of `compare_datasets`.
+pub static DIFFERENCE: Object = Object {
+    class: "Difference",
+    fields: &[Field {
+        name: "change_url",
+        presence: Presence::Required,
+        shape: Shape::List {
+            item: &Shape::Object(&CHANGED_URLS),
+            single: true,
+            empty: false,
+        },
+    }],
+};
+
+/// An item of `change_url`.
+pub static CHANGED_URLS: Object = Object {
+    class: "ChangedUrls",
+    fields: &[
+        Field {
+            name: "added_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "deleted_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "modified_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "added_url",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Text,
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "deleted_url",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Text,
+                single: true,
+                empty: false,
+            },
+        },
+    ],
+};
+
+/// The response of `delete_file_from_obs`.
+pub static DELETED_FILES: Object = Object {
+    class: "DeletedFiles",
+    fields: &[Field {
+        name: "is_success",
+        presence: Presence::Required,
+        shape: Shape::Boolean { text: true },
+    }],
+};
+
+/// The response of `get_task_status`.
+pub static TASK_STATUS: Object = Object {
+    class: "TaskStatus",
+    fields: &[
+        Field {
+            name: "status",
+            presence: Presence::Required,
+            shape: Shape::State(&[
+                "PENDING", "WAITING", "RUNNING", "STARTED", "RETRY", "FAILURE", "SUCCESS",
+            ]),
+        },
+        Field {
+            name: "result",
+            presence: Presence::Always,
+            shape: Shape::List {
+                item: &Shape::Object(&RESULT_ENTRY),
+                single: true,
+                empty: true,
+            },
+        },
+        Field {
+            name: "error_code",
+            presence: Presence::NotEmpty,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "error_msg",
+            presence: Presence::NotEmpty,
+            shape: Shape::Text,
+        },
+    ],
+};
+
+/// An item of `result`: groups of entries or, where the service leaves out the groups, a single entry.
+pub static RESULT_ENTRY: Object = Object {
+    class: "ResultEntry",
+    fields: &[
+        Field {
+            name: "createDatasetSuccess",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&CREATED_DATASET),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "createVersionSuccess",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&CREATED_VERSION),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "syncOrCheckoutsuccess",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&SYNC_OR_CHECKOUT),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "failed",
+            presence: Presence::Optional,
+            shape: Shape::List {
+                item: &Shape::Object(&FAILED_ENTRY),
+                single: true,
+                empty: false,
+            },
+        },
+        Field {
+            name: "dataset_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "dataset_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "new_version_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "version_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "error_code",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "error_msg",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+    ],
+};
+
+/// An item of `createDatasetSuccess`.
+pub static CREATED_DATASET: Object = Object {
+    class: "CreatedDataset",
+    fields: &[
+        Field {
+            name: "dataset_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "dataset_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// An item of `createVersionSuccess`.
+pub static CREATED_VERSION: Object = Object {
+    class: "CreatedVersion",
+    fields: &[
+        Field {
+            name: "new_version_id",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "version_name",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "file_count",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+        Field {
+            name: "create_time",
+            presence: Presence::Optional,
+            shape: Shape::Integer { text: true },
+        },
+    ],
+};
+
+/// An item of `syncOrCheckoutsuccess`: documented as an empty object.
+pub static SYNC_OR_CHECKOUT: Object = Object {
+    class: "SyncOrCheckout",
+    fields: &[],
+};
+
+/// An item of `failed`.
+pub static FAILED_ENTRY: Object = Object {
+    class: "FailedEntry",
+    fields: &[
+        Field {
+            name: "error_code",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+        Field {
+            name: "error_msg",
+            presence: Presence::Optional,
+            shape: Shape::Text,
+        },
+    ],
+};

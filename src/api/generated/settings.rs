@@ -1,0 +1,333 @@
+//! The settings of a client.
+//!
+//! Written by tools/generator/settings.py from api/settings.toml; do not edit.
+
+use crate::api::setting::Source::{Argument, Cluster, Context, Profile, User, Variable};
+use crate::api::setting::{Kind, Setting};
+
+/// The configuration file.
+pub static CONFIG_FILE: Setting = Setting {
+    name: "config_file",
+    kind: Kind::Path {
+        default: Some("~/.modelarts/config.json"),
+    },
+    sources: &[(Argument, "config_file"), (Variable, "MODELARTS_CONFIG")],
+    credential: false,
+    example: "…",
+};
+
+/// The context to use from the configuration file.
+pub static CONTEXT: Setting = Setting {
+    name: "context",
+    kind: Kind::Text {
+        default: Some("default"),
+    },
+    sources: &[(Argument, "context"), (Variable, "MODELARTS_CONTEXT")],
+    credential: false,
+    example: "…",
+};
+
+/// The credentials file of the vendor's SDK.
+pub static CREDENTIALS_FILE: Setting = Setting {
+    name: "credentials_file",
+    kind: Kind::Path {
+        default: Some("~/.huaweicloud/credentials"),
+    },
+    sources: &[(Variable, "HUAWEICLOUD_SDK_CREDENTIALS_FILE")],
+    credential: false,
+    example: "…",
+};
+
+/// An access key (AK), which signs each request.
+pub static ACCESS_KEY: Setting = Setting {
+    name: "access_key",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "access_key"),
+        (User, "access_key"),
+        (Variable, "HUAWEICLOUD_SDK_AK"),
+        (Profile, "ak"),
+    ],
+    credential: true,
+    example: "…",
+};
+
+/// The secret key (SK) of the access key.
+pub static SECRET_KEY: Setting = Setting {
+    name: "secret_key",
+    kind: Kind::Secret,
+    sources: &[
+        (Argument, "secret_key"),
+        (User, "secret_key"),
+        (Variable, "HUAWEICLOUD_SDK_SK"),
+        (Profile, "sk"),
+    ],
+    credential: true,
+    example: "…",
+};
+
+/// The security token of a temporary access key.
+pub static SECURITY_TOKEN: Setting = Setting {
+    name: "security_token",
+    kind: Kind::Secret,
+    sources: &[
+        (Argument, "security_token"),
+        (User, "security_token"),
+        (Variable, "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+        (Profile, "security_token"),
+    ],
+    credential: true,
+    example: "…",
+};
+
+/// The enterprise account (IAM domain); leave it out for a user without one.
+pub static ACCOUNT: Setting = Setting {
+    name: "account",
+    kind: Kind::Text { default: None },
+    sources: &[(Argument, "account"), (User, "account")],
+    credential: true,
+    example: "…",
+};
+
+/// The IAM user, whose password is exchanged for a token.
+pub static USERNAME: Setting = Setting {
+    name: "username",
+    kind: Kind::Text { default: None },
+    sources: &[(Argument, "username"), (User, "username")],
+    credential: true,
+    example: "…",
+};
+
+/// The password of the user.
+pub static PASSWORD: Setting = Setting {
+    name: "password",
+    kind: Kind::Secret,
+    sources: &[(Argument, "password"), (User, "password")],
+    credential: true,
+    example: "…",
+};
+
+/// An IAM token that you already have; it can't be renewed.
+pub static TOKEN: Setting = Setting {
+    name: "token",
+    kind: Kind::Secret,
+    sources: &[(Argument, "token"), (User, "token")],
+    credential: true,
+    example: "…",
+};
+
+/// The project of calls that don't name one, and the scope of the token. A project of a user in the
+/// configuration file applies only if the credential is that user's.
+pub static PROJECT_ID: Setting = Setting {
+    name: "project_id",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "project_id"),
+        (Context, "project_id"),
+        (User, "project_id"),
+        (Variable, "HUAWEICLOUD_SDK_PROJECT_ID"),
+        (Profile, "project_id"),
+    ],
+    credential: false,
+    example: "0123456789abcdef0123456789abcdef",
+};
+
+/// The region, like "cn-north-4"; the endpoints follow from it.
+pub static REGION: Setting = Setting {
+    name: "region",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "region"),
+        (Variable, "MODELARTS_REGION"),
+        (Cluster, "region"),
+    ],
+    credential: false,
+    example: "cn-north-4",
+};
+
+/// The endpoint of ModelArts, like "https://modelarts.cn-north-4.myhuaweicloud.com".
+pub static ENDPOINT: Setting = Setting {
+    name: "endpoint",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "endpoint"),
+        (Variable, "MODELARTS_ENDPOINT"),
+        (Cluster, "endpoint"),
+    ],
+    credential: false,
+    example: "https://modelarts.cn-north-4.myhuaweicloud.com",
+};
+
+/// The endpoint of IAM.
+pub static IAM_ENDPOINT: Setting = Setting {
+    name: "iam_endpoint",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "iam_endpoint"),
+        (Cluster, "iam_endpoint"),
+        (Variable, "HUAWEICLOUD_SDK_IAM_ENDPOINT"),
+        (Profile, "iam_endpoint"),
+    ],
+    credential: false,
+    example: "https://iam.cn-north-4.myhuaweicloud.com",
+};
+
+/// The metadata service of the machine, which has the temporary keys of its agency.
+pub static METADATA_ENDPOINT: Setting = Setting {
+    name: "metadata_endpoint",
+    kind: Kind::Text {
+        default: Some("http://169.254.169.254"),
+    },
+    sources: &[(Variable, "MODELARTS_METADATA_ENDPOINT")],
+    credential: false,
+    example: "…",
+};
+
+/// Whether certificates are checked. With False, connections can be read and altered by others.
+pub static VERIFY_SSL: Setting = Setting {
+    name: "verify_ssl",
+    kind: Kind::Boolean { default: true },
+    sources: &[(Argument, "verify_ssl"), (Cluster, "verify_ssl")],
+    credential: false,
+    example: "…",
+};
+
+/// A PEM file with the certificates to trust instead of the platform's.
+pub static CA_BUNDLE: Setting = Setting {
+    name: "ca_bundle",
+    kind: Kind::Path { default: None },
+    sources: &[
+        (Argument, "ca_bundle"),
+        (Cluster, "ca_bundle"),
+        (Variable, "REQUESTS_CA_BUNDLE"),
+    ],
+    credential: false,
+    example: "/etc/ssl/ca.pem",
+};
+
+/// A proxy for all requests, like "http://user:password@host:8080".
+pub static PROXY: Setting = Setting {
+    name: "proxy",
+    kind: Kind::Secret,
+    sources: &[(Argument, "proxy"), (Cluster, "proxy")],
+    credential: false,
+    example: "http://proxy:8080",
+};
+
+/// Seconds for a whole call, retries included; None for no limit.
+pub static TIMEOUT: Setting = Setting {
+    name: "timeout",
+    kind: Kind::Seconds {
+        max: 1000000000.0,
+        default: 60.0,
+    },
+    sources: &[(Argument, "timeout")],
+    credential: false,
+    example: "…",
+};
+
+/// Seconds for opening one connection; None for no limit but the call's.
+pub static CONNECT_TIMEOUT: Setting = Setting {
+    name: "connect_timeout",
+    kind: Kind::Seconds {
+        max: 1000000000.0,
+        default: 10.0,
+    },
+    sources: &[(Argument, "connect_timeout")],
+    credential: false,
+    example: "…",
+};
+
+/// How often a request is sent again after it failed, where that is safe.
+pub static MAX_RETRIES: Setting = Setting {
+    name: "max_retries",
+    kind: Kind::Count {
+        min: 0,
+        max: 100,
+        default: 3,
+    },
+    sources: &[(Argument, "max_retries")],
+    credential: false,
+    example: "…",
+};
+
+/// The largest response accepted, in bytes, after decompression.
+pub static MAX_RESPONSE_BYTES: Setting = Setting {
+    name: "max_response_bytes",
+    kind: Kind::Count {
+        min: 1,
+        max: i64::MAX,
+        default: 268_435_456,
+    },
+    sources: &[(Argument, "max_response_bytes")],
+    credential: false,
+    example: "…",
+};
+
+/// How often waits poll their task.
+pub static POLL: Setting = Setting {
+    name: "poll",
+    kind: Kind::Poll,
+    sources: &[(Argument, "poll")],
+    credential: false,
+    example: "…",
+};
+
+/// Whether a failed call raises `ApiException`. With False it returns a response that holds
+/// `error_code` and `error_msg`, as the service's documentation shows it.
+pub static RAISE_ON_ERROR: Setting = Setting {
+    name: "raise_on_error",
+    kind: Kind::Boolean { default: true },
+    sources: &[(Argument, "raise_on_error"), (Context, "raise_on_error")],
+    credential: false,
+    example: "…",
+};
+
+/// Whether the documented limits of bodies and queries are checked before anything is sent. With
+/// False the service alone checks them, which may allow more; ids are checked in any case.
+pub static VALIDATE: Setting = Setting {
+    name: "validate",
+    kind: Kind::Boolean { default: true },
+    sources: &[(Argument, "validate")],
+    credential: false,
+    example: "…",
+};
+
+/// The language of the meanings and advice in errors, "en" or "zh".
+pub static LANGUAGE: Setting = Setting {
+    name: "language",
+    kind: Kind::OneOf(&["en", "zh"]),
+    sources: &[(Argument, "language")],
+    credential: false,
+    example: "…",
+};
+
+/// All settings, in the order of the parameters of `create_client`.
+pub static SETTINGS: &[&Setting] = &[
+    &CONFIG_FILE,
+    &CONTEXT,
+    &CREDENTIALS_FILE,
+    &ACCESS_KEY,
+    &SECRET_KEY,
+    &SECURITY_TOKEN,
+    &ACCOUNT,
+    &USERNAME,
+    &PASSWORD,
+    &TOKEN,
+    &PROJECT_ID,
+    &REGION,
+    &ENDPOINT,
+    &IAM_ENDPOINT,
+    &METADATA_ENDPOINT,
+    &VERIFY_SSL,
+    &CA_BUNDLE,
+    &PROXY,
+    &TIMEOUT,
+    &CONNECT_TIMEOUT,
+    &MAX_RETRIES,
+    &MAX_RESPONSE_BYTES,
+    &POLL,
+    &RAISE_ON_ERROR,
+    &VALIDATE,
+    &LANGUAGE,
+];

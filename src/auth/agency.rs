@@ -1,0 +1,205 @@
+//! The agency of a machine of the cloud: temporary keys from its metadata service.
+//!
+//! Documented as the service of an ECS: a session token first, which older machines don't have, then
+//! the key of the agency.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderName, Method};
+use secrecy::SecretString;
+use tokio::time::Instant;
+
+use super::lifetime::{life, timestamp};
+use super::{
+    Authenticator, Authorization, BoxFuture, Cache, Exchange, Lifetime, SigningKey, Start,
+};
+use crate::api::{Field, Object, Presence, Shape};
+use crate::error::Error;
+use crate::http::{Endpoint, RawResponse, Request};
+use crate::schema::{ReadError, read};
+use crate::value::Value;
+
+/// The address that the metadata service has on every machine of the cloud.
+pub const METADATA_ENDPOINT: &str = "http://169.254.169.254";
+
+const SESSION: HeaderName = HeaderName::from_static("x-metadata-token");
+const SESSION_LIFETIME: HeaderName = HeaderName::from_static("x-metadata-token-ttl-seconds");
+const SESSION_SECONDS: &str = "21600";
+
+/// The keys of a machine's agency.
+#[derive(Debug)]
+pub struct Agency {
+    metadata: Arc<Metadata>,
+    keys: Arc<Cache<SigningKey>>,
+}
+
+#[derive(Debug)]
+struct Metadata {
+    endpoint: Endpoint,
+    looked_in: String,
+}
+
+impl Agency {
+    /// Fetches keys from a metadata service; `looked_in` says where else a credential was looked for,
+    /// if there is no agency.
+    #[must_use]
+    pub fn new(endpoint: Endpoint, looked_in: String) -> Self {
+        Self {
+            metadata: Arc::new(Metadata {
+                endpoint,
+                looked_in,
+            }),
+            keys: Arc::default(),
+        }
+    }
+}
+
+impl Authenticator for Agency {
+    fn available(&self, refused: Option<&Authorization>) -> Option<Authorization> {
+        let key = self.keys.fresh(refused.and_then(Authorization::key));
+        key.map(Authorization::Key)
+    }
+
+    fn fetch<'a>(
+        &'a self,
+        refused: Option<&'a Authorization>,
+        start: &'a dyn Start,
+    ) -> BoxFuture<'a, Result<Authorization, Error>> {
+        Box::pin(async move {
+            let refused = refused.and_then(Authorization::key);
+            let had_key = self.keys.current().is_some();
+            let key = self.keys.valid(refused, |completion| {
+                let metadata = Arc::clone(&self.metadata);
+                start.start(Box::new(move |exchange| {
+                    Box::pin(async move {
+                        let key = metadata.key(&*exchange).await;
+                        completion.finish(key.map_err(|error| metadata.explain(error, had_key)));
+                    })
+                }))
+            });
+            key.await.map(Authorization::Key)
+        })
+    }
+
+    fn is_renewable(&self) -> bool {
+        true
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        let key = self.keys.current();
+        key.map_or_else(Vec::new, |key| key.secrets())
+    }
+
+    fn exchange_endpoint(&self) -> Option<&Endpoint> {
+        Some(&self.metadata.endpoint)
+    }
+}
+
+impl Metadata {
+    async fn key(&self, exchange: &dyn Exchange) -> Result<SigningKey, Error> {
+        let lifetime = (SESSION_LIFETIME, SESSION_SECONDS.into());
+        let request = request(
+            "opening a session of the metadata service",
+            Method::PUT,
+            "/meta-data/latest/api/token",
+            Some(lifetime),
+        );
+        let session = match exchange.send(&self.endpoint, request, true).await {
+            Ok(answer) => Some(answer.read(read_session)?),
+            // These mean that the machine's metadata service has no sessions.
+            Err(Error::Service(error)) if matches!(error.http_status, 404 | 405 | 503) => None,
+            Err(error) => return Err(error),
+        };
+        let request = self::request(
+            "fetching the agency's key from the metadata service",
+            Method::GET,
+            "/openstack/latest/securitykey",
+            session.map(|session| (SESSION, session)),
+        );
+        let answer = exchange.send(&self.endpoint, request, true).await?;
+        answer.read(read_key)
+    }
+
+    /// Where there never was an agency, the user needs to know where else a credential may be.
+    fn explain(&self, error: Error, had_key: bool) -> Error {
+        match &error {
+            Error::Connect(_) | Error::Timeout(_) | Error::Service(_) if !had_key => {
+                let looked_in = &self.looked_in;
+                Error::Config(format!("{looked_in} (this machine has no agency: {error})"))
+            }
+            _ => error,
+        }
+    }
+}
+
+fn request(
+    operation: &'static str,
+    method: Method,
+    path: &str,
+    header: Option<(HeaderName, SecretString)>,
+) -> Request {
+    Request {
+        operation,
+        method,
+        path: path.to_owned(),
+        query: String::new(),
+        body: Bytes::new(),
+        project: None,
+        headers: header.into_iter().collect(),
+        idempotent: true,
+    }
+}
+
+fn read_session(response: &RawResponse) -> Result<SecretString, ReadError> {
+    match std::str::from_utf8(&response.body).map(str::trim) {
+        Ok(token) if !token.is_empty() && token.chars().all(|letter| letter.is_ascii_graphic()) => {
+            Ok(token.into())
+        }
+        _ => Err(ReadError::new("the body is not a token")),
+    }
+}
+
+const fn text(name: &'static str) -> Field {
+    Field {
+        name,
+        presence: Presence::Required,
+        shape: Shape::Text,
+    }
+}
+
+static ANSWER: Object = Object {
+    class: "Response",
+    fields: &[Field {
+        name: "credential",
+        presence: Presence::Required,
+        shape: Shape::Object(&Object {
+            class: "Response",
+            fields: &[
+                text("access"),
+                text("secret"),
+                text("securitytoken"),
+                text("expires_at"),
+            ],
+        }),
+    }],
+};
+
+fn read_key(response: &RawResponse) -> Result<SigningKey, ReadError> {
+    let answer = read(&response.body, &ANSWER)?;
+    let credential = answer.get("credential").and_then(Value::as_object);
+    let text = |name: &str| {
+        let text = credential.and_then(|credential| credential.text(name));
+        text.unwrap_or_default()
+    };
+    let expires = timestamp(text("expires_at"), "credential.expires_at")?;
+    let lifetime = Lifetime::new(Instant::now(), life(expires, None, response));
+    let security_token = Some(text("securitytoken").into());
+    let secret_key = text("secret").into();
+    Ok(SigningKey::new(
+        text("access"),
+        secret_key,
+        security_token,
+        Some(lifetime),
+    ))
+}

@@ -1,0 +1,66 @@
+//! Credentials as the settings give them.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+/// A credential, whole, from one source.
+#[derive(Debug, Clone)]
+pub enum Credential {
+    /// Account, user and password, exchanged for a token at IAM.
+    Password {
+        /// The enterprise account (IAM domain); of a plain user, the user name.
+        account: String,
+        /// The user's name.
+        username: String,
+        /// The user's password.
+        password: SecretString,
+    },
+    /// An access key that signs each request.
+    AccessKey {
+        /// The public part.
+        access_key: String,
+        /// The secret part.
+        secret_key: SecretString,
+        /// The token of a temporary key.
+        security_token: Option<SecretString>,
+    },
+    /// A token that the user has; it can't be renewed.
+    Token(SecretString),
+    /// The agency of the machine, whose temporary keys its metadata service has.
+    Agency {
+        /// The metadata service.
+        endpoint: String,
+        /// The message if there is no agency: where else a credential was looked for.
+        looked_in: String,
+    },
+}
+
+impl Credential {
+    /// Returns the kind in words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Password { .. } => "password",
+            Self::AccessKey {
+                security_token: None,
+                ..
+            } => "access key",
+            Self::AccessKey {
+                security_token: Some(_),
+                ..
+            } => "temporary access key",
+            Self::Token(_) => "token",
+            Self::Agency { .. } => "agency",
+        }
+    }
+}
+
+/// What a token is valid for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// The project of that id.
+    Project(Arc<str>),
+    /// The project that a region has by default.
+    Region(String),
+}

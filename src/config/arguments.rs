@@ -1,0 +1,69 @@
+//! The arguments of `create_client` and `with_options`, checked by the table of settings.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::value::{Given, Typed, Value, check};
+use crate::api::generated::settings::{SETTINGS, TIMEOUT};
+use crate::api::setting::{Setting, Source};
+use crate::error::{Error, Problem};
+
+/// The arguments that were given, by the names of their settings.
+#[derive(Debug, Clone, Default)]
+pub struct Arguments(BTreeMap<&'static str, Value>);
+
+impl Arguments {
+    /// Checks arguments by the table of settings.
+    ///
+    /// # Errors
+    /// [`Error::InvalidParameters`] with all that is wrong: a value of the wrong type or out of
+    /// range, or a name that no argument has.
+    pub fn new<N: AsRef<str>>(given: impl IntoIterator<Item = (N, Given)>) -> Result<Self, Error> {
+        let mut arguments = Self::default();
+        let mut problems = Vec::new();
+        for (name, value) in given {
+            let place = name.as_ref();
+            let Some(setting) = argument(place) else {
+                problems.push(Problem::new(place, "no setting has this name"));
+                continue;
+            };
+            match check(setting, value) {
+                Ok(Some(value)) => {
+                    arguments.0.insert(setting.name, value);
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push(Problem::new(place, problem)),
+            }
+        }
+        if problems.is_empty() {
+            Ok(arguments)
+        } else {
+            Err(Error::InvalidParameters(problems))
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+}
+
+/// Returns the setting of an argument of `create_client`; `None` if there is no such argument.
+#[must_use]
+pub fn argument(name: &str) -> Option<&'static Setting> {
+    SETTINGS
+        .iter()
+        .copied()
+        .find(|setting| setting.name_in(Source::Argument) == Some(name))
+}
+
+/// Checks the timeout of one call or wait, which has the limits of the client's.
+///
+/// # Errors
+/// [`Error::InvalidParameters`] at `parameter` for a value of the wrong type or out of range.
+pub fn timeout(parameter: &str, given: Given) -> Result<Option<Duration>, Error> {
+    let checked = check(&TIMEOUT, given).map_err(|problem| Error::invalid(parameter, problem))?;
+    match checked {
+        Some(value) => Typed::of_setting(&TIMEOUT, value),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,196 @@
+//! The credential, which comes whole from one source.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::sources::Sources;
+use crate::api::generated::settings::{
+    ACCESS_KEY, ACCOUNT, METADATA_ENDPOINT, PASSWORD, SECRET_KEY, SECURITY_TOKEN, SETTINGS, TOKEN,
+    USERNAME,
+};
+use crate::api::setting::{Setting, Source};
+use crate::auth::Credential;
+use crate::error::Error;
+
+/// The sources of a credential, in order; without any there is the agency of the machine.
+const SOURCES: [Source; 4] = [
+    Source::Argument,
+    Source::User,
+    Source::Variable,
+    Source::Profile,
+];
+
+/// A credential and where it comes from.
+pub(super) struct Resolved {
+    pub(super) credential: Credential,
+    /// `None` for the agency of the machine.
+    pub(super) source: Option<Source>,
+    pub(super) origin: String,
+}
+
+/// Returns the credential of the first source that has any part of one.
+pub(super) fn resolve(sources: &Sources<'_>) -> Result<Resolved, Error> {
+    for source in SOURCES {
+        let parts = Parts::read(sources, source)?;
+        if let Some(credential) = parts.assemble()? {
+            return Ok(Resolved {
+                credential,
+                source: Some(source),
+                origin: parts.place,
+            });
+        }
+    }
+    Ok(Resolved {
+        credential: Credential::Agency {
+            endpoint: sources.find_or_default(&METADATA_ENDPOINT)?.value,
+            looked_in: nothing_found(sources),
+        },
+        source: None,
+        origin: "the metadata service of this machine".to_owned(),
+    })
+}
+
+/// Says that there is no credential, where it was looked for, and what to write.
+fn nothing_found(sources: &Sources<'_>) -> String {
+    let variables: Vec<&str> = [&ACCESS_KEY, &SECRET_KEY]
+        .iter()
+        .filter_map(|setting| setting.name_in(Source::Variable))
+        .collect();
+    let places = [
+        sources.place(Source::Argument),
+        sources.place(Source::User),
+        format!("the variables {}", variables.join(" and ")),
+        sources.place(Source::Profile),
+        "the metadata service".to_owned(),
+    ];
+    format!(
+        "no credential was found; looked in: {}. Write create_client(username=…, password=…, region=\"cn-north-4\") or \
+         create_client(access_key=…, secret_key=…, region=\"cn-north-4\"), or put a user into ~/.modelarts/config.json",
+        places.join("; ")
+    )
+}
+
+/// The parts of a credential in one source.
+struct Parts {
+    source: Source,
+    place: String,
+    parts: Vec<(&'static Setting, SecretString)>,
+}
+
+impl Parts {
+    fn read(sources: &Sources<'_>, source: Source) -> Result<Self, Error> {
+        let mut parts = Vec::new();
+        for setting in SETTINGS.iter().filter(|setting| setting.credential) {
+            if let Some(found) = sources.find_in(source, setting)? {
+                parts.push((*setting, found.value));
+            }
+        }
+        Ok(Self {
+            source,
+            place: sources.place(source),
+            parts,
+        })
+    }
+
+    fn get(&self, setting: &Setting) -> Option<&SecretString> {
+        self.parts
+            .iter()
+            .find_map(|(other, value)| (other.name == setting.name).then_some(value))
+    }
+
+    /// Returns the name that a part has in the source.
+    fn name(&self, setting: &Setting) -> &'static str {
+        setting.name_in(self.source).unwrap_or(setting.name)
+    }
+
+    /// Returns the credential of the parts; `None` if the source has no part of one.
+    fn assemble(&self) -> Result<Option<Credential>, Error> {
+        if self.parts.is_empty() {
+            return Ok(None);
+        }
+        self.check_characters()?;
+        let text = |part: &SecretString| part.expose_secret().to_owned();
+        let keys = [&ACCESS_KEY, &SECRET_KEY, &SECURITY_TOKEN].map(|part| self.get(part));
+        let login = [&ACCOUNT, &USERNAME, &PASSWORD].map(|part| self.get(part));
+        match (keys, login, self.get(&TOKEN)) {
+            ([Some(key), Some(secret), security_token], [None, None, None], None) => {
+                Ok(Some(Credential::AccessKey {
+                    access_key: text(key),
+                    secret_key: secret.clone(),
+                    security_token: security_token.cloned(),
+                }))
+            }
+            ([None, None, None], [account, Some(user), Some(password)], None) => {
+                Ok(Some(Credential::Password {
+                    account: account.map_or_else(|| text(user), text),
+                    username: text(user),
+                    password: password.clone(),
+                }))
+            }
+            ([None, None, None], [None, None, None], Some(token)) => {
+                Ok(Some(Credential::Token(token.clone())))
+            }
+            (keys, login, token) => {
+                let has_keys = keys.iter().any(Option::is_some);
+                let has_login = login.iter().any(Option::is_some);
+                Err(self.not_whole(has_keys, has_login, token.is_some()))
+            }
+        }
+    }
+
+    /// Returns the error for parts that are not one whole credential.
+    fn not_whole(&self, has_keys: bool, has_login: bool, has_token: bool) -> Error {
+        let name = |setting| self.name(setting);
+        let names: Vec<&str> = self.parts.iter().map(|(part, _)| name(part)).collect();
+        let has = names.join(", ");
+        let kinds = [has_keys, has_login, has_token];
+        let problem = if kinds.iter().filter(|kind| **kind).count() > 1 {
+            format!(
+                "{has} are parts of different credentials; give one of: {} and {}, {} and {}, {}",
+                name(&ACCESS_KEY),
+                name(&SECRET_KEY),
+                name(&USERNAME),
+                name(&PASSWORD),
+                name(&TOKEN)
+            )
+        } else if has_keys {
+            format!(
+                "has {has} alone; an access key needs {} and {} ({} only with a temporary key)",
+                name(&ACCESS_KEY),
+                name(&SECRET_KEY),
+                name(&SECURITY_TOKEN)
+            )
+        } else {
+            format!(
+                "has {has} alone; a user needs {} and {} ({} for an enterprise account)",
+                name(&USERNAME),
+                name(&PASSWORD),
+                name(&ACCOUNT)
+            )
+        };
+        Error::Config(format!("{}: {problem}", self.place))
+    }
+
+    /// Refuses blanks at the ends and control characters, which come from copying and would break a
+    /// header.
+    fn check_characters(&self) -> Result<(), Error> {
+        for (setting, part) in &self.parts {
+            let text = part.expose_secret();
+            let in_header = ![ACCOUNT.name, USERNAME.name, PASSWORD.name].contains(&setting.name);
+            let problem = if text.chars().any(char::is_control) {
+                "contains a control character, such as a line break; copy it again"
+            } else if text.trim().is_empty() {
+                "is blank; write its value or leave it out"
+            } else if in_header && (text.trim() != text || !text.is_ascii()) {
+                "has blanks at its ends or characters that no key has; copy it again"
+            } else {
+                continue;
+            };
+            return Err(Error::Config(format!(
+                "{}: {} {problem}",
+                self.place,
+                self.name(setting)
+            )));
+        }
+        Ok(())
+    }
+}

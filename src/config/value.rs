@@ -1,0 +1,302 @@
+//! Values of settings: as they are given, and checked by the table of settings.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::api::setting::{Kind, Setting, Source};
+use crate::error::Error;
+
+/// A value as it is given, before it is checked. It has no `Debug`, because it may be a secret.
+pub enum Given {
+    /// Python's `None`.
+    Nothing,
+    /// Text, which may be a secret.
+    Text(String),
+    /// Text with a surrogate in it, which has no UTF-8 form.
+    NotUnicode,
+    /// A path.
+    Path(PathBuf),
+    /// True or false.
+    Boolean(bool),
+    /// A number; infinite if it is too large for a float.
+    Number(f64),
+    /// A whole number; `None` if it is beyond 64 bits.
+    Integer(Option<i64>),
+    /// A value of a type that no setting takes: the name of the type.
+    Other(String),
+}
+
+impl Given {
+    fn type_name(&self) -> &str {
+        match self {
+            Self::Nothing => "NoneType",
+            Self::Text(_) | Self::NotUnicode => "str",
+            Self::Path(_) => "a path",
+            Self::Boolean(_) => "bool",
+            Self::Number(_) => "float",
+            Self::Integer(_) => "int",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+impl From<&str> for Given {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<PathBuf> for Given {
+    fn from(path: PathBuf) -> Self {
+        Self::Path(path)
+    }
+}
+
+impl From<bool> for Given {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<f64> for Given {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<i64> for Given {
+    fn from(number: i64) -> Self {
+        Self::Integer(Some(number))
+    }
+}
+
+/// A value that its setting may have.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Text(String),
+    Secret(SecretString),
+    Path(PathBuf),
+    Boolean(bool),
+    /// `None` is no limit.
+    Seconds(Option<Duration>),
+    Count(i64),
+}
+
+/// A value with the place that it comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Found<T> {
+    pub(super) value: T,
+    /// The place as an error names it.
+    pub(super) place: String,
+    /// The place as a list of settings names it.
+    pub(super) origin: String,
+}
+
+impl<T> Found<T> {
+    /// Returns a value from a place that errors and lists name alike.
+    pub(super) fn at(place: &str, value: T) -> Self {
+        Self {
+            value,
+            place: place.to_owned(),
+            origin: place.to_owned(),
+        }
+    }
+}
+
+/// The values in a file, each with its source and the key it has there.
+#[derive(Debug, Default)]
+pub(super) struct FileValues(Vec<(Source, &'static str, Found<Value>)>);
+
+impl FileValues {
+    pub(super) fn push(&mut self, source: Source, key: &'static str, found: Found<Value>) {
+        self.0.push((source, key, found));
+    }
+
+    pub(super) fn get(&self, source: Source, key: &str) -> Option<&Found<Value>> {
+        self.0
+            .iter()
+            .find_map(|(from, name, found)| (*from == source && *name == key).then_some(found))
+    }
+
+    /// Returns whether there is a secret that comes from a source.
+    pub(super) fn has_secret(&self, source: Source) -> bool {
+        self.0
+            .iter()
+            .any(|(from, _, found)| *from == source && matches!(found.value, Value::Secret(_)))
+    }
+}
+
+/// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
+pub(super) fn check(setting: &Setting, given: Given) -> Result<Option<Value>, String> {
+    let value = match (setting.kind, given) {
+        (Kind::Seconds { .. }, Given::Nothing) => Value::Seconds(None),
+        (_, Given::Nothing) if setting.may_be_left_out() => return Ok(None),
+        (
+            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
+            Given::NotUnicode,
+        ) => return Err("can't be written as UTF-8".to_owned()),
+        (
+            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
+            Given::Text(text),
+        ) if text.is_empty() => return Ok(None),
+        (Kind::Text { .. }, Given::Text(text)) => Value::Text(text),
+        (Kind::Secret, Given::Text(text)) => Value::Secret(SecretString::from(text)),
+        (Kind::OneOf(choices), Given::Text(text)) => Value::Text(one_of(choices, text)?),
+        (Kind::Path { .. }, Given::Text(text)) => Value::Path(PathBuf::from(text)),
+        (Kind::Path { .. }, Given::Path(path)) => Value::Path(path),
+        (Kind::Boolean { .. }, Given::Boolean(value)) => Value::Boolean(value),
+        (Kind::Seconds { max, .. }, Given::Number(number)) => {
+            Value::Seconds(Some(seconds(max, number)?))
+        }
+        (Kind::Seconds { max, .. }, Given::Integer(number)) => {
+            let number = number.map_or(f64::INFINITY, |number| number as f64);
+            Value::Seconds(Some(seconds(max, number)?))
+        }
+        (Kind::Count { min, max, .. }, Given::Integer(number)) => {
+            Value::Count(count(min, max, number)?)
+        }
+        (_, given) => {
+            return Err(format!(
+                "is {}, expected {}",
+                given.type_name(),
+                expected(setting)
+            ));
+        }
+    };
+    Ok(Some(value))
+}
+
+fn one_of(choices: &[&str], text: String) -> Result<String, String> {
+    if choices.contains(&text.as_str()) {
+        return Ok(text);
+    }
+    let choices: Vec<String> = choices.iter().map(|choice| format!("{choice:?}")).collect();
+    Err(format!(
+        "is {text:?}, expected {}, or None",
+        choices.join(", ")
+    ))
+}
+
+fn seconds(max: f64, number: f64) -> Result<Duration, String> {
+    if number > 0.0 && number <= max {
+        return Ok(Duration::from_secs_f64(number));
+    }
+    Err(format!(
+        "is {number}, expected a number of seconds above 0 and up to {max:e}, or None for no limit"
+    ))
+}
+
+fn count(min: i64, max: i64, number: Option<i64>) -> Result<i64, String> {
+    if let Some(number) = number.filter(|number| (min..=max).contains(number)) {
+        return Ok(number);
+    }
+    let found = number.map_or("beyond 64 bits".to_owned(), |number| number.to_string());
+    if max == i64::MAX {
+        return Err(format!("is {found}, expected at least {min}"));
+    }
+    Err(format!("is {found}, expected {min} to {max}"))
+}
+
+fn expected(setting: &Setting) -> String {
+    let (name, or_none) = match setting.kind {
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => ("str", setting.may_be_left_out()),
+        Kind::Path { .. } => ("str, os.PathLike", setting.may_be_left_out()),
+        Kind::Boolean { .. } => ("bool", setting.may_be_left_out()),
+        Kind::Seconds { .. } => ("float", true),
+        Kind::Count { .. } => ("int", setting.may_be_left_out()),
+        Kind::Poll => ("modelarts.client.Poll", false),
+    };
+    format!("{name}{}", if or_none { " or None" } else { "" })
+}
+
+/// Returns the value that a setting has if no source has one.
+pub(super) fn default(setting: &Setting) -> Option<Value> {
+    match setting.kind {
+        Kind::Text { default } => default.map(|text| Value::Text(text.to_owned())),
+        Kind::Path { default } => default.map(|path| Value::Path(PathBuf::from(path))),
+        Kind::Boolean { default } => Some(Value::Boolean(default)),
+        Kind::Seconds { default, .. } => {
+            Some(Value::Seconds(Some(Duration::from_secs_f64(default))))
+        }
+        Kind::Count { default, .. } => Some(Value::Count(default)),
+        Kind::Secret | Kind::OneOf(_) | Kind::Poll => None,
+    }
+}
+
+/// A type that values of some kind have.
+pub(super) trait Typed: Sized {
+    /// Returns the value; `None` if it is of another kind.
+    fn of(value: Value) -> Option<Self>;
+
+    /// Returns the value of a setting that is declared with this type.
+    fn of_setting(setting: &Setting, value: Value) -> Result<Self, Error> {
+        Self::of(value)
+            .ok_or_else(|| Error::Config(format!("{}: the value does not fit", setting.name)))
+    }
+}
+
+impl Typed for String {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for SecretString {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Secret(secret) => Some(secret),
+            Value::Text(text) => Some(text.into()),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for PathBuf {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for bool {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Boolean(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for Option<Duration> {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Seconds(limit) => Some(limit),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for u32 {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Count(count) => Self::try_from(count).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl Typed for usize {
+    fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Count(count) => Self::try_from(count).ok(),
+            _ => None,
+        }
+    }
+}

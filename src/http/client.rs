@@ -1,0 +1,410 @@
+//! Sends one request and reads its whole answer; never a second time.
+
+use std::collections::TryReserveError;
+use std::error::Error as StdError;
+use std::time::Duration;
+use std::{fmt, io};
+
+use http::HeaderMap;
+use reqwest::ClientBuilder;
+use tokio::time::{Instant, Timeout, timeout_at};
+use tower::util::MapFutureLayer;
+
+use super::endpoint::Endpoint;
+use super::message::{RawResponse, Request};
+use super::proxy::ProxySetting;
+use super::{phase, tls};
+use crate::error::{ConnectKind, Error, Phase};
+
+/// How the connections of a client are set up.
+#[derive(Debug)]
+pub struct HttpConfig {
+    /// The TLS configuration, which all connections share.
+    pub tls: rustls::ClientConfig,
+    /// The proxy.
+    pub proxy: ProxySetting,
+    /// For opening a connection; `None` for no limit but the call's own.
+    pub connect_timeout: Option<Duration>,
+    /// The largest body that is read, in bytes, after decompression.
+    pub max_response_bytes: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum HttpError {
+    /// No connection was made, so nothing was sent.
+    NotConnected {
+        /// What kind of failure it was.
+        kind: ConnectKind,
+        /// What happened.
+        problem: String,
+    },
+    /// The connection broke after the request was sent.
+    Broken {
+        /// What happened.
+        problem: String,
+        /// The service's id of the request, if its answer had begun.
+        request_id: Option<String>,
+    },
+    /// The timeout expired.
+    TimedOut {
+        /// What the request was doing.
+        phase: Phase,
+        /// The service's id of the request, if its answer had begun.
+        request_id: Option<String>,
+    },
+    /// The body can't be read.
+    Unreadable {
+        /// The answer, with as much of the body as was read.
+        response: Box<RawResponse>,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The request can't be sent as it is.
+    Unsendable(String),
+}
+
+impl HttpError {
+    /// Returns the service's id of the request, if its answer had begun.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Broken { request_id, .. } | Self::TimedOut { request_id, .. } => {
+                request_id.as_deref()
+            }
+            Self::Unreadable { response, .. } => response.request_id(),
+            Self::NotConnected { .. } | Self::Unsendable(_) => None,
+        }
+    }
+
+    /// Returns the headers of the answer, if there are any.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Unreadable { response, .. } => Some(&response.headers),
+            _ => None,
+        }
+    }
+
+    /// The timeout expired before an answer began.
+    #[must_use]
+    pub fn timed_out(phase: Phase) -> Self {
+        Self::TimedOut {
+            phase,
+            request_id: None,
+        }
+    }
+}
+
+/// A few words, without what the other side sent.
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
+            Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
+            Self::TimedOut { phase, .. } => write!(f, "timed out while {phase}"),
+            Self::Unreadable { response, .. } => {
+                write!(f, "{}, with an unreadable body", response.status.as_u16())
+            }
+            Self::Unsendable(_) => f.write_str("can't be sent"),
+        }
+    }
+}
+
+/// Longer than any call takes.
+const NO_LIMIT: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
+
+/// How long one attempt may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeouts {
+    /// The end of the whole call; `None` for none.
+    pub deadline: Option<Instant>,
+    /// How long nothing may be received; `None` for as long as the call may take.
+    pub silence: Option<Duration>,
+}
+
+impl Timeouts {
+    fn apply<F: Future>(&self, next: F) -> Timeout<F> {
+        let silence = self.silence.map(|silence| Instant::now() + silence);
+        let until = match (self.deadline, silence) {
+            (Some(deadline), Some(silence)) => Some(deadline.min(silence)),
+            (deadline, silence) => deadline.or(silence),
+        };
+        timeout_at(until.unwrap_or_else(|| Instant::now() + NO_LIMIT), next)
+    }
+}
+
+/// A pool of connections; it belongs to the runtime that drives it.
+#[derive(Debug, Clone)]
+pub struct Connections {
+    usual: Http,
+    /// Through no proxy.
+    direct: Http,
+    max_response_bytes: usize,
+}
+
+#[derive(Debug, Clone)]
+enum Http {
+    Real(reqwest::Client),
+    #[cfg(test)]
+    Simulated(std::sync::Arc<dyn Simulate>),
+}
+
+/// Answers requests in tests, on a virtual clock.
+#[cfg(test)]
+pub(crate) trait Simulate: fmt::Debug + Send + Sync {
+    fn answer<'a>(
+        &'a self,
+        request: &'a Request,
+        headers: &'a HeaderMap,
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<RawResponse, HttpError>> + Send + 'a>>;
+}
+
+impl Connections {
+    /// Sets up a pool; opens no connection yet.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the proxy can't be used.
+    pub fn new(config: &HttpConfig) -> Result<Self, Error> {
+        let usual = client(config, &config.proxy)?;
+        let direct = match config.proxy {
+            ProxySetting::Direct => usual.clone(),
+            _ => client(config, &ProxySetting::Direct)?,
+        };
+        Ok(Self {
+            usual: Http::Real(usual),
+            direct: Http::Real(direct),
+            max_response_bytes: config.max_response_bytes,
+        })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn simulated(service: std::sync::Arc<dyn Simulate>) -> Self {
+        Self {
+            usual: Http::Simulated(std::sync::Arc::clone(&service)),
+            direct: Http::Simulated(service),
+            max_response_bytes: usize::MAX,
+        }
+    }
+
+    /// Sends a request with these headers and reads the whole answer.
+    ///
+    /// # Errors
+    /// [`HttpError`] if there is no answer, or none that can be read.
+    pub async fn send(
+        &self,
+        endpoint: &Endpoint,
+        request: &Request,
+        headers: HeaderMap,
+        timeouts: Timeouts,
+    ) -> Result<RawResponse, HttpError> {
+        let http = if endpoint.is_direct() {
+            &self.direct
+        } else {
+            &self.usual
+        };
+        match http {
+            Http::Real(client) => {
+                let mut built =
+                    reqwest::Request::new(request.method.clone(), endpoint.url(request));
+                *built.headers_mut() = headers;
+                if !request.body.is_empty() {
+                    *built.body_mut() = Some(request.body.clone().into());
+                }
+                exchange(client, built, timeouts, self.max_response_bytes).await
+            }
+            #[cfg(test)]
+            Http::Simulated(service) => timeouts
+                .apply(service.answer(request, &headers))
+                .await
+                .unwrap_or_else(|_| Err(HttpError::timed_out(Phase::Waiting))),
+        }
+    }
+}
+
+fn client(config: &HttpConfig, proxy: &ProxySetting) -> Result<reqwest::Client, Error> {
+    let mut builder = ClientBuilder::new()
+        .tls_backend_preconfigured(config.tls.clone())
+        .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .tcp_nodelay(true)
+        .connector_layer(MapFutureLayer::new(phase::connecting));
+    if let Some(timeout) = config.connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    proxy
+        .apply(builder)?
+        .build()
+        .map_err(|error| Error::Config(format!("the HTTP client can't be set up: {error}")))
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    request: reqwest::Request,
+    timeouts: Timeouts,
+    max_response_bytes: usize,
+) -> Result<RawResponse, HttpError> {
+    let sending = timeouts.apply(client.execute(request));
+    let mut response = phase::tracked(async {
+        match sending.await {
+            Err(_) => Err(HttpError::timed_out(phase::current())),
+            Ok(sent) => sent.map_err(|error| http_error(&error)),
+        }
+    })
+    .await?;
+    let status = response.status();
+    let headers = std::mem::take(response.headers_mut());
+    match read_body(response, timeouts, max_response_bytes).await {
+        Ok(body) => Ok(RawResponse {
+            status,
+            headers,
+            body,
+        }),
+        Err(error) => {
+            let start = RawResponse {
+                status,
+                headers,
+                body: Vec::new(),
+            };
+            Err(error.into_http_error(start, max_response_bytes))
+        }
+    }
+}
+
+enum BodyError {
+    Silent,
+    TooLarge(Vec<u8>),
+    OutOfMemory(Vec<u8>),
+    Failed(reqwest::Error),
+}
+
+impl BodyError {
+    fn into_http_error(self, start: RawResponse, max_response_bytes: usize) -> HttpError {
+        let request_id = start.request_id().map(ToOwned::to_owned);
+        let unreadable = |body, problem| HttpError::Unreadable {
+            response: Box::new(RawResponse { body, ..start }),
+            problem,
+        };
+        match self {
+            Self::Silent => HttpError::TimedOut {
+                phase: Phase::Reading,
+                request_id,
+            },
+            Self::Failed(error) if find::<hyper::Error>(&error).is_some() => HttpError::Broken {
+                problem: innermost(&error),
+                request_id,
+            },
+            Self::Failed(error) => unreadable(
+                Vec::new(),
+                format!("the body can't be decompressed: {}", innermost(&error)),
+            ),
+            Self::TooLarge(start) => unreadable(
+                start,
+                format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)"),
+            ),
+            Self::OutOfMemory(start) => {
+                unreadable(start, "there is no memory for the body".to_owned())
+            }
+        }
+    }
+}
+
+async fn read_body(
+    mut response: reqwest::Response,
+    timeouts: Timeouts,
+    limit: usize,
+) -> Result<Vec<u8>, BodyError> {
+    let expected = response
+        .content_length()
+        .and_then(|length| usize::try_from(length).ok())
+        .unwrap_or(0);
+    let mut body = Vec::new();
+    if body.try_reserve_exact(expected.min(limit)).is_err() {
+        return Err(BodyError::OutOfMemory(body));
+    }
+    loop {
+        let next = timeouts.apply(response.chunk()).await;
+        let next = next.map_err(|_| BodyError::Silent)?;
+        let Some(chunk) = next.map_err(BodyError::Failed)? else {
+            return Ok(body);
+        };
+        if chunk.len() > limit.saturating_sub(body.len()) {
+            return Err(BodyError::TooLarge(body));
+        }
+        if reserve(&mut body, chunk.len(), limit).is_err() {
+            return Err(BodyError::OutOfMemory(body));
+        }
+        body.extend_from_slice(&chunk);
+    }
+}
+
+/// Doubles the capacity as often as needed, and never beyond the limit.
+fn reserve(body: &mut Vec<u8>, bytes: usize, limit: usize) -> Result<(), TryReserveError> {
+    let needed = body.len().saturating_add(bytes);
+    if needed <= body.capacity() {
+        return Ok(());
+    }
+    let capacity = needed.max(body.capacity().saturating_mul(2).min(limit));
+    body.try_reserve_exact(capacity.saturating_sub(body.len()))
+}
+
+fn http_error(error: &reqwest::Error) -> HttpError {
+    if error.is_builder() {
+        return HttpError::Unsendable(innermost(error));
+    }
+    if !error.is_connect() {
+        return HttpError::Broken {
+            problem: innermost(error),
+            request_id: None,
+        };
+    }
+    if error.is_timeout() {
+        return HttpError::timed_out(Phase::Connecting);
+    }
+    if let Some(error) = find::<rustls::Error>(error) {
+        return HttpError::NotConnected {
+            kind: ConnectKind::Tls,
+            problem: tls::explain(error),
+        };
+    }
+    let kind = if error.is_dns() {
+        ConnectKind::Dns
+    } else if find::<io::Error>(error).is_some() {
+        ConnectKind::Unreachable
+    } else {
+        // What remains is a proxy that refuses to connect; the type of that error is private.
+        ConnectKind::Proxy
+    };
+    HttpError::NotConnected {
+        kind,
+        problem: innermost(error),
+    }
+}
+
+/// The cause of an error, including one that `source` skips because an `io::Error` wraps it.
+fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error
+        .downcast_ref::<io::Error>()
+        .and_then(io::Error::get_ref)
+    {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
+}
+
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |error| cause(*error))
+}
+
+fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    causes(error).find_map(|cause| cause.downcast_ref::<E>())
+}
+
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    causes(error)
+        .last()
+        .map_or_else(String::new, ToString::to_string)
+}

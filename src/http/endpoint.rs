@@ -1,0 +1,146 @@
+//! A service's address, parsed once.
+
+use std::fmt;
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+use reqwest::Url;
+
+use super::message::Request;
+use super::proxy::ProxySetting;
+use crate::error::Error;
+
+/// The address of a service, and whether requests to it go through the client's proxy.
+#[derive(Debug)]
+pub struct Endpoint {
+    base: Url,
+    host: String,
+    address: String,
+    proxy: Option<String>,
+    prefix: String,
+    is_direct: bool,
+    /// Calls often differ in the last segment of their path only, and parsing a path takes time.
+    last_folder: ArcSwapOption<(String, Url)>,
+}
+
+/// Host and port, and the proxy on the way.
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.address)?;
+        match &self.proxy {
+            Some(proxy) => write!(f, " through the proxy {proxy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Endpoint {
+    /// Parses an address: scheme, host, port, and a path prefix if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if it is not an address.
+    pub fn new(address: &str, proxy: &ProxySetting) -> Result<Self, Error> {
+        let invalid = || {
+            Error::Config(format!(
+                "endpoint {address:?} is not an address; write https://HOST"
+            ))
+        };
+        let url = Url::parse(address).map_err(|_| invalid())?;
+        let host = url.host_str().ok_or_else(invalid)?;
+        Ok(Self {
+            host: url
+                .port()
+                .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+            address: format!("{host}:{}", url.port_or_known_default().unwrap_or_default()),
+            proxy: proxy.shown_for(&url),
+            prefix: url.path().trim_end_matches('/').to_owned(),
+            is_direct: matches!(proxy, ProxySetting::Direct),
+            base: url,
+            last_folder: ArcSwapOption::const_empty(),
+        })
+    }
+
+    /// Returns the `Host` of a request: the port is left out where it is the scheme's own.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Returns host and port.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Returns whether requests go there through no proxy, whatever the settings say.
+    #[must_use]
+    pub fn is_direct(&self) -> bool {
+        self.is_direct
+    }
+
+    /// Returns whether requests go there over TLS.
+    #[must_use]
+    pub fn uses_tls(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    /// Returns the path of a request there, with the endpoint's prefix.
+    #[must_use]
+    pub fn path(&self, request: &Request) -> String {
+        format!("{}{}", self.prefix, request.path)
+    }
+
+    /// Returns the URL of a request; what is encoded in its path and query stays as it is.
+    pub(super) fn url(&self, request: &Request) -> Url {
+        let path = self.path(request);
+        let mut url = match path.rsplit_once('/') {
+            // Appending a segment would encode once more what is encoded.
+            Some((folder, last)) if !last.is_empty() && !last.contains('%') => {
+                let mut url = self.folder(folder);
+                if let Ok(mut segments) = url.path_segments_mut() {
+                    segments.push(last);
+                }
+                url
+            }
+            _ => self.at(&path),
+        };
+        url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
+        url
+    }
+
+    fn folder(&self, path: &str) -> Url {
+        if let Some(last) = &*self.last_folder.load()
+            && last.0 == path
+        {
+            return last.1.clone();
+        }
+        let url = self.at(path);
+        let folder = Arc::new((path.to_owned(), url.clone()));
+        self.last_folder.store(Some(folder));
+        url
+    }
+
+    fn at(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        url.set_path(path);
+        url
+    }
+}
+
+/// Returns whether an address leads to this machine only.
+#[must_use]
+pub fn is_loopback(address: &str) -> bool {
+    let Ok(url) = Url::parse(address) else {
+        return false;
+    };
+    url.host_str().is_some_and(|host| {
+        let ip = host.trim_start_matches('[').trim_end_matches(']');
+        host == "localhost"
+            || ip
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|ip| ip.is_loopback())
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! The arguments of one call: Python objects in, checked values out, all problems at once.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::PyTuple;
+
+use super::client_inner::{Call, ClientInner, Options};
+use super::input::{self, is_mapping, type_name};
+use crate::api::{Operation, Parameter, Place, Rule};
+use crate::error::{Error, Problem};
+use crate::operation::{Arguments, PROJECT};
+use crate::transport::Limits;
+use crate::value::Value;
+
+/// Reads arguments, which are in the order of the operation's parameters.
+///
+/// # Errors
+/// `TypeError` if a required one was left out, else what `client` makes of all that is wrong.
+pub(super) fn read(
+    client: &ClientInner,
+    options: &Options,
+    operation: &'static Operation,
+    arguments: &Bound<'_, PyTuple>,
+    timeout: &Bound<'_, PyAny>,
+) -> PyResult<Call> {
+    let mut reader = Reader::new(arguments.py(), options)?;
+    let mut read = Arguments::new(operation);
+    for (parameter, value) in operation.parameters.iter().zip(arguments.iter()) {
+        if let Some(value) = reader.argument(parameter, &value)? {
+            let validate = reader.validate;
+            read.set(parameter, value, validate, &mut reader.problems);
+        }
+    }
+    reader.timeout(timeout)?;
+    let limits = reader.limits;
+    reader.complete(client, operation.name)?;
+    Ok(Call {
+        operation,
+        arguments: read,
+        limits,
+    })
+}
+
+/// Reads arguments one by one and collects what is wrong with them.
+pub(super) struct Reader<'py> {
+    unset: Bound<'py, PyAny>,
+    validate: bool,
+    pub(super) limits: Limits,
+    missing: Vec<&'static str>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'py> Reader<'py> {
+    pub(super) fn new(py: Python<'py>, options: &Options) -> PyResult<Self> {
+        static UNSET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let unset = UNSET.import(py, "modelarts.client.unset", "UNSET")?;
+        Ok(Self {
+            unset: unset.clone(),
+            validate: options.validate,
+            limits: options.limits,
+            missing: Vec::new(),
+            problems: Vec::new(),
+        })
+    }
+
+    /// Reads one argument; none for one that is not sent.
+    pub(super) fn argument(
+        &mut self,
+        parameter: &'static Parameter,
+        value: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<Value>> {
+        if value.is(&self.unset) {
+            // The client, or its token, may know the project.
+            if parameter.required && parameter.name != PROJECT {
+                self.missing.push(parameter.name);
+            }
+            return Ok(None);
+        }
+        match (parameter.place, &parameter.rule) {
+            (Place::Query, _) if value.is_none() => Ok(None),
+            (_, Rule::Id { .. }) => Ok(self.id(parameter.name, value)),
+            (Place::Body, _) => self.body(parameter.name, value),
+            _ => input::read(parameter.name, value, &mut self.problems),
+        }
+    }
+
+    fn id(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> Option<Value> {
+        let problem = match value.extract::<String>() {
+            Ok(text) => return Some(Value::Text(text)),
+            Err(_) if value.is_none() => "is None".to_owned(),
+            Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => {
+                format!("is {}, expected str", type_name(value))
+            }
+            Err(_) => "can't be written as UTF-8".to_owned(),
+        };
+        let or_left_out = if name == PROJECT {
+            ", or leave it out"
+        } else {
+            ""
+        };
+        let advice = format!("{problem}; pass the id as the service gave it{or_left_out}");
+        self.problems.push(Problem::new(name, advice));
+        None
+    }
+
+    fn body(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
+        if !is_mapping(value)? {
+            let problem = format!("is {}, expected a mapping", type_name(value));
+            self.problems.push(Problem::new(name, problem));
+            return Ok(None);
+        }
+        input::read(name, value, &mut self.problems)
+    }
+
+    /// Reads the timeout of one call; left out it is the client's.
+    pub(super) fn timeout(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        if !value.is(&self.unset) {
+            let timeout = input::seconds("timeout", value, &mut self.problems)?;
+            self.limits.timeout = timeout;
+        }
+        Ok(())
+    }
+
+    /// Raises what is wrong, if anything is.
+    pub(super) fn complete(self, client: &ClientInner, call: &str) -> PyResult<()> {
+        if !self.missing.is_empty() {
+            let missing = self.missing.join("=, ");
+            return Err(PyTypeError::new_err(format!(
+                "{call}() needs {missing}=; to leave project_id out, pass the others by keyword"
+            )));
+        }
+        if self.problems.is_empty() {
+            return Ok(());
+        }
+        let error = Error::InvalidParameters(self.problems);
+        Err(client.exception(self.unset.py(), &error))
+    }
+}

@@ -1,0 +1,161 @@
+//! One checker for every argument: a value and its rule in, all problems out.
+//!
+//! Where the documents disagree about a limit, the wider rule is in the service model, and the
+//! service has the last word.
+
+use crate::api::{Characters, Member, Rule};
+use crate::error::Problem;
+use crate::value::{Object, Value};
+
+/// Checks a value by its rule and adds what is wrong to `problems`; undocumented members of a body
+/// are left to the service.
+pub fn check(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem>) {
+    match (rule, value) {
+        (Rule::Object(members), Value::Object(object)) => {
+            check_members(place, object, members, problems);
+        }
+        (Rule::List { item, min, max }, Value::List(items))
+            if (*min..=*max).contains(&items.len()) && has_members(item) =>
+        {
+            for (index, value) in items.iter().enumerate() {
+                check(&format!("{place}[{index}]"), value, item, problems);
+            }
+        }
+        _ if !fits(rule, value) => {
+            let problem = format!("is {}, expected {}", shown(value), expected(rule));
+            problems.push(Problem::new(place, problem));
+        }
+        _ => {}
+    }
+}
+
+fn check_members(place: &str, object: &Object, members: &[Member], problems: &mut Vec<Problem>) {
+    for member in members {
+        let place = format!("{place}.{}", member.name);
+        match object.get(member.name) {
+            Some(value) => check(&place, value, &member.rule, problems),
+            None if member.required => {
+                let problem = format!("is missing; expected {}", expected(&member.rule));
+                problems.push(Problem::new(place, problem));
+            }
+            None => {}
+        }
+    }
+}
+
+fn has_members(rule: &Rule) -> bool {
+    match rule {
+        Rule::Object(_) => true,
+        Rule::List { item, .. } => has_members(item),
+        _ => false,
+    }
+}
+
+fn fits(rule: &Rule, value: &Value) -> bool {
+    match (rule, value) {
+        (Rule::Any, _)
+        | (Rule::Boolean, Value::Boolean(_))
+        | (Rule::Number, Value::Integer(_) | Value::Float(_)) => true,
+        (Rule::Id { reserved }, Value::Text(text)) => check_id(text, reserved).is_none(),
+        (
+            Rule::Text {
+                min,
+                max,
+                characters,
+            },
+            Value::Text(text),
+        ) => {
+            (*min..=*max).contains(&text.chars().count())
+                && (*characters == Characters::Any || text.chars().all(is_of_a_name))
+        }
+        (Rule::OneOf(names), Value::Text(text)) => names.contains(&text.as_str()),
+        (Rule::Integer { min, max }, Value::Integer(number)) => (*min..=*max).contains(number),
+        (Rule::List { item, min, max }, Value::List(items)) => {
+            (*min..=*max).contains(&items.len()) && items.iter().all(|value| fits(item, value))
+        }
+        _ => false,
+    }
+}
+
+/// Returns what is wrong with an id, which becomes a segment of a path; `reserved` are the words
+/// that other paths have in its place.
+#[must_use]
+pub fn check_id(text: &str, reserved: &[&str]) -> Option<String> {
+    const LONGEST: usize = 60;
+    if text.is_empty() {
+        return Some("is empty; pass the id as the service gave it".to_owned());
+    }
+    if text == "." || text == ".." || reserved.contains(&text) {
+        return Some(format!(
+            "{text:?} is not an id; pass the id as the service gave it"
+        ));
+    }
+    let forbidden =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
+    text.chars().find(|c| forbidden(*c)).map(|c| {
+        let shown: String = text.chars().take(LONGEST).collect();
+        format!("{shown:?} contains {c:?}, which no id has; pass the id as the service gave it")
+    })
+}
+
+fn is_of_a_name(c: char) -> bool {
+    let chinese = matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}');
+    c.is_ascii_alphanumeric() || c == '_' || c == '-' || chinese
+}
+
+fn expected(rule: &Rule) -> String {
+    match rule {
+        Rule::Id { .. } => "an id as the service gave it".to_owned(),
+        Rule::Text {
+            min,
+            max,
+            characters: Characters::Name,
+        } => format!("{min} to {max} letters, digits, \"_\", \"-\" (or Chinese characters)"),
+        Rule::Text { min: 0, max, .. } => format!("text of at most {max} characters"),
+        Rule::Text { min: 1, max, .. } if *max == usize::MAX => {
+            "text of at least one character".to_owned()
+        }
+        Rule::Text { min, max, .. } => format!("text of {min} to {max} characters"),
+        Rule::OneOf(names) => {
+            let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+            quoted.join(" or ")
+        }
+        Rule::Integer { min, max } if *max == i64::MAX => format!("an integer of at least {min}"),
+        Rule::Integer { min, max } => format!("an integer from {min} to {max}"),
+        Rule::Number => "a number".to_owned(),
+        Rule::Boolean => "true or false".to_owned(),
+        Rule::List { item, min, max } => list_expected(item, *min, *max),
+        Rule::Object(_) => "a mapping".to_owned(),
+        Rule::Any => "a value".to_owned(),
+    }
+}
+
+fn list_expected(item: &Rule, min: usize, max: usize) -> String {
+    let items = match item {
+        Rule::Text { min: 1, .. } => "texts, none of them empty".to_owned(),
+        Rule::Text { .. } => "texts".to_owned(),
+        Rule::Object(_) => "mappings".to_owned(),
+        Rule::Integer { .. } => "integers".to_owned(),
+        other => format!("items, each {}", expected(other)),
+    };
+    match (min, max) {
+        (0, usize::MAX) => format!("a list of {items}"),
+        (_, usize::MAX) => format!("a list of at least {min} {items}"),
+        _ => format!("a list of {min} to {max} {items}"),
+    }
+}
+
+/// A value, cut short, with its length where that is what counts.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    const LONG: usize = 20;
+    let text = value.to_json();
+    let length = value.as_text().map(|text| text.chars().count());
+    let cut: String = text.chars().take(LONGEST).collect();
+    match length {
+        Some(length) if cut.len() < text.len() => format!("{cut}…\" ({length} characters)"),
+        Some(length) if length > LONG => format!("{text} ({length} characters)"),
+        None if cut.len() < text.len() => format!("{cut}…"),
+        _ => text,
+    }
+}

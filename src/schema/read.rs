@@ -1,0 +1,483 @@
+//! One reader for every answer: bytes and a schema in, a value out.
+
+use jiter::{Jiter, JiterError, JiterErrorType, Peek};
+
+use crate::api::{self, Field, Presence, Shape};
+use crate::value::{Key, Object, Value};
+
+/// What is nested deeper than this is refused.
+const DEEPEST: usize = 128;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Why a body could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// Where in the JSON, like `result[0].failed[2].error_code`; empty for the body as a whole.
+    pub path: String,
+    /// What is wrong there.
+    pub problem: String,
+}
+
+impl ReadError {
+    /// An error of the body as a whole, or of a place that is named as it is passed on.
+    #[must_use]
+    pub fn new(problem: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            problem: problem.into(),
+        }
+    }
+
+    fn in_member(mut self, name: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("{name}{dot}{}", self.path);
+        self
+    }
+
+    fn in_item(mut self, index: usize) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        };
+        self.path = format!("[{index}]{dot}{}", self.path);
+        self
+    }
+}
+
+/// Reads an answer.
+///
+/// # Errors
+/// [`ReadError`] if it is not JSON, not an object as the schema describes it, or says by its
+/// `error_code` that the call failed.
+pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadError> {
+    let object = Reader::new(body)?.whole(|reader, peek| reader.object(peek, schema))?;
+    let declares_code = schema.fields.iter().any(|field| field.name == "error_code");
+    if !declares_code && object.get("error_code").is_some_and(is_set) {
+        return Err(ReadError::new("it has an `error_code`"));
+    }
+    Ok(object)
+}
+
+/// Reads any JSON.
+///
+/// # Errors
+/// [`ReadError`] if it is none.
+pub fn parse(body: &[u8]) -> Result<Value, ReadError> {
+    Reader::new(body)?.whole(|reader, peek| reader.any(peek, 0))
+}
+
+fn is_set(code: &Value) -> bool {
+    match code {
+        Value::Null | Value::Integer(0) => false,
+        Value::Text(text) => !text.is_empty(),
+        _ => true,
+    }
+}
+
+struct Reader<'a> {
+    json: Jiter<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(body: &'a [u8]) -> Result<Self, ReadError> {
+        let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+        if let Err(error) = std::str::from_utf8(body) {
+            let at = error.valid_up_to();
+            return Err(ReadError::new(format!("not UTF-8 (byte {at} is invalid)")));
+        }
+        if body.trim_ascii().is_empty() {
+            return Err(ReadError::new("the body is empty"));
+        }
+        Ok(Self {
+            json: Jiter::new(body),
+        })
+    }
+
+    fn whole<T>(
+        mut self,
+        read: impl FnOnce(&mut Self, Peek) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let peek = self.json.peek().map_err(|error| self.syntax(&error))?;
+        let value = read(&mut self, peek)?;
+        self.json.finish().map_err(|error| self.syntax(&error))?;
+        Ok(value)
+    }
+
+    fn object(&mut self, peek: Peek, schema: &'static api::Object) -> Result<Object, ReadError> {
+        if peek != Peek::Object {
+            return Err(self.mismatch(peek, "an object"));
+        }
+        let mut members = Vec::with_capacity(schema.fields.len());
+        let mut next = self.json.known_object();
+        // Fields mostly come in the documented order, so the search begins after the last one.
+        let mut after = 0;
+        loop {
+            let key = match next {
+                Ok(Some(key)) => key,
+                Ok(None) => break,
+                Err(error) => return Err(self.syntax(&error)),
+            };
+            let Some((index, field)) = find(schema.fields, key, after) else {
+                let key = key.to_owned();
+                let value = self.member(&key, |reader, peek| reader.any(peek, 1))?;
+                members.push((Key::Other(key), value));
+                next = self.json.next_key();
+                continue;
+            };
+            after = index + 1;
+            if let Some(value) =
+                self.member(field.name, |reader, peek| reader.field(peek, field))?
+            {
+                members.push((Key::Field(index), value));
+            }
+            next = self.json.next_key();
+        }
+        self.complete(schema, &mut members)?;
+        Ok(Object {
+            schema: Some(schema),
+            members,
+        })
+    }
+
+    fn complete(
+        &self,
+        schema: &'static api::Object,
+        members: &mut Vec<(Key, Value)>,
+    ) -> Result<(), ReadError> {
+        for (index, field) in schema.fields.iter().enumerate() {
+            let needed = matches!(field.presence, Presence::Required | Presence::Always);
+            if !needed || members.iter().any(|(key, _)| *key == Key::Field(index)) {
+                continue;
+            }
+            if field.presence == Presence::Required {
+                return Err(ReadError::new(format!("`{}` is missing", field.name)));
+            }
+            members.push((Key::Field(index), Value::List(Vec::new())));
+        }
+        Ok(())
+    }
+
+    fn member<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self, Peek) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let value = match self.json.peek() {
+            Ok(peek) => read(self, peek),
+            Err(error) => Err(self.syntax(&error)),
+        };
+        value.map_err(|error| error.in_member(name))
+    }
+
+    /// The value of a documented field; none for one that counts as absent.
+    fn field(&mut self, peek: Peek, field: &'static Field) -> Result<Option<Value>, ReadError> {
+        if peek == Peek::Null {
+            self.json
+                .known_null()
+                .map_err(|error| self.syntax(&error))?;
+            return match (field.presence, &field.shape) {
+                (_, Shape::List { .. }) => Ok(Some(Value::List(Vec::new()))),
+                (Presence::NotEmpty, _) => Ok(None),
+                (Presence::Required, shape) => Err(ReadError::new(format!(
+                    "`{}` is null, expected {}",
+                    field.name,
+                    expected(shape)
+                ))),
+                _ => Ok(Some(Value::Null)),
+            };
+        }
+        let value = self.shaped(peek, &field.shape)?;
+        let absent = field.presence == Presence::NotEmpty && value.as_text() == Some("");
+        Ok((!absent).then_some(value))
+    }
+
+    fn shaped(&mut self, peek: Peek, shape: &'static Shape) -> Result<Value, ReadError> {
+        match shape {
+            Shape::Text if peek == Peek::String => self.text().map(Value::Text),
+            Shape::State(names) if peek == Peek::String => {
+                let text = self.text()?;
+                let trimmed = text.trim();
+                let mut documented = names.iter();
+                let name = documented.find(|name| name.eq_ignore_ascii_case(trimmed));
+                Ok(Value::Text(name.map_or(text, |name| (*name).to_owned())))
+            }
+            Shape::Integer { text } => self.integer(peek, *text, shape),
+            Shape::Boolean { text } => self.boolean(peek, *text, shape),
+            Shape::List {
+                item,
+                single,
+                empty,
+            } => self.list(peek, item, *single, *empty),
+            Shape::Object(schema) => self.object(peek, schema).map(Value::Object),
+            Shape::Any => self.any(peek, 1),
+            Shape::Text | Shape::State(_) => Err(self.mismatch(peek, expected(shape))),
+        }
+    }
+
+    fn text(&mut self) -> Result<String, ReadError> {
+        match self.json.known_str() {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(self.syntax(&error)),
+        }
+    }
+
+    fn integer(
+        &mut self,
+        peek: Peek,
+        text: bool,
+        shape: &'static Shape,
+    ) -> Result<Value, ReadError> {
+        let value = match peek {
+            Peek::String if text => self.text().map(Value::Text),
+            _ => self.any(peek, 1),
+        }?;
+        let integer = match &value {
+            Value::Integer(_) => return Ok(value),
+            Value::Text(digits) if text => decimal(digits),
+            _ => None,
+        };
+        integer.map_or_else(
+            || {
+                Err(ReadError::new(format!(
+                    "is {}, expected {}",
+                    shown(&value),
+                    expected(shape)
+                )))
+            },
+            |integer| Ok(Value::Integer(integer)),
+        )
+    }
+
+    fn boolean(
+        &mut self,
+        peek: Peek,
+        text: bool,
+        shape: &'static Shape,
+    ) -> Result<Value, ReadError> {
+        let value = self.any(peek, 1)?;
+        match &value {
+            Value::Boolean(_) => return Ok(value),
+            Value::Text(name) if text && name.eq_ignore_ascii_case("true") => {
+                return Ok(Value::Boolean(true));
+            }
+            Value::Text(name) if text && name.eq_ignore_ascii_case("false") => {
+                return Ok(Value::Boolean(false));
+            }
+            _ => {}
+        }
+        let problem = format!("is {}, expected {}", shown(&value), expected(shape));
+        Err(ReadError::new(problem))
+    }
+
+    fn list(
+        &mut self,
+        peek: Peek,
+        item: &'static Shape,
+        single: bool,
+        empty: bool,
+    ) -> Result<Value, ReadError> {
+        if peek == Peek::Array {
+            return self.items(item);
+        }
+        let takes_one = match item {
+            Shape::Object(_) => peek == Peek::Object,
+            _ => peek == Peek::String,
+        };
+        if empty && peek == Peek::String {
+            let text = self.text()?;
+            if text.is_empty() {
+                return Ok(Value::List(Vec::new()));
+            }
+            let found = shown(&Value::Text(text));
+            return Err(ReadError::new(format!(
+                "is {found}, expected {}",
+                list_of(item)
+            )));
+        }
+        if !single || !takes_one {
+            return Err(self.mismatch(peek, list_of(item)));
+        }
+        let only = self.shaped(peek, item)?;
+        let is_nothing = only
+            .as_object()
+            .is_some_and(|object| empty && object.members.is_empty());
+        Ok(Value::List(if is_nothing {
+            Vec::new()
+        } else {
+            vec![only]
+        }))
+    }
+
+    fn items(&mut self, item: &'static Shape) -> Result<Value, ReadError> {
+        let mut items = Vec::new();
+        let mut next = self.json.known_array();
+        loop {
+            let peek = match next {
+                Ok(Some(peek)) => peek,
+                Ok(None) => return Ok(Value::List(items)),
+                Err(error) => return Err(self.syntax(&error).in_item(items.len())),
+            };
+            let value = self.shaped(peek, item);
+            items.push(value.map_err(|error| error.in_item(items.len()))?);
+            next = self.json.array_step();
+        }
+    }
+
+    fn any(&mut self, peek: Peek, depth: usize) -> Result<Value, ReadError> {
+        if depth > DEEPEST {
+            return Err(ReadError::new(
+                "recursion limit exceeded: nested more than 128 deep",
+            ));
+        }
+        match peek {
+            Peek::Null => {
+                self.json
+                    .known_null()
+                    .map_err(|error| self.syntax(&error))?;
+                Ok(Value::Null)
+            }
+            Peek::True | Peek::False => {
+                let value = self.json.known_bool(peek);
+                value
+                    .map(Value::Boolean)
+                    .map_err(|error| self.syntax(&error))
+            }
+            Peek::String => self.text().map(Value::Text),
+            Peek::Array => self.any_items(depth),
+            Peek::Object => self.any_members(depth),
+            _ => self.number(peek),
+        }
+    }
+
+    fn any_items(&mut self, depth: usize) -> Result<Value, ReadError> {
+        let mut items = Vec::new();
+        let mut next = self.json.known_array();
+        loop {
+            let peek = match next {
+                Ok(Some(peek)) => peek,
+                Ok(None) => return Ok(Value::List(items)),
+                Err(error) => return Err(self.syntax(&error)),
+            };
+            let value = self.any(peek, depth + 1);
+            items.push(value.map_err(|error| error.in_item(items.len()))?);
+            next = self.json.array_step();
+        }
+    }
+
+    fn any_members(&mut self, depth: usize) -> Result<Value, ReadError> {
+        let mut members = Vec::new();
+        let mut next = self.json.known_object();
+        loop {
+            let key = match next {
+                Ok(Some(key)) => key.to_owned(),
+                Ok(None) => break,
+                Err(error) => return Err(self.syntax(&error)),
+            };
+            let value = self.member(&key, |reader, peek| reader.any(peek, depth + 1))?;
+            members.push((Key::Other(key), value));
+            next = self.json.next_key();
+        }
+        Ok(Value::Object(Object {
+            schema: None,
+            members,
+        }))
+    }
+
+    fn number(&mut self, peek: Peek) -> Result<Value, ReadError> {
+        let number = match self.json.known_number_bytes(peek) {
+            Ok(bytes) => exact(bytes),
+            Err(error) => return Err(self.syntax(&error)),
+        };
+        number.ok_or_else(|| ReadError::new("invalid number"))
+    }
+
+    fn syntax(&self, error: &JiterError) -> ReadError {
+        let position = self.json.error_position(error.index);
+        let problem = match &error.error_type {
+            JiterErrorType::JsonError(error) => error.to_string(),
+            JiterErrorType::WrongType { .. } => "expected value".to_owned(),
+        };
+        ReadError::new(format!("{problem} at {position}"))
+    }
+
+    /// A value of another kind than the schema's; what is no JSON at all is said as that.
+    fn mismatch(&mut self, peek: Peek, expected: &str) -> ReadError {
+        match self.any(peek, 1) {
+            Ok(value) => ReadError::new(format!("is {}, expected {expected}", shown(&value))),
+            Err(error) => error,
+        }
+    }
+}
+
+fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a Field)> {
+    if let Some(field) = fields.get(after)
+        && field.name == key
+    {
+        return Some((after, field));
+    }
+    fields
+        .iter()
+        .enumerate()
+        .find(|(_, field)| field.name == key)
+}
+
+/// A number as it is written; an integer keeps all its digits.
+fn exact(bytes: &[u8]) -> Option<Value> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    if text.contains(['.', 'e', 'E']) {
+        return text.parse().ok().map(Value::Float);
+    }
+    let integer = text.parse().map(Value::Integer);
+    Some(integer.unwrap_or_else(|_| Value::BigInteger(text.to_owned())))
+}
+
+/// Reads a whole number of 64 bits from decimal text.
+fn decimal(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let decimal = digits.bytes().all(|byte| byte.is_ascii_digit());
+    decimal.then(|| text.parse().ok()).flatten()
+}
+
+fn expected(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Text => "a string",
+        Shape::State(_) => "the name of a state",
+        Shape::Integer { text: true } => {
+            "a whole number of at most 64 bits, as a number or as decimal text"
+        }
+        Shape::Integer { text: false } => "a whole number of at most 64 bits",
+        Shape::Boolean { .. } => "true or false",
+        Shape::List { item, .. } => list_of(item),
+        Shape::Object(_) => "an object",
+        Shape::Any => "a value",
+    }
+}
+
+fn list_of(item: &Shape) -> &'static str {
+    match item {
+        Shape::Object(_) => "a list of objects",
+        _ => "a list",
+    }
+}
+
+/// A value in an error: what kind it is, and a short one itself.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 60;
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::List(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        scalar => {
+            let text = scalar.to_json();
+            match text.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+                None => text,
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Polls tasks as the schedule says, and reports what it learns.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use super::schedule::{Next, Plan, Schedule, Verdict};
+use crate::api::Status;
+use crate::error::{ConnectKind, Error};
+use crate::process::random;
+use crate::transport::Response;
+
+/// The outcome of one poll.
+pub type PollResult = Result<Response, Error>;
+
+/// An event of a wait; a task is named by its index among those that are waited for.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A task's answer differs from the one before; the first one always does.
+    Changed {
+        /// The task.
+        task: usize,
+        /// Its answer.
+        response: Arc<Response>,
+    },
+    /// A poll failed; there will be another.
+    PollFailed {
+        /// The task.
+        task: usize,
+        /// Why.
+        error: Error,
+    },
+    /// A task is given up.
+    GaveUp {
+        /// The task.
+        task: usize,
+        /// Why.
+        error: Error,
+    },
+    /// When the next poll is due, since the beginning; only in a wait for one task.
+    NextPoll(Duration),
+    /// The last event: the timeout expired, and some tasks are not done.
+    TimedOut {
+        /// How long the wait took.
+        elapsed: Duration,
+    },
+    /// The last event: every task is done or given up.
+    Finished,
+}
+
+/// Waits for `count` tasks, whose states are in `status`; `poll` polls one of them, within a time if
+/// there is one. Ends with [`Event::Finished`] or [`Event::TimedOut`], or when nothing receives the
+/// events any more.
+pub async fn poll_until_done<F>(
+    count: usize,
+    plan: Plan,
+    status: &'static Status,
+    poll: impl Fn(usize, Option<Duration>) -> F,
+    events: UnboundedSender<Event>,
+) where
+    F: Future<Output = PollResult> + Send + 'static,
+{
+    let began = Instant::now();
+    let mut tasks = Tasks::new(count, plan, status);
+    let mut polls = JoinSet::new();
+    let mut polled = HashMap::new();
+    loop {
+        match tasks.schedule.next(began.elapsed()) {
+            Next::Poll(task, left) => {
+                let id = polls.spawn(poll(task, left)).id();
+                polled.insert(id, task);
+            }
+            Next::Wait(until) => {
+                let ended = tokio::select! {
+                    Some(ended) = polls.join_next_with_id() => ended,
+                    () = until_or_forever(began, until) => continue,
+                    () = events.closed() => return,
+                };
+                let (id, result) = match ended {
+                    Ok((id, result)) => (id, result),
+                    Err(error) => (error.id(), Err(bug())),
+                };
+                let Some(task) = polled.remove(&id) else {
+                    continue;
+                };
+                let event = tasks.take(began.elapsed(), task, result);
+                let next = (count == 1).then(|| tasks.schedule.next_poll()).flatten();
+                for event in event.into_iter().chain(next.map(Event::NextPoll)) {
+                    // Once nothing receives them, the loop ends by itself.
+                    let _ = events.send(event);
+                }
+            }
+            Next::TimedOut => {
+                let elapsed = began.elapsed();
+                let _ = events.send(Event::TimedOut { elapsed });
+                return;
+            }
+            Next::Finished => {
+                let _ = events.send(Event::Finished);
+                return;
+            }
+        }
+    }
+}
+
+fn bug() -> Error {
+    Error::Internal("a poll ended in a bug of modelarts; please report it".to_owned())
+}
+
+async fn until_or_forever(began: Instant, until: Option<Duration>) {
+    match until.and_then(|until| began.checked_add(until)) {
+        Some(until) => sleep_until(until).await,
+        None => std::future::pending().await,
+    }
+}
+
+struct Tasks {
+    schedule: Schedule,
+    status: &'static Status,
+    seen: Vec<Option<Arc<Response>>>,
+}
+
+impl Tasks {
+    fn new(count: usize, plan: Plan, status: &'static Status) -> Self {
+        Self {
+            schedule: Schedule::new(count, plan),
+            status,
+            seen: vec![None; count],
+        }
+    }
+
+    fn take(&mut self, now: Duration, task: usize, result: PollResult) -> Option<Event> {
+        match result {
+            Ok(response) => {
+                let is_done = self.is_done(&response);
+                let again = self.schedule.answered(task, now, is_done, random());
+                let before = self.seen.get_mut(task)?;
+                if before
+                    .as_ref()
+                    .is_some_and(|before| before.value == response.value)
+                {
+                    return None;
+                }
+                let response = Arc::new(response);
+                *before = again.then(|| Arc::clone(&response));
+                Some(Event::Changed { task, response })
+            }
+            Err(error) => {
+                let (transient, asked) = (is_transient(&error), asked_to_wait(&error));
+                match self.schedule.failed(task, now, transient, asked, random()) {
+                    Verdict::Again => Some(Event::PollFailed { task, error }),
+                    Verdict::GiveUp => Some(Event::GaveUp { task, error }),
+                }
+            }
+        }
+    }
+
+    fn is_done(&self, response: &Response) -> bool {
+        let Some(state) = response.value.text(self.status.field) else {
+            return false;
+        };
+        self.status.succeeded.contains(&state) || self.status.failed.contains(&state)
+    }
+}
+
+/// Whether the next poll may succeed after this failure.
+fn is_transient(error: &Error) -> bool {
+    match error {
+        Error::Timeout(_) | Error::Resources(_) => true,
+        Error::Connect(error) => !matches!(error.kind, ConnectKind::Tls),
+        Error::Service(error) => error.http_status == 429 || error.http_status >= 500,
+        Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
+            false
+        }
+    }
+}
+
+fn asked_to_wait(error: &Error) -> Duration {
+    match error {
+        Error::Service(error) => error.retry_after.unwrap_or_default(),
+        _ => Duration::ZERO,
+    }
+}

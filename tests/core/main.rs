@@ -1,0 +1,11 @@
+//! Tests of the client's core, without Python and in one binary, so that they are linked once.
+
+mod failure;
+mod printing;
+mod redaction;
+mod retry;
+mod signer;
+mod task_status;
+mod tokens;
+mod wait;
+mod wire;

@@ -1,0 +1,78 @@
+"""Types that help: what users write passes, what leaves out an argument doesn't, and hints work at run time."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+import typing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import modelarts
+from modelarts import responses
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "tests/typing"
+
+
+def mypy(file: str) -> list[str]:
+    """Runs mypy as a user of the strict mode does; returns its errors."""
+    command = [sys.executable, "-m", "mypy", "--strict", "--hide-error-context", "--no-pretty", str(FOLDER / file)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return [line for line in result.stdout.splitlines() if ": error: " in line]
+
+
+def test_the_life_cycle_passes_mypy() -> None:
+    assert mypy("life_cycle.py") == []
+
+
+def test_what_is_wrong_is_refused_by_mypy() -> None:
+    lines = (FOLDER / "refused.py").read_text().splitlines()
+    expected = [number for number, line in enumerate(lines, 1) if "# refused" in line]
+    assert [int(error.split(":")[1]) for error in mypy("refused.py")] == expected
+
+
+CLASSES = (
+    modelarts.ApiClient,
+    modelarts.AsyncDatasetApi,
+    modelarts.DatasetApi,
+    modelarts.Emulator,
+    *(getattr(responses, name) for name in responses.__all__),
+)
+
+
+def methods(cls: type) -> list[Any]:
+    found = []
+    for name in dir(cls):
+        member = inspect.getattr_static(cls, name)
+        member = member.fget if isinstance(member, property) else member
+        if not name.startswith("_") and inspect.isfunction(member):
+            found.append(member)
+    return found
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_type_hints_of_methods_can_be_read_at_run_time(cls: type) -> None:
+    for method in methods(cls):
+        hints = typing.get_type_hints(method)
+        assert "return" in hints
+        assert not any("_deferred" in repr(hint) for hint in hints.values())
+
+
+def test_type_hints_of_functions_can_be_read_at_run_time() -> None:
+    assert typing.get_type_hints(modelarts.create_client)["return"] is modelarts.ApiClient
+
+
+def test_importing_the_package_does_not_import_typing() -> None:
+    code = "import sys, modelarts; print([name for name in ('typing', 'datetime', 'asyncio') if name in sys.modules])"
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_a_star_import_brings_what_the_vendor_documents() -> None:
+    names: dict[str, Any] = {}
+    exec("from modelarts.client import *", names)
+    assert names.keys() - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}

@@ -1,0 +1,376 @@
+"""Writes the sync and the async API, and their stubs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator import model
+from generator.text import documentation, mark, python_type, quoted, source, wrapped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model import Operation, Pages, Parameter, Service
+
+FOLDER = "python/modelarts/client"
+LINE = 120
+PAGE_SIZE = 100
+TIMEOUT = "timeout: float | Unset | None"
+COUNTS = 'offset_counts: Literal["pages", "entries"] | None'
+
+
+def outputs(root: Path) -> dict[Path, str]:
+    """Returns the two APIs and their stubs.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        The text of each file, by its path.
+    """
+    service = model.service(root)
+    folder = root / FOLDER
+    return {
+        folder / "dataset_api.py": _module(service, Sync()),
+        folder / "dataset_api.pyi": _stub(service, Sync()),
+        folder / "async_dataset_api.py": _module(service, Async()),
+        folder / "async_dataset_api.pyi": _stub(service, Async()),
+    }
+
+
+class Sync:
+    """The words of the API that returns when the answer is there."""
+
+    prefix = ""
+    waits = "Waits"
+    waits_module = "modelarts.client.waits"
+    define = "def"
+    iterator = "Iterator"
+    page = "page = "
+    items = "            yield from pages.take({items})\n"
+    summary = "in the calling thread"
+
+    def call(self, operation: Operation) -> str:
+        """Returns what a method calls."""
+        return "self._start" if operation.starts_task else "self._core.call"
+
+    def returned(self, operation: Operation, any_type: str) -> str:  # noqa: ARG002 the other API has one
+        """Returns the type of the response; `any_type` is the type of what a coroutine yields and is sent."""
+        return f"{operation.response}[TaskStatus]" if operation.starts_task else operation.response
+
+    def detail(self, operation: Operation) -> list[str]:
+        """Returns the rest of the docstring of a call."""
+        example = operation.example.strip().splitlines()
+        paragraphs = operation.en.split("\n\n")[1:]
+        lines = ["", wrapped(source(operation), " " * 8), "", *(f"        {line}" for line in example)]
+        for paragraph in paragraphs:
+            lines += ["", wrapped(paragraph, " " * 8)]
+        lines += ["", "        Args:", *_arguments(operation.parameters)]
+        timeout = "Seconds for this call, retries included; None for no limit. Without it, the client's."
+        lines.append(_argument("timeout", timeout))
+        lines += ["", "        Returns:", wrapped(operation.returns_en, " " * 12)]
+        lines += ["", "        Raises:", *_errors(operation)]
+        return lines
+
+    def page_detail(self, operation: Operation, pages: Pages) -> list[str]:
+        """Returns the rest of the docstring of an iterator."""
+        lines = [
+            "",
+            "        Pages are requested as they are needed. The second page shows whether the service's `offset`",
+            "        counts pages, as documented, or entries.",
+            "",
+            "        Args:",
+        ]
+        texts = {"limit": "The number of items per page; at least 1."}
+        lines += [_argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation)]
+        counts = 'What `offset` counts, "pages" or "entries"; None finds out.'
+        timeout = "Seconds for each call, retries included; None for no limit. Without it, the client's."
+        lines += [_argument("offset_counts", counts), _argument("timeout", timeout)]
+        lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
+        lines += ["", "        Raises:", f"{' ' * 12}InvalidParameterError: An argument is invalid; nothing was sent."]
+        error = "The service returns one page over and over, or a call failed, `raise_on_error=False` or not."
+        lines.append(_argument("ModelArtsError", error))
+        return lines
+
+
+class Async(Sync):
+    """The words of the API of coroutines."""
+
+    prefix = "Async"
+    waits = "AsyncWaits"
+    waits_module = "modelarts.client.async_waits"
+    define = "async def"
+    iterator = "AsyncIterator"
+    page = "page = await "
+    items = "            for item in pages.take({items}):\n                yield item\n"
+    summary = "as coroutines, for any number of asyncio loops"
+
+    def call(self, operation: Operation) -> str:
+        """Returns what a method calls."""
+        return "await self._start_async" if operation.starts_task else "await self._core.call_async"
+
+    def returned(self, operation: Operation, any_type: str) -> str:
+        """Returns the type of the response; `any_type` is the type of what a coroutine yields and is sent."""
+        if not operation.starts_task:
+            return operation.response
+        return f"{operation.response}[Coroutine[{any_type}, {any_type}, TaskStatus]]"
+
+    def detail(self, operation: Operation) -> list[str]:
+        """Returns the rest of the docstring of a call."""
+        return ["", f"        Arguments, result and errors are those of `DatasetApi.{operation.name}`."]
+
+    def page_detail(self, operation: Operation, pages: Pages) -> list[str]:  # noqa: ARG002 the other API's says more
+        """Returns the rest of the docstring of an iterator."""
+        return ["", f"        Arguments, items and errors are those of `DatasetApi.{pages.iterator}`."]
+
+
+MODULE = '''\
+"""{title} {summary}."""
+
+# {mark}
+
+from __future__ import annotations
+
+{client}{responses}from modelarts.responses.base import raise_if_failed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import {abstract}
+    from typing import Literal
+
+{bodies}else:
+    from modelarts._deferred import {deferred}
+
+{names}
+__all__ = ["{name}"]
+
+
+class {name}(BaseApi, {waits}):
+    """{title} {summary}.
+
+    Args:
+        client: The client, as returned by `modelarts.config.create_client`.
+    """
+'''
+
+STUB = """\
+# {mark}
+
+from collections.abc import {abstract}
+from typing import {typing}
+
+{bodies}{client}{responses}
+__all__ = ["{name}"]
+
+class {name}(BaseApi, {waits}):
+"""
+
+
+def _module(service: Service, face: Sync) -> str:
+    names = _bodies(service)
+    abstract = sorted([face.iterator, "Mapping", *(["Coroutine"] if face.prefix else [])])
+    text = MODULE.format(
+        title=service.en.rstrip("."),
+        summary=face.summary,
+        mark=mark(model.SOURCE),
+        name=face.prefix + service.name,
+        waits=face.waits,
+        client=_sorted(
+            "from modelarts.client.base import BaseApi",
+            "from modelarts.client.paging import Walk",
+            "from modelarts.client.unset import UNSET, Unset",
+            f"from {face.waits_module} import {face.waits}",
+        ),
+        responses=_import("modelarts.responses", _responses(service), ""),
+        abstract=", ".join(abstract),
+        bodies=_import("modelarts.bodies", names, "    "),
+        deferred=", ".join(sorted(["Deferred", "Literal", *abstract])),
+        names="".join(f'    {name} = Deferred("modelarts.bodies", "{name}")\n' for name in names),
+    )
+    methods = [_method(operation, face) for operation in service.operations]
+    methods += [_iterator(operation, operation.pages, face) for operation in service.operations if operation.pages]
+    return text + "".join(f"\n{method}" for method in methods)
+
+
+def _stub(service: Service, face: Sync) -> str:
+    abstract = sorted([face.iterator, "Mapping", *(["Coroutine"] if face.prefix else [])])
+    text = STUB.format(
+        mark=mark(model.SOURCE),
+        name=face.prefix + service.name,
+        waits=face.waits,
+        client=_sorted(
+            "from modelarts.client.base import BaseApi",
+            "from modelarts.client.unset import Unset",
+            f"from {face.waits_module} import {face.waits}",
+        ),
+        responses=_import("modelarts.responses", _responses(service), ""),
+        abstract=", ".join(abstract),
+        typing="Any, Literal, overload" if face.prefix else "Literal, overload",
+        bodies=_import("modelarts.bodies", _bodies(service), ""),
+    )
+    methods = [_declarations(operation, face) for operation in service.operations]
+    methods += [_iterator_stub(operation, operation.pages, face) for operation in service.operations if operation.pages]
+    return text + "".join(methods)
+
+
+def _bodies(service: Service) -> list[str]:
+    bodies = (parameter.body for operation in service.operations for parameter in operation.parameters)
+    return sorted({body.name for body in bodies if body})
+
+
+def _responses(service: Service) -> list[str]:
+    names = {operation.response for operation in service.operations}
+    for operation in service.operations:
+        if operation.pages:
+            names.add(operation.pages.item_class)
+    if any(operation.starts_task for operation in service.operations):
+        names.add("TaskStatus")
+    return sorted(names)
+
+
+def _sorted(*lines: str) -> str:
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _import(module: str, names: list[str], indent: str) -> str:
+    line = f"{indent}from {module} import {', '.join(names)}\n"
+    if len(line) <= LINE:
+        return line
+    return f"{indent}from {module} import (\n" + "".join(f"{indent}    {name},\n" for name in names) + f"{indent})\n"
+
+
+def _method(operation: Operation, face: Sync) -> str:
+    parameters = [*(_parameter(one) for one in operation.parameters), "*", f"{TIMEOUT} = UNSET"]
+    head = _head(face.define, operation.name, parameters, face.returned(operation, "object"))
+    doc = "\n".join([f'        """{operation.title}', *face.detail(operation), '        """', ""])
+    names = [parameter.name for parameter in operation.parameters]
+    called = f"{face.call(operation)}({quoted(operation.name)}, "
+    arguments = f"({', '.join(names)})"
+    line = f"        return {called}{arguments}, timeout)\n"
+    if len(line) <= LINE:
+        return head + doc + line
+    exploded = "".join(f"            {name},\n" for name in names)
+    return f"{head}{doc}        arguments = (\n{exploded}        )\n        return {called}arguments, timeout)\n"
+
+
+def _iterator(operation: Operation, pages: Pages, face: Sync) -> str:
+    kept = _kept(operation)
+    required = [_parameter(one) for one in kept if _is_positional(one)]
+    options = [_page_option(one) for one in kept if not _is_positional(one)]
+    parameters = [*required, "*", *options, f"{COUNTS} = None", f"{TIMEOUT} = UNSET"]
+    head = _head(face.define, pages.iterator, parameters, f"{face.iterator}[{pages.item_class}]")
+    doc = "\n".join([f'        """{pages.en}', *face.page_detail(operation, pages), '        """', ""])
+    names = ["pages.offset" if one.name == "offset" else one.name for one in operation.parameters]
+    arguments = "".join(f"                {name},\n" for name in [*names, "timeout=timeout"])
+    filters = f"        filters = ({', '.join(pages.filters)})\n" if pages.filters else ""
+    total = f"page.{pages.total}"
+    if pages.filters:
+        filtered = (
+            "            # With a filter, the total still counts all items.\n"
+            f"            total = None if any(value is not None for value in filters) else {total}\n"
+        )
+        total = "total"
+    else:
+        filtered = ""
+    return (
+        f"{head}{doc}{filters}"
+        f'        pages = Walk(limit, offset_counts, "{pages.key}")\n'
+        "        while not pages.done:\n"
+        f"            {face.page}self.{operation.name}(\n{arguments}            )\n"
+        f"            raise_if_failed(page)\n{filtered}" + face.items.format(items=f"page.{pages.items}, {total}")
+    )
+
+
+def _iterator_stub(operation: Operation, pages: Pages, face: Sync) -> str:
+    kept = _kept(operation)
+    options = [_page_option(one, stub=True) for one in kept if not _is_positional(one)]
+    options += [f"{COUNTS} = ...", f"{TIMEOUT} = ..."]
+    # A generator that is `async def` at run time is called without await.
+    returned = f"{face.iterator}[{pages.item_class}]"
+    return _overloads("def", pages.iterator, [one for one in kept if _is_positional(one)], options, returned)
+
+
+def _declarations(operation: Operation, face: Sync) -> str:
+    positional = [one for one in operation.parameters if _is_positional(one)]
+    returned = face.returned(operation, "Any")
+    options = [_option(one, stub=True) for one in operation.parameters if not _is_positional(one)]
+    timeout = f"{TIMEOUT} = ..."
+    if any(one.required for one in positional):
+        return _overloads(face.define, operation.name, positional, [timeout], returned, options)
+    parameters = [*(_loose(one) for one in positional), *options, "*", timeout]
+    return _head(face.define, operation.name, parameters, returned, body=" ...")
+
+
+def _overloads(
+    define: str,
+    name: str,
+    positional: list[Parameter],
+    keywords: list[str],
+    returned: str,
+    options: list[str] | None = None,
+) -> str:
+    """Two declarations if arguments are required, so that project_id may be left out only by keyword."""
+    required = [f"{one.name}: {python_type(one)}" for one in positional if one.required]
+    loose = [_loose(one) for one in positional if not one.required]
+    options = options or []
+    if not required:
+        return _head(define, name, [*loose, *options, "*", *keywords], returned, body=" ...")
+    leading = [one.removesuffix(" = ...") for one in loose]
+    by_place = _head(define, name, [*leading, *required, *options, "*", *keywords], returned, body=" ...")
+    by_keyword = _head(define, name, ["*", *required, *loose, *options, *keywords], returned, body=" ...")
+    return f"    @overload\n{by_place}    @overload\n{by_keyword}"
+
+
+def _head(define: str, name: str, parameters: list[str], returned: str, body: str = "") -> str:
+    lines = "".join(f"        {parameter},\n" for parameter in ["self", *parameters])
+    return f"    {define} {name}(\n{lines}    ) -> {returned}:{body}\n"
+
+
+def _is_positional(parameter: Parameter) -> bool:
+    """Whether an argument that is left out is told apart from None."""
+    return parameter.place != "query" or bool(parameter.required)
+
+
+def _parameter(parameter: Parameter) -> str:
+    if _is_positional(parameter):
+        return f"{parameter.name}: {python_type(parameter)} | Unset = UNSET"
+    return _option(parameter)
+
+
+def _loose(parameter: Parameter) -> str:
+    return f"{parameter.name}: {python_type(parameter)} | Unset = ..."
+
+
+def _option(parameter: Parameter, *, stub: bool = False) -> str:
+    return f"{parameter.name}: {python_type(parameter)} | None = {'...' if stub else 'None'}"
+
+
+def _page_option(parameter: Parameter, *, stub: bool = False) -> str:
+    return f"limit: int = {PAGE_SIZE}" if parameter.name == "limit" else _option(parameter, stub=stub)
+
+
+def _kept(operation: Operation) -> list[Parameter]:
+    """The parameters of an iterator: those of the call, without what the iterator counts itself."""
+    return [one for one in operation.parameters if one.name != "offset"]
+
+
+def _arguments(parameters: list[Parameter]) -> list[str]:
+    return [_argument(parameter.name, documentation(parameter)) for parameter in parameters]
+
+
+def _argument(name: str, text: str) -> str:
+    return wrapped(f"{name}: {text}", " " * 12, "    ")
+
+
+def _errors(operation: Operation) -> list[str]:
+    broken = "in spite of retries" if operation.is_idempotent else "whether the service acted is not known"
+    separator = "," if operation.is_idempotent else ";"
+    errors = {
+        "InvalidParameterError": "An argument is invalid; nothing was sent.",
+        "ApiException": "The service refused the call; the subclass says why (`NotFoundError`, …).",
+        "ConnectError": f"The connection failed{separator} {broken}.",
+        "RequestTimeoutError": "The timeout expired.",
+        "DecodeError": "The answer can't be read.",
+        "ConfigError": "The client is closed.",
+    }
+    return [_argument(name, text) for name, text in errors.items()]

@@ -1,0 +1,230 @@
+"""Writes the reference pages of calls and error codes, in English and in Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator import model
+from generator.text import capitalized, field_type, limits, mark, python_type, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import ClassVar
+
+    from generator.model import ErrorCode, Field, Operation, Parameter, Response, Service, States
+
+FOLDER = "docs/reference"
+
+
+class English:
+    """The words of the English pages."""
+
+    chinese = False
+    suffix = ""
+    title = "Dataset API v1"
+    intro = (
+        "The calls of `DatasetApi`. `AsyncDatasetApi` has the same as coroutines. Each takes `timeout=` besides "
+        "(seconds for this call). `project_id` may be left out, by keyword, if the client or its token knows it."
+    )
+    calls = ("Call", "Request", "What it does")
+    parameters = ("Parameter", "Required", "Type", "Default", "Description")
+    members = ("Key", "Required", "Type", "Default", "Description")
+    fields = ("Field", "Type", "Description")
+    states = ("Status", "Kind", "Meaning")
+    headings = ("Calls", "Responses", "Statuses of a task")
+    yes, no = "yes", "no"
+    returns = "Returns [`{response}`](#{anchor}). {text}"
+    page = "Documented by the vendor as *{page}* (“{page_en}”)."
+    listed = "The vendor lists the call with method and path, and documents neither parameters nor answer."
+    pages = "`{iterator}()` takes the same, without `offset`, and iterates over all pages."
+    body = "Keys of `{name}`; other keys are sent as they are:"
+    alias = "`{alias}` is taken, too"
+    kinds: ClassVar[dict[str, str]] = {"running": "running", "failed": "failed", "succeeded": "succeeded"}
+    attributes = (
+        "Each response is a dict with these keys, which are attributes, too. A field that is absent is None as an "
+        "attribute, and a KeyError as a key. Every response has the attributes `http_status` and `request_id`."
+    )
+    codes_title = "Error codes"
+    codes_intro = "Meaning and advice are in our own words. “Retry”: the same call may succeed later."
+    codes = ("Code", "Category", "Meaning", "Advice", "Retry")
+
+    @staticmethod
+    def of(thing: object) -> str:
+        """Returns the text of a thing of the model."""
+        return str(getattr(thing, "en", ""))
+
+    @staticmethod
+    def returned(operation: Operation) -> str:
+        """Returns what a call returns."""
+        return operation.returns_en
+
+    @staticmethod
+    def code(code: ErrorCode) -> tuple[str, str]:
+        """Returns meaning and advice of a code."""
+        return code.meaning_en, code.advice_en
+
+    @staticmethod
+    def joined(texts: list[str]) -> str:
+        """Joins descriptions."""
+        return "; ".join(text.rstrip(".:") for text in texts if text) + "."
+
+
+class Chinese(English):
+    """The words of the Chinese pages."""
+
+    chinese = True
+    suffix = ".zh-CN"
+    title = "数据集API v1"
+    intro = (
+        "`DatasetApi`的全部接口，`AsyncDatasetApi`以协程方式提供相同的接口。各接口另有`timeout`参数（单次调用的超时时间，"
+        "单位为秒）。客户端或Token已确定项目时，可以不传`project_id`，此时其余参数须按关键字传入。"
+    )
+    calls = ("接口", "请求", "功能")
+    parameters = ("参数", "是否必选", "类型", "默认值", "描述")
+    members = ("字段", "是否必选", "类型", "默认值", "描述")
+    fields = ("字段", "类型", "描述")
+    states = ("状态", "类别", "含义")
+    headings = ("接口", "响应", "任务状态")
+    yes, no = "是", "否"
+    returns = "返回[`{response}`](#{anchor})。{text}"
+    page = "对应华为云文档《{page}》。"
+    listed = "华为云文档仅列出该接口的请求方法和路径，未说明参数和返回值。"
+    pages = "`{iterator}()`的参数与之相同（不含`offset`），可遍历全部分页。"
+    body = "`{name}`的字段（其他字段原样发送）："
+    alias = "也可写作`{alias}`"
+    kinds: ClassVar[dict[str, str]] = {"running": "执行中", "failed": "失败", "succeeded": "成功"}
+    attributes = (
+        "响应是包含下列字段的字典，字段也可按属性访问。字段不存在时，按属性访问返回None，按键访问抛出KeyError。"
+        "各响应均有`http_status`和`request_id`属性。"
+    )
+    codes_title = "错误码"
+    codes_intro = "“可重试”表示稍后重试同一请求可能成功。"
+    codes = ("错误码", "类别", "含义", "处理建议", "可重试")
+
+    @staticmethod
+    def of(thing: object) -> str:
+        """Returns the text of a thing of the model."""
+        return str(getattr(thing, "zh", ""))
+
+    @staticmethod
+    def returned(operation: Operation) -> str:
+        """Returns what a call returns."""
+        return operation.returns_zh
+
+    @staticmethod
+    def code(code: ErrorCode) -> tuple[str, str]:
+        """Returns meaning and advice of a code."""
+        return code.meaning_zh, code.advice_zh
+
+    @staticmethod
+    def joined(texts: list[str]) -> str:
+        """Joins descriptions."""
+        return "，".join(text.rstrip("。：") for text in texts if text) + "。"
+
+
+def outputs(root: Path) -> dict[Path, str]:
+    """Returns the reference pages.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        The text of each file, by its path.
+    """
+    service, codes = model.service(root), model.error_codes(root)
+    files = {}
+    for words in (English(), Chinese()):
+        files[root / FOLDER / f"{service.version}{words.suffix}.md"] = _calls(service, words)
+        files[root / FOLDER / f"error-codes{words.suffix}.md"] = _codes(codes, words)
+    return files
+
+
+def _calls(service: Service, words: English) -> str:
+    calls, responses, statuses = words.headings
+    parts = [f"<!-- {mark(model.SOURCE)} -->", f"# {words.title}", words.intro, f"## {calls}"]
+    rows = [
+        (f"[`{operation.name}`](#{operation.name})", f"`{operation.method} {operation.path}`", _title(operation, words))
+        for operation in service.operations
+    ]
+    parts.append(_table(words.calls, rows))
+    for operation in service.operations:
+        parts += _operation(operation, words)
+    parts += [f"## {responses}", words.attributes]
+    for response in service.responses.values():
+        parts += _response(response, service, words)
+    for states in service.states.values():
+        parts += [f"## {statuses}", words.of(states), _states(states, words)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(operation: Operation, words: English) -> str:
+    return words.of(operation).splitlines()[0]
+
+
+def _operation(operation: Operation, words: English) -> list[str]:
+    parts = [f"### {operation.name}", words.of(operation), f"`{operation.method} {operation.path}`"]
+    page = words.listed if operation.listed_only else words.page.format(page=operation.page, page_en=operation.page_en)
+    parts.append(page)
+    parts.append(_table(words.parameters, [_row(parameter, words) for parameter in operation.parameters]))
+    for parameter in operation.parameters:
+        if parameter.body:
+            parts.append(words.body.format(name=parameter.name))
+            parts.append(_table(words.members, [_row(member, words) for member in parameter.body.members]))
+    anchor = operation.response.lower()
+    parts.append(words.returns.format(response=operation.response, anchor=anchor, text=words.returned(operation)))
+    if operation.pages:
+        parts.append(words.pages.format(iterator=operation.pages.iterator))
+    parts.append(f"```python\n{operation.example.strip()}\n```")
+    return parts
+
+
+def _row(parameter: Parameter, words: English) -> tuple[str, ...]:
+    kind = python_type(parameter)
+    if parameter.type == "one-of":
+        kind = "str"
+    elif parameter.type == "body":
+        kind = parameter.body.name if parameter.body else "Mapping"
+    default = "" if parameter.default in {None, ""} else f"`{shown(parameter.default)}`"
+    alias = words.alias.format(alias=parameter.alias) if parameter.alias else ""
+    limit = limits(parameter, chinese=words.chinese)
+    description = words.joined([capitalized(words.of(parameter)), limit, alias])
+    return f"`{parameter.name}`", words.yes if parameter.required else words.no, f"`{kind}`", default, description
+
+
+def _response(response: Response, service: Service, words: English) -> list[str]:
+    parts = [f"### {response.name}", words.of(response)]
+    if response.fields:
+        parts.append(_table(words.fields, [_field_row(field, service, words) for field in response.fields]))
+    return parts
+
+
+def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...]:
+    kind = f"`{field_type(field)}`"
+    if field.type == "list" and field.items in service.responses:
+        kind = f"list[[{field.items}](#{field.items.lower()})]"
+    elif field.type == "state":
+        kind = f"`{field.states}`"
+    return f"`{field.name}`", kind, words.of(field)
+
+
+def _states(states: States, words: English) -> str:
+    rows = []
+    for kind, label in words.kinds.items():
+        for state, (english, chinese) in getattr(states, kind).items():
+            rows.append((f"`{state}`", label, chinese if words.chinese else english))
+    return _table(words.states, rows)
+
+
+def _codes(codes: list[ErrorCode], words: English) -> str:
+    rows = [
+        (f"`{code.code}`", code.category, *words.code(code), words.yes if code.retry else "")
+        for code in sorted(codes, key=lambda code: code.code)
+    ]
+    parts = [f"<!-- {mark(model.CODES)} -->", f"# {words.codes_title}", words.codes_intro, _table(words.codes, rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)

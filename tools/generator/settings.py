@@ -1,0 +1,444 @@
+"""Writes what follows from the table of settings: Rust table, `create_client`, `with_options`, reference pages."""
+
+from __future__ import annotations
+
+import subprocess
+import textwrap
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SOURCE = "api/settings.toml"
+TOOL = "tools/generator/settings.py"
+MARK = f"Written by {TOOL} from {SOURCE}; do not edit."
+
+BEGIN_OPTIONS = f"    # {MARK}\n"
+END_OPTIONS = "    # The end of what is written from the table.\n"
+
+RUST_SOURCES = {
+    "context": "Context",
+    "cluster": "Cluster",
+    "user": "User",
+    "credentials": "Profile",
+}
+PYTHON_TYPES = {
+    "text": "str",
+    "secret": "str",
+    "one-of": "str",
+    "path": "str | PathLike[str]",
+    "boolean": "bool",
+    "seconds": "float",
+    "count": "int",
+    "poll": "Poll",
+}
+CHINESE_TYPES = {
+    "text": "文本",
+    "secret": "密文",
+    "one-of": "枚举",
+    "path": "路径",
+    "boolean": "布尔",
+    "seconds": "秒",
+    "count": "整数",
+    "poll": "`Poll`",
+}
+KEYS = {
+    "type",
+    "sources",
+    "default",
+    "positional",
+    "credential",
+    "option",
+    "min",
+    "max",
+    "choices",
+    "example",
+    "en",
+    "zh",
+    "else_en",
+    "else_zh",
+}
+
+
+@dataclass
+class Setting:
+    """A setting, as the table declares it."""
+
+    name: str
+    type: str
+    sources: list[str]
+    en: str
+    zh: str
+    default: Any = None
+    positional: bool = False
+    credential: bool = False
+    option: bool = False
+    min: int = 0
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+    example: str = "…"
+    else_en: str = ""
+    else_zh: str = ""
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether `create_client` has a parameter for it."""
+        return "argument" in self.sources
+
+    @property
+    def only_argument(self) -> bool:
+        """Whether the default stands in the signature of `create_client`."""
+        return self.sources == ["argument"]
+
+    @property
+    def python_type(self) -> str:
+        """The type of the parameter."""
+        text = PYTHON_TYPES[self.type]
+        is_optional = not self.only_argument or self.type in {"text", "one-of", "seconds"}
+        return f"{text} | None" if is_optional else text
+
+    @property
+    def python_default(self) -> str:
+        """The default of the parameter."""
+        if self.type == "poll":
+            return "Poll()"
+        if not self.only_argument or self.default is None:
+            return "None"
+        return f"{self.default:_}" if self.type == "count" else repr(self.default)
+
+
+def read(root: Path) -> list[Setting]:
+    """Reads the table.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        The settings, in the order of the table.
+
+    Raises:
+        ValueError: an entry has an unknown key, type or source.
+    """
+    settings = []
+    for name, entry in tomllib.loads((root / SOURCE).read_text(encoding="utf-8")).items():
+        if unknown := entry.keys() - KEYS:
+            raise ValueError(f"{SOURCE}: {name} has unknown keys: {', '.join(sorted(unknown))}")
+        if entry["type"] not in PYTHON_TYPES:
+            raise ValueError(f"{SOURCE}: {name} has an unknown type: {entry['type']}")
+        setting = Setting(name=name, **entry)
+        is_text = setting.type in {"text", "secret", "path", "one-of"}
+        for source in setting.sources:
+            rust_source(setting, source)
+            if not is_text and source.startswith(("$", "credentials.")):
+                raise ValueError(f"{SOURCE}: {name} is not text, so it can't come from {source}")
+        settings.append(setting)
+    return settings
+
+
+def rust_source(setting: Setting, source: str) -> str:
+    """Returns a source as the Rust table has it."""
+    if source == "argument":
+        return f"(Argument, {quoted(setting.name)})"
+    if source.startswith("$"):
+        return f"(Variable, {quoted(source[1:])})"
+    place, dot, key = source.partition(".")
+    if not dot or place not in RUST_SOURCES:
+        raise ValueError(f"{SOURCE}: {setting.name} has an unknown source: {source}")
+    return f"({RUST_SOURCES[place]}, {quoted(key)})"
+
+
+def rust_kind(setting: Setting) -> str:
+    """Returns the kind of a setting, with limits and default, as the Rust table has it."""
+    default = setting.default
+    if setting.type in {"text", "path"}:
+        text = "None" if default is None else f"Some({quoted(default)})"
+        return f"Kind::{setting.type.capitalize()} {{ default: {text} }}"
+    if setting.type == "boolean":
+        return f"Kind::Boolean {{ default: {str(default).lower()} }}"
+    if setting.type == "seconds":
+        return f"Kind::Seconds {{ max: {setting.max!r}, default: {default!r} }}"
+    if setting.type == "count":
+        most = "i64::MAX" if setting.max is None else f"{setting.max:_}"
+        return f"Kind::Count {{ min: {setting.min:_}, max: {most}, default: {default:_} }}"
+    if setting.type == "one-of":
+        return f"Kind::OneOf(&[{', '.join(map(quoted, setting.choices))}])"
+    return f"Kind::{setting.type.capitalize()}"
+
+
+def rust_table(settings: list[Setting]) -> str:
+    """Returns the Rust file with a static for each setting and the list of all."""
+    parts = [
+        f"//! The settings of a client.\n//!\n//! {MARK}\n\n",
+        "use crate::api::setting::Source::{Argument, Cluster, Context, Profile, User, Variable};\n",
+        "use crate::api::setting::{Kind, Setting};\n\n",
+    ]
+    for setting in settings:
+        sources = ", ".join(rust_source(setting, source) for source in setting.sources)
+        parts.append(
+            f"{wrapped(setting.en, '/// ')}\n"
+            f"pub static {setting.name.upper()}: Setting = Setting {{\n"
+            f"    name: {quoted(setting.name)},\n"
+            f"    kind: {rust_kind(setting)},\n"
+            f"    sources: &[{sources}],\n"
+            f"    credential: {str(setting.credential).lower()},\n"
+            f"    example: {quoted(setting.example)},\n"
+            "};\n\n"
+        )
+    names = "".join(f"    &{setting.name.upper()},\n" for setting in settings)
+    parts.append("/// All settings, in the order of the parameters of `create_client`.\n")
+    parts.append(f"pub static SETTINGS: &[&Setting] = &[\n{names}];\n")
+    return formatted("".join(parts))
+
+
+def formatted(rust: str) -> str:
+    """Returns Rust code as rustfmt writes it."""
+    command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
+    ran = subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8")
+    return ran.stdout
+
+
+def create_client(settings: list[Setting]) -> str:
+    """Returns python/modelarts/config.py."""
+    arguments = [setting for setting in settings if setting.is_argument]
+    positional = [parameter(setting) for setting in arguments if setting.positional]
+    keyword = [parameter(setting) for setting in arguments if not setting.positional]
+    paths = "".join(
+        f'    settings["{setting.name}"] = absolute({setting.name})\n'
+        for setting in arguments
+        if setting.type == "path"
+    )
+    return CONFIG.format(
+        mark=MARK,
+        parameters="".join([*positional, "    *,\n", *keyword]),
+        documentation="\n".join(documented(setting) for setting in arguments),
+        paths=paths,
+    )
+
+
+CONFIG = '''\
+"""Where the settings of a client come from."""
+
+# {mark}
+
+from __future__ import annotations
+
+from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
+
+from modelarts._modelarts import Poll
+from modelarts.client.api_client import ApiClient, absolute
+
+__all__ = ["create_client"]
+
+
+def create_client(
+{parameters}) -> ApiClient:
+    """Returns a new client; opens no connection.
+
+    A setting comes from the first of its sources that has it; an empty text counts as left out.
+    The sources are the argument, then those listed with it: `$NAME` is an environment variable;
+    `context.NAME`, `cluster.NAME` and `user.NAME` are members of the selected context in the
+    configuration file, and of the cluster and the user that it names; `credentials.NAME` is a key
+    in ~/.huaweicloud/credentials.
+
+    The credential is an access key, a user with a password, or a token. It comes whole from one
+    source: the arguments, the user in the configuration file, `$HUAWEICLOUD_SDK_AK` and
+    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, or the agency of the machine.
+
+    Args:
+{documentation}
+
+    Returns:
+        The client, for `DatasetApi` and `AsyncDatasetApi`.
+
+    Raises:
+        ConfigError: No client can be made from the settings; the text says what to write where.
+        InvalidParameterError: An argument is out of range.
+    """
+    settings = dict(locals())
+{paths}    return ApiClient._create(settings, use_environment=True)
+'''
+
+
+def parameter(setting: Setting) -> str:
+    """Returns the line of the signature for a setting."""
+    remark = "  # noqa: B008 it is immutable" if setting.type == "poll" else ""
+    return f"    {setting.name}: {setting.python_type} = {setting.python_default},{remark}\n"
+
+
+def documented(setting: Setting) -> str:
+    """Returns the entry of a docstring for a setting."""
+    text = f"{setting.name}: {setting.en}"
+    others = [f"`{source}`" for source in setting.sources if source != "argument"]
+    if setting.else_en:
+        others.append(setting.else_en)
+    elif setting.default is not None:
+        others.append(shown(setting))
+    if not setting.credential and (not setting.only_argument or setting.else_en):
+        text += f" Without it: {', '.join(others)}."
+    return wrapped(text, "        ", hanging="    ")
+
+
+def with_options(settings: list[Setting]) -> str:
+    """Returns the method that copies a client, for its place in api_client.py."""
+    options = [setting for setting in settings if setting.option]
+    parameters = "".join(f"        {setting.name}: {optional(setting.python_type)} = UNSET,\n" for setting in options)
+    documentation = "\n".join(
+        wrapped(f"{setting.name}: {setting.en}", "            ", hanging="    ") for setting in options
+    )
+    names = ", ".join(f'"{setting.name}": {setting.name}' for setting in options)
+    return OPTIONS.format(parameters=parameters, documentation=documentation, names=names)
+
+
+def optional(python_type: str) -> str:
+    """Returns a type that may be `UNSET`, too."""
+    kind, _, none = python_type.partition(" | ")
+    return f"{kind} | Unset | {none}" if none else f"{kind} | Unset"
+
+
+OPTIONS = '''\
+    def with_options(
+        self,
+        *,
+{parameters}    ) -> ApiClient:
+        """Returns a copy with other options that shares the connections.
+
+        An option that is left out is as here.
+
+        Args:
+{documentation}
+
+        Returns:
+            The copy.
+
+        Raises:
+            InvalidParameterError: An option is out of range.
+        """
+        return self._with_options({{{names}}})
+
+'''
+
+
+def api_client(settings: list[Setting], text: str) -> str:
+    """Returns api_client.py with the method that the table writes.
+
+    Args:
+        settings: the settings.
+        text: the file as it is.
+
+    Raises:
+        ValueError: the marks around the method are missing.
+    """
+    before, begin, rest = text.partition(BEGIN_OPTIONS)
+    _, end, after = rest.partition(END_OPTIONS)
+    if not begin or not end:
+        raise ValueError("python/modelarts/client/api_client.py: the marks around with_options are missing")
+    return f"{before}{begin}{with_options(settings)}{end}{after}"
+
+
+ENGLISH = f"""\
+<!-- {MARK} -->
+# Settings of a client
+
+`create_client` takes each setting from the first of its sources that has it. An empty text counts as left out.
+
+| Source | Meaning |
+| --- | --- |
+| argument | The argument of `create_client` with the setting's name. |
+| `$NAME` | An environment variable. |
+| `context.NAME` | A member of the selected context in the configuration file. |
+| `cluster.NAME`, `user.NAME` | A member of the cluster or the user that the context names. |
+| `credentials.NAME` | A key in the section `[basic]` of the credentials file. |
+
+The parts of a credential are marked with *. A credential comes whole from one source: the arguments, the user in the
+configuration file, the environment, the credentials file; without any, the temporary keys of the machine's agency.
+
+| Setting | Type | Sources, in order | Default | Description |
+| --- | --- | --- | --- | --- |
+"""
+CHINESE = f"""\
+<!-- {MARK} -->
+# 客户端配置项
+
+`create_client` 按顺序查找每个配置项的来源，取第一个有值的来源；空字符串视为未设置。
+
+| 来源 | 含义 |
+| --- | --- |
+| 参数 | `create_client` 的同名参数。 |
+| `$NAME` | 环境变量。 |
+| `context.NAME` | 配置文件中所选 context 的字段。 |
+| `cluster.NAME`、`user.NAME` | 该 context 引用的 cluster 或 user 的字段。 |
+| `credentials.NAME` | 凭证文件 `[basic]` 一节的键。 |
+
+带 * 的配置项是认证信息的组成部分。一套认证信息只取自同一个来源：依次为参数、配置文件中的 user、环境变量、凭证文件；
+均未提供时，使用本机委托的临时访问密钥。
+
+| 配置项 | 类型 | 来源（按顺序） | 默认值 | 说明 |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def page(settings: list[Setting], *, chinese: bool) -> str:
+    """Returns the reference page of the settings."""
+    rows = []
+    for setting in settings:
+        sources = ["参数" if chinese else "argument"] if setting.is_argument else []
+        sources += [f"`{source}`" for source in setting.sources if source != "argument"]
+        default = "" if setting.default is None else f"`{shown(setting)}`"
+        default = default or (setting.else_zh if chinese else setting.else_en)
+        cells = [
+            f"`{setting.name}`{'*' if setting.credential else ''}",
+            (CHINESE_TYPES[setting.type] if chinese else setting.type),
+            ("、" if chinese else ", ").join(sources),
+            default or "`Poll()`" * (setting.type == "poll"),
+            setting.zh if chinese else setting.en,
+        ]
+        rows.append(f"| {' | '.join(cells)} |\n")
+    return (CHINESE if chinese else ENGLISH) + "".join(rows)
+
+
+def shown(setting: Setting) -> str:
+    """Returns the default as documentation shows it."""
+    return setting.default if setting.type == "path" else repr(setting.default).replace("'", '"')
+
+
+def quoted(text: str) -> str:
+    """Returns a text as a literal of Rust."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def wrapped(text: str, indent: str, hanging: str = "") -> str:
+    """Returns a text in lines of at most 100 characters."""
+    return textwrap.fill(
+        text,
+        width=100,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def outputs(root: Path) -> dict[Path, str]:
+    """Returns the files that follow from the table.
+
+    Args:
+        root: the repository.
+
+    Returns:
+        The text of each file, by its path.
+    """
+    settings = read(root)
+    client = root / "python/modelarts/client/api_client.py"
+    return {
+        root / "src/api/generated/settings.rs": rust_table(settings),
+        root / "python/modelarts/config.py": create_client(settings),
+        client: api_client(settings, client.read_text(encoding="utf-8")),
+        root / "docs/reference/settings.md": page(settings, chinese=False),
+        root / "docs/reference/settings.zh-CN.md": page(settings, chinese=True),
+    }
+
+
+if __name__ == "__main__":
+    for path, text in outputs(Path(__file__).resolve().parents[2]).items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
