@@ -30,12 +30,7 @@ class Client:
         operation: str,
         project_id: _Raw,
         ids: Sequence[_Raw],
-        call_timeout: _Raw,
-        timeout: float | None,
-        poll: Poll | None,
-        concurrency: int,
-        once: bool,
-        asynchronous: bool,
+        options: dict[str, Any],
     ) -> Poller: ...
     def describe(self) -> dict[str, Any]: ...
     def origins(self) -> dict[str, str]: ...

@@ -136,18 +136,10 @@ class Emulator:
         Raises:
             ValueError: there is no such kind of credential.
         """
-        import inspect
-
         from modelarts._modelarts import Poll
-        from modelarts.client.api import ApiClient
-        from modelarts.config import create_client
+        from modelarts.client.api_client import ApiClient
 
-        defaults = {name: parameter.default for name, parameter in inspect.signature(create_client).parameters.items()}
-        unknown = options.keys() - defaults.keys()
-        if unknown:
-            raise TypeError(f"create_client() has no setting {', '.join(sorted(unknown))}")
         settings = {
-            **defaults,
             "endpoint": self.url,
             "iam_endpoint": self.url,
             "region": self.region,

@@ -9,7 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::type_object::PyTypeInfo as _;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString,
-    PyTuple,
+    PyTuple, PyType,
 };
 
 use crate::error::Problem;
@@ -21,8 +21,6 @@ const DEEPEST: usize = 100;
 const MOST_VALUES: usize = 1_000_000;
 /// Signals are checked after so many values.
 const SIGNAL_CHECK: usize = 4096;
-/// No timeout is longer than this many seconds.
-const LONGEST_SECONDS: f64 = 1e9;
 
 /// Reads a value as JSON; adds what can't be read to `problems`, by its place.
 ///
@@ -43,35 +41,33 @@ pub(super) fn read(
     Ok((problems.len() == before).then_some(value))
 }
 
-/// Reads a number of seconds, or a duration as `modelarts.duration` takes it; None is no limit.
+/// Reads a timeout as `modelarts.duration` takes it; None is no limit.
 pub(super) fn seconds(
     parameter: &str,
     value: &Bound<'_, PyAny>,
     problems: &mut Vec<Problem>,
 ) -> PyResult<Option<Duration>> {
     static SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static REFUSED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     if value.is_none() {
         return Ok(None);
     }
-    let number = if value.is_exact_instance_of::<PyFloat>() || value.is_exact_instance_of::<PyInt>()
-    {
-        match value.extract::<f64>() {
-            Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => f64::INFINITY,
-            number => number?,
+    let py = value.py();
+    let seconds = SECONDS.import(py, "modelarts.duration", "timeout_seconds")?;
+    match seconds.call1((parameter, value)) {
+        Ok(seconds) => Ok(Duration::try_from_secs_f64(seconds.extract()?).ok()),
+        Err(error) => {
+            let refused = REFUSED.import(py, "modelarts.errors", "InvalidParameterError")?;
+            if !error.is_instance(py, refused) {
+                return Err(error);
+            }
+            let text = error.value(py).str()?.to_string();
+            let place = format!("{parameter}: ");
+            let problem = text.strip_prefix(&place).unwrap_or(&text);
+            problems.push(Problem::new(parameter, problem));
+            Ok(None)
         }
-    } else {
-        let seconds = SECONDS.import(value.py(), "modelarts.duration", "seconds")?;
-        seconds.call1((parameter, value))?.extract()?
-    };
-    if number > 0.0 && number <= LONGEST_SECONDS {
-        return Ok(Duration::try_from_secs_f64(number).ok());
     }
-    let problem = format!(
-        "is {number}, expected a number of seconds above 0 and up to {LONGEST_SECONDS:e}, or None for no \
-         limit"
-    );
-    problems.push(Problem::new(parameter, problem));
-    Ok(None)
 }
 
 struct Reader<'a> {

@@ -6,7 +6,7 @@
 //! waits for the guards that are held, and gives none to other threads any more: callers park,
 //! workers go on without.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
@@ -99,6 +99,11 @@ pub(super) fn register(py: Python<'_>) -> PyResult<()> {
 /// Runs the handlers that were registered before this one, which may wait for threads that call, and
 /// only then lets no other thread in: nothing but the finalization comes after.
 fn end(py: Python<'_>) -> PyResult<()> {
+    static RUNS: AtomicBool = AtomicBool::new(false);
+    if RUNS.swap(true, Ordering::SeqCst) {
+        // This is one of the handlers.
+        return Ok(());
+    }
     let atexit = py.import(intern!(py, "atexit"))?;
     atexit.call_method0(intern!(py, "_run_exitfuncs"))?;
     py.detach(|| {

@@ -42,19 +42,15 @@ class Pollers:
             raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll or None", parameter="poll")
         if not wait.polled_ids:
             return None
-        once = False
-        return self._core.poller(
-            caller,
-            _STATUS_OPERATION,
-            project_id,
-            wait.polled_ids,
-            UNSET,
-            seconds,
-            poll,
-            MOST_POLLS_AT_ONCE,
-            once,
-            self._asynchronous,
-        )
+        options = {
+            "call_timeout": UNSET,
+            "timeout": seconds,
+            "poll": poll,
+            "concurrency": MOST_POLLS_AT_ONCE,
+            "once": False,
+            "asynchronous": self._asynchronous,
+        }
+        return self._core.poller(caller, _STATUS_OPERATION, project_id, wait.polled_ids, options)
 
     def _poller_once(
         self,
@@ -68,16 +64,12 @@ class Pollers:
         seconds = call_timeout if isinstance(call_timeout, Unset) else timeout_seconds("timeout", call_timeout)
         if not wait.polled_ids:
             return None
-        once = True
-        return self._core.poller(
-            caller,
-            _STATUS_OPERATION,
-            project_id,
-            wait.polled_ids,
-            seconds,
-            None,
-            None,
-            concurrency,
-            once,
-            self._asynchronous,
-        )
+        options = {
+            "call_timeout": seconds,
+            "timeout": None,
+            "poll": None,
+            "concurrency": concurrency,
+            "once": True,
+            "asynchronous": self._asynchronous,
+        }
+        return self._core.poller(caller, _STATUS_OPERATION, project_id, wait.polled_ids, options)
