@@ -48,11 +48,11 @@ def run(environment: dict[str, str], *words: str) -> tuple[int, str, str]:
 QUICK = ("--interval", "0.01s")
 
 
-def test_get_looks_once_and_prints_a_table_or_json(environment: dict[str, str]) -> None:
+def test_get_polls_once_and_prints_a_table_or_json(environment: dict[str, str]) -> None:
     code, out, err = run(environment, "task", "get", "good", "endless")
     assert (code, err) == (0, "")
     assert [line.split() for line in out.splitlines()] == [
-        ["task", "status", "brought"],
+        ["task", "status", "result"],
         ["good", "PENDING"],
         ["endless", "RUNNING"],
     ]
@@ -63,7 +63,7 @@ def test_get_looks_once_and_prints_a_table_or_json(environment: dict[str, str]) 
     assert [json.loads(line)["task_id"] for line in out.splitlines()] == ["endless", "good"]
 
 
-def test_wait_says_by_its_exit_code_how_it_went(environment: dict[str, str]) -> None:
+def test_the_exit_code_of_wait_is_its_result(environment: dict[str, str]) -> None:
     code, out, err = run(environment, "task", "wait", "good", *QUICK)
     assert (code, err) == (0, "")
     assert "SUCCESS  dataset cats (d)" in out
@@ -102,20 +102,20 @@ def test_ctrl_c_ends_a_wait_with_its_own_code(environment: dict[str, str], emula
     ("words", "said"),
     [
         (("task", "wait"), "required: ID"),
-        (("task", "wait", "t", "--timeout", "soon"), "'soon' is no time"),
-        (("task", "wait", "t", "--timeout", "0"), "'0' is no time"),
+        (("task", "wait", "t", "--timeout", "soon"), "'soon' is not a duration"),
+        (("task", "wait", "t", "--timeout", "0"), "'0' is not a duration"),
         (("task", "get", "a/b"), "task_id: "),
         (("task", "get", "t", "--output", "xml"), "invalid choice"),
     ],
 )
-def test_wrong_words_are_usage(environment: dict[str, str], words: tuple[str, ...], said: str) -> None:
+def test_wrong_arguments_are_usage_errors(environment: dict[str, str], words: tuple[str, ...], said: str) -> None:
     code, out, err = run(environment, *words)
     assert (code, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
 
 
-def test_who_can_not_prove_who_they_are_gets_a_code_of_its_own(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_failed_authentication_has_an_exit_code_of_its_own(environment: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "config.json"
     config = json.loads(path.read_text())
     config["users"][0]["user"]["password"] = "fake-secret-for-tests"
@@ -212,12 +212,12 @@ posix = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
 
 
 @posix
-def test_in_a_terminal_a_wait_is_one_line_and_then_a_table_in_colour(environment: dict[str, str]) -> None:
+def test_in_a_terminal_a_wait_is_one_line_and_then_a_table_in_color(environment: dict[str, str]) -> None:
     code, screen, written = in_terminal(environment, "task", "wait", "good", "bad", *QUICK)
     assert code == 5
     line, headings, good, bad = screen
     assert line.startswith("2 of 2 tasks done  1 FAILURE, 1 SUCCESS")
-    assert headings.split() == ["task", "status", "brought"]
+    assert headings.split() == ["task", "status", "result"]
     assert good.split() == ["good", "SUCCESS", "dataset", "cats", "(d)"]
     assert bad.split() == ["bad", "FAILURE", "ModelArts.1674:", "gone"]
     assert GREEN in written
@@ -226,7 +226,7 @@ def test_in_a_terminal_a_wait_is_one_line_and_then_a_table_in_colour(environment
 
 @posix
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_who_wants_no_colour_gets_none(environment: dict[str, str], setting: dict[str, str]) -> None:
+def test_colors_can_be_turned_off(environment: dict[str, str], setting: dict[str, str]) -> None:
     for words in (("task", "wait", "good"), ("task", "watch", "bad")):
         _, screen, written = in_terminal(environment, *words, *QUICK, env=setting)
         assert "\x1b[3" not in written
@@ -234,15 +234,15 @@ def test_who_wants_no_colour_gets_none(environment: dict[str, str], setting: dic
 
 
 @posix
-def test_a_wait_for_one_task_says_when_it_looks_next(environment: dict[str, str]) -> None:
+def test_a_wait_for_one_task_says_when_it_polls_next(environment: dict[str, str]) -> None:
     code, screen, written = in_terminal(environment, "task", "wait", "endless", "--timeout", "0.2", "--interval", "60")
     assert code == 3
     assert screen[0].startswith("task endless  RUNNING")
-    assert ", next look in" in written
+    assert ", next poll in" in written
     assert "task endless was not done after 0.2 s" in "".join(screen)
 
 
-def test_in_a_pipe_there_is_no_colour_and_no_line_that_moves(environment: dict[str, str]) -> None:
+def test_in_a_pipe_there_is_no_color_and_no_line_that_moves(environment: dict[str, str]) -> None:
     code, out, err = run(environment, "task", "wait", "good", "bad", *QUICK)
     assert (code, err) == (5, "")
     assert "\x1b" not in out
@@ -272,7 +272,7 @@ def test_exit_codes_as_a_shell_script_uses_them(environment: dict[str, str]) -> 
 
 
 @posix
-def test_a_reader_that_has_heard_enough_is_no_traceback(environment: dict[str, str]) -> None:
+def test_a_closed_pipe_is_no_traceback(environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "modelarts", "task", "watch", "endless", "good", "--interval", "0.05"]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -289,14 +289,14 @@ def test_help_and_results_come_in_chinese_where_the_locale_is(environment: dict[
     chinese = {**environment, "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN", "PYTHONUTF8": "1"}
     code, out, _ = run(chinese, "task", "wait", "--help")
     assert code == 0
-    for text in ("用法：", "等待任务结束", "示例：", "退出码：0 完成", "modelarts task wait --timeout 2h"):
+    for text in ("用法：", "等待任务结束", "示例：", "退出码：0 成功", "modelarts task wait --timeout 2h"):
         assert text in out
     code, out, err = run(chinese, "task", "wait", "bad", *QUICK)
     assert code == 5
     assert out.split()[:3] == ["任务", "状态", "结果"]
     code, _, err = run(chinese, "task", "wait", "endless", "--timeout", "soon")
     assert code == 2
-    assert "不是时间" in err
+    assert "不是有效的时长" in err
 
 
 def test_every_help_shows_an_example_and_the_exit_codes(environment: dict[str, str]) -> None:
@@ -304,4 +304,4 @@ def test_every_help_shows_an_example_and_the_exit_codes(environment: dict[str, s
         code, out, _ = run(environment, *words, "--help")
         assert code == 0
         assert "examples:\n  modelarts " in out
-        assert "exit codes: 0 done" in out
+        assert "exit codes: 0 success" in out

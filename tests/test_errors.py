@@ -297,11 +297,11 @@ def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError
             return kind(418, "I'm a teapot", "body", {"a": "b"})
         task = TaskStatus(status="FAILURE", result=[{"failed": [{"error_code": "c", "error_msg": "m"}]}])
         if issubclass(kind, TaskFailedError):
-            return kind(task)
+            return kind("task t failed", task=task)
         if issubclass(kind, WaitTimeoutError):
-            return kind("t", task, 1.5)
+            return kind("task t was not done", task_id="t", task=task, elapsed=1.5)
         if issubclass(kind, TasksError):
-            return kind((), [task, None])
+            return kind("1 of 2 tasks did not succeed", exceptions=[], results=[task, None])
         return kind("what, and what to do")
 
     make.__name__ = kind.__name__
@@ -327,7 +327,7 @@ def test_pickles_and_copies_of_an_exception_keep_everything(
     error.own_attribute = "set by the user"  # type: ignore[attr-defined]
     if sys.version_info >= (3, 11):
         error.add_note("a note")
-    pickles = [pickle.loads(pickle.dumps(error, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
+    pickles = [pickle.loads(pickle.dumps(error, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
     copies: list[Any] = [*pickles, copy.copy(error), copy.deepcopy(error)]
     for again in copies:
         assert (type(again), str(again), repr(again)) == (type(error), str(error), repr(error))
@@ -336,6 +336,16 @@ def test_pickles_and_copies_of_an_exception_keep_everything(
         if response is not None:
             assert again.response.request_id == response.request_id
             assert again.response.http_status == response.http_status
+
+
+@pytest.mark.parametrize("make", RAISED, ids=lambda make: make.__name__)
+def test_an_exception_made_again_from_its_args_has_the_same_message(
+    make: Callable[[RawServer], ModelArtsError], server: RawServer
+) -> None:
+    error = make(server)
+    again = type(error)(*error.args)
+    assert (type(again), str(again), again.args) == (type(error), str(error), error.args)
+    assert json.loads(json.dumps(error.args)) == list(error.args)
 
 
 def test_a_pickled_os_error_of_ours_is_still_one(server: RawServer) -> None:

@@ -39,10 +39,10 @@ class Recorder:
         self._add("task", task_id, states, script, result, error)
 
 
-def sown(path: Path, text: str) -> list[tuple[Any, ...]]:
+def added(path: Path, text: str) -> list[tuple[Any, ...]]:
     path.write_text(text, encoding="utf-8")
     recorder = Recorder()
-    SeedFile(path).sow(recorder)
+    SeedFile(path).add_to(recorder)
     return recorder.added
 
 
@@ -58,7 +58,7 @@ def test_datasets_versions_and_tasks_are_added_in_their_order(tmp_path: Path) ->
             {"task_id": "t3"},
         ],
     }
-    assert sown(tmp_path / "seed.json", json.dumps(seed)) == [
+    assert added(tmp_path / "seed.json", json.dumps(seed)) == [
         ("dataset", "a", "/b/a/", "", None),
         ("version", "id-of-a", "", None),
         ("version", "id-of-a", "二", "v2"),
@@ -72,7 +72,7 @@ def test_datasets_versions_and_tasks_are_added_in_their_order(tmp_path: Path) ->
 
 @pytest.mark.parametrize("text", ["{}", '{"tasks": []}', '\ufeff{"datasets": []}'])
 def test_what_is_left_out_is_none(text: str, tmp_path: Path) -> None:
-    assert sown(tmp_path / "seed.json", text) == []
+    assert added(tmp_path / "seed.json", text) == []
 
 
 DATASET = {"name": "a", "data_url": "/b/"}
@@ -90,7 +90,7 @@ def complaint(path: Path, seed: Any) -> str:
     ("seed", "message"),
     [
         ([], "is [], expected an object with datasets, tasks"),
-        ({"dataset": []}, 'has "dataset", which means nothing; write datasets, tasks'),
+        ({"dataset": []}, 'has "dataset", which is unknown; write datasets, tasks'),
         ({"datasets": {}}, "datasets: is {}, expected a list"),
         ({"datasets": None}, "datasets: is null, expected a list"),
         ({"datasets": ["a"]}, 'datasets[0]: is "a", expected an object with name, data_url'),
@@ -106,13 +106,13 @@ def test_an_error_names_the_file_the_place_and_what_to_write(seed: Any, message:
     ("more", "message"),
     [
         ({"name": ""}, '.name: is empty; write the name of the dataset, like "flowers"'),
-        ({"name": 1}, ".name: is 1, expected a text: the name"),
+        ({"name": 1}, ".name: is 1, expected text: the name"),
         ({"data_url": ""}, '.data_url: is empty; write the folder of its files, like "bucket/flowers/"'),
-        ({"dataset_id": None}, ".dataset_id: is null, expected a text: an id, or leave it out to get one"),
-        ({"id": "x"}, ': has "id", which means nothing; write name, data_url, description, dataset_id, versions'),
+        ({"dataset_id": None}, ".dataset_id: is null, expected text: an id, or leave it out to get one"),
+        ({"id": "x"}, ': has "id", which is unknown; write name, data_url, description, dataset_id, versions'),
         ({"versions": [{}, 3]}, ".versions[1]: is 3, expected an object with description, version_id"),
-        ({"versions": [{"name": "v"}]}, '.versions[0]: has "name", which means nothing'),
-        ({"versions": [{"version_id": 1}]}, ".versions[0].version_id: is 1, expected a text"),
+        ({"versions": [{"name": "v"}]}, '.versions[0]: has "name", which is unknown'),
+        ({"versions": [{"version_id": 1}]}, ".versions[0].version_id: is 1, expected text"),
     ],
 )
 def test_an_error_in_a_dataset_names_it(more: dict[str, Any], message: str, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_what_the_emulator_refuses_is_told_with_its_place(refused: str, place: s
     dataset = {**DATASET, "versions": [{}, {"version_id": "v"}]}
     path.write_text(json.dumps({"datasets": [dataset], "tasks": [{"task_id": "t"}]}))
     with pytest.raises(SeedFileError) as caught:
-        SeedFile(path).sow(Recorder(refused))
+        SeedFile(path).add_to(Recorder(refused))
     assert str(caught.value) == f"{path}: {place}: {refused} is refused"
 
 
@@ -176,5 +176,5 @@ def test_nothing_is_added_of_a_file_with_an_error_anywhere(tmp_path: Path) -> No
     path = tmp_path / "seed.json"
     path.write_text(json.dumps({"datasets": [DATASET], "tasks": [{}]}))
     with pytest.raises(SeedFileError):
-        SeedFile(path).sow(recorder)
+        SeedFile(path).add_to(recorder)
     assert recorder.added == []

@@ -59,7 +59,7 @@ both_faces = pytest.mark.parametrize("wait", [sync, awaited])
 
 
 @both_faces
-def test_a_wait_looks_until_the_task_is_done(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+def test_a_wait_polls_until_the_task_is_done(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(RUNNING, RUNNING, http('{"status": "RETRY"}'), http())
     status = wait(server)
     assert (status.status, status.task_id) == (TaskState.SUCCESS, "t")
@@ -67,41 +67,41 @@ def test_a_wait_looks_until_the_task_is_done(wait: Callable[..., TaskStatus], se
 
 
 @both_faces
-def test_a_state_that_nobody_documented_is_waited_through_with_one_warning(
+def test_an_undocumented_status_does_not_end_a_wait_and_warns_once(
     wait: Callable[..., TaskStatus], server: RawServer
 ) -> None:
     server.script(*(http(f'{{"status": "{state}"}}') for state in ("WHO", "KNOWS", "RUNNING", "WHO")), http())
-    with pytest.warns(UserWarning, match="task t is in a state that nobody documented, 'WHO'") as warned:
+    with pytest.warns(UserWarning, match="task t has an undocumented status, 'WHO'") as warned:
         assert wait(server).is_succeeded
     assert len(warned) == 1
 
 
 @both_faces
-def test_a_task_that_failed_is_raised_with_all_that_failed(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+def test_a_failed_task_is_raised_with_its_failures(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(RUNNING, FAILED)
     with pytest.raises(TaskFailedError) as caught:
         wait(server)
     error = caught.value
     assert (error.error_code, error.error_msg, len(error.task.failures)) == ("ModelArts.1674", "gone", 4)
     assert str(error) == (
-        "task t failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]: own.1: two: own.2: three"
+        "task t failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]; own.1: two; own.2: three"
         "; and 1 more"
     )
 
 
 @both_faces
-def test_or_returned_on_request(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+def test_a_failed_task_is_returned_on_request(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(FAILED)
     assert wait(server, raise_on_failure=False).is_failed
 
 
 @both_faces
-def test_a_wait_that_takes_too_long_is_raised_with_what_was_seen(
+def test_a_wait_that_times_out_is_raised_with_the_last_status(
     wait: Callable[..., TaskStatus], server: RawServer
 ) -> None:
     server.script(RUNNING)
     began = time.monotonic()
-    with pytest.raises(WaitTimeoutError, match=r"task t was not done after 0\.[12] s; it was RUNNING") as caught:
+    with pytest.raises(WaitTimeoutError, match=r"task t was not done after 0\.[12] s; its last status was RUNNING") as caught:
         wait(server, timeout=0.1)
     assert time.monotonic() - began < 5
     assert isinstance(caught.value, TimeoutError)
@@ -111,17 +111,17 @@ def test_a_wait_that_takes_too_long_is_raised_with_what_was_seen(
 
 
 @both_faces
-def test_the_deadline_of_a_wait_holds_for_its_looks_too(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+def test_the_timeout_of_a_wait_applies_to_its_polls(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(server.silence)
     began = time.monotonic()
-    with pytest.raises(WaitTimeoutError, match="no look at it succeeded") as caught:
+    with pytest.raises(WaitTimeoutError, match="no poll succeeded") as caught:
         wait(server, timeout=0.1)
     assert time.monotonic() - began < 5
     assert caught.value.task is None
 
 
 @both_faces
-def test_a_failed_look_ends_a_wait_in_either_setting(wait: Callable[..., TaskStatus], server: RawServer) -> None:
+def test_a_refused_poll_ends_a_wait_in_either_setting(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(http('{"error_code": "ModelArts.0102", "error_msg": "no such task"}', 404))
     with pytest.raises(NotFoundError):
         wait(server)
@@ -140,7 +140,7 @@ STARTING: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("call", STARTING)
-def test_what_starts_a_task_can_wait_for_it_in_both_faces(server: RawServer, call: str) -> None:
+def test_the_response_of_a_call_that_starts_a_task_can_wait_for_it_in_both_faces(server: RawServer, call: str) -> None:
     server.script(STARTED, RUNNING, http(), STARTED, RUNNING, http())
     with server.create_client(poll=QUICK) as client:
         started: StartedTask[TaskStatus] = getattr(DatasetApi(client), call)("p", **STARTING[call])
@@ -166,7 +166,7 @@ def test_a_response_waits_as_its_arguments_say(server: RawServer) -> None:
     assert len(server.requests) == 3
 
 
-def test_what_did_not_start_can_not_be_waited_for(server: RawServer) -> None:
+def test_a_wait_for_a_task_that_was_not_started_raises_the_error_of_the_call(server: RawServer) -> None:
     server.script(http('{"error_code": "ModelArts.1642", "error_msg": "busy"}', 409))
     started = DatasetApi(server.create_client(raise_on_error=False)).sync_dataset(dataset_id="d")
     with pytest.raises(ApiException, match=r"ModelArts\.1642"):
@@ -234,7 +234,7 @@ def test_a_token_that_expires_meanwhile_is_renewed(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("bad", [0, -1, math.nan, math.inf])
-def test_absurd_times_are_refused_and_named(server: RawServer, bad: float) -> None:
+def test_invalid_durations_are_refused_by_name(server: RawServer, bad: float) -> None:
     with pytest.raises(InvalidParameterError, match=r"^timeout: "):
         sync(server, timeout=bad)
     for name in ("initial", "maximum", "multiplier"):
@@ -243,23 +243,23 @@ def test_absurd_times_are_refused_and_named(server: RawServer, bad: float) -> No
     assert server.requests == []
 
 
-def test_a_pace_is_a_value() -> None:
-    pace = Poll(initial=0.5, jitter=False)
-    assert repr(pace) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False, outage=300)"
-    assert pace == Poll(0.5, 20.0, 1.5, jitter=False)
-    assert pace != Poll()
+def test_a_poll_is_a_value() -> None:
+    poll = Poll(initial=0.5, jitter=False)
+    assert repr(poll) == "Poll(initial=0.5, maximum=20, multiplier=1.5, jitter=False, outage=300)"
+    assert poll == Poll(0.5, 20.0, 1.5, jitter=False)
+    assert poll != Poll()
     assert Poll(initial=60).maximum == 60
-    assert len({pace, Poll(), Poll(1)}) == 2
+    assert len({poll, Poll(), Poll(1)}) == 2
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        assert pickle.loads(pickle.dumps(pace, protocol)) == pace
-    assert (pace.initial, pace.maximum, pace.multiplier, pace.jitter) == (0.5, 20.0, 1.5, False)
+        assert pickle.loads(pickle.dumps(poll, protocol)) == poll
+    assert (poll.initial, poll.maximum, poll.multiplier, poll.jitter) == (0.5, 20.0, 1.5, False)
 
 
-def test_the_pace_is_the_calls_else_the_clients(server: RawServer) -> None:
+def test_the_poll_of_the_call_goes_before_the_clients(server: RawServer) -> None:
     server.script(RUNNING)
     client = server.create_client(poll=Poll(initial=10, jitter=False))
     quick = Poll(initial=0.05, maximum=0.05, jitter=False)
-    for api, poll, looks in (
+    for api, poll, polls in (
         (DatasetApi(client), None, 1),
         (DatasetApi(client), quick, 4),
         (DatasetApi(client.with_options(poll=Poll(initial=0.05, multiplier=3, jitter=False))), None, 2),
@@ -267,4 +267,4 @@ def test_the_pace_is_the_calls_else_the_clients(server: RawServer) -> None:
         before = len(server.requests)
         with pytest.raises(WaitTimeoutError):
             api.wait_for_task(task_id="t", timeout=0.19, poll=poll)
-        assert 1 <= len(server.requests) - before <= looks
+        assert 1 <= len(server.requests) - before <= polls

@@ -92,17 +92,17 @@ def waits(request: pytest.FixtureRequest, cloud: Emulator) -> Iterator[Any]:
 GOOD = [f"good{number}" for number in range(5)]
 
 
-def test_all_are_waited_for_and_answered_in_the_order_given(waits: Any) -> None:
+def test_all_tasks_are_waited_for_and_returned_in_the_order_of_their_ids(waits: Any) -> None:
     task_ids = [*reversed(GOOD), "good0", "good4"]
     statuses = waits.call("wait_for_tasks", task_ids=task_ids)
     assert [status.task_id for status in statuses] == task_ids
     assert all(status.is_succeeded for status in statuses)
 
 
-def test_a_task_that_stands_twice_is_looked_at_once(waits: Any, cloud: Emulator) -> None:
+def test_a_task_that_occurs_twice_is_polled_once(waits: Any, cloud: Emulator) -> None:
     waits.call("wait_for_tasks", task_ids=["good0"] * 10)
-    looks = [request for request in cloud.requests if "task" in request["path"]]
-    assert len(looks) == 3
+    polls = [request for request in cloud.requests if "task" in request["path"]]
+    assert len(polls) == 3
 
 
 def test_no_tasks_are_done_at_once_and_nothing_is_sent(waits: Any, cloud: Emulator) -> None:
@@ -112,7 +112,7 @@ def test_no_tasks_are_done_at_once_and_nothing_is_sent(waits: Any, cloud: Emulat
     assert cloud.requests == []
 
 
-def test_what_went_wrong_is_told_together_and_the_others_are_waited_for(waits: Any) -> None:
+def test_all_errors_are_raised_together_after_the_wait_for_the_others(waits: Any) -> None:
     with pytest.raises(TasksError) as caught:
         waits.call("wait_for_tasks", task_ids=["nobody", "good3", "bad"])
     missing, failed = caught.value.exceptions
@@ -124,12 +124,12 @@ def test_what_went_wrong_is_told_together_and_the_others_are_waited_for(waits: A
     assert good.is_succeeded
     assert bad is not None
     assert bad.is_failed
-    assert str(caught.value).startswith("2 of 3 tasks went wrong: get_task_status failed: ModelArts.0102")
+    assert str(caught.value).startswith("2 of 3 tasks did not succeed: get_task_status failed: ModelArts.0102")
     statuses = waits.call("wait_for_tasks", task_ids=["good3", "bad"], raise_on_failure=False)
     assert [status.is_failed for status in statuses] == [False, True]
 
 
-def test_those_that_are_late_are_told_with_what_was_seen(waits: Any) -> None:
+def test_tasks_that_time_out_are_raised_with_their_last_status(waits: Any) -> None:
     with pytest.raises(TasksTimeoutError) as caught:
         waits.call("wait_for_tasks", task_ids=["good0", "endless"], timeout=0.2)
     assert isinstance(caught.value, TimeoutError)
@@ -139,7 +139,7 @@ def test_those_that_are_late_are_told_with_what_was_seen(waits: Any) -> None:
     assert (late.task_id, late.task.status) == ("endless", "RUNNING")
 
 
-def test_they_come_as_they_are_done(waits: Any) -> None:
+def test_as_completed_yields_tasks_as_they_are_done(waits: Any) -> None:
     seen = waits.list("as_completed", task_ids=[*reversed(GOOD), "bad"])
     assert sorted(status.task_id for status in seen) == ["bad", *GOOD]
     assert all(status.is_done for status in seen)
@@ -148,7 +148,7 @@ def test_they_come_as_they_are_done(waits: Any) -> None:
     assert len(caught.value.exceptions) == 1
 
 
-def test_every_change_of_a_task_is_given(waits: Any) -> None:
+def test_watch_task_yields_every_change(waits: Any) -> None:
     assert [status["status"] for status in waits.list("watch_task", task_id="good4")] == [
         "PENDING",
         "RUNNING",
@@ -159,7 +159,7 @@ def test_every_change_of_a_task_is_given(waits: Any) -> None:
         waits.list("watch_task", task_id="endless", timeout=0.1)
 
 
-def test_one_look_at_many(waits: Any, cloud: Emulator) -> None:
+def test_get_task_statuses_polls_each_task_once(waits: Any, cloud: Emulator) -> None:
     statuses = waits.call("get_task_statuses", task_ids=["good0", "endless", "good0"], concurrency=1)
     assert [status["status"] for status in statuses] == ["PENDING", "RUNNING", "PENDING"]
     assert [request["path"].rpartition("/")[2] for request in cloud.requests[1:]] == ["good0", "endless"]
@@ -169,7 +169,7 @@ def test_one_look_at_many(waits: Any, cloud: Emulator) -> None:
         waits.call("get_task_statuses", task_ids=["nobody", "endless"])
 
 
-def test_updates_are_told_in_order_once_a_change_and_in_the_callers_thread(waits: Any) -> None:
+def test_on_update_is_called_in_order_once_a_change_and_in_the_callers_thread(waits: Any) -> None:
     seen: list[tuple[str, threading.Thread]] = []
     waits.call(
         "wait_for_task",
@@ -232,7 +232,7 @@ def test_a_walk_that_is_left_sends_nothing_more(cloud: Emulator) -> None:
         assert len(cloud.requests) == sent
 
 
-def test_an_outage_in_the_middle_is_borne_and_logged(server: RawServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_outage_in_the_middle_is_tolerated_and_logged(server: RawServer, caplog: pytest.LogCaptureFixture) -> None:
     server.script(RUNNING, http("", 503), reset(), http("<html>", 502), RUNNING, http())
     client = server.create_client(poll=QUICK, max_retries=0)
     with caplog.at_level(logging.INFO, "modelarts"):
@@ -244,14 +244,14 @@ def test_an_outage_in_the_middle_is_borne_and_logged(server: RawServer, caplog: 
     ]
 
 
-def test_an_outage_longer_than_is_borne_ends_the_wait(server: RawServer) -> None:
+def test_an_outage_longer_than_tolerated_ends_the_wait(server: RawServer) -> None:
     server.script(RUNNING, http("", 503))
     client = server.create_client(poll=Poll(initial=0.001, maximum=0.01, outage=0.1), max_retries=0)
     with pytest.raises(Exception, match="HTTP 503"):
         DatasetApi(client).wait_for_task(task_id="t")
 
 
-def test_the_looks_under_way_are_bounded() -> None:
+def test_the_number_of_concurrent_polls_is_bounded() -> None:
     most = now = 0
     lock = threading.Lock()
 
@@ -308,7 +308,7 @@ def test_a_terminal_shows_one_line_and_a_file_nothing_unless_told(waits: Any) ->
     assert line.endswith("\n")
     states = re.findall(r"\r\x1b\[2Ktask good2  (\w+)  0 s", line)
     assert list(dict.fromkeys(states)) == ["PENDING", "RUNNING", "SUCCESS"]
-    assert ", next look in 0 s" in line
+    assert ", next poll in 0 s" in line
     assert shown(waits, io.StringIO()) == ""
     assert shown(waits, Terminal(), progress=False) == ""
 

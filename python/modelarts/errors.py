@@ -426,8 +426,8 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
 def wait_timeout(task_id: str, task: TaskStatus | None, elapsed: float) -> WaitTimeoutError:
     """Returns the exception for a task that was not done when the timeout of its wait expired."""
     seen = "no poll succeeded" if task is None else f"its last status was {excerpt(str(task.status))}"
-    message = f"task {excerpt(task_id)} was not done in time: the wait timed out after {elapsed:.1f} s; {seen}"
-    return WaitTimeoutError(f"{message}, and it may still be running", task_id=task_id, task=task, elapsed=elapsed)
+    message = f"task {excerpt(task_id)} was not done after {elapsed:.1f} s; {seen}, and it may still be running"
+    return WaitTimeoutError(message, task_id=task_id, task=task, elapsed=elapsed)
 
 
 class TasksError(ModelArtsError):
