@@ -102,7 +102,6 @@ bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
 pictures: $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
-	@$(call need,chromium,$(SYSTEM).)
 	$(PIP_INSTALL) -r docs/pictures/requirements.txt
 	$(BIN)/python docs/pictures/make.py
 
