@@ -146,7 +146,7 @@ class Emulator:
     def add_task(
         self,
         task_id: str,
-        looks: Sequence[tuple[str, int]] | None,
+        polls: Sequence[tuple[str, int]] | None,
         times: Sequence[tuple[float, str]] | None,
         result: Any,
         error: tuple[str, str] | None,
