@@ -1,78 +1,123 @@
-# What a fresh machine with Rust and Python needs: `make quickstart`, `make test`.
+# Commands for people who work on the package. `make help` lists them; CONTRIBUTING.md explains them.
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
+# Python compiles what it imports; compiling all that is installed takes longer than installing it.
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+MATURIN := $$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)
 
-.PHONY: help quickstart test build lint rust python fuzz deny soak peers bench pictures clean
+# The tests of the core build without Python. tokio/test-util gives them a clock that they can stop; the
+# Python module is built with it too, so that the dependencies of both are the same and compile once.
+CORE := --no-default-features --features emulator
+MODULE := --features tokio/test-util
 
-help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+# $(call need,PROGRAM,HOW TO GET IT): stops a target whose tools are missing before it does anything.
+need = command -v $(1) >/dev/null 2>&1 || { echo "make $@: $(1) is missing. $(2)" >&2; exit 1; }
+# $(call say,TEXT): what a target is doing, for commands that print nothing of their own.
+say = echo "make $@: $(1)"
 
-quickstart: build ## the documented sample, word for word, on the embedded emulator
+RUST := Install Rust from https://rustup.rs
+SYSTEM := Install it with the package manager of your system
+
+.PHONY: help quickstart test build format generate lint core python fuzz deny soak peers bench pictures clean
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+quickstart: build ## run the vendor's sample on the emulator
 	$(BIN)/modelarts quickstart
 
-test: lint rust python ## everything
+test: lint core python ## run every check and every test
 
-build: $(VENV)/maturin ## the package, built into the virtual environment
-	$(BIN)/maturin develop --quiet --locked
+build: $(VENV)/maturin ## build the package into .venv
+	@$(call need,cargo,$(RUST).)
+	@$(call say,compiling the package; the first time takes a minute or two)
+	$(BIN)/maturin develop --locked $(MODULE)
 
-lint: $(VENV)/dev ## formatters and linters
+format: $(VENV)/dev ## format Rust and Python
+	cargo fmt
+	$(BIN)/ruff check --quiet --fix
+	$(BIN)/ruff format --quiet
+
+generate: $(VENV)/dev ## write the files that are generated from api/
+	PATH="$(abspath $(BIN)):$$PATH" python tools/generate.py
+
+lint: $(VENV)/dev ## check formatting, generated files, types and lints
+	@$(call need,cargo,$(RUST).)
+	@$(call say,formatting)
 	cargo fmt --check
-	cargo clippy --quiet --no-default-features --all-targets -- -D warnings
-	cargo clippy --quiet --no-default-features --features emulator --all-targets -- -D warnings
-	cargo clippy --quiet -- -D warnings
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
-
-rust: ## the core and the emulator, with no Python involved
-	cargo test --quiet --locked --no-default-features
-	cargo test --quiet --locked --no-default-features --features emulator --test emulator
-
-python: $(VENV)/dev build ## types, and the tests of the package
+	@$(call say,generated files)
+	PATH="$(abspath $(BIN)):$$PATH" python tools/generate.py --check
+	@$(call say,types)
 	$(BIN)/mypy
+	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright
+	@$(call say,clippy; the first time it compiles the dependencies)
+	cargo clippy --locked --all-targets -- -D warnings
+
+core: ## test the core and the emulator without Python
+	@$(call need,cargo,$(RUST).)
+	@$(call say,compiling the tests of the core; the first time takes a minute or two)
+	cargo test --quiet --locked $(CORE)
+
+python: $(VENV)/dev build ## check the stubs and test the package
+	@$(call say,stubs)
 	$(BIN)/python -m mypy.stubtest modelarts --allowlist stubtest-allowlist.txt --mypy-config-file pyproject.toml
+	@$(call say,tests)
 	$(BIN)/pytest -n $(JOBS)
 
 FUZZ_SECONDS ?= 20
-fuzz: ## 20 seconds a target; wants cargo-fuzz
-	for target in task_status answers config_file error_body retry_after emulator_request; do \
+fuzz: ## fuzz each target for FUZZ_SECONDS
+	@$(call need,cargo-fuzz,Install it with: cargo install cargo-fuzz; rustup toolchain install nightly)
+	for target in $$(cargo fuzz list); do \
 	  mkdir -p fuzz/generated/$$target && \
 	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done
 
-deny: ## licences, duplicates, sources and known holes of what is linked in; wants cargo-deny and a network
+deny: ## check licences and known vulnerabilities of the dependencies; needs a network
+	@$(call need,cargo-deny,Install it with: cargo install cargo-deny)
 	cargo deny check licenses bans sources
 	cargo deny check advisories
 
-soak: $(VENV)/dev build ## 200,000 calls with faults and forks; memory, files and threads stay flat
+soak: $(VENV)/dev build ## make 200,000 calls with faults and forks and watch memory, files and threads
 	$(BIN)/python tests/soak.py
 
-peers: $(VENV)/dev build ## what this package and the vendor's do in the same trouble, into docs/reliability.md
-	$(BIN)/pip install --quiet --disable-pip-version-check -r peers/requirements.txt
-	$(BIN)/python peers/faults.py --into docs/reliability.md
+peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md
+	$(PIP_INSTALL) -r peers/requirements.txt
+	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: ## speed beside the peers, into docs/benchmarks.md; wants nginx, wrk and ten minutes of a quiet machine
+bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs ten minutes of an idle machine
+	@$(call need,cargo,$(RUST).)
+	@$(call need,nginx,$(SYSTEM).)
+	@$(call need,wrk,$(SYSTEM).)
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
-	rm -rf target/wheels && .venv-bench/bin/maturin build --quiet --release --locked
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$(MATURIN)"
+	rm -rf target/wheels && .venv-bench/bin/maturin build --release --locked
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
-pictures: $(VENV)/dev build ## draws the pictures of the READMEs again; wants Chromium
-	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/pictures/requirements.txt
+pictures: $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
+	$(PIP_INSTALL) -r docs/pictures/requirements.txt
 	$(BIN)/python docs/pictures/make.py
 
-clean: ## what was built
+clean: ## remove what was built
 	rm -rf $(VENV) target
 
 $(VENV)/maturin:
+	@$(call need,$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3.)
+	@echo "making the virtual environment $(VENV)"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)"
+	$(PIP_INSTALL) "$(MATURIN)"
 	touch $@
 
 $(VENV)/dev: $(VENV)/maturin requirements-dev.txt constraints-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints-dev.txt -r requirements-dev.txt
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "the checks and tests need Python 3.11 or later: make clean, then make PYTHON=python3.11 test" >&2; exit 1; }
+	@echo "installing the packages for checks and tests into $(VENV)"
+	$(PIP_INSTALL) -c constraints-dev.txt -r requirements-dev.txt
 	touch $@

@@ -1,10 +1,8 @@
-//! What the emulator promises, over real sockets and with HTTP written by hand.
+//! Tests of the emulator over real sockets, with HTTP written by hand.
 
 #![cfg(feature = "emulator")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[path = "emulator/answers.rs"]
-mod answers;
 #[path = "emulator/authentication.rs"]
 mod authentication;
 #[path = "emulator/faults.rs"]
@@ -17,6 +15,8 @@ mod lifetime;
 mod raw;
 #[path = "emulator/records.rs"]
 mod records;
+#[path = "emulator/responses.rs"]
+mod responses;
 #[path = "emulator/signature.rs"]
 mod signature;
 #[path = "emulator/skew.rs"]

@@ -93,7 +93,7 @@ def test_a_language_that_is_not_known_is_refused(emulator: Emulator) -> None:
 
 def test_a_call_without_a_task_says_how_to_name_one(datasetapi: DatasetApi) -> None:
     with pytest.raises(TypeError, match="task_id="):
-        datasetapi.get_task_status("x")
+        datasetapi.get_task_status("x")  # type: ignore[call-overload] # that is the point
 
 
 def test_no_limit_is_none(emulator: Emulator, datasetapi: DatasetApi) -> None:

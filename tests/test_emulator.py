@@ -19,17 +19,17 @@ from modelarts.client import DatasetApi
 from modelarts.emulator import Emulator
 
 
-def states(emulator: Emulator, api: DatasetApi, task_id: str, looks: int) -> list[str]:
-    return [api.get_task_status(emulator.project_id, task_id)["status"] for _ in range(looks)]
+def states(emulator: Emulator, api: DatasetApi, task_id: str, polls: int) -> list[str]:
+    return [api.get_task_status(emulator.project_id, task_id)["status"] for _ in range(polls)]
 
 
-def test_a_task_moves_by_looks(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_a_task_changes_by_polls(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t", states=["PENDING", ("RUNNING", 3), "SUCCESS"])
     expected = ["PENDING", "RUNNING", "RUNNING", "RUNNING", "SUCCESS", "SUCCESS"]
     assert states(emulator, datasetapi, "t", 6) == expected
 
 
-def test_a_task_moves_by_time_that_a_test_moves_by_hand() -> None:
+def test_a_task_changes_by_time_with_a_manual_clock() -> None:
     with Emulator(clock="manual") as emulator, emulator.create_client() as client:
         api = DatasetApi(client)
         emulator.add_task("t", script=[(0, "RUNNING"), (5.0, "FAILURE")], error=("ModelArts.1674", "gone"))
@@ -41,7 +41,7 @@ def test_a_task_moves_by_time_that_a_test_moves_by_hand() -> None:
         assert response.failures == [{"error_code": "ModelArts.1674", "error_msg": "gone"}]
 
 
-def test_a_task_without_a_script_goes_at_the_emulators_pace() -> None:
+def test_a_task_without_a_script_follows_the_emulators_pace() -> None:
     with Emulator(clock="manual", pace=2) as emulator, emulator.create_client() as client:
         emulator.add_task("t", result=[{"syncOrCheckoutsuccess": [{}]}])
         seen = []
@@ -53,7 +53,7 @@ def test_a_task_without_a_script_goes_at_the_emulators_pace() -> None:
 
 def test_an_unknown_task_is_not_found_with_the_documented_code(datasetapi: DatasetApi) -> None:
     with pytest.raises(NotFoundError, match=r"ModelArts\.0102"):
-        datasetapi.get_task_status(task_id="nobody-knows")
+        datasetapi.get_task_status(task_id="unknown")
 
 
 def test_tokens_expire_with_the_clock() -> None:
@@ -66,7 +66,7 @@ def test_tokens_expire_with_the_clock() -> None:
             api.get_task_status(task_id="t")
 
 
-def test_auth_none_lets_everybody_in() -> None:
+def test_auth_none_accepts_every_request() -> None:
     with Emulator(auth="none") as emulator:
         emulator.add_task("t")
         client = emulator.create_client("access_key", secret_key="fake-secret-for-tests")
@@ -74,14 +74,14 @@ def test_auth_none_lets_everybody_in() -> None:
 
 
 @pytest.mark.parametrize("credential", ["password", "access_key"])
-def test_who_can_not_prove_who_they_are_is_refused(emulator: Emulator, credential: str) -> None:
+def test_wrong_credentials_are_refused(emulator: Emulator, credential: str) -> None:
     wrong = {"password": {"password": "fake-secret-for-tests"}, "access_key": {"secret_key": "fake-secret-for-tests"}}
     client = emulator.create_client(credential, **wrong[credential])  # type: ignore[arg-type] # one of those it takes
     with pytest.raises(AuthenticationError):
         DatasetApi(client).get_task_status(task_id="t")
 
 
-def test_what_was_received_is_kept_without_its_secrets(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_requests_are_recorded_without_secrets(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t")
     datasetapi.get_task_status(task_id="t")
     token, status = emulator.requests
@@ -91,7 +91,7 @@ def test_what_was_received_is_kept_without_its_secrets(emulator: Emulator, datas
     assert emulator.password not in json.dumps(emulator.requests)
 
 
-def test_reset_forgets_tasks_requests_and_tokens(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_reset_removes_tasks_requests_and_tokens(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t")
     datasetapi.get_task_status(task_id="t")
     emulator.reset()
@@ -101,7 +101,7 @@ def test_reset_forgets_tasks_requests_and_tokens(emulator: Emulator, datasetapi:
     assert [request["status"] for request in emulator.requests] == [401, 201, 404]
 
 
-def test_the_configuration_file_is_for_its_owner_alone_and_makes_a_client(emulator: Emulator, tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_configuration_file(emulator: Emulator, tmp_path: Path) -> None:
     path = emulator.write_config(tmp_path)
     if os.name == "posix":
         assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
@@ -110,7 +110,7 @@ def test_the_configuration_file_is_for_its_owner_alone_and_makes_a_client(emulat
     assert DatasetApi(client).get_task_status(emulator.project_id, "t")["status"]
 
 
-def test_the_users_own_configuration_does_not_get_into_an_emulators_client(
+def test_a_client_of_the_emulator_ignores_the_users_configuration(
     emulator: Emulator, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / ".modelarts").mkdir()
@@ -151,25 +151,25 @@ def test_the_seed_fixes_account_and_keys() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"states": []}, "can't be followed"),
-        ({"states": [("RUNNING", 0)]}, "can't be followed"),
-        ({"script": [(1.0, "RUNNING")]}, "can't be followed"),
-        ({"script": [(0, "A"), (5, "B"), (2, "C")]}, "can't be followed"),
+        ({"states": []}, "is not valid"),
+        ({"states": [("RUNNING", 0)]}, "is not valid"),
+        ({"script": [(1.0, "RUNNING")]}, "is not valid"),
+        ({"script": [(0, "A"), (5, "B"), (2, "C")]}, "is not valid"),
         ({"states": ["A"], "script": [(0, "A")]}, "not both"),
     ],
 )
-def test_a_script_that_can_not_be_followed_is_refused(
+def test_an_invalid_script_is_refused(
     emulator: Emulator, arguments: dict[str, list[str]], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        emulator.add_task("t", **arguments)  # type: ignore[arg-type] # that is the point
+        emulator.add_task("t", **arguments)  # type: ignore[arg-type] # on purpose
 
 
-def test_bad_settings_are_named() -> None:
+def test_an_invalid_setting_is_named() -> None:
     with pytest.raises(ValueError, match="auth: is 'maybe'"):
-        Emulator(auth="maybe")  # type: ignore[arg-type] # that is the point
+        Emulator(auth="maybe")  # type: ignore[arg-type] # on purpose
     with pytest.raises(ValueError, match="clock: is 'fast'"):
-        Emulator(clock="fast")  # type: ignore[arg-type] # that is the point
+        Emulator(clock="fast")  # type: ignore[arg-type] # on purpose
     with pytest.raises(ValueError, match="pace: is -1"):
         Emulator(pace=-1)
     with Emulator() as emulator:
@@ -177,10 +177,10 @@ def test_bad_settings_are_named() -> None:
         with pytest.raises(OSError, match=rf"{port}: the address is in use"):
             Emulator(port=port)
         emulator.add_task("t")
-        with pytest.raises(ValueError, match='there is a task "t" already'):
+        with pytest.raises(ValueError, match='there is already a task "t"'):
             emulator.add_task("t")
         with pytest.raises(ValueError, match="credential: is 'x'"):
-            emulator.create_client("x")  # type: ignore[arg-type] # that is the point
+            emulator.create_client("x")  # type: ignore[arg-type] # on purpose
         with pytest.raises(TypeError, match="no setting colour"):
             emulator.create_client(colour="red")
 
@@ -188,7 +188,7 @@ def test_bad_settings_are_named() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for one process alone")
 @pytest.mark.parametrize("command", [["-m", "modelarts", "emulator"], ["-m", "modelarts", "emulator", "--port", "0"]])
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_in_a_shell_it_prints_the_configuration_to_use_and_runs_until_ended(
+def test_in_a_shell_it_prints_a_configuration_and_runs_until_it_is_ended(
     command: list[str], end: signal.Signals
 ) -> None:
     with subprocess.Popen(
@@ -206,7 +206,7 @@ def test_in_a_shell_it_prints_the_configuration_to_use_and_runs_until_ended(
     assert not Path(path).exists()
 
 
-def test_in_a_shell_a_port_that_is_taken_is_an_error_and_no_traceback(emulator: Emulator) -> None:
+def test_in_a_shell_a_port_in_use_is_an_error_without_a_traceback(emulator: Emulator) -> None:
     port = emulator.url.rpartition(":")[2]
     ran = subprocess.run(
         [sys.executable, "-m", "modelarts", "emulator", "--port", port],

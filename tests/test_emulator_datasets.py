@@ -1,4 +1,4 @@
-"""The emulator's datasets: the documented codes, and nothing lost whatever happens to its folder."""
+"""The datasets of the emulator: the documented codes, and no data lost whatever happens to the folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QUICK = Poll(initial=0.001, maximum=0.01)
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A folder that is OBS, beside something that is none of its business."""
+    """A folder that stands for OBS, beside a folder that the emulator must not touch."""
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("not for OBS")
     folder = tmp_path / "obs" / "bucket1" / "cats"
@@ -77,7 +77,7 @@ def failure(started: Any) -> tuple[str | None, str | None]:
 
 
 def raw(emulator: Emulator, method: str, path: str, body: bytes | str | None = None) -> tuple[int, dict[str, Any]]:
-    """A request as nobody's client would send it."""
+    """Sends a request that the client would refuse."""
     connection = http.client.HTTPConnection(emulator.url.removeprefix("http://"), timeout=30)
     headers = {"X-Auth-Token": emulator._core.issue_token()}
     connection.request(method, f"/v1/{emulator.project_id}{path}", body, headers)
@@ -117,7 +117,7 @@ def raw(emulator: Emulator, method: str, path: str, body: bytes | str | None = N
     ],
     ids=lambda value: repr(value)[:60],
 )
-def test_a_dataset_that_can_not_be_is_refused_with_the_documented_code(
+def test_an_invalid_dataset_is_refused_with_the_documented_code(
     api: DatasetApi, spec: dict[str, Any], expected: tuple[int, str]
 ) -> None:
     assert code(api.create_dataset, dataset_spec=spec) == expected
@@ -125,13 +125,13 @@ def test_a_dataset_that_can_not_be_is_refused_with_the_documented_code(
 
 
 @pytest.mark.parametrize("data_url", ["bucket1", "bucket1/", "bucket1/cats/", "bucket1/cats/sub/"])
-def test_a_bucket_or_a_folder_in_one_will_do(api: DatasetApi, data_url: str) -> None:
+def test_a_dataset_may_be_a_bucket_or_a_folder(api: DatasetApi, data_url: str) -> None:
     files = {"bucket1": 2, "bucket1/": 2, "bucket1/cats/": 2, "bucket1/cats/sub/": 1}
     started = api.create_dataset(dataset_spec={"name": "数据", "data_url": data_url, "open_obs_version": "true"})
     assert started.wait().datasets[0].file_count == files[data_url]
 
 
-def test_what_is_taken_or_missing_has_the_documented_code(api: DatasetApi) -> None:
+def test_a_conflict_or_an_unknown_id_has_the_documented_code(api: DatasetApi) -> None:
     dataset_id = created(api)
     other_id = created(api, "bucket1/cats/sub/", "other")
     version_id, other_version_id = published(api, dataset_id), published(api, other_id)
@@ -143,15 +143,15 @@ def test_what_is_taken_or_missing_has_the_documented_code(api: DatasetApi) -> No
         "ModelArts.1631",
     )
     for call in (api.get_dataset, api.delete_dataset, api.sync_dataset, api.get_history_dataset_version):
-        assert code(call, dataset_id="nobody") == (404, "ModelArts.1674")
-    assert code(search, dataset_id=dataset_id, version_id="nobody") == (404, "ModelArts.1675")
+        assert code(call, dataset_id="unknown") == (404, "ModelArts.1674")
+    assert code(search, dataset_id=dataset_id, version_id="unknown") == (404, "ModelArts.1675")
     assert code(search, dataset_id=dataset_id, version_id=other_version_id) == (400, "ModelArts.1602")
     versions = {"version1": version_id, "version2": other_version_id}
     assert code(compare, dataset_id=dataset_id, **versions) == (400, "ModelArts.1602")
-    target = {"version_id": "nobody"}
+    target = {"version_id": "unknown"}
     checkout = api.checkout_dataset_version
     assert code(checkout, dataset_id=dataset_id, target_version_id_spec=target) == (404, "ModelArts.1675")
-    assert code(api.get_task_status, task_id="nobody") == (404, "ModelArts.0102")
+    assert code(api.get_task_status, task_id="unknown") == (404, "ModelArts.0102")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_what_is_taken_or_missing_has_the_documented_code(api: DatasetApi) -> No
     ],
     ids=repr,
 )
-def test_a_query_that_is_not_as_documented_is_refused(api: DatasetApi, query: Any, expected: str) -> None:
+def test_an_undocumented_query_is_refused(api: DatasetApi, query: Any, expected: str) -> None:
     with pytest.raises(ApiException, match=rf"ModelArts\.0104 .*{expected}"):
         api.query_dataset(**query)
 
@@ -252,7 +252,7 @@ def test_a_dataset_is_busy_until_its_task_is_done(root: Path, call: str) -> None
     assert (root / "bucket1" / "cats" / "a.txt").exists()
 
 
-def test_a_retry_on_request_shows_and_the_work_is_done_all_the_same(root: Path) -> None:
+def test_a_requested_retry_is_shown_and_the_work_is_done(root: Path) -> None:
     with Emulator(root, pace=1, clock="manual") as emulator:
         api = DatasetApi(emulator.create_client())
         emulator.fault(kind="retry", operation="create_dataset")
@@ -265,7 +265,7 @@ def test_a_retry_on_request_shows_and_the_work_is_done_all_the_same(root: Path) 
         assert api.query_dataset().datasets[0].file_count == 2
 
 
-def test_two_operations_at_once_do_one_of_them(root: Path) -> None:
+def test_of_concurrent_operations_only_one_runs(root: Path) -> None:
     with Emulator(root, pace=0.2) as emulator, emulator.create_client() as client:
         dataset_id = emulator.add_dataset("n", "bucket1/cats/")
         outcomes: list[str | None] = []
@@ -310,10 +310,10 @@ def test_a_name_that_leads_out_of_the_folder_deletes_nothing(api: DatasetApi, ro
     assert (root / "bucket1" / "cats" / "a.txt").exists()
 
 
-def test_files_go_all_or_none_by_name_or_by_url(api: DatasetApi, root: Path) -> None:
+def test_files_are_deleted_all_or_none_by_name_or_by_url(api: DatasetApi, root: Path) -> None:
     dataset_id = created(api)
     delete, folder = api.delete_file_from_obs, root / "bucket1" / "cats"
-    missing = {"deleted_url": ["a.txt", "nobody.txt"]}
+    missing = {"deleted_url": ["a.txt", "unknown.txt"]}
     assert code(delete, dataset_id=dataset_id, delete_files_spec=missing) == (404, "ModelArts.1673")
     assert (folder / "a.txt").exists()
     both = {"deleted_url": ["a.txt", "a.txt", "obs://bucket1/cats/sub/b.txt"]}
@@ -322,7 +322,7 @@ def test_files_go_all_or_none_by_name_or_by_url(api: DatasetApi, root: Path) -> 
     assert api.query_dataset().datasets[0].file_count == 0
 
 
-@pytest.mark.parametrize("target", ["outside", "outside/secret.txt", "nowhere"])
+@pytest.mark.parametrize("target", ["outside", "outside/secret.txt", "missing"])
 def test_a_link_that_leads_out_or_nowhere_is_an_error_and_never_followed(
     api: DatasetApi, root: Path, target: str
 ) -> None:
@@ -342,7 +342,7 @@ def test_a_link_in_the_place_of_a_bucket_or_folder_leads_nowhere(api: DatasetApi
         assert code(api.create_dataset, dataset_spec=spec) == (400, "ModelArts.1653")
 
 
-def test_a_link_that_comes_later_is_not_followed_by_a_checkout(api: DatasetApi, root: Path) -> None:
+def test_a_checkout_does_not_follow_a_later_link(api: DatasetApi, root: Path) -> None:
     dataset_id = created(api)
     version_id = published(api, dataset_id)
     folder = root / "bucket1" / "cats"
@@ -368,7 +368,7 @@ def test_a_link_within_the_root_is_a_file_with_that_content(api: DatasetApi, roo
     assert (folder / "link.txt").read_text() == "a"
 
 
-def test_a_checkout_brings_back_bytes_and_dates_and_touches_nothing_else(api: DatasetApi, root: Path) -> None:
+def test_a_checkout_restores_content_and_dates_and_touches_nothing_else(api: DatasetApi, root: Path) -> None:
     folder, neighbour = root / "bucket1" / "cats", root / "bucket1" / "neighbour.txt"
     neighbour.write_text("untouched")
     os.utime(folder / "a.txt", (1_500_000_000, 1_500_000_000))
@@ -388,7 +388,7 @@ def test_a_checkout_brings_back_bytes_and_dates_and_touches_nothing_else(api: Da
     assert neighbour.read_text() == "untouched"
 
 
-def test_a_change_that_no_date_shows_is_kept_all_the_same(api: DatasetApi, root: Path) -> None:
+def test_a_change_that_no_date_shows_is_stored(api: DatasetApi, root: Path) -> None:
     path = root / "bucket1" / "cats" / "a.txt"
     dataset_id = created(api)
     published(api, dataset_id)
@@ -402,7 +402,7 @@ def test_a_change_that_no_date_shows_is_kept_all_the_same(api: DatasetApi, root:
     assert path.read_text() == "b"
 
 
-def test_a_change_under_an_old_date_is_seen_by_publish_and_checkout(api: DatasetApi, root: Path) -> None:
+def test_publish_and_checkout_detect_a_change_under_an_old_date(api: DatasetApi, root: Path) -> None:
     path = root / "bucket1" / "cats" / "a.txt"
     old = (1_500_000_000, 1_500_000_000)
     os.utime(path, old)
@@ -420,7 +420,7 @@ def test_a_change_under_an_old_date_is_seen_by_publish_and_checkout(api: Dataset
         assert path.read_text() == content
 
 
-def test_a_checkout_gives_a_touched_file_its_date_again(api: DatasetApi, root: Path) -> None:
+def test_a_checkout_restores_the_date_of_a_touched_file(api: DatasetApi, root: Path) -> None:
     path = root / "bucket1" / "cats" / "a.txt"
     os.utime(path, (1_500_000_000, 1_500_000_000))
     dataset_id = created(api)
@@ -432,7 +432,7 @@ def test_a_checkout_gives_a_touched_file_its_date_again(api: DatasetApi, root: P
     assert path.stat().st_mtime == 1_500_000_000
 
 
-def test_a_folder_where_a_file_was_makes_way_for_it(api: DatasetApi, root: Path) -> None:
+def test_a_checkout_replaces_a_folder_by_the_file_that_was_there(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     dataset_id = created(api)
     version_id = published(api, dataset_id)
@@ -444,7 +444,7 @@ def test_a_folder_where_a_file_was_makes_way_for_it(api: DatasetApi, root: Path)
     assert (folder / "a.txt").read_text() == "a"
 
 
-def test_versions_count_their_changes_against_the_one_they_came_from(api: DatasetApi, root: Path) -> None:
+def test_versions_count_changes_against_their_previous_version(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     dataset_id = created(api)
     first = published(api, dataset_id)
@@ -465,12 +465,12 @@ def test_versions_count_their_changes_against_the_one_they_came_from(api: Datase
     ]
 
 
-def test_files_can_be_taken_out_of_a_version_and_stay_in_the_folder(api: DatasetApi, root: Path) -> None:
+def test_files_deleted_from_a_version_stay_in_the_folder(api: DatasetApi, root: Path) -> None:
     dataset_id = created(api)
     version_id = published(api, dataset_id)
     ids: dict[str, Any] = {"dataset_id": dataset_id, "version_id": version_id}
     missing = api.delete_file_in_version
-    assert code(missing, **ids, body={"deleted_url": ["nobody"]}) == (404, "ModelArts.1673")
+    assert code(missing, **ids, body={"deleted_url": ["unknown"]}) == (404, "ModelArts.1673")
     assert api.delete_file_in_version(**ids, body={"deleted_url": ["a.txt"]}) == {"is_success": True}
     assert [file.file_name for file in api.iter_version_files(**ids)] == ["sub/b.txt"]
     assert (root / "bucket1" / "cats" / "a.txt").exists()
@@ -487,7 +487,7 @@ TROUBLE = {
 
 
 @pytest.mark.parametrize(("happens", "expected"), TROUBLE.values(), ids=TROUBLE)
-def test_a_folder_that_changes_underneath_fails_the_task_and_not_the_emulator(
+def test_a_missing_folder_fails_the_task_and_not_the_emulator(
     api: DatasetApi, root: Path, happens: Any, expected: str
 ) -> None:
     dataset_id = created(api)
@@ -505,7 +505,7 @@ def test_a_folder_that_changes_underneath_fails_the_task_and_not_the_emulator(
     assert api.get_history_dataset_version(dataset_id=dataset_id).versions == []
 
 
-def test_a_file_that_can_not_be_written_fails_the_checkout_and_loses_nothing(api: DatasetApi, root: Path) -> None:
+def test_a_file_that_cannot_be_written_fails_the_checkout_and_loses_nothing(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     dataset_id = created(api)
     version_id = published(api, dataset_id)
@@ -527,7 +527,7 @@ def test_a_file_that_can_not_be_written_fails_the_checkout_and_loses_nothing(api
     assert (folder / "sub" / "b.txt").read_text() == "b"
 
 
-def test_a_disk_that_is_full_fails_the_checkout_and_leaves_no_part_of_a_file(api: DatasetApi, root: Path) -> None:
+def test_a_full_disk_fails_the_checkout_and_leaves_no_partial_file(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     (folder / "big.bin").write_bytes(b"x" * 4_000_000)
     dataset_id = created(api)
@@ -566,7 +566,7 @@ def test_a_disk_that_is_full_fails_the_checkout_and_leaves_no_part_of_a_file(api
         ("GET", "/datasets?limit=99999999999999999999", None),
     ],
 )
-def test_what_is_not_as_documented_is_refused_and_the_emulator_stays_up(
+def test_an_undocumented_request_is_refused_and_the_emulator_keeps_running(
     quick: Emulator, method: str, path: str, body: bytes | None
 ) -> None:
     dataset_id = quick.add_dataset("n", "bucket1/cats/")
@@ -575,25 +575,25 @@ def test_what_is_not_as_documented_is_refused_and_the_emulator_stays_up(
     assert raw(quick, "GET", "/datasets")[1]["dataset_count"] == 1
 
 
-def test_a_body_that_is_too_long_is_refused_and_the_emulator_stays_up(quick: Emulator) -> None:
+def test_a_body_that_is_too_large_is_refused_and_the_emulator_keeps_running(quick: Emulator) -> None:
     assert raw(quick, "POST", "/datasets", b" " * (9 * 1024 * 1024))[0] == 413
     assert raw(quick, "GET", "/datasets")[0] == 200
 
 
-def test_a_page_beyond_all_numbers_is_empty(quick: Emulator) -> None:
+def test_a_page_beyond_the_end_is_empty(quick: Emulator) -> None:
     quick.add_dataset("n", "bucket1/cats/")
     assert raw(quick, "GET", f"/datasets?offset={2**62}&limit={2**62}")[1]["datasets"] == []
 
 
-def test_a_root_that_can_not_be_used_is_an_error_at_start_that_names_it(tmp_path: Path) -> None:
+def test_an_unusable_root_is_an_error_at_start_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    for path in (tmp_path / "nowhere", tmp_path / "file"):
+    for path in (tmp_path / "missing", tmp_path / "file"):
         with pytest.raises(OSError, match=re.escape(str(path))):
             Emulator(path)
-    assert not (tmp_path / "nowhere").exists()
+    assert not (tmp_path / "missing").exists()
 
 
-def test_a_temporary_root_is_gone_with_the_emulator_and_a_given_one_stays(root: Path) -> None:
+def test_a_temporary_root_is_removed_and_a_given_root_stays(root: Path) -> None:
     emulator = Emulator()
     temporary = emulator.root
     (temporary / "bucket1").mkdir()
@@ -606,7 +606,7 @@ def test_a_temporary_root_is_gone_with_the_emulator_and_a_given_one_stays(root: 
     assert (root / "bucket1" / "cats" / "a.txt").exists()
 
 
-def test_ids_are_uuids_and_the_seed_fixes_them(root: Path) -> None:
+def test_ids_are_uuids_determined_by_the_seed(root: Path) -> None:
     def ids(seed: int) -> list[str]:
         with Emulator(root, pace=0, seed=seed) as emulator:
             dataset_id = emulator.add_dataset("n", "bucket1/cats/")
@@ -617,7 +617,7 @@ def test_ids_are_uuids_and_the_seed_fixes_them(root: Path) -> None:
     assert all(re.fullmatch(version_4, text) for text in ids(3))
 
 
-def test_reset_forgets_datasets_and_leaves_files(api: DatasetApi, quick: Emulator, root: Path) -> None:
+def test_reset_removes_datasets_and_keeps_files(api: DatasetApi, quick: Emulator, root: Path) -> None:
     created(api)
     quick.reset()
     assert api.query_dataset().datasets == []
@@ -625,7 +625,7 @@ def test_reset_forgets_datasets_and_leaves_files(api: DatasetApi, quick: Emulato
     created(api)
 
 
-def test_closing_in_the_middle_of_work_is_quick_and_leaves_no_thread(root: Path) -> None:
+def test_closing_during_work_is_quick_and_leaves_no_thread(root: Path) -> None:
     for number in range(2000):
         (root / "bucket1" / "cats" / f"{number}.txt").write_text(str(number))
     emulator = Emulator(root, pace=0)
@@ -639,7 +639,7 @@ def test_closing_in_the_middle_of_work_is_quick_and_leaves_no_thread(root: Path)
     assert not [name for name in names if name.startswith("modelarts-emulat")]
 
 
-def test_a_thousand_files_are_counted_kept_and_brought_back(api: DatasetApi, root: Path) -> None:
+def test_a_thousand_files_are_counted_stored_and_restored(api: DatasetApi, root: Path) -> None:
     folder = root / "bucket1" / "cats"
     for number in range(1000):
         (folder / f"{number}.txt").write_text(str(number % 7))

@@ -1,4 +1,4 @@
-"""What a client makes of an emulator that misbehaves on demand."""
+"""How a client copes with the faults of an emulator."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def statuses(emulator: Emulator, part: str = "/datasets/task/") -> list[int]:
     ],
     ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
 )
-def test_a_read_gets_over_a_single_fault(
+def test_a_read_survives_a_single_fault(
     fault: dict[str, Any], seen: list[int], emulator: Emulator, datasetapi: DatasetApi
 ) -> None:
     emulator.add_task("t", states=["SUCCESS"])
@@ -53,7 +53,7 @@ def test_a_read_gets_over_a_single_fault(
 
 
 @pytest.mark.parametrize("kind", ["reset", "truncate"])
-def test_an_answer_that_breaks_each_time_is_a_connection_error(kind: Any, emulator: Emulator) -> None:
+def test_a_response_that_breaks_each_time_is_a_connection_error(kind: Any, emulator: Emulator) -> None:
     emulator.add_task("t")
     emulator.fault(kind=kind, operation=TASK)
     with emulator.create_client(max_retries=1) as client, pytest.raises(ConnectError):
@@ -61,7 +61,7 @@ def test_an_answer_that_breaks_each_time_is_a_connection_error(kind: Any, emulat
     assert statuses(emulator) == [200, 200]
 
 
-def test_the_operation_is_done_though_its_answer_is_lost(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_the_operation_runs_even_if_its_response_is_lost(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t", states=["RUNNING", "SUCCESS"])
     emulator.fault(kind="truncate", match="t", nth=1)
     assert datasetapi.get_task_status(task_id="t")["status"] == "SUCCESS"
@@ -103,7 +103,7 @@ def test_a_delay_longer_than_the_timeout_is_a_timeout(emulator: Emulator, datase
     assert datasetapi.get_task_status(task_id="u")["status"]
 
 
-def test_a_delay_within_the_timeout_only_takes_its_time(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_a_delay_within_the_timeout_is_waited_for(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t")
     emulator.fault(kind="delay", delay=0.2, operation=TASK)
     started = time.monotonic()
@@ -111,7 +111,7 @@ def test_a_delay_within_the_timeout_only_takes_its_time(emulator: Emulator, data
     assert time.monotonic() - started >= 0.2
 
 
-def test_iam_can_be_at_fault_alone(emulator: Emulator, datasetapi: DatasetApi) -> None:
+def test_iam_can_fail_alone(emulator: Emulator, datasetapi: DatasetApi) -> None:
     emulator.add_task("t")
     emulator.fault(status=500, operation="create_token", nth=1)
     assert datasetapi.get_task_status(task_id="t")["status"]
@@ -129,8 +129,8 @@ def test_a_rule_for_one_id_leaves_the_others_alone(emulator: Emulator) -> None:
         assert DatasetApi(client).get_task_status(task_id="t12")["status"]
 
 
-def test_what_chance_hits_is_fixed_by_the_seed() -> None:
-    def struck(seed: int) -> list[int]:
+def test_the_seed_decides_which_requests_fail() -> None:
+    def failed(seed: int) -> list[int]:
         with Emulator(seed=seed) as emulator, emulator.create_client("token", max_retries=0) as client:
             emulator.add_task("t")
             emulator.fault(status=404, probability=0.5)
@@ -139,13 +139,13 @@ def test_what_chance_hits_is_fixed_by_the_seed() -> None:
                     DatasetApi(client).get_task_status(task_id="t")
             return statuses(emulator)
 
-    first = struck(1)
+    first = failed(1)
     assert set(first) == {200, 404}
-    assert first == struck(1)
-    assert first != struck(2)
+    assert first == failed(1)
+    assert first != failed(2)
 
 
-def test_reset_forgets_the_rules_and_sets_the_clock_right(emulator: Emulator) -> None:
+def test_reset_removes_the_rules_and_corrects_the_clock(emulator: Emulator) -> None:
     emulator.fault(status=500)
     emulator.skew_clock(1200)
     emulator.reset()
@@ -179,17 +179,17 @@ def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "kind: is missing; give status=503"),
-        ({"body": "x"}, "status: is missing; headers and body go with one"),
-        ({"headers": {}}, "status: is missing; headers and body go with one"),
+        ({}, "kind: is missing; give a status or a delay"),
+        ({"body": "x"}, "status: is missing; headers and body require it"),
+        ({"headers": {}}, "status: is missing; headers and body require it"),
         ({"status": 500, "delay": 1}, "status and delay: are two kinds of fault"),
-        ({"kind": "status"}, 'status: is missing; kind="status" wants one'),
-        ({"kind": "delay"}, 'delay: is missing; kind="delay" wants seconds'),
-        ({"kind": "status", "status": 500, "delay": 1}, 'delay: has no meaning with kind="status"'),
-        ({"kind": "reset", "status": 500}, 'status: has no meaning with kind="reset"; leave one of them out'),
-        ({"kind": "truncate", "delay": 1}, 'delay: has no meaning with kind="truncate"'),
-        ({"kind": "retry", "body": ""}, 'body: has no meaning with kind="retry"'),
-        ({"delay": 1, "headers": {"A": "b"}}, 'headers: has no meaning with kind="delay"'),
+        ({"kind": "status"}, 'status: is missing; kind="status" requires it'),
+        ({"kind": "delay"}, 'delay: is missing; kind="delay" requires seconds'),
+        ({"kind": "status", "status": 500, "delay": 1}, 'delay: can\'t be combined with kind="status"'),
+        ({"kind": "reset", "status": 500}, 'status: can\'t be combined with kind="reset"; leave one of them out'),
+        ({"kind": "truncate", "delay": 1}, 'delay: can\'t be combined with kind="truncate"'),
+        ({"kind": "retry", "body": ""}, 'body: can\'t be combined with kind="retry"'),
+        ({"delay": 1, "headers": {"A": "b"}}, 'headers: can\'t be combined with kind="delay"'),
         ({"kind": "crash"}, 'kind: is "crash", expected "status", "delay", "reset", "truncate" or "retry"'),
         ({"status": 100}, "status: is 100, expected an HTTP status from 200 to 599"),
         ({"status": 70000}, "status: is 70000, expected"),
@@ -204,7 +204,7 @@ def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) ->
         ({"status": 500, "headers": {"A": "b\r\nC: d"}}, "headers: the value of A"),
     ],
 )
-def test_a_fault_that_makes_no_sense_is_refused_with_what_to_write(
+def test_an_invalid_fault_is_refused_with_what_to_write(
     arguments: dict[str, Any], message: str, emulator: Emulator, datasetapi: DatasetApi
 ) -> None:
     with pytest.raises(ValueError, match="^" + message.replace(".", r"\.")):
@@ -213,12 +213,12 @@ def test_a_fault_that_makes_no_sense_is_refused_with_what_to_write(
     assert datasetapi.get_task_status(task_id="t")["status"]
 
 
-def test_a_skew_that_is_no_number_is_refused(emulator: Emulator) -> None:
+def test_a_skew_that_is_not_finite_is_refused(emulator: Emulator) -> None:
     with pytest.raises(ValueError, match="seconds: is inf"):
         emulator.skew_clock(float("inf"))
 
 
-def test_a_closed_emulator_takes_no_rule() -> None:
+def test_a_closed_emulator_refuses_rules() -> None:
     emulator = Emulator()
     emulator.close()
     with pytest.raises(RuntimeError, match="closed"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import re
 import shutil
 import subprocess
@@ -21,6 +22,8 @@ from modelarts import AsyncDatasetApi, DatasetApi, bodies, responses
 ROOT = Path(__file__).resolve().parents[1]
 MODEL: dict[str, Any] = tomllib.loads((ROOT / "api/v1/dataset.toml").read_text("utf-8"))
 CODES: dict[str, Any] = tomllib.loads((ROOT / "api/error_codes.toml").read_text("utf-8"))
+# Before a fixture changes HOME, in which rustup looks for rustfmt.
+ENVIRONMENT = dict(os.environ)
 
 every_call = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 
@@ -127,7 +130,7 @@ def test_every_response_class_and_body_of_the_model_can_be_imported() -> None:
 @pytest.mark.skipif(shutil.which("rustfmt") is None, reason="rustfmt formats the Rust tables")
 def test_no_generated_file_is_stale() -> None:
     command = [sys.executable, str(ROOT / "tools/generate.py"), "--check"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import subprocess
 import sys
@@ -64,6 +65,31 @@ def test_type_hints_of_methods_can_be_read_at_run_time(cls: type) -> None:
 
 def test_type_hints_of_functions_can_be_read_at_run_time() -> None:
     assert typing.get_type_hints(modelarts.create_client)["return"] is modelarts.ApiClient
+
+
+STUBS = {
+    "client/dataset_api": modelarts.DatasetApi,
+    "client/async_dataset_api": modelarts.AsyncDatasetApi,
+    "client/waits": modelarts.DatasetApi,
+    "client/async_waits": modelarts.AsyncDatasetApi,
+}
+
+
+@pytest.mark.parametrize("stub", STUBS)
+def test_a_stub_has_the_parameters_of_the_code(stub: str) -> None:
+    (declared,) = (
+        node
+        for node in ast.parse((ROOT / f"python/modelarts/{stub}.pyi").read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    functions = [node for node in declared.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    public = {name for name in vars(STUBS[stub]) if not name.startswith("_")}
+    if "dataset_api" in stub:
+        assert {function.name for function in functions} == public
+    for function in functions:
+        arguments = function.args
+        names = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+        assert names == inspect.signature(getattr(STUBS[stub], function.name)).parameters.keys()
 
 
 def test_importing_the_package_does_not_import_typing() -> None:

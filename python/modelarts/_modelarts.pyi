@@ -4,6 +4,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias, final
 
+from typing_extensions import disjoint_base
+
 from modelarts.errors import ModelArtsError
 from modelarts.responses import TaskStatus
 
@@ -68,9 +70,12 @@ class Poller:
     def next_async(self, seconds: float) -> Future[list[Event] | None]: ...
     def close(self) -> None: ...
 
+@disjoint_base
 class Event:
     @final
     class Changed(Event):
+        __match_args__ = ("index", "status")
+        def __new__(cls, index: int, status: TaskStatus) -> Event.Changed: ...
         @property
         def index(self) -> int: ...
         @property
@@ -78,6 +83,8 @@ class Event:
 
     @final
     class PollFailed(Event):
+        __match_args__ = ("index", "error")
+        def __new__(cls, index: int, error: ModelArtsError) -> Event.PollFailed: ...
         @property
         def index(self) -> int: ...
         @property
@@ -85,6 +92,8 @@ class Event:
 
     @final
     class GaveUp(Event):
+        __match_args__ = ("index", "error")
+        def __new__(cls, index: int, error: ModelArtsError) -> Event.GaveUp: ...
         @property
         def index(self) -> int: ...
         @property
@@ -92,16 +101,22 @@ class Event:
 
     @final
     class NextPoll(Event):
+        __match_args__ = ("seconds",)
+        def __new__(cls, seconds: float) -> Event.NextPoll: ...
         @property
         def seconds(self) -> float: ...
 
     @final
     class TimedOut(Event):
+        __match_args__ = ("elapsed",)
+        def __new__(cls, elapsed: float) -> Event.TimedOut: ...
         @property
         def elapsed(self) -> float: ...
 
     @final
-    class Finished(Event): ...
+    class Finished(Event):
+        __match_args__ = ()
+        def __new__(cls) -> Event.Finished: ...
 
 @final
 class Emulator:
@@ -131,7 +146,7 @@ class Emulator:
     def add_task(
         self,
         task_id: str,
-        looks: Sequence[tuple[str, int]] | None,
+        polls: Sequence[tuple[str, int]] | None,
         times: Sequence[tuple[float, str]] | None,
         result: Any,
         error: tuple[str, str] | None,

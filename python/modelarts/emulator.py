@@ -1,4 +1,4 @@
-"""A ModelArts to talk to without a cloud account: a real HTTP server on a loopback socket."""
+"""An emulator of ModelArts that needs no cloud account: an HTTP server on a loopback socket."""
 
 from __future__ import annotations
 
@@ -20,25 +20,27 @@ __all__ = ["Emulator"]
 
 
 class Emulator:
-    """An emulator of the service, running on a thread of its own until it is closed.
+    """An emulator of the service that runs on a thread of its own until it is closed.
 
-    It checks tokens and signatures as the service does, does the work of the dataset calls on a real
-    folder, and answers with the documented codes. In a forked child it is closed; the parent's goes on.
+    It checks tokens and signatures as the service does, does the work of the dataset calls in a real
+    folder, and responds with the documented codes. In a forked child it is closed; in the parent it
+    keeps running.
 
     Args:
-        root: the folder that is OBS, each of whose folders is a bucket; None makes a temporary one,
-            which is removed at the end.
-        project_id: the one project that it knows.
-        region: the one region, which is also the project's name.
-        host: the address to listen on; any but a loopback address lets others in.
-        port: the port to listen on; 0 finds a free one.
-        auth: "verify" checks who calls; "none" lets everybody in.
-        seed: what account, keys and request ids are made from; None is 0.
+        root: the folder that stands for OBS; each folder in it is a bucket. None creates a temporary
+            folder, which is removed when the emulator is closed.
+        project_id: the id of the only project.
+        region: the only region, which is also the name of the project.
+        host: the address to listen on; with an address that is not a loopback address, other
+            machines can connect.
+        port: the port to listen on; 0 selects a free port.
+        auth: "verify" checks credentials; "none" accepts every request.
+        seed: the seed of names, keys and request ids; None is 0.
         pace: how many seconds each state of a task lasts, unless it has `states` or a `script`.
-        clock: "real" goes by itself; "manual" is moved by `advance` alone.
+        clock: "real" follows the machine's clock; "manual" is moved by `advance` alone.
 
     Raises:
-        OSError: it can't listen there, or `root` can't be used.
+        OSError: the address or `root` can't be used.
         ValueError: an argument is out of range.
     """
 
@@ -78,22 +80,22 @@ class Emulator:
 
     @property
     def url(self) -> str:
-        """Where it listens, like "http://127.0.0.1:41234"; both services are there."""
+        """The address of the service and of IAM, like "http://127.0.0.1:41234"."""
         return self._core.url
 
     @property
     def root(self) -> Path:
-        """The folder that is OBS: the bucket `b` is the folder `root / "b"`."""
+        """The folder that stands for OBS: the bucket `b` is the folder `root / "b"`."""
         return self._core.root
 
     @property
     def account(self) -> str:
-        """The enterprise account (IAM domain) of its one user; obviously fake, as all that follows."""
+        """The account (IAM domain) of the only user; obviously fake, like all credentials here."""
         return self._core.account
 
     @property
     def username(self) -> str:
-        """The name of its one user."""
+        """The name of the only user."""
         return self._core.username
 
     @property
@@ -113,25 +115,25 @@ class Emulator:
 
     @property
     def requests(self) -> list[dict[str, Any]]:
-        """What it received, oldest first, secrets masked.
+        """The received requests, oldest first, with secrets masked.
 
         Each is a dict of method, path, query (as sent), headers (a list of pairs, names in lower
-        case), body (JSON, text or None), status (of the answer), request_id and time (epoch seconds
-        by the emulator's clock).
+        case), body (JSON, text or None), status (of the response), request_id and time (epoch
+        seconds by the emulator's clock).
         """
         return self._core.requests()
 
     def create_client(
         self, credential: Literal["password", "access_key", "token"] = "password", **options: Any
     ) -> ApiClient:
-        """A client of this emulator; nothing of the user's own configuration gets into it.
+        """Returns a client of this emulator, without any setting of the user's configuration.
 
         Args:
             credential: the kind of credential it uses.
-            **options: settings of `modelarts.config.create_client`, which go first.
+            **options: settings of `modelarts.config.create_client`, which override the others.
 
         Returns:
-            The client; it knows the emulator's project.
+            The client, with the emulator's project.
 
         Raises:
             ValueError: there is no such kind of credential.
@@ -163,10 +165,10 @@ class Emulator:
         """Writes a `config.json` whose context "default" is this emulator.
 
         Args:
-            folder: where to write it; an existing file is replaced.
+            folder: the folder to write it to; an existing file is replaced.
 
         Returns:
-            The file's path, for `config_file=` or `$MODELARTS_CONFIG`.
+            The path of the file, for `config_file=` or `$MODELARTS_CONFIG`.
 
         Raises:
             OSError: the file can't be written.
@@ -189,36 +191,36 @@ class Emulator:
         return path
 
     def add_dataset(self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None) -> str:
-        """Adds a dataset, as `create_dataset` does, but at once and without a task.
+        """Adds a dataset as `create_dataset` does, but at once and without a task.
 
         Args:
             name: its name.
-            data_url: a bucket or a folder in one, which must be there under `root`.
-            description: what its owner says of it.
-            dataset_id: its id; None makes one.
+            data_url: a bucket under `root`, or a folder in one, which must exist.
+            description: its description.
+            dataset_id: its id; None creates one.
 
         Returns:
             Its id.
 
         Raises:
-            ValueError: `create_dataset` would be refused, too; the text has the code.
+            ValueError: `create_dataset` or its task would fail; the text has the code.
             RuntimeError: the emulator is closed.
         """
         return self._core.add_dataset(name, data_url, description, dataset_id)
 
     def add_version(self, dataset_id: str, *, description: str = "", version_id: str | None = None) -> str:
-        """Publishes a version of a dataset's files as they are, at once and without a task.
+        """Publishes a version of a dataset's present files, at once and without a task.
 
         Args:
             dataset_id: the dataset.
-            description: what its publisher says of it.
-            version_id: its id; None makes one.
+            description: its description.
+            version_id: its id; None creates one.
 
         Returns:
             Its id.
 
         Raises:
-            ValueError: `create_dataset_version` would be refused, too; the text has the code.
+            ValueError: `create_dataset_version` or its task would fail; the text has the code.
             RuntimeError: the emulator is closed.
         """
         return self._core.add_version(dataset_id, description, version_id)
@@ -232,24 +234,24 @@ class Emulator:
         result: Any = None,
         error: tuple[str, str] | None = None,
     ) -> None:
-        """Adds a task to ask for.
+        """Adds a task.
 
-        Without `states` and `script` it goes from PENDING by way of STARTED and RUNNING to SUCCESS,
-        each state lasting `pace` seconds.
+        Without `states` and `script` it goes through PENDING, STARTED and RUNNING to SUCCESS, each
+        state lasting `pace` seconds.
 
         Args:
             task_id: its id.
-            states: a state for each look; `("RUNNING", 3)` lasts three looks. The last one stays.
-            script: a state from each time on, in seconds since now: `[(0, "RUNNING"), (5.0, "FAILURE")]`.
-            result: what `result` holds once the task has succeeded; None is the empty list.
-            error: code and message that `failed` holds once the task has failed.
+            states: a state for each poll; `("RUNNING", 3)` lasts three polls. The last one stays.
+            script: when each state begins, in seconds from now: `[(0, "RUNNING"), (5.0, "FAILURE")]`.
+            result: the `result` of the task once it has succeeded; None is the empty list.
+            error: code and message in `failed` once the task has failed.
 
         Raises:
-            ValueError: the task is there already, or its script can't be followed.
+            ValueError: there is already such a task, its script is not valid, or `result` is not JSON.
             RuntimeError: the emulator is closed.
         """
-        looks = None if states is None else [(state, 1) if isinstance(state, str) else state for state in states]
-        self._core.add_task(task_id, looks, script, result, error)
+        polls = None if states is None else [(state, 1) if isinstance(state, str) else state for state in states]
+        self._core.add_task(task_id, polls, script, result, error)
 
     def fault(
         self,
@@ -264,33 +266,34 @@ class Emulator:
         body: str | None = None,
         delay: float | None = None,
     ) -> None:
-        """Makes requests go wrong from now on, until `reset`.
+        """Adds a rule by which requests fail from now on, until `reset`.
 
-        Of several rules the first made is tried first, and the first that fires wins; the others
-        still count and draw. A request that went wrong is in `requests` with the status it got.
+        Rules are tried in the order in which they were added; the first that fires wins, and the
+        others still count and draw. A request that failed is in `requests` with its status.
 
         Args:
-            kind: what goes wrong. May be left out when `status` or `delay` says it.
+            kind: what goes wrong. It may be left out if `status` or `delay` is there.
 
-                - "status": an answer in the operation's place, before anybody asks who calls;
-                  nothing is done.
-                - "delay": the operation is done, and its answer comes late.
-                - "reset": the operation is done, and the connection is reset halfway through the
-                  body of its answer.
+                - "status": the request is answered at once, before authentication; the operation
+                  does not run.
+                - "delay": the operation runs, and its response is delayed.
+                - "reset": the operation runs, and the connection is reset halfway through the body
+                  of its response.
                 - "truncate": the same, but the connection is closed in good order.
                 - "retry": the task that an operation starts goes through PENDING, STARTED, RUNNING,
                   RETRY and RUNNING to SUCCESS.
-            operation: the one operation that it happens to, by its documented name, like
+            operation: the documented name of the only operation that fails, like
                 "get_task_status"; for IAM "create_token" or "list_projects". None is any request.
             match: an id, or other text, that must be a whole segment of the path. None is any path.
-            nth: only the nth of the requests that fit, counted from 1 since now. None is all.
-            probability: how likely it is, from 0 to 1. The emulator's seed decides which it hits.
+            nth: only the nth matching request, counted from 1 from now. None is every request.
+            probability: the probability of the fault, from 0 to 1. The emulator's seed decides
+                which requests fail.
             status: the HTTP status, from 200 to 599.
-            headers: what the answer has beside the usual headers, or in place of them, like
+            headers: headers that are added to the usual ones or replace them, like
                 `{"Retry-After": "1"}`.
-            body: the answer's body. None is what the service says with that status; below 400
-                nothing.
-            delay: how many seconds the answer waits, by the machine's clock.
+            body: the body of the response. None is the usual body of the status; below 400 it is
+                empty.
+            delay: how many seconds the response is delayed, by the machine's clock.
 
         Raises:
             ValueError: arguments are missing, contradict each other or are out of range; the text
@@ -310,16 +313,16 @@ class Emulator:
         )
 
     def skew_clock(self, seconds: float) -> None:
-        """Sets the service's date off, as if its clock, or the client's, were wrong.
+        """Sets the error of the service's clock.
 
-        The `Date` of answers, the window of 15 minutes for signatures and the dates of tokens go by
-        it. Tasks don't. A second call replaces the first; `reset` undoes it.
+        It applies to the `Date` of responses, the time window of 15 minutes for signatures and the
+        dates of tokens, but not to tasks. A second call replaces the first; `reset` removes it.
 
         Args:
-            seconds: how far; a negative number for a clock that is late.
+            seconds: the error; negative for a clock that is slow.
 
         Raises:
-            ValueError: `seconds` is no finite number.
+            ValueError: `seconds` is not finite.
         """
         self._core.skew_clock(seconds)
 
@@ -327,23 +330,23 @@ class Emulator:
         """Moves the clock forward; returns when the work that is due by then is done.
 
         Args:
-            seconds: how far.
+            seconds: by how much.
 
         Raises:
-            ValueError: `seconds` is negative or no number.
+            ValueError: `seconds` is negative or not a number.
         """
         self._core.advance(seconds)
 
     def expire_tokens(self) -> None:
-        """Refuses every token issued so far from now on."""
+        """Expires every token issued so far."""
         self._core.expire_tokens()
 
     def reset(self) -> None:
-        """Forgets datasets, tasks, requests and faults, revokes tokens, and sets the clock right."""
+        """Removes datasets, tasks, requests and faults, expires tokens, and corrects the clock."""
         self._core.reset()
 
     def close(self) -> None:
-        """Stops listening; leaves no thread, socket or file behind."""
+        """Stops the emulator; leaves no thread, socket or temporary file behind."""
         self._core.stop()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-//! The emulator's time: it can be moved forward, and stand still.
+//! The emulator's time, which tests can move and stop.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -8,23 +8,26 @@ use jiff::{SignedDuration, Timestamp};
 /// What moves the emulator's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClockKind {
-    /// It runs with the machine's clock, and `advance` moves it further.
+    /// It follows the machine's clock; `advance` moves it further.
     #[default]
     Real,
-    /// It stands at the moment of the start, and only `advance` moves it. Who signs by the
-    /// machine's clock is refused once the two are more than 15 minutes apart.
+    /// It stays at the time of the start until `advance` moves it. A client that signs by the
+    /// machine's clock is refused once the two differ by more than 15 minutes.
     Manual,
 }
 
-/// Two readings of one time: the date that the world sees, and how long the emulator has lived.
+/// The emulator's clock, read in two ways: the date, and the time since the start.
 ///
-/// Tasks go by the second, which the machine's clock can't set back.
+/// Tasks use the time since the start, which a change of the machine's clock does not affect.
 #[derive(Debug)]
 pub(super) struct Clock {
     kind: ClockKind,
     started: Instant,
-    stands_at: AtomicI64,
+    /// The date of a manual clock before it was advanced, in microseconds since 1970.
+    manual_date: AtomicI64,
+    /// Nanoseconds.
     advanced: AtomicU64,
+    /// Microseconds.
     skew: AtomicI64,
 }
 
@@ -33,23 +36,23 @@ impl Clock {
         Self {
             kind,
             started: Instant::now(),
-            stands_at: AtomicI64::new(Timestamp::now().as_microsecond()),
+            manual_date: AtomicI64::new(Timestamp::now().as_microsecond()),
             advanced: AtomicU64::new(0),
             skew: AtomicI64::new(0),
         }
     }
 
-    /// The date, to the microsecond.
+    /// Returns the date, to the microsecond.
     pub(super) fn now(&self) -> Timestamp {
-        let unmoved = match self.kind {
+        let date = match self.kind {
             ClockKind::Real => Timestamp::now().as_microsecond(),
-            ClockKind::Manual => self.stands_at.load(Ordering::SeqCst),
+            ClockKind::Manual => self.manual_date.load(Ordering::SeqCst),
         };
-        let skewed = unmoved.saturating_add(self.skew.load(Ordering::SeqCst));
-        later(nearest(skewed), self.advanced())
+        let skewed = date.saturating_add(self.skew.load(Ordering::SeqCst));
+        later(clamped(skewed), self.advanced())
     }
 
-    /// How long the emulator has lived, by its own clock.
+    /// Returns the time since the start.
     pub(super) fn elapsed(&self) -> Duration {
         match self.kind {
             ClockKind::Real => self.started.elapsed().saturating_add(self.advanced()),
@@ -57,7 +60,7 @@ impl Clock {
         }
     }
 
-    /// Moves the clock forward; in all by no more than 584 years.
+    /// Moves the clock forward, by at most 584 years in total.
     pub(super) fn advance(&self, by: Duration) {
         let nanoseconds = u64::try_from(by.as_nanos()).unwrap_or(u64::MAX);
         let _ = self
@@ -67,16 +70,16 @@ impl Clock {
             });
     }
 
-    /// Sets how far the date, and nothing else, is off from what it would be, in microseconds.
-    pub(super) fn skew(&self, by: i64) {
-        self.skew.store(by, Ordering::SeqCst);
+    /// Sets the error of the date in microseconds; the time since the start is not affected.
+    pub(super) fn set_skew(&self, skew: i64) {
+        self.skew.store(skew, Ordering::SeqCst);
     }
 
-    /// Sets the clock to the machine's time, where a manual one stands again.
+    /// Sets the clock to the machine's time.
     pub(super) fn reset(&self) {
         self.advanced.store(0, Ordering::SeqCst);
         self.skew.store(0, Ordering::SeqCst);
-        self.stands_at
+        self.manual_date
             .store(Timestamp::now().as_microsecond(), Ordering::SeqCst);
     }
 
@@ -85,17 +88,17 @@ impl Clock {
     }
 }
 
-/// The date of a count of microseconds; the first or the last that can be written, if beyond.
-fn nearest(microsecond: i64) -> Timestamp {
-    let beyond = if microsecond < 0 {
+/// Returns the date of a number of microseconds since 1970, or the first or last possible date.
+fn clamped(microsecond: i64) -> Timestamp {
+    let limit = if microsecond < 0 {
         Timestamp::MIN
     } else {
         Timestamp::MAX
     };
-    Timestamp::from_microsecond(microsecond).unwrap_or(beyond)
+    Timestamp::from_microsecond(microsecond).unwrap_or(limit)
 }
 
-/// A date some time after another; the last that can be written, if it would be beyond.
+/// Returns the date `by` after `date`, or the last possible date.
 pub(super) fn later(date: Timestamp, by: Duration) -> Timestamp {
     SignedDuration::try_from(by)
         .ok()

@@ -1,68 +1,68 @@
-//! What can go wrong with an emulator.
+//! Errors of the emulator's own interface.
 
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// What can go wrong with an emulator.
+/// An error of the emulator's own interface.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmulatorError {
-    /// Another program listens there.
+    /// Another program listens on the address.
     #[error(
-        "the emulator can't listen on {address}: the address is in use; port 0 finds a free one"
+        "the emulator can't listen on {address}: the address is in use; port 0 selects a free port"
     )]
     AddressInUse {
         /// Host and port.
         address: SocketAddr,
     },
-    /// The system doesn't let it listen there, or gives it no thread.
+    /// The system refuses to listen on the address or to start a thread.
     #[error("the emulator can't listen on {address}: {problem}")]
     Start {
         /// Host and port.
         address: SocketAddr,
-        /// What the system says.
+        /// The system's error.
         problem: String,
     },
-    /// A script can't be followed.
-    #[error("the script of task {task_id:?} can't be followed: {problem}")]
+    /// The script of a task is not valid.
+    #[error("the script of task {task_id:?} is not valid: {problem}")]
     Script {
-        /// The task it is for.
+        /// The id of the task.
         task_id: String,
-        /// What is wrong with it.
+        /// What is wrong with the script.
         problem: String,
     },
-    /// The folder that is to be OBS can't be used.
+    /// The root folder can't be used.
     #[error(
-        "root: {path:?} can't be used: {problem}; name a folder that is there and can be read, or \
-         leave it out for a temporary one"
+        "root: {path:?} can't be used: {problem}; name an existing, readable folder, or leave root \
+         out for a temporary one"
     )]
     Root {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         problem: String,
     },
-    /// There is such a task already.
-    #[error("there is a task {task_id:?} already")]
+    /// The id of a task is already in use.
+    #[error("there is already a task {task_id:?}")]
     DuplicateTask {
-        /// Its id.
+        /// The id of the task.
         task_id: String,
     },
-    /// What a parameter says makes no sense.
+    /// The value of a parameter is not valid.
     #[error("{parameter}: {problem}")]
     Parameter {
-        /// Its name.
+        /// The name of the parameter.
         parameter: &'static str,
-        /// What is wrong with it, and what to write.
+        /// What is wrong, and what to write instead.
         problem: String,
     },
-    /// What is to be there from the start can't be, for the reason that a request would be told.
+    /// A dataset or version can't be added, for the reason that a request would be refused for.
     #[error("{code}: {message}")]
     Refused {
         /// The documented code.
         code: &'static str,
-        /// What is wrong, in the service's words.
+        /// The message of the service.
         message: String,
     },
     /// The emulator was stopped, or this is a forked child of the process that started it.
@@ -71,7 +71,7 @@ pub enum EmulatorError {
 }
 
 impl EmulatorError {
-    pub(super) fn unbound(address: SocketAddr, error: &io::Error) -> Self {
+    pub(super) fn listen(address: SocketAddr, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::AddrInUse {
             return Self::AddressInUse { address };
         }

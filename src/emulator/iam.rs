@@ -1,4 +1,4 @@
-//! The two calls of IAM that clients make: a password for a token, and the list of projects.
+//! The two IAM calls that clients make: a token for a password, and the list of projects.
 
 use std::sync::Arc;
 
@@ -9,59 +9,61 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::cloud::Cloud;
-use super::gateway::{self, Refusal};
-use super::http::Received;
-use super::identity::Identity;
-use super::tokens::Token;
-use super::{answer, query};
+use super::auth::authenticator::Authenticator;
+use super::auth::error::AuthError;
+use super::auth::identity::Identity;
+use super::auth::tokens::Token;
+use super::http::context::RequestContext;
+use super::http::{query, response};
 
 const SUBJECT_TOKEN: HeaderName = HeaderName::from_static("x-subject-token");
 
 /// `POST /v3/auth/tokens`
 ///
-/// The answer never has a catalogue, whether `nocatalog` is sent or not.
-pub(super) async fn issue_token(
-    State(cloud): State<Arc<Cloud>>,
-    Extension(received): Extension<Received>,
+/// The response never contains a catalogue, whether or not `nocatalog` is sent.
+pub(super) async fn create_token(
+    State(authenticator): State<Arc<Authenticator>>,
+    Extension(context): Extension<RequestContext>,
 ) -> Response {
-    let granted = Login::read(&received.body).and_then(|login| login.check(&cloud));
-    match granted {
-        Ok(()) => hand_out(&cloud.tokens.issue(received.arrived), &cloud.identity),
-        Err(denial) => answer::iam_error(denial.status, &denial.message),
+    let checked = Login::read(&context.body).and_then(|login| login.check(&authenticator));
+    match checked {
+        Ok(()) => {
+            let token = authenticator.issue_token(context.received_at);
+            token_response(&token, &authenticator.identity)
+        }
+        Err(error) => response::iam_error(error.status, &error.message),
     }
 }
 
 /// `GET /v3/projects?name=…`
 pub(super) async fn list_projects(
-    State(cloud): State<Arc<Cloud>>,
-    Extension(received): Extension<Received>,
+    State(authenticator): State<Arc<Authenticator>>,
+    Extension(context): Extension<RequestContext>,
     request: Request,
 ) -> Response {
-    if cloud.verify
-        && let Err(refusal) = gateway::authenticate(&cloud, &request, &received)
-    {
-        return refuse(refusal, &received.request_id);
+    if let Err(error) = authenticator.authenticate(&request, &context) {
+        return unauthenticated(error, &context.request_id);
     }
-    let identity = &cloud.identity;
-    let named = query::pairs(request.uri().query())
+    let identity = &authenticator.identity;
+    let matches = query::pairs(request.uri().query())
         .into_iter()
         .filter(|(key, _)| key == "name")
         .all(|(_, name)| name == identity.region);
-    let projects: Vec<Value> = named.then(|| project(identity)).into_iter().collect();
+    let projects: Vec<Value> = matches.then(|| project(identity)).into_iter().collect();
     let body = json!({"projects": projects, "links": {"next": null, "previous": null}});
-    answer::json(StatusCode::OK, &body)
+    response::json(StatusCode::OK, &body)
 }
 
-/// The gateway before IAM sees to signatures, IAM itself to tokens.
-fn refuse(refusal: Refusal, request_id: &str) -> Response {
-    match refusal {
-        Refusal::Signature(problem) => gateway::bad_signature(problem, request_id),
-        Refusal::Clock => gateway::clock_apart(request_id),
-        Refusal::NoProof | Refusal::Token(_) | Refusal::Project => answer::iam_error(
-            StatusCode::UNAUTHORIZED,
-            "The request you have made requires authentication.",
-        ),
+/// Signatures are checked by the gateway before IAM, tokens by IAM itself.
+fn unauthenticated(error: AuthError, request_id: &str) -> Response {
+    match error {
+        AuthError::Signature(_) | AuthError::ClockSkew => error.response(request_id),
+        AuthError::MissingCredentials | AuthError::Token(_) | AuthError::WrongProject => {
+            response::iam_error(
+                StatusCode::UNAUTHORIZED,
+                "The request you have made requires authentication.",
+            )
+        }
     }
 }
 
@@ -77,13 +79,13 @@ fn project(identity: &Identity) -> Value {
     })
 }
 
-/// Why there is no token.
-struct Denial {
+/// Why a login is refused.
+struct LoginError {
     status: StatusCode,
     message: String,
 }
 
-impl Denial {
+impl LoginError {
     fn malformed(problem: impl Into<String>) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
@@ -91,7 +93,7 @@ impl Denial {
         }
     }
 
-    fn unauthorised(message: impl Into<String>) -> Self {
+    fn unauthorized(message: impl Into<String>) -> Self {
         Self {
             status: StatusCode::UNAUTHORIZED,
             message: message.into(),
@@ -99,7 +101,7 @@ impl Denial {
     }
 }
 
-/// What the token is to be good for.
+/// The project that the token is for.
 enum Scope {
     Name(String),
     Id(String),
@@ -114,12 +116,12 @@ struct Login {
 }
 
 impl Login {
-    fn read(body: &[u8]) -> Result<Self, Denial> {
+    fn read(body: &[u8]) -> Result<Self, LoginError> {
         let body: Value = serde_json::from_slice(body)
-            .map_err(|error| Denial::malformed(format!("The body is not JSON: {error}")))?;
+            .map_err(|error| LoginError::malformed(format!("The body is not JSON: {error}")))?;
         let methods = body.pointer("/auth/identity/methods");
         if methods != Some(&json!(["password"])) {
-            return Err(Denial::malformed(
+            return Err(LoginError::malformed(
                 "auth.identity.methods is missing or not [\"password\"]",
             ));
         }
@@ -131,70 +133,71 @@ impl Login {
         })
     }
 
-    fn check(&self, cloud: &Cloud) -> Result<(), Denial> {
-        let identity = &cloud.identity;
+    fn check(&self, authenticator: &Authenticator) -> Result<(), LoginError> {
+        let identity = &authenticator.identity;
         let known = self.account == identity.account
             && self.username == identity.username
             && self.password == identity.password;
-        if cloud.verify && !known {
-            return Err(Denial::unauthorised("The username or password is wrong."));
+        if authenticator.verify && !known {
+            return Err(LoginError::unauthorized(
+                "The username or password is wrong.",
+            ));
         }
         self.scope.check(identity)
     }
 }
 
 impl Scope {
-    fn read(body: &Value) -> Result<Self, Denial> {
+    fn read(body: &Value) -> Result<Self, LoginError> {
         let name = text(body, "auth.scope.project.name").map(Self::Name);
         let id = text(body, "auth.scope.project.id").map(Self::Id);
         id.or(name).map_err(|_| {
-            Denial::malformed("auth.scope.project.name (or .id) is missing or not text")
+            LoginError::malformed("auth.scope.project.name (or .id) is missing or not text")
         })
     }
 
-    /// The documents don't say how an unknown project is refused; OpenStack's IAM, which this one
-    /// descends from, says 401.
-    fn check(&self, identity: &Identity) -> Result<(), Denial> {
-        let (asked, ours) = match self {
+    /// The documents don't say how an unknown project is refused; OpenStack's Keystone, which IAM is
+    /// based on, answers 401.
+    fn check(&self, identity: &Identity) -> Result<(), LoginError> {
+        let (requested, expected) = match self {
             Self::Name(name) => (name, &identity.region),
             Self::Id(id) => (id, &identity.project_id),
         };
-        if asked == ours {
+        if requested == expected {
             Ok(())
         } else {
-            Err(Denial::unauthorised(format!(
-                "Could not find project: {asked}."
+            Err(LoginError::unauthorized(format!(
+                "Could not find project: {requested}."
             )))
         }
     }
 }
 
-/// The text at a place like `auth.scope.project.name`.
-fn text(body: &Value, place: &str) -> Result<String, Denial> {
-    place
-        .split('.')
+/// Returns the text at a path like `auth.scope.project.name`.
+fn text(body: &Value, path: &str) -> Result<String, LoginError> {
+    path.split('.')
         .try_fold(body, |value, key| value.get(key))
         .and_then(Value::as_str)
         .map(str::to_owned)
-        .ok_or_else(|| Denial::malformed(format!("{place} is missing or not text")))
+        .ok_or_else(|| LoginError::malformed(format!("{path} is missing or not text")))
 }
 
-fn hand_out(token: &Token, identity: &Identity) -> Response {
+fn token_response(token: &Token, identity: &Identity) -> Response {
     let domain = json!({"id": identity.account_id, "name": identity.account});
     let body = json!({"token": {
         "methods": ["password"],
-        "issued_at": to_the_microsecond(token.issued_at),
-        "expires_at": to_the_microsecond(token.expires_at),
+        "issued_at": format_date(token.issued_at),
+        "expires_at": format_date(token.expires_at),
         "project": {"id": identity.project_id, "name": identity.region, "domain": domain},
         "user": {"id": identity.user_id, "name": identity.username, "domain": domain},
     }});
-    let mut response = answer::json(StatusCode::CREATED, &body);
+    let mut response = response::json(StatusCode::CREATED, &body);
     if let Ok(text) = HeaderValue::from_str(&token.text) {
         response.headers_mut().insert(SUBJECT_TOKEN, text);
     }
     response
 }
 
-fn to_the_microsecond(date: Timestamp) -> String {
+fn format_date(date: Timestamp) -> String {
     date.strftime("%Y-%m-%dT%H:%M:%S.%6fZ").to_string()
 }

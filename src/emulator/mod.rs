@@ -1,46 +1,45 @@
 //! An emulated ModelArts on a loopback socket, for samples and tests without a cloud account.
 //!
-//! It behaves as the documents say. Where they are silent, this is what it does:
+//! It behaves as the documents say. Where they say nothing, it does the following:
 //!
-//! - **Order.** An unknown path (404) and a wrong verb (405) are told so before any proof is
-//!   asked for; a task is looked up only after it. A refused request is no look at a task.
-//! - **Proof.** With a token and a signature, the token alone counts; an empty token is none. A
-//!   `X-Security-Token` is not looked at, except as a signed header. With
-//!   [`Options::verify`] off, projects are not compared either, and any password gets a token.
-//! - **Signatures.** The signed headers stand in order and in lower case, each once. A `+` in a
-//!   query is a plus. A hash in `X-Sdk-Content-Sha256`, if signed, must be the body's, or say
-//!   `UNSIGNED-PAYLOAD`. Keys are not locked after bad signatures.
-//! - **IAM.** A login names its project, by name or by id (which comes first, if both are there);
-//!   an unknown one is refused with 401, and there is never a catalogue. `GET /v3/projects` answers
-//!   a bad token in IAM's form and a bad signature in the gateway's.
-//! - **Time.** Tokens, signatures, tasks and the `Date` of answers go by the emulator's clock.
-//!   Only a request that isn't HTTP at all gets an answer of the server's own: 400, without a body.
-//! - **Codes.** A wrong verb is `APIG.0101` like an unknown path; a body that is too long or
-//!   broken is `APIG.0201`.
+//! - **Order.** An unknown path (404) and a wrong method (405) are answered before authentication;
+//!   a task is looked up after it. A refused request is not a poll of a task.
+//! - **Authentication.** Of a token and a signature the token alone counts; an empty token is
+//!   ignored. `X-Security-Token` is checked only as a signed header. With [`Options::verify`] off,
+//!   projects are not compared either, and every password gets a token.
+//! - **Signatures.** The signed headers are sorted, in lower case and not repeated. A `+` in a
+//!   query is a plus sign. A signed `X-Sdk-Content-Sha256` must be the digest of the body or
+//!   `UNSIGNED-PAYLOAD`. Access keys are not locked after wrong signatures.
+//! - **IAM.** A login names its project by name or by id; the id counts if both are there. An
+//!   unknown project is refused with 401, and there is never a catalogue. `GET /v3/projects`
+//!   answers an invalid token in IAM's form and an invalid signature in the gateway's.
+//! - **Time.** Tokens, signatures, tasks and the `Date` of responses use the emulator's clock.
+//!   Bytes that are not HTTP get a response of the HTTP library: 400, without a body.
+//! - **Codes.** A wrong method is `APIG.0101` like an unknown path; a body that is too large or
+//!   malformed is `APIG.0201`.
+//!
+//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1` and `iam`,
+//! these on `state`, `state` on `datasets`, `tasks`, `faults`, `auth` and `records`, those on
+//! `storage` and `http`.
 
-mod answer;
-mod body;
-mod breakage;
+mod auth;
 mod clock;
-mod cloud;
-mod connection;
 mod datasets;
 mod error;
 mod faults;
-mod gateway;
-mod hex;
 mod http;
 mod iam;
-mod identity;
+mod lock;
 mod operations;
 mod options;
-mod query;
+mod preload;
 mod records;
-mod schedule;
-mod server;
-mod signature;
+mod router;
+mod service_error;
+mod state;
+mod storage;
 mod tasks;
-mod tokens;
+mod v1;
 mod worker;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -48,29 +47,32 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use auth::identity::Identity;
 pub use clock::ClockKind;
-use cloud::Cloud;
-pub use datasets::NewDataset;
 pub use error::EmulatorError;
-pub use faults::{FaultKind, FaultRule};
+pub use faults::rule::{FaultKind, FaultRule};
+use http::server::Server;
 pub use options::Options;
+pub use preload::NewDataset;
+use preload::NewVersion;
 pub use records::RecordedRequest;
-pub use schedule::Steps;
-use server::Server;
-pub use tasks::TaskScript;
+use service_error::ServiceError;
+use state::AppState;
+pub use tasks::registry::TaskScript;
+pub use tasks::timeline::Steps;
 
 /// A running emulator; it stops when it is dropped.
 ///
-/// It belongs to the process that started it. In a forked child every method answers with
-/// [`EmulatorError::Closed`] or an empty value, and neither `stop` nor the drop touches what the
-/// parent still uses.
+/// It belongs to the process that started it. In a forked child every method returns
+/// [`EmulatorError::Closed`] or an empty value, and neither `stop` nor drop touches what the parent
+/// uses.
 pub struct Emulator {
     process: u32,
     parts: Option<Parts>,
 }
 
 struct Parts {
-    cloud: Arc<Cloud>,
+    state: Arc<AppState>,
     server: Server,
 }
 
@@ -78,200 +80,207 @@ impl Emulator {
     /// Starts an emulator on a thread of its own; returns when it listens, within milliseconds.
     ///
     /// # Errors
-    /// [`EmulatorError::AddressInUse`] or [`EmulatorError::Start`] if it can't listen.
+    /// [`EmulatorError::AddressInUse`] or [`EmulatorError::Start`] if it can't listen,
+    /// [`EmulatorError::Root`] if the root folder can't be used.
     pub fn start(options: Options) -> Result<Self, EmulatorError> {
-        let cloud = Arc::new(Cloud::new(&options)?);
-        let server = Server::start(options.host, options.port, http::router(&cloud))?;
+        let state = Arc::new(AppState::new(&options)?);
+        let server = Server::start(options.host, options.port, router::router(&state))?;
         Ok(Self {
             process: std::process::id(),
-            parts: Some(Parts { cloud, server }),
+            parts: Some(Parts { state, server }),
         })
     }
 
-    /// The address of the service and of its IAM, like `http://127.0.0.1:41234`.
+    /// Returns the address of the service and of IAM, like `http://127.0.0.1:41234`.
     #[must_use]
     pub fn url(&self) -> String {
         self.parts()
-            .map(|parts| format!("http://{}", reachable(parts.server.address)))
+            .map(|parts| format!("http://{}", connectable(parts.server.address)))
             .unwrap_or_default()
     }
 
-    /// The folder that is OBS: each of its folders is a bucket.
+    /// Returns the folder that stands for OBS: each folder in it is a bucket.
     #[must_use]
     pub fn root(&self) -> PathBuf {
-        self.cloud()
-            .map(|cloud| cloud.datasets.root().to_owned())
+        self.state()
+            .map(|state| state.datasets.obs.path.as_path().to_owned())
             .unwrap_or_default()
     }
 
-    /// The account (IAM domain) to log in with.
+    /// Returns the account (IAM domain) to log in with.
     #[must_use]
     pub fn account(&self) -> &str {
-        self.cloud().map_or("", |cloud| &cloud.identity.account)
+        self.identity().map_or("", |identity| &identity.account)
     }
 
-    /// The user to log in with.
+    /// Returns the user to log in with.
     #[must_use]
     pub fn username(&self) -> &str {
-        self.cloud().map_or("", |cloud| &cloud.identity.username)
+        self.identity().map_or("", |identity| &identity.username)
     }
 
-    /// The password to log in with.
+    /// Returns the password to log in with.
     #[must_use]
     pub fn password(&self) -> &str {
-        self.cloud().map_or("", |cloud| &cloud.identity.password)
+        self.identity().map_or("", |identity| &identity.password)
     }
 
-    /// The access key to sign with.
+    /// Returns the access key to sign with.
     #[must_use]
     pub fn access_key(&self) -> &str {
-        self.cloud().map_or("", |cloud| &cloud.identity.access_key)
+        self.identity().map_or("", |identity| &identity.access_key)
     }
 
-    /// The secret key to sign with.
+    /// Returns the secret key to sign with.
     #[must_use]
     pub fn secret_key(&self) -> &str {
-        self.cloud().map_or("", |cloud| &cloud.identity.secret_key)
+        self.identity().map_or("", |identity| &identity.secret_key)
     }
 
     /// Adds a task, whose time begins now.
     ///
     /// # Errors
-    /// [`EmulatorError::Script`] if the script can't be followed, [`EmulatorError::DuplicateTask`]
-    /// if its id is taken, [`EmulatorError::Closed`] if nobody could ask for it.
+    /// [`EmulatorError::Script`] if the script is not valid, [`EmulatorError::DuplicateTask`] if
+    /// the id is in use, [`EmulatorError::Closed`] after `stop`.
     pub fn add_task(&self, task: TaskScript) -> Result<(), EmulatorError> {
         self.running()?.add_task(task)
     }
 
-    /// Adds a dataset, as `create_dataset` does but at once and without a task; says its id.
+    /// Adds a dataset as `create_dataset` does, but at once and without a task; returns its id.
     ///
     /// # Errors
-    /// [`EmulatorError::Refused`] for what `create_dataset` or its task would be refused for,
-    /// [`EmulatorError::Closed`] if nobody could ask for it.
+    /// [`EmulatorError::Refused`] if `create_dataset` or its task would fail,
+    /// [`EmulatorError::Closed`] after `stop`.
     pub fn add_dataset(&self, dataset: NewDataset) -> Result<String, EmulatorError> {
-        let cloud = self.running()?;
-        datasets::add_dataset(cloud, dataset).map_err(refused)
+        preload::add_dataset(self.running()?, dataset).map_err(refused)
     }
 
-    /// Publishes a version of a dataset's files, at once and without a task; says its id, which is
-    /// made if there is none.
+    /// Publishes a version of a dataset's files, at once and without a task; returns its id, which
+    /// is created if `version_id` is `None`.
     ///
     /// # Errors
-    /// [`EmulatorError::Refused`] for what `create_dataset_version` or its task would be refused
-    /// for, [`EmulatorError::Closed`] if nobody could ask for it.
+    /// [`EmulatorError::Refused`] if `create_dataset_version` or its task would fail,
+    /// [`EmulatorError::Closed`] after `stop`.
     pub fn add_version(
         &self,
         dataset_id: &str,
         description: &str,
         version_id: Option<String>,
     ) -> Result<String, EmulatorError> {
-        let cloud = self.running()?;
-        datasets::add_version(cloud, dataset_id, description, version_id).map_err(refused)
+        let version = NewVersion {
+            dataset_id,
+            description,
+            version_id,
+        };
+        preload::add_version(self.running()?, version).map_err(refused)
     }
 
-    /// Makes requests go wrong from now on. Of several rules the first made is tried first, and the
-    /// first that fires wins; the others still count and draw.
+    /// Adds a rule by which requests fail from now on. Rules are tried in the order in which they
+    /// were added; the first that fires wins, and the others still count and draw.
     ///
     /// # Errors
-    /// [`EmulatorError::Parameter`] if the rule makes no sense, [`EmulatorError::Closed`] if nobody
-    /// could meet it.
+    /// [`EmulatorError::Parameter`] if the rule is not valid, [`EmulatorError::Closed`] after
+    /// `stop`.
     pub fn fault(&self, rule: FaultRule) -> Result<(), EmulatorError> {
         self.running()?.faults.add(rule)
     }
 
-    /// A token like one from IAM, good for 24 hours of the emulator's clock.
+    /// Returns a token like one from IAM, valid for 24 hours of the emulator's clock.
     #[must_use]
     pub fn issue_token(&self) -> String {
-        self.cloud()
-            .map(|cloud| cloud.tokens.issue(cloud.clock.now()).text)
+        self.state()
+            .map(|state| state.authenticator.issue_token(state.clock.now()).text)
             .unwrap_or_default()
     }
 
-    /// What was received and answered, in the order of the answers; the newest 100,000, and no
-    /// more than 64 MiB of bodies. It can still be read after [`stop`](Self::stop).
+    /// Returns the requests in the order of their responses: the newest 100,000, with at most
+    /// 64 MiB of bodies. They can still be read after [`stop`](Self::stop).
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.cloud()
-            .map(|cloud| cloud.records.list())
+        self.state()
+            .map(|state| state.records.list())
             .unwrap_or_default()
     }
 
-    /// Forgets tasks, records and faults, refuses the tokens issued so far, and sets the clock to
-    /// the machine's time, where a manual one stands again. Names, keys and the count of request ids
-    /// stay as they are.
+    /// Removes datasets, tasks, recorded requests and faults, expires all tokens, and sets the clock
+    /// to the machine's time. Names, keys and the count of request ids stay.
     pub fn reset(&self) {
-        if let Some(cloud) = self.cloud() {
-            cloud.reset();
+        if let Some(state) = self.state() {
+            state.reset();
         }
     }
 
-    /// Refuses from now on, as expired, every token issued so far.
+    /// Expires every token issued so far.
     pub fn expire_tokens(&self) {
-        if let Some(cloud) = self.cloud() {
-            cloud.tokens.revoke_all();
+        if let Some(state) = self.state() {
+            state.authenticator.revoke_tokens();
         }
     }
 
-    /// Moves the clock forward, whatever its kind, and returns when the work that became due by that
-    /// is done.
+    /// Moves the clock forward, whatever its kind, and returns when the work that is due by then is
+    /// done.
     pub fn advance(&self, by: Duration) {
-        if let Some(cloud) = self.cloud() {
-            cloud.clock.advance(by);
-            cloud.worker.settle(cloud);
+        if let Some(state) = self.state() {
+            state.clock.advance(by);
+            state.worker.wait_for_due_jobs();
         }
     }
 
-    /// Sets the service's date off by so many seconds: the `Date` of answers, the window of
-    /// signatures, the dates of tokens. Tasks don't move. A second call replaces the first.
+    /// Sets the error of the service's date in seconds: of the `Date` of responses, the time window
+    /// of signatures and the dates of tokens, but not of tasks. A second call replaces the first.
     ///
     /// # Errors
-    /// [`EmulatorError::Parameter`] if that is no number of seconds.
+    /// [`EmulatorError::Parameter`] if `seconds` is not finite.
     pub fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
         if !seconds.is_finite() {
             return Err(EmulatorError::Parameter {
                 parameter: "seconds",
-                problem: format!("is {seconds}, expected a number of seconds, negative or not"),
+                problem: format!("is {seconds}, expected a finite number of seconds"),
             });
         }
-        if let Some(cloud) = self.cloud() {
-            // A cast ends at the first or last number there is.
-            cloud.clock.skew((seconds * 1e6) as i64);
+        if let Some(state) = self.state() {
+            // The cast saturates.
+            state.clock.set_skew((seconds * 1e6) as i64);
         }
         Ok(())
     }
 
-    /// Whether it listens.
+    /// Returns whether the emulator listens.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.parts().is_some_and(|parts| parts.server.is_running())
     }
 
-    /// Closes the socket and every connection and ends the thread, in a fraction of a second and at
-    /// the very most in five. A second call does nothing.
+    /// Closes the socket and all connections and ends the thread, within 5 seconds and usually
+    /// within a fraction of one. A second call does nothing.
     pub fn stop(&self) {
         if let Some(parts) = self.parts() {
             parts.server.stop();
-            parts.cloud.worker.stop();
+            parts.state.worker.stop();
         }
     }
 
-    /// Nothing, in a forked child: its copies of locks may be held by threads that it doesn't have.
+    /// Returns `None` in a forked child: threads that it does not have may hold the locks.
     fn parts(&self) -> Option<&Parts> {
-        self.parts.as_ref().filter(|_| self.is_at_home())
+        self.parts.as_ref().filter(|_| self.is_own_process())
     }
 
-    fn running(&self) -> Result<&Cloud, EmulatorError> {
+    fn running(&self) -> Result<&AppState, EmulatorError> {
         self.parts()
             .filter(|parts| parts.server.is_running())
-            .map(|parts| parts.cloud.as_ref())
+            .map(|parts| parts.state.as_ref())
             .ok_or(EmulatorError::Closed)
     }
 
-    fn cloud(&self) -> Option<&Cloud> {
-        self.parts().map(|parts| parts.cloud.as_ref())
+    fn state(&self) -> Option<&AppState> {
+        self.parts().map(|parts| parts.state.as_ref())
     }
 
-    fn is_at_home(&self) -> bool {
+    fn identity(&self) -> Option<&Identity> {
+        self.state().map(|state| &state.authenticator.identity)
+    }
+
+    fn is_own_process(&self) -> bool {
         std::process::id() == self.process
     }
 }
@@ -279,7 +288,7 @@ impl Emulator {
 impl Drop for Emulator {
     fn drop(&mut self) {
         self.stop();
-        if !self.is_at_home() {
+        if !self.is_own_process() {
             std::mem::forget(self.parts.take());
         }
     }
@@ -294,15 +303,15 @@ impl std::fmt::Debug for Emulator {
     }
 }
 
-fn refused(refusal: datasets::Refusal) -> EmulatorError {
+fn refused(error: ServiceError) -> EmulatorError {
     EmulatorError::Refused {
-        code: refusal.code,
-        message: refusal.message,
+        code: error.code,
+        message: error.message,
     }
 }
 
-/// Where to connect to reach a server that listens everywhere.
-fn reachable(listening: SocketAddr) -> SocketAddr {
+/// Returns an address to connect to, also for a server that listens on all addresses.
+fn connectable(listening: SocketAddr) -> SocketAddr {
     match listening.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => {
             SocketAddr::new(Ipv4Addr::LOCALHOST.into(), listening.port())
@@ -317,11 +326,12 @@ fn reachable(listening: SocketAddr) -> SocketAddr {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use std::io::{Read as _, Write as _};
     use std::net::TcpStream;
 
     use super::*;
 
-    /// As a child sees what its parent started, as far as that shows without a fork.
+    /// Returns an emulator as a forked child sees it.
     fn inherited() -> Emulator {
         let mut emulator = Emulator::start(Options::default()).unwrap();
         emulator.process += 1;
@@ -329,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_forked_child_it_is_plainly_closed() {
+    fn in_a_forked_child_it_is_closed() {
         let child = inherited();
         assert_eq!(
             child.add_task(TaskScript::new("t")),
@@ -353,11 +363,37 @@ mod tests {
     }
 
     #[test]
-    fn a_forked_child_leaves_its_parents_server_running() {
+    fn a_forked_child_does_not_stop_the_server_of_its_parent() {
         let child = inherited();
         let address = child.parts.as_ref().unwrap().server.address;
         child.stop();
         drop(child);
         TcpStream::connect(address).unwrap();
+    }
+
+    fn status(emulator: &Emulator, method: &str, path: &str) -> String {
+        let url = emulator.url();
+        let mut stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response.split(' ').nth(1).unwrap().to_owned()
+    }
+
+    /// The router answers 404 to an unknown path and 405 to a wrong method before authentication.
+    #[test]
+    fn the_router_serves_every_operation_under_its_path() {
+        let emulator = Emulator::start(Options::default()).unwrap();
+        for operation in operations::OPERATIONS {
+            let path = operation.path.replace(['{', '}'], "");
+            let status = status(&emulator, operation.method.as_str(), &path);
+            assert!(
+                !["404", "405"].contains(&status.as_str()),
+                "{}",
+                operation.name
+            );
+        }
     }
 }

@@ -1,30 +1,30 @@
-//! How an emulator is set up.
+//! The settings of an emulator.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::ClockKind;
+use super::clock::ClockKind;
 
-/// How an emulator is set up.
+/// The settings of an emulator.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// The folder that is OBS, each of whose folders is a bucket; `None` makes a temporary one, which
-    /// is removed at the end.
+    /// The folder that stands for OBS; each folder in it is a bucket. `None` creates a temporary
+    /// folder, which is removed at the end.
     pub root: Option<PathBuf>,
-    /// The one project's id.
+    /// The id of the only project.
     pub project_id: String,
-    /// The region, which is the project's name.
+    /// The region, which is also the name of the project.
     pub region: String,
-    /// The address to listen on; by default 127.0.0.1.
+    /// The address to listen on; 127.0.0.1 by default.
     pub host: IpAddr,
-    /// The port to listen on; 0, the default, finds a free one.
+    /// The port to listen on; 0, the default, selects a free port.
     pub port: u16,
-    /// Whether tokens, signatures and passwords are checked; by default they are.
+    /// Whether tokens, signatures and passwords are checked; true by default.
     pub verify: bool,
-    /// What names, keys and request ids are made from; `None` is the seed 0.
+    /// The seed of names, keys and request ids; `None` is the seed 0.
     pub seed: Option<u64>,
-    /// How long a state of a task lasts that is neither counted nor timed; by default 50 ms.
+    /// How long each state of a task lasts by default; 50 ms unless set.
     pub pace: Duration,
     /// What moves the clock.
     pub clock: ClockKind,

@@ -1,4 +1,4 @@
-//! What was received, for assertions; without its secrets.
+//! The received requests, without their secrets, for assertions.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -11,12 +11,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::cloud::lock;
+use super::lock::lock;
 
 /// How many requests are kept.
-const MOST: usize = 100_000;
-/// How many bytes of bodies are kept.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MAX_RECORDS: usize = 100_000;
+/// How many bytes of bodies are stored.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 const MASK: &str = "***";
 const SECRET_HEADERS: [&str; 6] = [
     "authorization",
@@ -27,30 +27,30 @@ const SECRET_HEADERS: [&str; 6] = [
     "x-subject-token",
 ];
 
-/// A request that was answered.
+/// A request that was received and answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RecordedRequest {
-    /// The verb, in capitals.
+    /// The method, in capitals.
     pub method: String,
-    /// The path as it was sent, still percent-encoded.
+    /// The path as sent, still percent-encoded.
     pub path: String,
-    /// The query as it was sent, without its `?`; empty for none.
+    /// The query as sent, without its `?`; empty if there is none.
     pub query: String,
-    /// The headers in the order they came, names in lower case, the values of those that carry
-    /// secrets replaced by `***`.
+    /// The headers in the order received, with names in lower case and secret values replaced by
+    /// `***`.
     pub headers: Vec<(String, String)>,
-    /// The body: JSON, with the values of `password` replaced by `***`; if it isn't JSON its text,
-    /// or `***` if that speaks of a password; `null` for none, or for one that was too long.
+    /// The body: JSON, with the values of `password` replaced by `***`; its text if it is not JSON,
+    /// or `***` if that contains the word password; `null` if it is missing or too large.
     pub body: Value,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub status: u16,
-    /// The `X-Request-Id` of the answer.
+    /// The `X-Request-Id` of the response.
     pub request_id: String,
-    /// When the request arrived, in seconds since 1970 by the emulator's clock.
+    /// When the request was received, in seconds since 1970 by the emulator's clock.
     pub time: f64,
 }
 
-/// A request as it is kept: a tenth of the allocations of a [`RecordedRequest`].
+/// A stored request, with a tenth of the allocations of a [`RecordedRequest`].
 #[derive(Debug)]
 pub(super) struct Record {
     method: Method,
@@ -59,11 +59,11 @@ pub(super) struct Record {
     body: Bytes,
     status: StatusCode,
     request_id: Arc<str>,
-    arrived: Timestamp,
+    received_at: Timestamp,
 }
 
 impl Record {
-    pub(super) fn new(request: &Parts, request_id: Arc<str>, arrived: Timestamp) -> Self {
+    pub(super) fn new(request: &Parts, request_id: Arc<str>, received_at: Timestamp) -> Self {
         let target = match request.uri.query() {
             Some(query) => format!("{}?{query}", request.uri.path()),
             None => request.uri.path().to_owned(),
@@ -71,11 +71,11 @@ impl Record {
         Self {
             method: request.method.clone(),
             target: target.into(),
-            headers: lines(&request.headers).into(),
+            headers: format_headers(&request.headers).into(),
             body: Bytes::new(),
             status: StatusCode::OK,
             request_id,
-            arrived,
+            received_at,
         }
     }
 
@@ -87,7 +87,7 @@ impl Record {
         }
     }
 
-    fn show(&self) -> RecordedRequest {
+    fn expand(&self) -> RecordedRequest {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         RecordedRequest {
             method: self.method.to_string(),
@@ -99,60 +99,60 @@ impl Record {
                 .filter_map(|line| line.split_once(": "))
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
-            body: show_body(&self.body),
+            body: display_body(&self.body),
             status: self.status.as_u16(),
             request_id: self.request_id.to_string(),
-            time: self.arrived.as_microsecond() as f64 / 1e6,
+            time: self.received_at.as_microsecond() as f64 / 1e6,
         }
     }
 }
 
-fn lines(headers: &HeaderMap) -> String {
+fn format_headers(headers: &HeaderMap) -> String {
     headers
         .iter()
         .fold(String::with_capacity(256), |mut lines, (name, value)| {
-            let shown = if SECRET_HEADERS.contains(&name.as_str()) {
+            let value = if SECRET_HEADERS.contains(&name.as_str()) {
                 MASK.into()
             } else {
                 String::from_utf8_lossy(value.as_bytes())
             };
-            let _ = writeln!(lines, "{name}: {shown}");
+            let _ = writeln!(lines, "{name}: {value}");
             lines
         })
 }
 
-fn show_body(body: &[u8]) -> Value {
+fn display_body(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
     match serde_json::from_slice(body) {
-        Ok(json) => without_passwords(json),
-        Err(_) => Value::String(unless_secret(String::from_utf8_lossy(body).into_owned())),
+        Ok(json) => mask_passwords(json),
+        Err(_) => Value::String(mask_text(String::from_utf8_lossy(body).into_owned())),
     }
 }
 
-fn without_passwords(value: Value) -> Value {
+fn mask_passwords(value: Value) -> Value {
     match value {
         Value::Object(fields) => fields
             .into_iter()
             .map(|(key, value)| {
                 let secret =
                     key.eq_ignore_ascii_case("password") && !value.is_object() && !value.is_array();
-                let shown = if secret {
+                let value = if secret {
                     MASK.into()
                 } else {
-                    without_passwords(value)
+                    mask_passwords(value)
                 };
-                (key, shown)
+                (key, value)
             })
             .collect(),
-        Value::Array(items) => items.into_iter().map(without_passwords).collect(),
-        plain => plain,
+        Value::Array(items) => items.into_iter().map(mask_passwords).collect(),
+        other => other,
     }
 }
 
-/// A text that isn't JSON doesn't say where a password in it ends.
-fn unless_secret(text: String) -> String {
+/// Where a password ends in text that is not JSON is unknown, so all of the text is masked.
+fn mask_text(text: String) -> String {
     if text.to_ascii_lowercase().contains("password") {
         MASK.to_owned()
     } else {
@@ -160,42 +160,42 @@ fn unless_secret(text: String) -> String {
     }
 }
 
-/// The newest records, within [`MOST`] and [`MOST_BYTES`].
+/// The newest records, within [`MAX_RECORDS`] and [`MAX_BYTES`].
 #[derive(Debug, Default)]
-pub(super) struct Records(Mutex<Kept>);
+pub(super) struct Records(Mutex<Stored>);
 
 #[derive(Debug, Default)]
-struct Kept {
+struct Stored {
     records: VecDeque<Arc<Record>>,
     bytes: usize,
 }
 
-impl Kept {
-    fn is_too_much(&self) -> bool {
-        self.records.len() > MOST || self.bytes > MOST_BYTES
+impl Stored {
+    fn exceeds_limits(&self) -> bool {
+        self.records.len() > MAX_RECORDS || self.bytes > MAX_BYTES
     }
 }
 
 impl Records {
     pub(super) fn push(&self, record: Record) {
-        let mut kept = lock(&self.0);
-        kept.bytes += record.body.len();
-        kept.records.push_back(Arc::new(record));
-        while kept.is_too_much()
-            && let Some(oldest) = kept.records.pop_front()
+        let mut stored = lock(&self.0);
+        stored.bytes += record.body.len();
+        stored.records.push_back(Arc::new(record));
+        while stored.exceeds_limits()
+            && let Some(oldest) = stored.records.pop_front()
         {
-            kept.bytes -= oldest.body.len();
+            stored.bytes -= oldest.body.len();
         }
     }
 
-    /// The records, the oldest first. They are written out after the lock is gone.
+    /// Returns the records, oldest first; they are expanded after the lock is released.
     pub(super) fn list(&self) -> Vec<RecordedRequest> {
         let records: Vec<Arc<Record>> = lock(&self.0).records.iter().cloned().collect();
-        records.iter().map(|record| record.show()).collect()
+        records.iter().map(|record| record.expand()).collect()
     }
 
     pub(super) fn clear(&self) {
-        let forgotten = std::mem::take(&mut *lock(&self.0));
-        drop(forgotten);
+        let removed = std::mem::take(&mut *lock(&self.0));
+        drop(removed);
     }
 }

@@ -1,32 +1,50 @@
-//! The thread that does the tasks' work when its time has come.
+//! The thread that runs jobs when the emulator's clock has reached their time.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::cloud::{Cloud, lock};
-use super::datasets::Work;
+use super::clock::Clock;
+use super::lock::lock;
 
-const NAME: &str = "modelarts-emulator-work";
-/// As long as nothing is due, it looks this seldom.
-const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+const THREAD_NAME: &str = "modelarts-emulator-work";
+/// The longest time between two looks at the clock.
+const MAX_SLEEP: Duration = Duration::from_secs(3600);
 
-/// What is to be done, by when its time has come, and who does it.
-#[derive(Debug, Default)]
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Runs jobs, one at a time, on a thread that is started with the first of them.
+#[derive(Debug)]
 pub(super) struct Worker {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    clock: Arc<Clock>,
     queue: Mutex<Queue>,
     changed: Condvar,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Queue {
-    /// By the time of the emulator's clock, and in the order of coming.
-    waiting: BTreeMap<(Duration, u64), (String, Work)>,
+    /// By due time, then in the order in which they were added.
+    waiting: BTreeMap<(Duration, u64), Job>,
     added: u64,
-    at_work: bool,
-    ended: bool,
+    busy: bool,
+    stopped: bool,
     thread: Option<JoinHandle<()>>,
+}
+
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Queue")
+            .field("waiting", &self.waiting.len())
+            .field("busy", &self.busy)
+            .field("stopped", &self.stopped)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Queue {
@@ -35,103 +53,108 @@ impl Queue {
     }
 
     fn has_due(&self, now: Duration) -> bool {
-        self.at_work || self.next_due().is_some_and(|due| due <= now)
+        self.busy || self.next_due().is_some_and(|due| due <= now)
     }
 }
 
 impl Worker {
-    /// Has a task's work done from `due` on.
-    pub(super) fn add(&self, cloud: &Arc<Cloud>, task_id: String, due: Duration, work: Work) {
-        let mut queue = lock(&self.queue);
-        if queue.ended {
+    pub(super) fn new(clock: Arc<Clock>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                clock,
+                queue: Mutex::default(),
+                changed: Condvar::new(),
+            }),
+        }
+    }
+
+    /// Runs a job once the clock has reached `due`.
+    pub(super) fn add(&self, due: Duration, job: impl FnOnce() + Send + 'static) {
+        let mut queue = lock(&self.shared.queue);
+        if queue.stopped {
             return;
         }
         let key = (due, queue.added);
         queue.added += 1;
-        queue.waiting.insert(key, (task_id, work));
+        queue.waiting.insert(key, Box::new(job));
         if queue.thread.is_none() {
-            let cloud = cloud.clone();
-            let builder = std::thread::Builder::new().name(NAME.to_owned());
-            // Without a thread the task stays as it is, as it does in a service that is overloaded;
-            // the next one tries again.
-            queue.thread = builder.spawn(move || cloud.worker.run(&cloud)).ok();
+            let shared = self.shared.clone();
+            let builder = std::thread::Builder::new().name(THREAD_NAME.to_owned());
+            // Without a thread the job waits, as in an overloaded service; the next job tries again.
+            queue.thread = builder.spawn(move || shared.run()).ok();
         }
         drop(queue);
-        self.changed.notify_all();
+        self.shared.changed.notify_all();
     }
 
-    /// Returns when all that is due by now is done.
-    pub(super) fn settle(&self, cloud: &Cloud) {
-        self.changed.notify_all();
-        let mut queue = lock(&self.queue);
-        while queue.thread.is_some() && !queue.ended && queue.has_due(cloud.clock.elapsed()) {
-            queue = self.wait(queue, LONGEST_SLEEP);
+    /// Returns when all jobs that are due by now have run.
+    pub(super) fn wait_for_due_jobs(&self) {
+        let shared = &self.shared;
+        shared.changed.notify_all();
+        let mut queue = lock(&shared.queue);
+        while queue.thread.is_some() && !queue.stopped && queue.has_due(shared.clock.elapsed()) {
+            queue = shared.wait(queue, MAX_SLEEP);
         }
     }
 
-    /// Forgets what has not begun, and returns when what has begun is done.
+    /// Drops the jobs that have not begun, and returns when the others have finished.
     pub(super) fn clear(&self) {
-        let mut queue = lock(&self.queue);
+        let mut queue = lock(&self.shared.queue);
         queue.waiting.clear();
-        while queue.at_work {
-            queue = self.wait(queue, LONGEST_SLEEP);
+        while queue.busy {
+            queue = self.shared.wait(queue, MAX_SLEEP);
         }
     }
 
-    /// As [`clear`](Self::clear), for good.
+    /// Does what [`clear`](Self::clear) does, and ends the thread.
     pub(super) fn stop(&self) {
         let thread = {
-            let mut queue = lock(&self.queue);
-            queue.ended = true;
+            let mut queue = lock(&self.shared.queue);
+            queue.stopped = true;
             queue.waiting.clear();
             queue.thread.take()
         };
-        self.changed.notify_all();
+        self.shared.changed.notify_all();
         if let Some(thread) = thread {
             let _ = thread.join();
         }
     }
+}
 
-    fn run(&self, cloud: &Cloud) {
+impl Shared {
+    fn run(&self) {
         let mut queue = lock(&self.queue);
-        while !queue.ended {
-            let now = cloud.clock.elapsed();
+        while !queue.stopped {
+            let now = self.clock.elapsed();
             let sleep = match queue.next_due() {
                 Some(due) if due <= now => {
-                    queue = self.work(queue, cloud);
+                    queue = self.run_next(queue);
                     continue;
                 }
                 Some(due) => due.saturating_sub(now),
-                None => LONGEST_SLEEP,
+                None => MAX_SLEEP,
             };
-            // A clock that stands still is moved by somebody who then wakes this thread.
-            queue = self.wait(queue, sleep.min(LONGEST_SLEEP));
+            // Whoever advances the clock wakes this thread.
+            queue = self.wait(queue, sleep.min(MAX_SLEEP));
         }
     }
 
-    fn work<'a>(
-        &'a self,
-        mut queue: MutexGuard<'a, Queue>,
-        cloud: &Cloud,
-    ) -> MutexGuard<'a, Queue> {
-        let Some((_, (task_id, work))) = queue.waiting.pop_first() else {
+    fn run_next<'a>(&'a self, mut queue: MutexGuard<'a, Queue>) -> MutexGuard<'a, Queue> {
+        let Some((_, job)) = queue.waiting.pop_first() else {
             return queue;
         };
-        queue.at_work = true;
+        queue.busy = true;
         drop(queue);
-        let outcome = cloud.datasets.perform(work, cloud.clock.now().as_second());
-        cloud
-            .tasks
-            .end_work(&task_id, outcome.map_err(|refusal| refusal.result()));
+        job();
         let mut queue = lock(&self.queue);
-        queue.at_work = false;
+        queue.busy = false;
         self.changed.notify_all();
         queue
     }
 
-    fn wait<'a>(&self, queue: MutexGuard<'a, Queue>, most: Duration) -> MutexGuard<'a, Queue> {
+    fn wait<'a>(&self, queue: MutexGuard<'a, Queue>, timeout: Duration) -> MutexGuard<'a, Queue> {
         self.changed
-            .wait_timeout(queue, most)
+            .wait_timeout(queue, timeout)
             .unwrap_or_else(PoisonError::into_inner)
             .0
     }

@@ -1,4 +1,4 @@
-//! The emulator, handed to Python.
+//! The emulator for Python.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::emulator::{
     self, ClockKind, EmulatorError, FaultRule, NewDataset, Options, Steps, TaskScript,
 };
 
-/// What `modelarts.emulator.Emulator` runs.
+/// The core of `modelarts.emulator.Emulator`.
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct Emulator(emulator::Emulator);
 
@@ -36,12 +36,12 @@ fn exception(error: &EmulatorError) -> PyErr {
 pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(seconds).map_err(|_| {
         PyValueError::new_err(format!(
-            "{parameter}: is {seconds}, expected a number of seconds from 0 up"
+            "{parameter}: is {seconds}, expected a number of seconds, 0 or more"
         ))
     })
 }
 
-/// Runs `work` detached from the interpreter.
+/// Runs `work` without the GIL.
 fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
     detached(py, acquire(py), work).0
 }
@@ -158,18 +158,18 @@ impl Emulator {
         .map_err(|error| exception(&error))
     }
 
-    #[pyo3(signature = (task_id, looks, times, result, error))]
+    #[pyo3(signature = (task_id, polls, times, result, error))]
     fn add_task(
         &self,
         task_id: &str,
-        looks: Option<Vec<(String, u32)>>,
+        polls: Option<Vec<(String, u32)>>,
         times: Option<Vec<(f64, String)>>,
         result: Option<&Bound<'_, PyAny>>,
         error: Option<(String, String)>,
     ) -> PyResult<()> {
         let mut task = TaskScript::new(task_id);
-        match (looks, times) {
-            (Some(looks), None) => task.steps = Steps::Looks(looks),
+        match (polls, times) {
+            (Some(polls), None) => task.steps = Steps::Polls(polls),
             (None, Some(times)) => task.steps = Steps::Times(times),
             (None, None) => {}
             (Some(_), Some(_)) => {
@@ -213,7 +213,7 @@ impl Emulator {
             kind: settings.read()?,
             operation,
             matches,
-            // No count is negative, so such a one is refused as 0 is.
+            // A negative number is refused like 0.
             nth: nth.map(|nth| u64::try_from(nth).unwrap_or_default()),
             probability,
         };

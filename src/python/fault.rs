@@ -1,4 +1,4 @@
-//! A fault of the emulator, as Python says it: by `kind`, or by what only one kind has.
+//! The arguments of `Emulator.fault`: the kind is given by name, or by a setting that only one kind has.
 
 use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
@@ -6,7 +6,7 @@ use pyo3::exceptions::PyValueError;
 use super::emulator::duration;
 use crate::emulator::FaultKind;
 
-/// What tells the kinds apart.
+/// The settings of a fault.
 pub(super) struct Settings {
     pub(super) kind: Option<String>,
     pub(super) status: Option<i64>,
@@ -17,12 +17,12 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn read(self) -> PyResult<FaultKind> {
-        match self.named()? {
+        match self.kind_name()? {
             "status" => self.status(),
             "delay" => self.delay(),
-            "reset" => self.nothing_more("reset", FaultKind::Reset),
-            "truncate" => self.nothing_more("truncate", FaultKind::Truncate),
-            "retry" => self.nothing_more("retry", FaultKind::Retry),
+            "reset" => self.without_settings("reset", FaultKind::Reset),
+            "truncate" => self.without_settings("truncate", FaultKind::Truncate),
+            "retry" => self.without_settings("retry", FaultKind::Retry),
             other => refuse(format!(
                 "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\" or \
                  \"retry\""
@@ -30,19 +30,19 @@ impl Settings {
         }
     }
 
-    fn named(&self) -> PyResult<&str> {
+    fn kind_name(&self) -> PyResult<&str> {
         match (&self.kind, self.status, self.delay) {
             (Some(kind), _, _) => Ok(kind),
             (None, Some(_), Some(_)) => refuse(
-                "status and delay: are two kinds of fault; give one of them, or make two rules",
+                "status and delay: are two kinds of fault; give one of them, or add two rules",
             ),
             (None, Some(_), None) => Ok("status"),
             (None, None, Some(_)) => Ok("delay"),
             (None, None, None) if self.headers.is_some() || self.body.is_some() => {
-                refuse("status: is missing; headers and body go with one, like status=503")
+                refuse("status: is missing; headers and body require it, like status=503")
             }
             (None, None, None) => refuse(
-                "kind: is missing; give status=503 or delay=2.5 or the like, or kind=\"reset\", \
+                "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \
                  \"truncate\" or \"retry\"",
             ),
         }
@@ -51,7 +51,7 @@ impl Settings {
     fn status(self) -> PyResult<FaultKind> {
         self.without_delay("status")?;
         let Some(status) = self.status else {
-            return refuse("status: is missing; kind=\"status\" wants one, like status=503");
+            return refuse("status: is missing; kind=\"status\" requires it, like status=503");
         };
         Ok(FaultKind::Status {
             status: u16::try_from(status).or_else(|_| {
@@ -68,39 +68,39 @@ impl Settings {
         self.without_status("delay")?;
         match self.delay {
             Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
-            None => refuse("delay: is missing; kind=\"delay\" wants seconds, like delay=2.5"),
+            None => refuse("delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"),
         }
     }
 
-    fn nothing_more(&self, name: &str, kind: FaultKind) -> PyResult<FaultKind> {
+    fn without_settings(&self, name: &str, kind: FaultKind) -> PyResult<FaultKind> {
         self.without_status(name)?;
         self.without_delay(name)?;
         Ok(kind)
     }
 
     fn without_status(&self, kind: &str) -> PyResult<()> {
-        let given = [
+        let settings = [
             ("status", self.status.is_some()),
             ("headers", self.headers.is_some()),
             ("body", self.body.is_some()),
         ];
-        match given.iter().find(|(_, is_given)| *is_given) {
-            Some((parameter, _)) => has_no_meaning(parameter, kind),
+        match settings.iter().find(|(_, is_set)| *is_set) {
+            Some((parameter, _)) => not_combinable(parameter, kind),
             None => Ok(()),
         }
     }
 
     fn without_delay(&self, kind: &str) -> PyResult<()> {
         match self.delay {
-            Some(_) => has_no_meaning("delay", kind),
+            Some(_) => not_combinable("delay", kind),
             None => Ok(()),
         }
     }
 }
 
-fn has_no_meaning(parameter: &str, kind: &str) -> PyResult<()> {
+fn not_combinable(parameter: &str, kind: &str) -> PyResult<()> {
     refuse(format!(
-        "{parameter}: has no meaning with kind={kind:?}; leave one of them out"
+        "{parameter}: can't be combined with kind={kind:?}; leave one of them out"
     ))
 }
 

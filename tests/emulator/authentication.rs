@@ -1,42 +1,42 @@
-//! Who gets past the gateway.
+//! Which requests the gateway admits.
 
 use modelarts::emulator::{Options, Steps, TaskScript};
 
-use super::raw::{Answer, PROJECT, ask, look_with, start, start_with, state, task_path};
+use super::raw::{PROJECT, Response, ask, poll_with, start, start_with, state, task_path};
 use super::signature::Signed;
 
-pub(crate) fn passed(answer: &Answer) {
+pub(crate) fn passed(response: &Response) {
     assert_eq!(
-        answer.code(),
+        response.code(),
         (404, "ModelArts.0102".into()),
         "{}",
-        answer.text
+        response.text
     );
 }
 
-pub(crate) fn refused(answer: &Answer, status: u16, code: &str) {
-    assert_eq!(answer.code(), (status, code.into()), "{}", answer.text);
+pub(crate) fn refused(response: &Response, status: u16, code: &str) {
+    assert_eq!(response.code(), (status, code.into()), "{}", response.text);
 }
 
 #[test]
-fn no_proof_is_0201() {
+fn missing_credentials_are_0201() {
     let emulator = start();
     refused(
         &ask(&emulator, "GET", &task_path("x"), &[], b""),
         401,
         "ModelArts.0201",
     );
-    refused(&look_with(&emulator, "", "x"), 401, "ModelArts.0201");
+    refused(&poll_with(&emulator, "", "x"), 401, "ModelArts.0201");
 }
 
 #[test]
 fn an_expired_token_is_0202_and_a_new_one_is_good() {
     let emulator = start();
     let token = emulator.issue_token();
-    passed(&look_with(&emulator, &token, "x"));
+    passed(&poll_with(&emulator, &token, "x"));
     emulator.expire_tokens();
-    refused(&look_with(&emulator, &token, "x"), 401, "ModelArts.0202");
-    passed(&look_with(&emulator, &emulator.issue_token(), "x"));
+    refused(&poll_with(&emulator, &token, "x"), 401, "ModelArts.0202");
+    passed(&poll_with(&emulator, &emulator.issue_token(), "x"));
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn an_unknown_token_is_0203() {
     })
     .issue_token();
     for token in ["nonsense", cut, &flipped, &stranger, "emulator-token-é"] {
-        refused(&look_with(&emulator, token, "x"), 401, "ModelArts.0203");
+        refused(&poll_with(&emulator, token, "x"), 401, "ModelArts.0203");
     }
 }
 
@@ -60,8 +60,8 @@ fn another_project_in_the_uri_is_0210() {
     let emulator = start();
     let path = format!("/v1/{}/datasets/task/x", "0".repeat(32));
     let token = emulator.issue_token();
-    let answer = ask(&emulator, "GET", &path, &[("X-Auth-Token", &token)], b"");
-    refused(&answer, 403, "ModelArts.0210");
+    let response = ask(&emulator, "GET", &path, &[("X-Auth-Token", &token)], b"");
+    refused(&response, 403, "ModelArts.0210");
     refused(
         &Signed {
             path,
@@ -85,12 +85,12 @@ fn another_project_in_the_header_is_0210() {
         .send(&emulator),
     );
     let other = [("X-Project-Id", "0123456789abcdef0123456789abcdef")];
-    let answer = Signed {
+    let response = Signed {
         more: &other,
         ..Signed::default()
     }
     .send(&emulator);
-    refused(&answer, 403, "ModelArts.0210");
+    refused(&response, 403, "ModelArts.0210");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn of_token_and_signature_the_token_counts() {
 }
 
 #[test]
-fn without_verification_nothing_is_asked_for() {
+fn without_verification_every_request_is_admitted() {
     let emulator = start_with(Options {
         verify: false,
         ..Options::default()
@@ -122,9 +122,9 @@ fn without_verification_nothing_is_asked_for() {
 fn a_refused_request_is_no_look_at_the_task() {
     let emulator = start();
     let mut task = TaskScript::new("t");
-    task.steps = Steps::Looks(vec![("A".into(), 1), ("B".into(), 1)]);
+    task.steps = Steps::Polls(vec![("A".into(), 1), ("B".into(), 1)]);
     emulator.add_task(task).unwrap();
-    let _ = look_with(&emulator, "nonsense", "t");
+    let _ = poll_with(&emulator, "nonsense", "t");
     let _ = ask(&emulator, "HEAD", &task_path("t"), &[], b"");
     assert_eq!(state(&emulator, "t"), "A");
 }

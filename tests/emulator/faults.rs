@@ -1,4 +1,4 @@
-//! Requests that go wrong because a rule says so.
+//! Faults added by rules.
 
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use modelarts::emulator::{Emulator, EmulatorError, FaultKind, FaultRule, Steps, 
 use serde_json::json;
 
 use super::authentication::{passed, refused};
-use super::raw::{Connection, Headers, ask, look, request, start, state, task_path};
+use super::raw::{Connection, Headers, ask, poll, request, start, state, task_path};
 
 fn status(status: u16) -> FaultRule {
     FaultRule::new(FaultKind::Status {
@@ -24,7 +24,7 @@ fn of_tasks(kind: FaultKind) -> FaultRule {
     }
 }
 
-fn looked_at(emulator: &Emulator, task: &str) -> Connection {
+fn polling(emulator: &Emulator, task: &str) -> Connection {
     let token = emulator.issue_token();
     let headers: Headers<'_> = &[("X-Auth-Token", &token)];
     let mut connection = Connection::open(emulator);
@@ -32,9 +32,9 @@ fn looked_at(emulator: &Emulator, task: &str) -> Connection {
     connection
 }
 
-/// What came of a look at task `t`: the announced length of the body, the body, and the end.
-fn broken_look(emulator: &Emulator) -> (usize, String, Option<ErrorKind>) {
-    let (text, end) = looked_at(emulator, "t").rest();
+/// Polls task `t`; returns the announced length of the body, the body, and how the connection ended.
+fn broken_poll(emulator: &Emulator) -> (usize, String, Option<ErrorKind>) {
+    let (text, end) = polling(emulator, "t").rest();
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
     let announced = head
@@ -45,13 +45,13 @@ fn broken_look(emulator: &Emulator) -> (usize, String, Option<ErrorKind>) {
 }
 
 #[test]
-fn an_injected_status_comes_before_anybody_asks_who_calls() {
+fn an_injected_status_comes_before_authentication() {
     let emulator = start();
     emulator.fault(status(429)).unwrap();
     for path in [task_path("x"), "/v1/p/datasets/d".into(), "/x".into()] {
-        let answer = ask(&emulator, "PUT", &path, &[], b"{}");
-        refused(&answer, 429, "ModelArts.0114");
-        assert_eq!(answer.header("Content-Type"), "application/json");
+        let response = ask(&emulator, "PUT", &path, &[], b"{}");
+        refused(&response, 429, "ModelArts.0114");
+        assert_eq!(response.header("Content-Type"), "application/json");
     }
     let statuses: Vec<u16> = emulator.requests().iter().map(|r| r.status).collect();
     assert_eq!(statuses, [429, 429, 429]);
@@ -60,7 +60,7 @@ fn an_injected_status_comes_before_anybody_asks_who_calls() {
 #[test]
 fn an_injected_status_is_no_look_at_a_task() {
     let emulator = start();
-    let steps = Steps::Looks(vec![("RUNNING".to_owned(), 1), ("SUCCESS".to_owned(), 1)]);
+    let steps = Steps::Polls(vec![("RUNNING".to_owned(), 1), ("SUCCESS".to_owned(), 1)]);
     let task = TaskScript::new("t");
     emulator.add_task(TaskScript { steps, ..task }).unwrap();
     emulator
@@ -69,7 +69,7 @@ fn an_injected_status_is_no_look_at_a_task() {
             ..status(503)
         })
         .unwrap();
-    refused(&look(&emulator, "t"), 503, "ModelArts.0010");
+    refused(&poll(&emulator, "t"), 503, "ModelArts.0010");
     assert_eq!(state(&emulator, "t"), "RUNNING");
 }
 
@@ -89,21 +89,21 @@ fn headers_and_body_of_an_injected_status_are_sent_as_given() {
         body: Some("<p>Bad Gateway</p>".to_owned()),
     };
     emulator.fault(FaultRule::new(fault)).unwrap();
-    let answer = ask(&emulator, "GET", "/", &[], b"");
+    let response = ask(&emulator, "GET", "/", &[], b"");
     assert_eq!(
-        (answer.status, answer.text.as_str()),
+        (response.status, response.text.as_str()),
         (502, "<p>Bad Gateway</p>")
     );
-    assert_eq!(answer.header("Retry-After"), "7");
-    assert_eq!(answer.header("Content-Type"), "text/html");
-    let twice = answer.headers.iter().filter(|(name, _)| name == "x-two");
+    assert_eq!(response.header("Retry-After"), "7");
+    assert_eq!(response.header("Content-Type"), "text/html");
+    let twice = response.headers.iter().filter(|(name, _)| name == "x-two");
     assert_eq!(twice.count(), 2);
     let request_id = &emulator.requests()[0].request_id;
-    assert_eq!(answer.header("X-Request-Id"), request_id);
+    assert_eq!(response.header("X-Request-Id"), request_id);
 }
 
 #[test]
-fn iam_says_an_injected_status_in_its_own_form() {
+fn iam_has_its_own_form_of_an_injected_status() {
     let emulator = start();
     let operation = Some("create_token".to_owned());
     emulator
@@ -112,10 +112,10 @@ fn iam_says_an_injected_status_in_its_own_form() {
             ..status(500)
         })
         .unwrap();
-    let answer = ask(&emulator, "POST", "/v3/auth/tokens", &[], b"{}");
+    let response = ask(&emulator, "POST", "/v3/auth/tokens", &[], b"{}");
     let title = "Internal Server Error";
     let error = json!({"code": 500, "message": "Unknown error.", "title": title});
-    assert_eq!(answer.json(), json!({"error": error}));
+    assert_eq!(response.json(), json!({"error": error}));
     assert_eq!(ask(&emulator, "GET", "/v3/projects", &[], b"").status, 401);
 }
 
@@ -128,24 +128,24 @@ fn a_redirect_has_no_body_but_its_location() {
         body: None,
     };
     emulator.fault(FaultRule::new(fault)).unwrap();
-    let answer = ask(&emulator, "GET", "/", &[], b"");
-    assert_eq!((answer.status, answer.text.as_str()), (302, ""));
-    assert_eq!(answer.header("Location"), "/elsewhere");
+    let response = ask(&emulator, "GET", "/", &[], b"");
+    assert_eq!((response.status, response.text.as_str()), (302, ""));
+    assert_eq!(response.header("Location"), "/elsewhere");
 }
 
 #[test]
-fn a_delayed_answer_is_the_real_one() {
+fn a_delayed_response_is_the_real_one() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
     let delay = Duration::from_millis(150);
     emulator.fault(of_tasks(FaultKind::Delay(delay))).unwrap();
     let begun = Instant::now();
-    assert_eq!(look(&emulator, "t").status, 200);
+    assert_eq!(poll(&emulator, "t").status, 200);
     assert!(begun.elapsed() >= delay);
 }
 
 #[test]
-fn a_delay_holds_up_nobody_else_and_no_stop() {
+fn a_delay_blocks_neither_other_requests_nor_stop() {
     let emulator = start();
     let delay = FaultKind::Delay(Duration::MAX);
     emulator
@@ -154,18 +154,18 @@ fn a_delay_holds_up_nobody_else_and_no_stop() {
             ..FaultRule::new(delay)
         })
         .unwrap();
-    let mut slow = looked_at(&emulator, "slow");
+    let mut slow = polling(&emulator, "slow");
     let begun = Instant::now();
-    passed(&look(&emulator, "x"));
+    passed(&poll(&emulator, "x"));
     emulator.stop();
     assert!(begun.elapsed() < Duration::from_secs(2));
     assert!(slow.is_at_end());
 }
 
 #[test]
-fn an_operation_counts_though_the_client_left_before_the_delayed_answer() {
+fn an_operation_runs_even_if_the_client_leaves_before_the_delayed_response() {
     let emulator = start();
-    let steps = Steps::Looks(vec![("RUNNING".to_owned(), 1), ("SUCCESS".to_owned(), 1)]);
+    let steps = Steps::Polls(vec![("RUNNING".to_owned(), 1), ("SUCCESS".to_owned(), 1)]);
     let task = TaskScript::new("t");
     emulator.add_task(TaskScript { steps, ..task }).unwrap();
     emulator
@@ -174,7 +174,7 @@ fn an_operation_counts_though_the_client_left_before_the_delayed_answer() {
             ..FaultRule::new(FaultKind::Delay(Duration::from_secs(3600)))
         })
         .unwrap();
-    let waiting = looked_at(&emulator, "t");
+    let waiting = polling(&emulator, "t");
     let deadline = Instant::now() + Duration::from_secs(5);
     while emulator.requests().is_empty() && Instant::now() < deadline {
         std::thread::yield_now();
@@ -188,9 +188,9 @@ fn an_operation_counts_though_the_client_left_before_the_delayed_answer() {
 fn a_reset_arrives_as_one_after_half_of_the_body() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
-    let whole = look(&emulator, "t").text;
+    let whole = poll(&emulator, "t").text;
     emulator.fault(of_tasks(FaultKind::Reset)).unwrap();
-    let (announced, body, end) = broken_look(&emulator);
+    let (announced, body, end) = broken_poll(&emulator);
     assert_eq!(
         (announced, body.as_str()),
         (whole.len(), &whole[..whole.len() / 2])
@@ -204,9 +204,9 @@ fn a_reset_arrives_as_one_after_half_of_the_body() {
 fn a_truncated_body_is_short_and_the_connection_closes_in_good_order() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
-    let whole = look(&emulator, "t").text;
+    let whole = poll(&emulator, "t").text;
     emulator.fault(of_tasks(FaultKind::Truncate)).unwrap();
-    let (announced, body, end) = broken_look(&emulator);
+    let (announced, body, end) = broken_poll(&emulator);
     assert_eq!(
         (announced, body.as_str()),
         (whole.len(), &whole[..whole.len() / 2])
@@ -218,7 +218,7 @@ fn a_truncated_body_is_short_and_the_connection_closes_in_good_order() {
 fn half_of_a_long_body_arrives_whole_before_the_end() {
     let emulator = start();
     let result = json!(["x".repeat(8 << 20)]);
-    let steps = Steps::Looks(vec![("SUCCESS".to_owned(), 1)]);
+    let steps = Steps::Polls(vec![("SUCCESS".to_owned(), 1)]);
     let task = TaskScript::new("t");
     let task = TaskScript {
         steps,
@@ -227,13 +227,13 @@ fn half_of_a_long_body_arrives_whole_before_the_end() {
     };
     emulator.add_task(task).unwrap();
     emulator.fault(of_tasks(FaultKind::Truncate)).unwrap();
-    let (announced, body, end) = broken_look(&emulator);
+    let (announced, body, end) = broken_poll(&emulator);
     assert!(announced > 8 << 20);
     assert_eq!((body.len(), end), (announced / 2, None));
 }
 
 #[test]
-fn what_has_no_body_breaks_in_its_head() {
+fn a_response_without_a_body_breaks_in_its_head() {
     let emulator = start();
     for (kind, end) in [
         (FaultKind::Reset, Some(ErrorKind::ConnectionReset)),
@@ -251,7 +251,7 @@ fn what_has_no_body_breaks_in_its_head() {
 }
 
 #[test]
-fn after_a_broken_answer_a_new_connection_is_as_good_as_ever() {
+fn after_a_broken_response_a_new_connection_works() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
     for kind in [FaultKind::Reset, FaultKind::Truncate] {
@@ -262,21 +262,21 @@ fn after_a_broken_answer_a_new_connection_is_as_good_as_ever() {
                 ..of_tasks(kind)
             })
             .unwrap();
-        let _ = broken_look(&emulator);
-        assert_eq!(look(&emulator, "t").status, 200);
+        let _ = broken_poll(&emulator);
+        assert_eq!(poll(&emulator, "t").status, 200);
     }
 }
 
 #[test]
-fn reset_forgets_the_rules() {
+fn reset_removes_the_rules() {
     let emulator = start();
     emulator.fault(status(500)).unwrap();
     emulator.reset();
-    passed(&look(&emulator, "x"));
+    passed(&poll(&emulator, "x"));
 }
 
 #[test]
-fn a_rule_that_makes_no_sense_is_refused_with_what_to_write() {
+fn an_invalid_rule_is_refused_with_what_to_write() {
     let emulator = start();
     let named = |operation: &str| FaultRule {
         operation: Some(operation.to_owned()),
@@ -312,7 +312,7 @@ fn a_rule_that_makes_no_sense_is_refused_with_what_to_write() {
                 nth: Some(0),
                 ..status(500)
             },
-            "nth: is less than 1, expected a number from 1 up",
+            "nth: is less than 1, expected 1 or more",
         ),
         (
             FaultRule {
@@ -330,7 +330,7 @@ fn a_rule_that_makes_no_sense_is_refused_with_what_to_write() {
         ),
         (
             with_header("a b", "c"),
-            "headers: \"a b\" is no name of a header",
+            "headers: \"a b\" is not a valid header name",
         ),
         (
             with_header("A", "b\r\nC: d"),
@@ -346,11 +346,11 @@ fn a_rule_that_makes_no_sense_is_refused_with_what_to_write() {
         assert!(matches!(error, EmulatorError::Parameter { .. }));
         assert!(error.to_string().contains(expected), "{error}");
     }
-    passed(&look(&emulator, "x"));
+    passed(&poll(&emulator, "x"));
 }
 
 #[test]
-fn a_stopped_emulator_takes_no_rule() {
+fn a_stopped_emulator_refuses_rules() {
     let emulator = start();
     emulator.stop();
     assert_eq!(emulator.fault(status(500)), Err(EmulatorError::Closed));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use modelarts::emulator::{Emulator, Options};
 use serde_json::{Value, json};
 
-use super::raw::{Answer, PROJECT, ask, look_with, start, start_manual, start_with};
+use super::raw::{PROJECT, Response, ask, poll_with, start, start_manual, start_with};
 
 fn login_body(emulator: &Emulator) -> Value {
     json!({"auth": {
@@ -18,7 +18,7 @@ fn login_body(emulator: &Emulator) -> Value {
     }})
 }
 
-fn login(emulator: &Emulator, body: &str) -> Answer {
+fn login(emulator: &Emulator, body: &str) -> Response {
     let target = "/v3/auth/tokens?nocatalog=true";
     ask(
         emulator,
@@ -40,16 +40,16 @@ fn iam_error(code: u16, title: &str, message: &str) -> Value {
 }
 
 #[test]
-fn a_password_gets_a_token_that_opens_the_service() {
+fn a_password_gets_a_token_for_the_service() {
     let emulator = start();
-    let answer = login(&emulator, &login_body(&emulator).to_string());
-    assert_eq!(answer.status, 201);
-    let token = answer.header("X-Subject-Token");
+    let response = login(&emulator, &login_body(&emulator).to_string());
+    assert_eq!(response.status, 201);
+    let token = response.header("X-Subject-Token");
     assert_eq!(
-        look_with(&emulator, token, "x").code(),
+        poll_with(&emulator, token, "x").code(),
         (404, "ModelArts.0102".into())
     );
-    let body = answer.json();
+    let body = response.json();
     let mut keys: Vec<_> = body["token"].as_object().unwrap().keys().collect();
     keys.sort();
     assert_eq!(
@@ -67,11 +67,11 @@ fn a_password_gets_a_token_that_opens_the_service() {
 }
 
 #[test]
-fn a_token_lives_24_hours_and_says_so_to_the_microsecond() {
+fn a_token_is_valid_for_24_hours_to_the_microsecond() {
     let emulator = start_manual();
-    let answer = login(&emulator, &login_body(&emulator).to_string());
+    let response = login(&emulator, &login_body(&emulator).to_string());
     let read = |key: &str| {
-        let text = answer.json()["token"][key].as_str().unwrap().to_owned();
+        let text = response.json()["token"][key].as_str().unwrap().to_owned();
         assert_eq!(
             (text.len(), &text[19..20], &text[26..]),
             (27, ".", "Z"),
@@ -95,11 +95,11 @@ fn wrong_account_user_or_password_is_refused_alike() {
     let emulator = start();
     let user = "/auth/identity/password/user";
     for place in ["/name", "/password", "/domain/name"] {
-        let body = changed(&emulator, &format!("{user}{place}"), json!("nobody"));
-        let answer = login(&emulator, &body);
-        assert_eq!(answer.status, 401);
+        let body = changed(&emulator, &format!("{user}{place}"), json!("unknown"));
+        let response = login(&emulator, &body);
+        assert_eq!(response.status, 401);
         let expected = iam_error(401, "Unauthorized", "The username or password is wrong.");
-        assert_eq!(answer.json(), expected);
+        assert_eq!(response.json(), expected);
     }
 }
 
@@ -107,17 +107,17 @@ fn wrong_account_user_or_password_is_refused_alike() {
 fn an_unknown_project_is_refused_by_name() {
     let emulator = start();
     for project in [json!({"name": "cn-east-9"}), json!({"id": "cn-east-9"})] {
-        let answer = login(
+        let response = login(
             &emulator,
             &changed(&emulator, "/auth/scope/project", project),
         );
         let expected = iam_error(401, "Unauthorized", "Could not find project: cn-east-9.");
-        assert_eq!(answer.json(), expected);
+        assert_eq!(response.json(), expected);
     }
 }
 
 #[test]
-fn a_body_that_lacks_something_is_told_what() {
+fn an_incomplete_body_is_refused_with_what_is_missing() {
     let emulator = start();
     let user = "auth.identity.password.user";
     let places = [
@@ -135,10 +135,10 @@ fn a_body_that_lacks_something_is_told_what() {
         ("/auth", "auth.identity.methods".to_owned()),
     ];
     for (pointer, place) in places {
-        let answer = login(&emulator, &changed(&emulator, pointer, Value::Null));
-        assert_eq!(answer.status, 400, "{pointer}");
-        assert_eq!(answer.json()["error"]["title"], "Bad Request");
-        let message = answer.json()["error"]["message"]
+        let response = login(&emulator, &changed(&emulator, pointer, Value::Null));
+        assert_eq!(response.status, 400, "{pointer}");
+        assert_eq!(response.json()["error"]["title"], "Bad Request");
+        let message = response.json()["error"]["message"]
             .as_str()
             .unwrap()
             .to_owned();
@@ -160,7 +160,7 @@ fn tokens_differ() {
 }
 
 #[test]
-fn projects_are_listed_to_those_who_prove_themselves() {
+fn projects_are_listed_after_authentication() {
     let emulator = start();
     let token = emulator.issue_token();
     let list =
@@ -193,14 +193,14 @@ fn projects_are_listed_to_those_who_prove_themselves() {
 }
 
 #[test]
-fn a_token_ends_after_24_hours_and_not_before() {
+fn a_token_expires_after_24_hours_and_not_before() {
     let emulator = start_manual();
     let token = emulator.issue_token();
     emulator.advance(Duration::from_secs(86_400) - Duration::from_micros(1));
-    assert_eq!(look_with(&emulator, &token, "x").status, 404);
+    assert_eq!(poll_with(&emulator, &token, "x").status, 404);
     emulator.advance(Duration::from_micros(1));
     assert_eq!(
-        look_with(&emulator, &token, "x").code(),
+        poll_with(&emulator, &token, "x").code(),
         (401, "ModelArts.0202".into())
     );
 }

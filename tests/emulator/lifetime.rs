@@ -1,4 +1,4 @@
-//! From start to stop.
+//! Start and stop.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use modelarts::emulator::{Emulator, EmulatorError, Options, TaskScript};
 
 use super::raw::{
-    Connection, address, alone, look, look_with, request, start, start_manual, start_with, state,
+    Connection, address, alone, poll, poll_with, request, start, start_manual, start_with, state,
 };
 
 #[test]
@@ -46,12 +46,12 @@ fn the_url_can_be_reached_whatever_it_listens_on() {
             ..Options::default()
         });
         assert!(emulator.url().starts_with(prefix), "{}", emulator.url());
-        assert_eq!(look(&emulator, "x").status, 404);
+        assert_eq!(poll(&emulator, "x").status, 404);
     }
 }
 
 #[test]
-fn after_stop_nobody_listens() {
+fn after_stop_connections_are_refused() {
     let emulator = start();
     let address = address(&emulator);
     emulator.stop();
@@ -75,7 +75,7 @@ fn stop_closes_every_connection_soon_even_in_the_middle_of_a_request() {
     in_head.write(b"GET / HT");
     let mut in_body = Connection::open(&emulator);
     in_body.write(b"POST /v3/auth/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
-    let _ = look(&emulator, "x");
+    let _ = poll(&emulator, "x");
     let begun = Instant::now();
     emulator.stop();
     assert!(
@@ -89,9 +89,9 @@ fn stop_closes_every_connection_soon_even_in_the_middle_of_a_request() {
 }
 
 #[test]
-fn what_was_seen_can_be_read_after_stop() {
+fn records_can_be_read_after_stop() {
     let emulator = start();
-    let _ = look(&emulator, "x");
+    let _ = poll(&emulator, "x");
     emulator.stop();
     assert_eq!(emulator.requests().len(), 1);
 }
@@ -100,13 +100,13 @@ fn what_was_seen_can_be_read_after_stop() {
 fn a_port_can_be_used_again_at_once() {
     let first = start();
     let port = address(&first).port();
-    let _ = look(&first, "x");
+    let _ = poll(&first, "x");
     first.stop();
     let second = start_with(Options {
         port,
         ..Options::default()
     });
-    assert_eq!(look(&second, "x").status, 404);
+    assert_eq!(poll(&second, "x").status, 404);
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn several_run_side_by_side() {
             .unwrap();
     }
     for (number, emulator) in emulators.iter().enumerate() {
-        assert_eq!(look(emulator, &format!("t{number}")).status, 200);
-        assert_eq!(look(emulator, &format!("t{}", number + 1)).status, 404);
+        assert_eq!(poll(emulator, &format!("t{number}")).status, 200);
+        assert_eq!(poll(emulator, &format!("t{}", number + 1)).status, 404);
         assert_eq!(emulator.requests().len(), 2);
     }
 }
@@ -160,7 +160,7 @@ fn many_threads_may_use_one() {
                 for number in 0..50 {
                     let id = format!("{thread}-{number}");
                     emulator.add_task(TaskScript::new(&id)).unwrap();
-                    assert_eq!(look_with(emulator, token, &id).status, 200);
+                    assert_eq!(poll_with(emulator, token, &id).status, 200);
                 }
             });
         }
@@ -169,7 +169,7 @@ fn many_threads_may_use_one() {
 }
 
 #[test]
-fn reset_forgets_everything_but_who_may_call() {
+fn reset_keeps_only_the_credentials() {
     let emulator = start_manual();
     let token = emulator.issue_token();
     let keys = [emulator.password(), emulator.access_key()].map(str::to_owned);
@@ -179,12 +179,12 @@ fn reset_forgets_everything_but_who_may_call() {
     emulator.reset();
     assert!(emulator.requests().is_empty());
     assert_eq!(
-        look_with(&emulator, &token, "t").code(),
+        poll_with(&emulator, &token, "t").code(),
         (401, "ModelArts.0202".into())
     );
-    let answer = look(&emulator, "t");
-    assert_eq!(answer.status, 404);
-    let date = jiff::fmt::rfc2822::parse(answer.header("Date"))
+    let response = poll(&emulator, "t");
+    assert_eq!(response.status, 404);
+    let date = jiff::fmt::rfc2822::parse(response.header("Date"))
         .unwrap()
         .timestamp();
     assert!(jiff::Timestamp::now().duration_since(date).as_secs().abs() <= 2);
@@ -200,7 +200,7 @@ fn it_can_be_started_and_dropped_inside_another_runtime() {
         .unwrap();
     runtime.block_on(async {
         let emulator = start();
-        assert_eq!(look(&emulator, "x").status, 404);
+        assert_eq!(poll(&emulator, "x").status, 404);
     });
 }
 
@@ -215,7 +215,7 @@ fn stop_and_drop_leave_no_thread_and_no_descriptor() {
         .map(|_| Emulator::start(Options::default()).unwrap())
         .collect();
     assert_eq!(threads(), 3);
-    let _ = look(&emulators[0], "x");
+    let _ = poll(&emulators[0], "x");
     emulators[0].stop();
     drop(emulators);
     // The kernel takes a thread off its list just after it lets the waiting one go.

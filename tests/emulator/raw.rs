@@ -1,4 +1,4 @@
-//! HTTP by hand, so that the client's slips can't hide the emulator's.
+//! An HTTP client of its own, so that faults of the package's client can't hide those of the emulator.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -59,13 +59,13 @@ pub(crate) fn address(emulator: &Emulator) -> SocketAddr {
         .unwrap()
 }
 
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) text: String,
 }
 
-impl Answer {
+impl Response {
     pub(crate) fn header(&self, name: &str) -> &str {
         let found: Vec<&str> = self
             .headers
@@ -105,12 +105,12 @@ impl Connection {
         self.0.get_mut().write_all(bytes).unwrap();
     }
 
-    pub(crate) fn ask(&mut self, request: &[u8]) -> Answer {
+    pub(crate) fn ask(&mut self, request: &[u8]) -> Response {
         self.write(request);
         self.read(request.starts_with(b"HEAD"))
     }
 
-    pub(crate) fn read(&mut self, headless: bool) -> Answer {
+    pub(crate) fn read(&mut self, headless: bool) -> Response {
         let status_line = self.line();
         let status = status_line.split(' ').nth(1).unwrap().parse().unwrap();
         let mut headers = Vec::new();
@@ -121,17 +121,17 @@ impl Connection {
                 None => break,
             }
         }
-        let mut answer = Answer {
+        let mut response = Response {
             status,
             headers,
             text: String::new(),
         };
         if !headless {
-            let mut body = vec![0; answer.header("content-length").parse().unwrap()];
+            let mut body = vec![0; response.header("content-length").parse().unwrap()];
             self.0.read_exact(&mut body).unwrap();
-            answer.text = String::from_utf8(body).unwrap();
+            response.text = String::from_utf8(body).unwrap();
         }
-        answer
+        response
     }
 
     /// Everything until the connection ends, and the error it ends with, if not in good order.
@@ -156,8 +156,8 @@ impl Connection {
 
 pub(crate) type Headers<'a> = &'a [(&'a str, &'a str)];
 
-pub(crate) fn request(verb: &str, target: &str, headers: Headers<'_>, body: &[u8]) -> Vec<u8> {
-    let mut head = format!("{verb} {target} HTTP/1.1\r\n");
+pub(crate) fn request(method: &str, target: &str, headers: Headers<'_>, body: &[u8]) -> Vec<u8> {
+    let mut head = format!("{method} {target} HTTP/1.1\r\n");
     if !headers
         .iter()
         .any(|(name, _)| name.eq_ignore_ascii_case("host"))
@@ -175,30 +175,30 @@ pub(crate) fn request(verb: &str, target: &str, headers: Headers<'_>, body: &[u8
 
 pub(crate) fn ask(
     emulator: &Emulator,
-    verb: &str,
+    method: &str,
     target: &str,
     headers: Headers<'_>,
     body: &[u8],
-) -> Answer {
-    Connection::open(emulator).ask(&request(verb, target, headers, body))
+) -> Response {
+    Connection::open(emulator).ask(&request(method, target, headers, body))
 }
 
 pub(crate) fn task_path(task: &str) -> String {
     format!("/v1/{PROJECT}/datasets/task/{task}")
 }
 
-/// A look at a task with a token.
-pub(crate) fn look_with(emulator: &Emulator, token: &str, task: &str) -> Answer {
+/// A poll at a task with a token.
+pub(crate) fn poll_with(emulator: &Emulator, token: &str, task: &str) -> Response {
     let headers = [("X-Auth-Token", token)];
     ask(emulator, "GET", &task_path(task), &headers, b"")
 }
 
-pub(crate) fn look(emulator: &Emulator, task: &str) -> Answer {
-    look_with(emulator, &emulator.issue_token(), task)
+pub(crate) fn poll(emulator: &Emulator, task: &str) -> Response {
+    poll_with(emulator, &emulator.issue_token(), task)
 }
 
 pub(crate) fn state(emulator: &Emulator, task: &str) -> String {
-    let answer = look(emulator, task);
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.json()["status"].as_str().unwrap().to_owned()
+    let response = poll(emulator, task);
+    assert_eq!(response.status, 200, "{}", response.text);
+    response.json()["status"].as_str().unwrap().to_owned()
 }

@@ -1,15 +1,15 @@
-//! What was received can be looked up, without its secrets.
+//! Recorded requests.
 
 use serde_json::{Value, json};
 
 use super::raw::{Connection, ask, request, start, start_manual, task_path};
 
 #[test]
-fn requests_are_recorded_as_they_came() {
+fn requests_are_recorded_as_sent() {
     let emulator = start_manual();
     let target = format!("{}?b=%20&a", task_path("a%20b"));
     let headers = [("X-Twice", "1"), ("x-twice", "2"), ("Accept", "*/*")];
-    let answer = ask(&emulator, "GET", &target, &headers, b"");
+    let response = ask(&emulator, "GET", &target, &headers, b"");
     let records = emulator.requests();
     assert_eq!(records.len(), 1);
     let record = &records[0];
@@ -28,9 +28,9 @@ fn requests_are_recorded_as_they_came() {
         record.headers,
         expected.map(|(n, v)| (n.to_owned(), v.to_owned()))
     );
-    assert_eq!(record.request_id, answer.header("X-Request-Id"));
+    assert_eq!(record.request_id, response.header("X-Request-Id"));
     assert_eq!(record.body, Value::Null);
-    let date = jiff::fmt::rfc2822::parse(answer.header("Date"))
+    let date = jiff::fmt::rfc2822::parse(response.header("Date"))
         .unwrap()
         .timestamp();
     assert_eq!(record.time.floor() as i64, date.as_second());
@@ -49,7 +49,7 @@ fn requests_are_recorded_as_they_came() {
 }
 
 #[test]
-fn records_hold_no_secrets() {
+fn records_contain_no_secrets() {
     let emulator = start();
     let secret = "s3cret";
     let headers = [

@@ -1,4 +1,4 @@
-//! What a signature covers, and what is refused.
+//! What a signature covers, and which signatures are refused.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use modelarts::emulator::Emulator;
 use secrecy::SecretString;
 
 use super::authentication::{passed, refused};
-use super::raw::{Answer, PROJECT, ask, start, start_manual, task_path};
+use super::raw::{PROJECT, Response, ask, start, start_manual, task_path};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -53,12 +53,12 @@ impl Signed<'_> {
         signer.authorization(&request, &self.date)
     }
 
-    pub(crate) fn send(&self, emulator: &Emulator) -> Answer {
+    pub(crate) fn send(&self, emulator: &Emulator) -> Response {
         let authorization = self.authorization(emulator.access_key(), emulator.secret_key());
         self.send_with(emulator, &authorization)
     }
 
-    fn send_with(&self, emulator: &Emulator, authorization: &str) -> Answer {
+    fn send_with(&self, emulator: &Emulator, authorization: &str) -> Response {
         let query = canonical_query(self.query);
         let target = if query.is_empty() {
             self.path.clone()
@@ -122,12 +122,12 @@ fn a_signature_covers_query_headers_and_body() {
         },
     ];
     for request in &forged {
-        let answer = request.send_with(&emulator, &authorization);
-        refused(&answer, 401, "APIG.0301");
-        let json = answer.json();
+        let response = request.send_with(&emulator, &authorization);
+        refused(&response, 401, "APIG.0301");
+        let json = response.json();
         let said = "Incorrect IAM authentication information: verify aksk signature fail";
         assert_eq!(json["error_msg"], said);
-        assert_eq!(json["request_id"], answer.header("X-Request-Id"));
+        assert_eq!(json["request_id"], response.header("X-Request-Id"));
     }
 }
 
@@ -145,7 +145,7 @@ fn a_signature_covers_query_headers_and_body() {
 /// (SHA-256 of the body)
 /// ```
 #[test]
-fn a_request_signed_by_hand_is_good() {
+fn a_request_signed_by_hand_is_accepted() {
     let emulator = start_manual();
     assert_eq!(emulator.access_key(), "EMULATOR9A45CD888D59");
     assert_eq!(
@@ -203,8 +203,8 @@ fn a_malformed_authorization_is_0301() {
         good[..good.len() - 1].to_owned(),
     ];
     for authorization in &malformed {
-        let answer = signed.send_with(&emulator, authorization);
-        refused(&answer, 401, "APIG.0301");
+        let response = signed.send_with(&emulator, authorization);
+        refused(&response, 401, "APIG.0301");
     }
 }
 
@@ -221,7 +221,7 @@ fn another_secret_key_is_0301() {
 }
 
 #[test]
-fn a_signed_header_that_stands_twice_is_0301() {
+fn a_repeated_signed_header_is_0301() {
     let emulator = start();
     let signed = Signed::default();
     let authorization = signed.authorization(emulator.access_key(), emulator.secret_key());
@@ -256,7 +256,7 @@ fn a_stated_hash_must_be_the_bodys() {
 }
 
 #[test]
-fn a_date_that_is_none_is_0301() {
+fn an_invalid_date_is_0301() {
     let emulator = start();
     for date in [
         "",
@@ -265,17 +265,17 @@ fn a_date_that_is_none_is_0301() {
         "20261302T030405Z",
         "20260102t030405z",
     ] {
-        let answer = Signed {
+        let response = Signed {
             date: date.to_owned(),
             ..Signed::default()
         }
         .send(&emulator);
-        refused(&answer, 401, "APIG.0301");
+        refused(&response, 401, "APIG.0301");
     }
 }
 
 #[test]
-fn a_clock_more_than_15_minutes_off_is_0303_and_the_answer_tells_the_time() {
+fn a_clock_more_than_15_minutes_off_is_0303_and_the_response_has_the_date() {
     let emulator = start_manual();
     let start = Timestamp::now();
     let ago = |minutes: i64| date(start - jiff::SignedDuration::from_mins(minutes));
@@ -292,9 +292,9 @@ fn a_clock_more_than_15_minutes_off_is_0303_and_the_answer_tells_the_time() {
         refused(&send(date), 401, "APIGW.0303");
     }
     emulator.advance(60 * MINUTE);
-    let answer = send(ago(0));
-    refused(&answer, 401, "APIGW.0303");
-    let told = jiff::fmt::rfc2822::parse(answer.header("Date"))
+    let response = send(ago(0));
+    refused(&response, 401, "APIGW.0303");
+    let told = jiff::fmt::rfc2822::parse(response.header("Date"))
         .unwrap()
         .timestamp();
     let apart = told.duration_since(start).as_secs();

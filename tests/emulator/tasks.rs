@@ -1,17 +1,17 @@
-//! How tasks go through their states.
+//! The states of tasks.
 
 use std::time::Duration;
 
 use modelarts::emulator::{ClockKind, Emulator, EmulatorError, Options, Steps, TaskScript};
 use serde_json::{Value, json};
 
-use super::raw::{look, start, start_manual, start_with, state};
+use super::raw::{poll, start, start_manual, start_with, state};
 
-fn looks(states: &[(&str, u32)]) -> Steps {
-    Steps::Looks(
+fn polls(states: &[(&str, u32)]) -> Steps {
+    Steps::Polls(
         states
             .iter()
-            .map(|(state, looks)| ((*state).into(), *looks))
+            .map(|(state, polls)| ((*state).into(), *polls))
             .collect(),
     )
 }
@@ -45,11 +45,11 @@ fn seen(emulator: &Emulator, count: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_task_may_go_by_looks() {
+fn a_task_may_change_by_polls() {
     let emulator = start();
     add(
         &emulator,
-        looks(&[("PENDING", 1), ("RUNNING", 3), ("SUCCESS", 1)]),
+        polls(&[("PENDING", 1), ("RUNNING", 3), ("SUCCESS", 1)]),
     );
     let expected = [
         "PENDING", "RUNNING", "RUNNING", "RUNNING", "SUCCESS", "SUCCESS", "SUCCESS",
@@ -60,7 +60,7 @@ fn a_task_may_go_by_looks() {
 #[test]
 fn a_last_state_that_is_not_final_stays_too() {
     let emulator = start();
-    add(&emulator, looks(&[("PENDING", 1), ("RUNNING", 1)]));
+    add(&emulator, polls(&[("PENDING", 1), ("RUNNING", 1)]));
     assert_eq!(
         seen(&emulator, 4),
         ["PENDING", "RUNNING", "RUNNING", "RUNNING"]
@@ -68,7 +68,7 @@ fn a_last_state_that_is_not_final_stays_too() {
 }
 
 #[test]
-fn a_task_may_go_by_time() {
+fn a_task_may_change_by_time() {
     let emulator = start_manual();
     add(
         &emulator,
@@ -106,7 +106,7 @@ fn by_default_a_task_succeeds_at_the_emulators_pace() {
 }
 
 #[test]
-fn by_default_the_clock_runs_and_can_be_moved() {
+fn the_real_clock_runs_and_can_be_advanced() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
     std::thread::sleep(Duration::from_millis(200));
@@ -120,7 +120,7 @@ fn by_default_the_clock_runs_and_can_be_moved() {
 }
 
 #[test]
-fn without_pace_the_last_state_is_there_at_once() {
+fn without_pace_a_task_succeeds_at_once() {
     let emulator = start_with(Options {
         pace: Duration::ZERO,
         ..Options::default()
@@ -130,9 +130,9 @@ fn without_pace_the_last_state_is_there_at_once() {
 }
 
 #[test]
-fn what_is_done_stays_done() {
+fn a_final_state_stays() {
     let emulator = start_manual();
-    add(&emulator, looks(&[("SUCCESS", 1), ("RUNNING", 1)]));
+    add(&emulator, polls(&[("SUCCESS", 1), ("RUNNING", 1)]));
     assert_eq!(seen(&emulator, 3), ["SUCCESS"; 3]);
     emulator
         .add_task(task("f", paced(&["FAILURE", "SUCCESS"])))
@@ -142,27 +142,27 @@ fn what_is_done_stays_done() {
 }
 
 #[test]
-fn the_result_is_there_at_success_and_not_before() {
+fn the_result_is_shown_at_success_and_not_before() {
     let emulator = start();
     let result = json!([{"createDatasetSuccess": [{"dataset_id": "d", "file_count": 3}]}]);
-    let steps = looks(&[("RUNNING", 1), ("SUCCESS", 1)]);
+    let steps = polls(&[("RUNNING", 1), ("SUCCESS", 1)]);
     let script = TaskScript {
         result: result.clone(),
         ..task("t", steps)
     };
     emulator.add_task(script).unwrap();
     assert_eq!(
-        look(&emulator, "t").json(),
+        poll(&emulator, "t").json(),
         json!({"status": "RUNNING", "result": []})
     );
     assert_eq!(
-        look(&emulator, "t").json(),
+        poll(&emulator, "t").json(),
         json!({"status": "SUCCESS", "result": result})
     );
 }
 
 #[test]
-fn a_failure_says_why() {
+fn a_failure_has_code_and_message() {
     let emulator = start();
     let error = Some(("ModelArts.1674".to_owned(), "No such dataset.".to_owned()));
     let script = TaskScript {
@@ -176,11 +176,11 @@ fn a_failure_says_why() {
         json!({"status": "FAILURE", "result": failed})
     };
     assert_eq!(
-        look(&emulator, "t").json(),
+        poll(&emulator, "t").json(),
         failed("ModelArts.1674", "No such dataset.")
     );
     assert_eq!(
-        look(&emulator, "u").json(),
+        poll(&emulator, "u").json(),
         failed("ModelArts.1654", "System error.")
     );
 }
@@ -188,9 +188,9 @@ fn a_failure_says_why() {
 #[test]
 fn undocumented_states_are_allowed() {
     let emulator = start();
-    add(&emulator, looks(&[("success", 1), ("\"ÉTAT\"\n", 1)]));
+    add(&emulator, polls(&[("success", 1), ("\"ÉTAT\"\n", 1)]));
     assert_eq!(seen(&emulator, 2), ["success", "\"ÉTAT\"\n"]);
-    assert_eq!(look(&emulator, "t").json()["result"], json!([]));
+    assert_eq!(poll(&emulator, "t").json()["result"], json!([]));
 }
 
 #[test]
@@ -203,19 +203,28 @@ fn ids_are_percent_decoded() {
 }
 
 #[test]
-fn a_script_that_makes_no_sense_is_refused() {
+fn an_invalid_script_is_refused() {
     let emulator = start();
     let bad = [
-        ("no states", looks(&[])),
+        ("no states", polls(&[])),
         ("no states", times(&[])),
         ("no states", paced(&[])),
-        ("0 looks", looks(&[("RUNNING", 0), ("SUCCESS", 1)])),
-        ("the first begins at 0", times(&[(1.0, "RUNNING")])),
+        ("lasts 0 polls", polls(&[("RUNNING", 0), ("SUCCESS", 1)])),
+        (
+            "the first state must begin at 0",
+            times(&[(1.0, "RUNNING")]),
+        ),
         ("later than", times(&[(0.0, "A"), (0.0, "B")])),
         ("later than", times(&[(0.0, "A"), (2.0, "B"), (1.0, "C")])),
-        ("no time", times(&[(-1.0, "A")])),
-        ("no time", times(&[(0.0, "A"), (f64::NAN, "B")])),
-        ("no time", times(&[(0.0, "A"), (f64::INFINITY, "B")])),
+        ("expected a number of seconds", times(&[(-1.0, "A")])),
+        (
+            "expected a number of seconds",
+            times(&[(0.0, "A"), (f64::NAN, "B")]),
+        ),
+        (
+            "expected a number of seconds",
+            times(&[(0.0, "A"), (f64::INFINITY, "B")]),
+        ),
     ];
     for (problem, steps) in bad {
         let error = emulator.add_task(task("t", steps)).unwrap_err();
@@ -227,7 +236,7 @@ fn a_script_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn an_id_is_taken_once() {
+fn an_id_is_used_once() {
     let emulator = start();
     emulator.add_task(TaskScript::new("t")).unwrap();
     let again = emulator.add_task(TaskScript::new("t"));
@@ -240,11 +249,11 @@ fn an_id_is_taken_once() {
 }
 
 #[test]
-fn a_clock_can_be_moved_as_far_as_one_likes() {
+fn a_clock_can_be_advanced_without_limit() {
     let emulator = start_manual();
     add(&emulator, times(&[(0.0, "RUNNING"), (1.0, "SUCCESS")]));
     emulator.advance(Duration::MAX);
     emulator.advance(Duration::MAX);
     assert_eq!(state(&emulator, "t"), "SUCCESS");
-    assert!(look(&emulator, "t").header("Date").ends_with("GMT"));
+    assert!(poll(&emulator, "t").header("Date").ends_with("GMT"));
 }

@@ -317,7 +317,7 @@ def _overloads(
         return _head(define, name, [*loose, *options, "*", *keywords], returned, body=" ...")
     leading = [one.removesuffix(" = ...") for one in loose]
     by_place = _head(define, name, [*leading, *required, *options, "*", *keywords], returned, body=" ...")
-    by_keyword = _head(define, name, ["*", *required, *loose, *options, *keywords], returned, body=" ...")
+    by_keyword = _head(define, name, ["*", *loose, *required, *options, *keywords], returned, body=" ...")
     return f"    @overload\n{by_place}    @overload\n{by_keyword}"
 
 

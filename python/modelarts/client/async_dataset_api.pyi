@@ -36,8 +36,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def create_dataset(
         self,
         *,
-        dataset_spec: DatasetSpec | Mapping[str, object],
         project_id: str | Unset = ...,
+        dataset_spec: DatasetSpec | Mapping[str, object],
         timeout: float | Unset | None = ...,
     ) -> StartedDataset[Coroutine[Any, Any, TaskStatus]]: ...
     async def query_dataset(
@@ -63,8 +63,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def get_dataset(
         self,
         *,
-        dataset_id: str,
         project_id: str | Unset = ...,
+        dataset_id: str,
         timeout: float | Unset | None = ...,
     ) -> Response: ...
     @overload
@@ -80,9 +80,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def update_dataset(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         update_dataset_spec: UpdateDatasetSpec | Mapping[str, object],
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> Response: ...
     @overload
@@ -97,8 +97,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def delete_dataset(
         self,
         *,
-        dataset_id: str,
         project_id: str | Unset = ...,
+        dataset_id: str,
         timeout: float | Unset | None = ...,
     ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
     @overload
@@ -114,9 +114,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def create_dataset_version(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         description_spec: VersionSpec | Mapping[str, object],
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
     @overload
@@ -131,8 +131,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def get_history_dataset_version(
         self,
         *,
-        dataset_id: str,
         project_id: str | Unset = ...,
+        dataset_id: str,
         timeout: float | Unset | None = ...,
     ) -> VersionList: ...
     @overload
@@ -158,9 +158,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def search_dataset_version(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         version_id: str,
-        project_id: str | Unset = ...,
         offset: int | None = ...,
         limit: int | None = ...,
         sort_by: Literal["name", "create_time"] | None = ...,
@@ -187,10 +187,10 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def compare_datasets(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         version1: str,
         version2: str,
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> Difference: ...
     @overload
@@ -206,9 +206,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def checkout_dataset_version(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         target_version_id_spec: TargetVersionSpec | Mapping[str, object],
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
     @overload
@@ -223,8 +223,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def sync_dataset(
         self,
         *,
-        dataset_id: str,
         project_id: str | Unset = ...,
+        dataset_id: str,
         timeout: float | Unset | None = ...,
     ) -> StartedTask[Coroutine[Any, Any, TaskStatus]]: ...
     @overload
@@ -240,9 +240,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def delete_file_from_obs(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         delete_files_spec: DeleteFilesSpec | Mapping[str, object],
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> DeletedFiles: ...
     @overload
@@ -259,10 +259,10 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def delete_file_in_version(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         version_id: str,
         body: Mapping[str, object],
-        project_id: str | Unset = ...,
         timeout: float | Unset | None = ...,
     ) -> Response: ...
     @overload
@@ -277,8 +277,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     async def get_task_status(
         self,
         *,
-        task_id: str,
         project_id: str | Unset = ...,
+        task_id: str,
         timeout: float | Unset | None = ...,
     ) -> TaskStatus: ...
     def iter_datasets(
@@ -315,9 +315,9 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
     def iter_version_files(
         self,
         *,
+        project_id: str | Unset = ...,
         dataset_id: str,
         version_id: str,
-        project_id: str | Unset = ...,
         limit: int = 100,
         sort_by: Literal["name", "create_time"] | None = ...,
         order: Literal["asc", "desc"] | None = ...,

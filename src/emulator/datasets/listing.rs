@@ -1,86 +1,102 @@
-//! The files of a version, in pages.
+//! Pages of listings, and the files of a version page by page.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, Weak};
 use std::time::UNIX_EPOCH;
 
 use serde_json::{Value, json};
 
-use super::fields::{Page, Parameters};
-use super::location::Location;
-use super::refusal::Refusal;
-use super::version::{KeptFile, KeptFiles};
+use super::version::{StoredFile, StoredFiles};
+use crate::emulator::lock::lock;
+use crate::emulator::storage::location::Location;
 
-/// Which files of a version are asked for, and in which order.
+/// Which part of a listing is requested.
+pub(crate) struct Page {
+    /// Counts pages: the documents call it the start page.
+    pub(crate) offset: usize,
+    pub(crate) limit: usize,
+    pub(crate) descending: bool,
+    pub(crate) search: String,
+}
+
+impl Page {
+    /// Returns all entries, sorted.
+    pub(crate) fn sort<T, K: Ord>(&self, mut entries: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+        entries.sort_by_cached_key(key);
+        if self.descending {
+            entries.reverse();
+        }
+        entries
+    }
+
+    /// Returns the entries on this page.
+    pub(crate) fn select<'a, T>(&self, sorted: &'a [T]) -> &'a [T] {
+        let begin = self.offset.saturating_mul(self.limit).min(sorted.len());
+        let rest = sorted.get(begin..).unwrap_or_default();
+        rest.get(..self.limit).unwrap_or(rest)
+    }
+}
+
+/// Which files of a version are requested, and in which order.
 #[derive(Debug, PartialEq)]
-pub(super) struct Filter {
-    search: String,
-    sizes: (i64, i64),
-    times: (i64, i64),
-    file_type: Option<String>,
-    by_time: bool,
+pub(crate) struct Filter {
+    pub(crate) search: String,
+    /// In bytes.
+    pub(crate) sizes: RangeInclusive<i64>,
+    /// In epoch seconds.
+    pub(crate) times: RangeInclusive<i64>,
+    /// In lower case.
+    pub(crate) file_type: Option<String>,
+    pub(crate) by_time: bool,
 }
 
 impl Filter {
-    pub(super) fn read(parameters: &Parameters, page: &Page) -> Result<Self, Refusal> {
-        let range = |least: &str, most: &str| {
-            let least = parameters.integer(least)?.unwrap_or(i64::MIN);
-            Ok((least, parameters.integer(most)?.unwrap_or(i64::MAX)))
-        };
-        Ok(Self {
-            search: page.search.clone(),
-            sizes: range("file_min_size", "file_max_size")?,
-            times: range("file_min_time", "file_max_time")?,
-            file_type: parameters.text("file_type").map(str::to_lowercase),
-            by_time: parameters.one_of("sort_by", ["name", "create_time"])? == "create_time",
-        })
-    }
-
-    fn fits(&self, name: &str, file: &KeptFile) -> bool {
-        let within = |(least, most): (i64, i64), value: i64| (least..=most).contains(&value);
+    fn matches(&self, name: &str, file: &StoredFile) -> bool {
         let size = i64::try_from(file.size).unwrap_or(i64::MAX);
-        let kind = self.file_type.as_deref();
         name.contains(&self.search)
-            && within(self.sizes, size)
-            && within(self.times, seconds(file))
-            && kind.is_none_or(|kind| kind == file_type(name))
+            && self.sizes.contains(&size)
+            && self.times.contains(&seconds(file))
+            && self
+                .file_type
+                .as_deref()
+                .is_none_or(|expected| expected == file_type(name))
     }
 
-    /// The names of the files that fit, in order.
-    fn names(&self, page: &Page, files: &KeptFiles) -> Vec<String> {
-        let fitting: Vec<_> = files
+    /// Returns the names of the matching files, in order.
+    fn names(&self, page: &Page, files: &StoredFiles) -> Vec<String> {
+        let matching: Vec<_> = files
             .iter()
-            .filter(|(name, file)| self.fits(name, file))
+            .filter(|(name, file)| self.matches(name, file))
             .collect();
-        let time = |file: &KeptFile| if self.by_time { seconds(file) } else { 0 };
-        let sorted = page.order(fitting, |(name, file)| (time(file), name.as_str()));
+        let time = |file: &StoredFile| if self.by_time { seconds(file) } else { 0 };
+        let sorted = page.sort(matching, |(name, file)| (time(file), name.as_str()));
         sorted.into_iter().map(|(name, _)| name.clone()).collect()
     }
 }
 
-/// All the pages of one listing. The files of a version never change, so that who walks over many
-/// pages needs them sorted once.
+/// A sorted listing of all matching files, from which pages are cut.
 #[derive(Debug)]
 struct Listing {
-    files: Weak<KeptFiles>,
+    files: Weak<StoredFiles>,
     filter: Filter,
     descending: bool,
     names: Vec<String>,
 }
 
-/// The listing that was asked for last: one is enough for a walk.
+/// The last listing: a client that reads it page by page has it sorted once.
 #[derive(Debug, Default)]
-pub(super) struct Listings(Mutex<Option<Listing>>);
+pub(crate) struct ListingCache(Mutex<Option<Listing>>);
 
-impl Listings {
-    /// One page of a version's files.
-    pub(super) fn page(
+impl ListingCache {
+    /// Returns one page of a version's files.
+    pub(crate) fn page(
         &self,
         page: &Page,
         filter: Filter,
-        files: &Arc<KeptFiles>,
+        files: &Arc<StoredFiles>,
         location: &Location,
     ) -> Vec<Value> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = lock(&self.0);
         let same = last.take().filter(|listing| {
             listing.files.as_ptr() == Arc::as_ptr(files)
                 && listing.filter == filter
@@ -92,7 +108,7 @@ impl Listings {
             filter,
             descending: page.descending,
         }));
-        page.cut(&listing.names)
+        page.select(&listing.names)
             .iter()
             .filter_map(|name| Some((name, files.get(name)?)))
             .map(|(name, file)| {
@@ -107,13 +123,13 @@ impl Listings {
             .collect()
     }
 
-    /// Forgets it.
-    pub(super) fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// Drops the listing.
+    pub(crate) fn clear(&self) {
+        *lock(&self.0) = None;
     }
 }
 
-/// The extension, in lower case; empty if there is none.
+/// Returns the extension in lower case; empty if there is none.
 fn file_type(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or(name);
     match last.rsplit_once('.') {
@@ -122,7 +138,7 @@ fn file_type(name: &str) -> String {
     }
 }
 
-fn seconds(file: &KeptFile) -> i64 {
+fn seconds(file: &StoredFile) -> i64 {
     let since = file.modified.duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX)

@@ -1,22 +1,26 @@
-//! The datasets: what is known of each, and which request is refused with which code.
+//! All datasets by id, and which change of them is refused with which code.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use super::location::Location;
-use super::obs::Files;
-use super::refusal::Refusal;
-use super::version::{Seen, Version};
-use crate::emulator::cloud::lock;
+use uuid::Builder;
+
+use super::snapshot::DigestCache;
+use super::spec::DatasetSpec;
+use super::version::Version;
+use crate::emulator::lock::lock;
+use crate::emulator::service_error::ServiceError;
+use crate::emulator::storage::location::Location;
+use crate::emulator::storage::obs::FileStats;
 
 /// The documented limits: datasets of a tenant, versions of a dataset.
-const MOST_DATASETS: usize = 100;
-const MOST_VERSIONS: usize = 100;
+const MAX_DATASETS: usize = 100;
+const MAX_VERSIONS: usize = 100;
 
 /// What a dataset is busy with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Activity {
+pub(crate) enum Activity {
     Creating,
     Syncing,
     Deleting,
@@ -26,75 +30,64 @@ pub(super) enum Activity {
 }
 
 impl Activity {
-    fn refusal(self, id: &str) -> Refusal {
+    fn error(self, id: &str) -> ServiceError {
         let (code, what) = match self {
             Self::Creating => ("ModelArts.1641", "being created"),
             Self::Syncing => ("ModelArts.1642", "being synchronised"),
             Self::Deleting => ("ModelArts.1643", "being deleted"),
             Self::Switching => ("ModelArts.1644", "switching its version"),
-            Self::DeletingFiles => ("ModelArts.1646", "losing files that are being deleted"),
+            Self::DeletingFiles => ("ModelArts.1646", "having files deleted"),
             Self::Publishing => ("ModelArts.1647", "being published as a version"),
         };
-        Refusal::new(code, format!("The dataset {id} is {what}."))
+        ServiceError::new(code, format!("The dataset {id} is {what}."))
     }
 }
 
-/// Until when a dataset is busy.
+/// Why and until when a dataset is busy.
 #[derive(Debug, Clone, Copy)]
 struct Busy {
     activity: Activity,
-    at_work: bool,
-    /// By the emulator's clock; it is busy until then even if the work is done earlier.
+    working: bool,
+    /// By the emulator's clock; the dataset is busy until then even if the work finishes earlier.
     until: Duration,
 }
 
 /// A dataset.
 #[derive(Debug)]
-pub(super) struct Dataset {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) description: String,
-    pub(super) data_url: String,
-    pub(super) location: Location,
+pub(crate) struct Dataset {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) data_url: String,
+    pub(crate) location: Location,
     /// Epoch seconds.
-    pub(super) created: i64,
-    /// Its files when it last looked.
-    pub(super) files: Files,
-    pub(super) seen: Seen,
+    pub(crate) created: i64,
+    /// Its files when they were last listed.
+    pub(crate) files: FileStats,
+    pub(crate) digests: DigestCache,
     /// The id of the current version; empty if there is none.
-    pub(super) current: String,
-    pub(super) versions: Vec<Version>,
-    /// How many versions were ever published.
-    pub(super) published: usize,
+    pub(crate) current: String,
+    pub(crate) versions: Vec<Version>,
+    /// How many versions have been published, including deleted ones.
+    pub(crate) published: usize,
     busy: Option<Busy>,
 }
 
 impl Dataset {
     fn busy_at(&self, elapsed: Duration) -> Option<Activity> {
         self.busy
-            .filter(|busy| busy.at_work || elapsed < busy.until)
+            .filter(|busy| busy.working || elapsed < busy.until)
             .map(|busy| busy.activity)
     }
 
-    pub(super) fn version(&self, id: &str) -> Option<&Version> {
+    pub(crate) fn version(&self, id: &str) -> Option<&Version> {
         self.versions.iter().find(|version| version.id == id)
     }
 }
 
-/// What `create_dataset` is asked for.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub(super) name: String,
-    pub(super) description: String,
-    pub(super) data_url: String,
-    pub(super) location: Location,
-    /// Epoch seconds.
-    pub(super) created: i64,
-}
-
 /// All datasets.
 #[derive(Debug)]
-pub(super) struct Registry(Mutex<State>);
+pub(crate) struct Registry(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
@@ -103,87 +96,89 @@ struct State {
 }
 
 impl Registry {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Mutex::new(State {
             datasets: BTreeMap::new(),
             random: fastrand::Rng::with_seed(seed ^ 0xda7a_5e75),
         }))
     }
 
-    pub(super) fn clear(&self) {
-        let forgotten = std::mem::take(&mut lock(&self.0).datasets);
-        drop(forgotten);
+    pub(crate) fn clear(&self) {
+        let removed = std::mem::take(&mut lock(&self.0).datasets);
+        drop(removed);
     }
 
-    /// An id like those of the service: a UUID of version 4.
-    pub(super) fn next_id(&self) -> String {
+    /// Returns an id like those of the service: a UUID of version 4.
+    pub(crate) fn next_id(&self) -> String {
         let random = lock(&self.0).random.u128(..);
-        let id = random & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62;
-        let digits = format!("{id:032x}");
-        let parts = [0..8, 8..12, 12..16, 16..20, 20..32];
-        parts
-            .map(|part| digits.get(part).unwrap_or_default())
-            .join("-")
+        Builder::from_random_bytes(random.to_be_bytes())
+            .into_uuid()
+            .to_string()
     }
 
-    /// Refuses an id that a version has already.
-    pub(super) fn refuse_version(&self, version_id: &str) -> Result<(), Refusal> {
+    /// Returns an error if a version has this id.
+    pub(crate) fn check_new_version_id(&self, version_id: &str) -> Result<(), ServiceError> {
         let taken = lock(&self.0)
             .datasets
             .values()
             .any(|dataset| dataset.version(version_id).is_some());
         if taken {
-            return Err(Refusal::parameter(format!(
-                "there is a version {version_id} already"
+            return Err(ServiceError::parameter(format!(
+                "there is already a version {version_id}"
             )));
         }
         Ok(())
     }
 
-    /// Enters a dataset that is being created until `until`.
-    pub(super) fn enter(&self, id: String, draft: Draft, until: Duration) -> Result<(), Refusal> {
+    /// Adds a dataset that is being created until `until`.
+    pub(crate) fn insert(
+        &self,
+        id: String,
+        spec: DatasetSpec,
+        until: Duration,
+    ) -> Result<(), ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
         if datasets.contains_key(&id) {
-            return Err(Refusal::parameter(format!(
-                "there is a dataset {id} already"
+            return Err(ServiceError::parameter(format!(
+                "there is already a dataset {id}"
             )));
         }
-        if datasets.values().any(|other| other.name == draft.name) {
-            return Err(name_taken(&draft.name));
+        if datasets.values().any(|other| other.name == spec.name) {
+            return Err(name_taken(&spec.name));
         }
         if let Some(other) = datasets
             .values()
-            .find(|other| other.location == draft.location)
+            .find(|other| other.location == spec.location)
         {
-            return Err(Refusal::new(
+            return Err(ServiceError::new(
                 "ModelArts.1632",
                 format!(
-                    "{} is used by the dataset {} already.",
-                    draft.data_url, other.id
+                    "{} is already used by the dataset {}.",
+                    spec.data_url, other.id
                 ),
             ));
         }
-        if datasets.len() >= MOST_DATASETS {
-            return Err(Refusal::new(
+        if datasets.len() >= MAX_DATASETS {
+            return Err(ServiceError::new(
                 "ModelArts.1612",
-                format!("There are {MOST_DATASETS} datasets, and there can't be more."),
+                format!("There are {MAX_DATASETS} datasets, which is the limit."),
             ));
         }
         let dataset = Dataset {
             id: id.clone(),
-            name: draft.name,
-            description: draft.description,
-            data_url: draft.data_url,
-            location: draft.location,
-            created: draft.created,
-            files: Files::new(),
-            seen: Seen::default(),
+            name: spec.name,
+            description: spec.description,
+            data_url: spec.data_url,
+            location: spec.location,
+            created: spec.created,
+            files: FileStats::new(),
+            digests: DigestCache::default(),
             current: String::new(),
             versions: Vec::new(),
             published: 0,
             busy: Some(Busy {
                 activity: Activity::Creating,
-                at_work: true,
+                working: true,
                 until,
             }),
         };
@@ -191,173 +186,177 @@ impl Registry {
         Ok(())
     }
 
-    /// Looks at a dataset that is there.
-    pub(super) fn look<T>(
+    /// Calls `read` with a dataset that has been created.
+    pub(crate) fn read<T>(
         &self,
         id: &str,
         elapsed: Duration,
-        look: impl FnOnce(&mut Dataset) -> Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
-        look(found(&mut lock(&self.0).datasets, id, elapsed)?)
+        read: impl FnOnce(&mut Dataset) -> Result<T, ServiceError>,
+    ) -> Result<T, ServiceError> {
+        read(created(&mut lock(&self.0).datasets, id, elapsed)?)
     }
 
-    /// Looks at a version of a dataset.
-    pub(super) fn look_at_version<T>(
+    /// Calls `read` with a version of a dataset that has been created.
+    pub(crate) fn read_version<T>(
         &self,
         id: &str,
         version_id: &str,
         elapsed: Duration,
-        look: impl FnOnce(&Dataset, &Version) -> T,
-    ) -> Result<T, Refusal> {
+        read: impl FnOnce(&Dataset, &Version) -> T,
+    ) -> Result<T, ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
         let elsewhere = datasets
             .values()
             .any(|dataset| dataset.version(version_id).is_some());
-        let dataset = found(datasets, id, elapsed)?;
+        let dataset = created(datasets, id, elapsed)?;
         match dataset.version(version_id) {
-            Some(version) => Ok(look(dataset, version)),
-            None => Err(no_version(version_id, elsewhere)),
+            Some(version) => Ok(read(dataset, version)),
+            None => Err(unknown_version(version_id, elsewhere)),
         }
     }
 
-    /// Changes a dataset's name, description or both.
-    pub(super) fn change(
+    /// Changes the name or the description of a dataset, or both.
+    pub(crate) fn update(
         &self,
         id: &str,
         elapsed: Duration,
-        name: Option<String>,
-        description: Option<String>,
-    ) -> Result<(), Refusal> {
+        name: Option<&str>,
+        description: Option<&str>,
+    ) -> Result<(), ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
-        let taken = name.as_ref().is_some_and(|name| {
+        let taken = name.is_some_and(|name| {
             datasets
                 .values()
-                .any(|other| other.id != id && other.name == *name)
+                .any(|other| other.id != id && other.name == name)
         });
-        let dataset = found(datasets, id, elapsed)?;
+        let dataset = created(datasets, id, elapsed)?;
         if let Some(activity) = dataset.busy_at(elapsed) {
-            return Err(activity.refusal(id));
+            return Err(activity.error(id));
         }
         if let Some(name) = name {
             if taken {
-                return Err(name_taken(&name));
+                return Err(name_taken(name));
             }
-            dataset.name = name;
+            name.clone_into(&mut dataset.name);
         }
         if let Some(description) = description {
-            dataset.description = description;
+            description.clone_into(&mut dataset.description);
         }
         Ok(())
     }
 
-    /// Makes a dataset busy until `until`, and at least until it is [`free`](Self::free)d.
-    pub(super) fn occupy(
+    /// Makes a dataset busy until `until`, and at least until
+    /// [`finish_activity`](Self::finish_activity).
+    pub(crate) fn begin_activity(
         &self,
         id: &str,
         activity: Activity,
         elapsed: Duration,
         until: Duration,
-    ) -> Result<(), Refusal> {
-        self.look(id, elapsed, |dataset| {
+    ) -> Result<(), ServiceError> {
+        self.read(id, elapsed, |dataset| {
             if let Some(activity) = dataset.busy_at(elapsed) {
-                return Err(activity.refusal(id));
+                return Err(activity.error(id));
             }
-            if activity == Activity::Publishing && dataset.versions.len() >= MOST_VERSIONS {
-                return Err(Refusal::new(
+            if activity == Activity::Publishing && dataset.versions.len() >= MAX_VERSIONS {
+                return Err(ServiceError::new(
                     "ModelArts.1611",
-                    format!("The dataset {id} has {MOST_VERSIONS} versions, and can't have more."),
+                    format!("The dataset {id} has {MAX_VERSIONS} versions, which is the limit."),
                 ));
             }
             dataset.busy = Some(Busy {
                 activity,
-                at_work: true,
+                working: true,
                 until,
             });
             Ok(())
         })
     }
 
-    /// Ends the work on a dataset, and does what it came to.
-    pub(super) fn free<T>(
+    /// Ends the work on a dataset; `conclude` stores its outcome.
+    pub(crate) fn finish_activity<T>(
         &self,
         id: &str,
         conclude: impl FnOnce(&mut Dataset) -> T,
-    ) -> Result<T, Refusal> {
+    ) -> Result<T, ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
-        let dataset = datasets.get_mut(id).ok_or_else(|| missing(id))?;
+        let dataset = datasets.get_mut(id).ok_or_else(|| unknown_dataset(id))?;
         if let Some(busy) = &mut dataset.busy {
-            busy.at_work = false;
+            busy.working = false;
         }
         Ok(conclude(dataset))
     }
 
-    /// Works on a dataset whatever it is busy with.
-    pub(super) fn within<T>(
+    /// Calls `change` with a dataset, even if it is busy.
+    pub(crate) fn with<T>(
         &self,
         id: &str,
-        work: impl FnOnce(&mut Dataset) -> T,
-    ) -> Result<T, Refusal> {
+        change: impl FnOnce(&mut Dataset) -> T,
+    ) -> Result<T, ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
-        datasets.get_mut(id).map(work).ok_or_else(|| missing(id))
+        datasets
+            .get_mut(id)
+            .map(change)
+            .ok_or_else(|| unknown_dataset(id))
     }
 
-    pub(super) fn remove(&self, id: &str) {
-        let forgotten = lock(&self.0).datasets.remove(id);
-        drop(forgotten);
+    pub(crate) fn remove(&self, id: &str) {
+        let removed = lock(&self.0).datasets.remove(id);
+        drop(removed);
     }
 
-    /// What `pick` makes of each dataset that is no longer being created.
-    pub(super) fn list<T>(
+    /// Returns what `pick` selects from the datasets that have been created.
+    pub(crate) fn list<T>(
         &self,
         elapsed: Duration,
         pick: impl FnMut(&Dataset) -> Option<T>,
     ) -> Vec<T> {
         let state = lock(&self.0);
-        let created = |dataset: &&Dataset| dataset.busy_at(elapsed) != Some(Activity::Creating);
+        let is_created = |dataset: &&Dataset| dataset.busy_at(elapsed) != Some(Activity::Creating);
         state
             .datasets
             .values()
-            .filter(created)
+            .filter(is_created)
             .filter_map(pick)
             .collect()
     }
 }
 
-/// A dataset that is there, and no longer being created.
-fn found<'a>(
+/// Returns a dataset that has been created.
+fn created<'a>(
     datasets: &'a mut BTreeMap<String, Dataset>,
     id: &str,
     elapsed: Duration,
-) -> Result<&'a mut Dataset, Refusal> {
-    let dataset = datasets.get_mut(id).ok_or_else(|| missing(id))?;
+) -> Result<&'a mut Dataset, ServiceError> {
+    let dataset = datasets.get_mut(id).ok_or_else(|| unknown_dataset(id))?;
     match dataset.busy_at(elapsed) {
-        Some(Activity::Creating) => Err(Activity::Creating.refusal(id)),
+        Some(Activity::Creating) => Err(Activity::Creating.error(id)),
         _ => Ok(dataset),
     }
 }
 
-fn missing(id: &str) -> Refusal {
-    Refusal::new(
+fn unknown_dataset(id: &str) -> ServiceError {
+    ServiceError::new(
         "ModelArts.1674",
         format!("The dataset {id} does not exist."),
     )
 }
 
-fn name_taken(name: &str) -> Refusal {
-    Refusal::new(
+fn name_taken(name: &str) -> ServiceError {
+    ServiceError::new(
         "ModelArts.1631",
-        format!("There is a dataset {name:?} already."),
+        format!("There is already a dataset {name:?}."),
     )
 }
 
-fn no_version(version_id: &str, elsewhere: bool) -> Refusal {
+fn unknown_version(version_id: &str, elsewhere: bool) -> ServiceError {
     if elsewhere {
-        Refusal::new(
+        ServiceError::new(
             "ModelArts.1602",
             format!("The version {version_id} belongs to another dataset."),
         )
     } else {
-        Refusal::new(
+        ServiceError::new(
             "ModelArts.1675",
             format!("The version {version_id} does not exist."),
         )

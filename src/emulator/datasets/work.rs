@@ -1,24 +1,28 @@
-//! What the tasks of datasets really do.
+//! The work of tasks on datasets.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::Datasets;
-use super::obs::files_in;
-use super::refusal::Refusal;
-use super::version::{KeptFiles, Version, difference, restore, snapshot};
+use super::registry::Activity;
+use super::snapshot::{restore, snapshot};
+use super::store::Datasets;
+use super::version::{Difference, StoredFiles, Version};
+use crate::emulator::service_error::ServiceError;
+use crate::emulator::storage::obs::list_files;
 
 /// A task's work on one dataset.
 #[derive(Debug)]
-pub(in crate::emulator) struct Work {
-    pub(super) dataset_id: String,
-    pub(super) job: Job,
+pub(crate) struct Work {
+    pub(crate) dataset_id: String,
+    pub(crate) job: Job,
 }
 
-/// What is to be done.
+/// The kinds of work.
 #[derive(Debug)]
-pub(super) enum Job {
+pub(crate) enum Job {
     Create,
     Sync,
     Delete,
@@ -32,12 +36,12 @@ pub(super) enum Job {
 }
 
 impl Datasets {
-    /// Does the work, `date` being its epoch seconds; what comes back is the task's `result`.
-    pub(in crate::emulator) fn perform(&self, work: Work, date: i64) -> Result<Value, Refusal> {
+    /// Does the work and returns the task's `result`; `date` is in epoch seconds.
+    pub(crate) fn perform(&self, work: &Work, date: i64) -> Result<Value, ServiceError> {
         let id = &work.dataset_id;
         let done = match &work.job {
             Job::Create => self.create(id),
-            Job::Sync => self.look_again(id).map(|_| switched()),
+            Job::Sync => self.sync(id).map(|()| switched()),
             Job::Delete => {
                 self.registry.remove(id);
                 Ok(json!([]))
@@ -49,8 +53,8 @@ impl Datasets {
             Job::Checkout { version_id } => self.checkout(id, version_id),
         };
         if done.is_err() {
-            // A dataset that was deleted meanwhile has nothing left to free.
-            let _ = self.registry.free(id, |_| ());
+            // The dataset may have been deleted meanwhile.
+            let _ = self.registry.finish_activity(id, |_| ());
             if matches!(work.job, Job::Create) {
                 self.registry.remove(id);
             }
@@ -58,9 +62,9 @@ impl Datasets {
         done
     }
 
-    fn create(&self, id: &str) -> Result<Value, Refusal> {
-        self.look_again(id)?;
-        self.registry.within(id, |dataset| {
+    fn create(&self, id: &str) -> Result<Value, ServiceError> {
+        self.sync(id)?;
+        self.registry.with(id, |dataset| {
             json!([{"createDatasetSuccess": [{
                 "dataset_id": dataset.id,
                 "dataset_name": dataset.name,
@@ -70,12 +74,11 @@ impl Datasets {
         })
     }
 
-    fn look_again(&self, id: &str) -> Result<(), Refusal> {
-        let location = self
-            .registry
-            .within(id, |dataset| dataset.location.clone())?;
-        let files = files_in(&self.obs.folder(&location)?, &location)?;
-        self.registry.free(id, |dataset| dataset.files = files)
+    fn sync(&self, id: &str) -> Result<(), ServiceError> {
+        let location = self.registry.with(id, |dataset| dataset.location.clone())?;
+        let files = list_files(&self.obs.folder(&location)?, &location)?;
+        self.registry
+            .finish_activity(id, |dataset| dataset.files = files)
     }
 
     fn publish(
@@ -84,24 +87,27 @@ impl Datasets {
         version_id: &str,
         description: &str,
         date: i64,
-    ) -> Result<Value, Refusal> {
-        let (location, mut seen) = self.registry.within(id, |dataset| {
-            (dataset.location.clone(), std::mem::take(&mut dataset.seen))
+    ) -> Result<Value, ServiceError> {
+        let (location, mut digests) = self.registry.with(id, |dataset| {
+            (
+                dataset.location.clone(),
+                std::mem::take(&mut dataset.digests),
+            )
         })?;
-        let (files, kept) = snapshot(&self.obs, &location, &self.contents, &mut seen)?;
-        self.registry.free(id, |dataset| {
-            let nothing = KeptFiles::new();
-            let before = dataset.version(&dataset.current);
-            let old = before.map_or(&nothing, |version| &version.files);
-            let (added, deleted) = difference(old, &kept);
-            let (added, deleted) = (added.len(), deleted.len());
+        let (files, stored) = snapshot(&self.obs, &location, &self.blobs, &mut digests)?;
+        self.registry.finish_activity(id, |dataset| {
+            let no_files = StoredFiles::new();
+            let current = dataset.version(&dataset.current);
+            let old = current.map_or(&no_files, |version| &version.files);
+            let difference = Difference::between(old, &stored);
+            let (added, deleted) = (difference.added.len(), difference.deleted.len());
             dataset.published += 1;
             let version = Version {
                 id: version_id.to_owned(),
                 name: format!("V{:03}", dataset.published),
                 description: description.to_owned(),
                 previous_id: std::mem::replace(&mut dataset.current, version_id.to_owned()),
-                files: Arc::new(kept),
+                files: Arc::new(stored),
                 added,
                 deleted,
                 created: date,
@@ -113,35 +119,75 @@ impl Datasets {
                 "create_time": version.created,
             }]}]);
             dataset.files = files;
-            dataset.seen = seen;
+            dataset.digests = digests;
             dataset.versions.push(version);
             result
         })
     }
 
-    fn checkout(&self, id: &str, version_id: &str) -> Result<Value, Refusal> {
-        let (location, mut seen, kept) = self.registry.within(id, |dataset| {
+    fn checkout(&self, id: &str, version_id: &str) -> Result<Value, ServiceError> {
+        let (location, mut digests, stored) = self.registry.with(id, |dataset| {
             (
                 dataset.location.clone(),
-                std::mem::take(&mut dataset.seen),
+                std::mem::take(&mut dataset.digests),
                 dataset
                     .version(version_id)
                     .map(|version| version.files.clone()),
             )
         })?;
-        let kept = kept.ok_or_else(|| {
-            Refusal::new(
+        let stored = stored.ok_or_else(|| {
+            ServiceError::new(
                 "ModelArts.1675",
                 format!("The version {version_id} does not exist."),
             )
         })?;
-        let files = restore(&self.obs, &location, &kept, &self.contents, &mut seen)?;
-        self.registry.free(id, |dataset| {
+        let files = restore(&self.obs, &location, &stored, &self.blobs, &mut digests)?;
+        self.registry.finish_activity(id, |dataset| {
             dataset.files = files;
-            dataset.seen = seen;
+            dataset.digests = digests;
             version_id.clone_into(&mut dataset.current);
         })?;
         Ok(switched())
+    }
+
+    /// Deletes files from the dataset's folder; all of them, or none if one is missing.
+    pub(crate) fn delete_files(
+        &self,
+        id: &str,
+        urls: &[&str],
+        elapsed: Duration,
+    ) -> Result<(), ServiceError> {
+        self.registry
+            .begin_activity(id, Activity::DeletingFiles, elapsed, elapsed)?;
+        let outcome = self.delete_from_folder(id, urls);
+        self.registry.finish_activity(id, |dataset| {
+            let deleted = outcome.as_ref().map_or(&[][..], Vec::as_slice);
+            dataset.files.retain(|name, _| !deleted.contains(name));
+        })?;
+        outcome.map(drop)
+    }
+
+    /// Returns the names of the deleted files.
+    fn delete_from_folder(&self, id: &str, urls: &[&str]) -> Result<Vec<String>, ServiceError> {
+        let location = self.registry.with(id, |dataset| dataset.location.clone())?;
+        let names: BTreeSet<&str> = urls
+            .iter()
+            .map(|url| location.file_name(url))
+            .collect::<Result<_, _>>()?;
+        let folder = self.obs.folder(&location)?;
+        let files = list_files(&folder, &location)?;
+        if let Some(missing) = names.iter().find(|name| !files.contains_key(**name)) {
+            return Err(ServiceError::new(
+                "ModelArts.1673",
+                format!("{} does not exist.", location.url(missing)),
+            ));
+        }
+        for name in &names {
+            folder
+                .remove_file(name)
+                .map_err(|error| ServiceError::io("ModelArts.1661", &location.url(name), &error))?;
+        }
+        Ok(names.into_iter().map(str::to_owned).collect())
     }
 }
 

@@ -1,0 +1,149 @@
+//! Rules of faults: what goes wrong, and with which requests.
+
+use std::time::Duration;
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use percent_encoding::percent_decode_str;
+
+use crate::emulator::error::EmulatorError;
+use crate::emulator::operations::OPERATIONS;
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The request is answered at once, before authentication; the operation does not run.
+    Status {
+        /// The HTTP status, from 200 to 599.
+        status: u16,
+        /// Headers that are added to the usual ones or replace them.
+        headers: Vec<(String, String)>,
+        /// The body. `None` is the usual body of the status; below 400 it is empty.
+        body: Option<String>,
+    },
+    /// The operation runs; the response is delayed, by the machine's clock.
+    Delay(Duration),
+    /// The operation runs; the connection is reset (TCP RST) halfway through the body.
+    Reset,
+    /// The operation runs; the connection is closed in good order halfway through the body.
+    Truncate,
+    /// The task that the operation starts goes through RETRY.
+    Retry,
+}
+
+/// What goes wrong, and with which requests. A condition that is left out matches every request.
+///
+/// A response without a body is broken too: one that may have a body announces one, of any other
+/// only half of the head is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FaultRule {
+    /// What goes wrong.
+    pub kind: FaultKind,
+    /// The documented name of the operation; IAM's are `create_token` and `list_projects`.
+    pub operation: Option<String>,
+    /// An id or other text that is a whole segment of the percent-decoded path.
+    pub matches: Option<String>,
+    /// Only the nth matching request, counted from 1 since the rule was added.
+    pub nth: Option<u64>,
+    /// The probability of the fault, from 0 to 1; the emulator's seed decides which requests fail.
+    pub probability: f64,
+}
+
+impl FaultRule {
+    /// Returns a rule that matches every request.
+    #[must_use]
+    pub fn new(kind: FaultKind) -> Self {
+        Self {
+            kind,
+            operation: None,
+            matches: None,
+            nth: None,
+            probability: 1.0,
+        }
+    }
+
+    /// Returns an error if a condition or setting is not valid.
+    pub(crate) fn validate(&self) -> Result<(), EmulatorError> {
+        if let FaultKind::Status {
+            status, headers, ..
+        } = &self.kind
+        {
+            check_status(*status)?;
+            headers
+                .iter()
+                .try_for_each(|(name, value)| check_header(name, value))?;
+        }
+        if let Some(operation) = &self.operation {
+            check_operation(operation)?;
+        }
+        if self.matches.as_deref() == Some("") {
+            return refuse(
+                "match",
+                "is empty, expected an id or another segment of a path",
+            );
+        }
+        if self.nth == Some(0) {
+            return refuse("nth", "is less than 1, expected 1 or more");
+        }
+        if !(0.0..=1.0).contains(&self.probability) {
+            let problem = format!("is {}, expected a number from 0 to 1", self.probability);
+            return refuse("probability", problem);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn matches(&self, operation: Option<&str>, path: &str) -> bool {
+        let expected = self.operation.as_deref();
+        (expected.is_none() || expected == operation)
+            && self
+                .matches
+                .as_deref()
+                .is_none_or(|text| has_segment(path, text))
+    }
+}
+
+fn refuse(parameter: &'static str, problem: impl Into<String>) -> Result<(), EmulatorError> {
+    Err(EmulatorError::Parameter {
+        parameter,
+        problem: problem.into(),
+    })
+}
+
+/// A status below 200 does not end a request.
+fn check_status(status: u16) -> Result<(), EmulatorError> {
+    if (200..=599).contains(&status) && StatusCode::from_u16(status).is_ok() {
+        return Ok(());
+    }
+    let problem = format!("is {status}, expected an HTTP status from 200 to 599");
+    refuse("status", problem)
+}
+
+fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {
+    let problem = match HeaderName::try_from(name) {
+        Err(_) => format!("{name:?} is not a valid header name"),
+        Ok(name) if [header::CONTENT_LENGTH, header::TRANSFER_ENCODING].contains(&name) => {
+            format!(
+                "{name} follows from the body; to announce a wrong length use kind \"truncate\""
+            )
+        }
+        Ok(_) if HeaderValue::try_from(value).is_err() => {
+            format!("the value of {name} has characters that are not allowed in a header")
+        }
+        Ok(_) => return Ok(()),
+    };
+    refuse("headers", problem)
+}
+
+fn check_operation(name: &str) -> Result<(), EmulatorError> {
+    let names = OPERATIONS.map(|operation| operation.name);
+    if names.contains(&name) {
+        return Ok(());
+    }
+    let problem = format!("is {name:?}, expected one of {}", names.join(", "));
+    refuse("operation", problem)
+}
+
+fn has_segment(path: &str, text: &str) -> bool {
+    path.split('/')
+        .any(|segment| percent_decode_str(segment).eq(text.bytes()))
+}

@@ -1,0 +1,55 @@
+//! Request bodies, read to their end and up to a limit.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, Bytes, HttpBody as _};
+
+/// The largest accepted body, in bytes.
+const MAX_BYTES: usize = 8 * 1024 * 1024;
+/// How much of a larger body is read and dropped, in bytes: a client that is still sending when
+/// the connection closes never sees the response.
+const MAX_DROPPED_BYTES: usize = 64 * 1024 * 1024;
+
+/// Why a body can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyError {
+    /// It is larger than the limit.
+    TooLarge,
+    /// It violates HTTP, or it ended too early.
+    Malformed,
+}
+
+/// Reads a body to its end.
+pub(crate) async fn read(mut body: Body) -> Result<Bytes, BodyError> {
+    let mut received = Vec::new();
+    while let Some(chunk) = next_chunk(&mut body).await? {
+        if received.len() + chunk.len() > MAX_BYTES {
+            drop(received);
+            discard(body).await?;
+            return Err(BodyError::TooLarge);
+        }
+        received.extend_from_slice(&chunk);
+    }
+    Ok(received.into())
+}
+
+async fn discard(mut body: Body) -> Result<(), BodyError> {
+    let mut discarded = 0;
+    while discarded < MAX_DROPPED_BYTES {
+        match next_chunk(&mut body).await? {
+            Some(chunk) => discarded += chunk.len(),
+            None => break,
+        }
+    }
+    Ok(())
+}
+
+/// Returns the next bytes; trailers count as an empty chunk.
+async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, BodyError> {
+    match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+        Some(Ok(frame)) => Ok(Some(frame.into_data().unwrap_or_default())),
+        Some(Err(_)) => Err(BodyError::Malformed),
+        None => Ok(None),
+    }
+}

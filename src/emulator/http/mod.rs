@@ -1,0 +1,9 @@
+//! The HTTP server, and what all requests and responses have in common.
+
+pub(super) mod body;
+pub(super) mod connection;
+pub(super) mod context;
+pub(super) mod fallback;
+pub(super) mod query;
+pub(super) mod response;
+pub(super) mod server;

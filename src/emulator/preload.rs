@@ -1,0 +1,89 @@
+//! Datasets and versions that are added without a request.
+
+use super::datasets::registry::Activity;
+use super::datasets::spec::{DatasetSpec, check_description};
+use super::datasets::work::{Job, Work};
+use super::service_error::ServiceError;
+use super::state::AppState;
+
+/// A dataset to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDataset {
+    /// Its name, within the documented limits.
+    pub name: String,
+    /// An existing bucket, or an existing folder in one.
+    pub data_url: String,
+    /// Its description.
+    pub description: String,
+    /// Its id; `None` creates one.
+    pub dataset_id: Option<String>,
+}
+
+impl NewDataset {
+    /// Returns a dataset without a description.
+    #[must_use]
+    pub fn new(name: impl Into<String>, data_url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            data_url: data_url.into(),
+            description: String::new(),
+            dataset_id: None,
+        }
+    }
+}
+
+/// A version to publish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NewVersion<'a> {
+    pub(super) dataset_id: &'a str,
+    pub(super) description: &'a str,
+    pub(super) version_id: Option<String>,
+}
+
+/// Creates a dataset at once; returns its id.
+pub(super) fn add_dataset(state: &AppState, new: NewDataset) -> Result<String, ServiceError> {
+    let datasets = &state.datasets;
+    let id = id_or_next(new.dataset_id, || datasets.registry.next_id())?;
+    let date = state.clock.now().as_second();
+    let spec = DatasetSpec::new(&new.name, &new.data_url, &new.description, date)?;
+    let now = state.clock.elapsed();
+    datasets.registry.insert(id.clone(), spec, now)?;
+    datasets.perform(&work(&id, Job::Create), date)?;
+    Ok(id)
+}
+
+/// Publishes a version at once; returns its id.
+pub(super) fn add_version(state: &AppState, new: NewVersion<'_>) -> Result<String, ServiceError> {
+    let datasets = &state.datasets;
+    let id = id_or_next(new.version_id, || datasets.registry.next_id())?;
+    check_description(new.description)?;
+    datasets.registry.check_new_version_id(&id)?;
+    let now = state.clock.elapsed();
+    datasets
+        .registry
+        .begin_activity(new.dataset_id, Activity::Publishing, now, now)?;
+    let job = Job::Publish {
+        version_id: id.clone(),
+        description: new.description.to_owned(),
+    };
+    let date = state.clock.now().as_second();
+    datasets.perform(&work(new.dataset_id, job), date)?;
+    Ok(id)
+}
+
+fn id_or_next(id: Option<String>, next: impl FnOnce() -> String) -> Result<String, ServiceError> {
+    match id {
+        Some(id) if id.is_empty() || id.contains('/') => Err(ServiceError::parameter(format!(
+            "{id:?} is not a valid id; it must not be empty or contain '/'"
+        ))),
+        Some(id) => Ok(id),
+        None => Ok(next()),
+    }
+}
+
+fn work(dataset_id: &str, job: Job) -> Work {
+    Work {
+        dataset_id: dataset_id.to_owned(),
+        job,
+    }
+}

@@ -1,0 +1,101 @@
+//! The state of the emulator, shared by the handlers of requests and by [`Emulator`].
+//!
+//! [`Emulator`]: crate::emulator::Emulator
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::auth::authenticator::Authenticator;
+use super::clock::Clock;
+use super::datasets::store::Datasets;
+use super::datasets::work::Work;
+use super::error::EmulatorError;
+use super::faults::injector::FaultInjector;
+use super::options::Options;
+use super::records::Records;
+use super::tasks::registry::{TaskScript, Tasks};
+use super::tasks::timeline::WorkTimeline;
+use super::worker::Worker;
+
+/// The state of the emulator.
+#[derive(Debug)]
+pub(super) struct AppState {
+    pub(super) authenticator: Arc<Authenticator>,
+    pub(super) clock: Arc<Clock>,
+    pub(super) tasks: Arc<Tasks>,
+    pub(super) records: Records,
+    pub(super) faults: FaultInjector,
+    pub(super) datasets: Arc<Datasets>,
+    pub(super) worker: Worker,
+    pace: Duration,
+    seed: u64,
+    requests: AtomicU64,
+}
+
+impl AppState {
+    pub(super) fn new(options: &Options) -> Result<Self, EmulatorError> {
+        let seed = options.seed.unwrap_or_default();
+        let clock = Arc::new(Clock::new(options.clock));
+        Ok(Self {
+            authenticator: Arc::new(Authenticator::new(options, seed)),
+            clock: clock.clone(),
+            tasks: Arc::default(),
+            records: Records::default(),
+            faults: FaultInjector::new(seed),
+            datasets: Arc::new(Datasets::new(options.root.as_deref(), seed)?),
+            worker: Worker::new(clock),
+            pace: options.pace,
+            seed,
+            requests: AtomicU64::new(0),
+        })
+    }
+
+    /// Returns the timeline of the task that an operation starts now, in times of the clock.
+    pub(super) fn work_timeline(&self, operation: &str, path: &str) -> WorkTimeline {
+        let timeline = WorkTimeline::new(self.pace, self.faults.wants_retry(operation, path));
+        let now = self.clock.elapsed();
+        WorkTimeline {
+            work_begins: now.saturating_add(timeline.work_begins),
+            ends: now.saturating_add(timeline.ends),
+            ..timeline
+        }
+    }
+
+    /// Adds a task, and runs its work when its time has come.
+    pub(super) fn start_work(&self, task_id: &str, timeline: WorkTimeline, work: Work) {
+        self.tasks
+            .begin_work(task_id, timeline.timeline, self.clock.elapsed());
+        let (datasets, tasks, clock) = (
+            self.datasets.clone(),
+            self.tasks.clone(),
+            self.clock.clone(),
+        );
+        let task_id = task_id.to_owned();
+        self.worker.add(timeline.work_begins, move || {
+            let outcome = datasets.perform(&work, clock.now().as_second());
+            tasks.finish_work(&task_id, outcome);
+        });
+    }
+
+    pub(super) fn add_task(&self, script: TaskScript) -> Result<(), EmulatorError> {
+        self.tasks.add(script, self.pace, self.clock.elapsed())
+    }
+
+    pub(super) fn reset(&self) {
+        self.worker.clear();
+        self.datasets.clear();
+        self.tasks.clear();
+        self.records.clear();
+        self.faults.clear();
+        self.authenticator.revoke_tokens();
+        self.clock.reset();
+    }
+
+    /// Returns the id of the next request: one half looks random, the other makes it unique.
+    pub(super) fn next_request_id(&self) -> Arc<str> {
+        let number = self.requests.fetch_add(1, Ordering::SeqCst);
+        let random = fastrand::Rng::with_seed(self.seed ^ number.rotate_left(32)).u64(..);
+        format!("{random:016x}{number:016x}").into()
+    }
+}

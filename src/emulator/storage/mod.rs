@@ -1,0 +1,5 @@
+//! Files: the folder that stands for OBS, and the contents of versions.
+
+pub(super) mod blobs;
+pub(super) mod location;
+pub(super) mod obs;

@@ -1,0 +1,48 @@
+//! What the handlers of the calls have in common.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::emulator::datasets::registry::Activity;
+use crate::emulator::datasets::work::{Job, Work};
+use crate::emulator::http::response;
+use crate::emulator::service_error::ServiceError;
+use crate::emulator::state::AppState;
+
+/// Returns the response to a call.
+pub(crate) fn reply(outcome: Result<Value, ServiceError>) -> Response {
+    match outcome {
+        Ok(body) => response::json(StatusCode::OK, &body),
+        Err(error) => error.response(),
+    }
+}
+
+/// A call that starts a task on a dataset.
+pub(crate) struct TaskCall<'a> {
+    pub(crate) operation: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) dataset_id: &'a str,
+}
+
+impl TaskCall<'_> {
+    /// Makes the dataset busy and starts the task.
+    pub(crate) fn start(
+        self,
+        state: &AppState,
+        activity: Activity,
+        job: Job,
+    ) -> Result<Value, ServiceError> {
+        let timeline = state.work_timeline(self.operation, self.path);
+        let registry = &state.datasets.registry;
+        let now = state.clock.elapsed();
+        registry.begin_activity(self.dataset_id, activity, now, timeline.ends)?;
+        let work = Work {
+            dataset_id: self.dataset_id.to_owned(),
+            job,
+        };
+        let task_id = registry.next_id();
+        state.start_work(&task_id, timeline, work);
+        Ok(json!({"task_id": task_id}))
+    }
+}
