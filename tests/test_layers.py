@@ -103,8 +103,8 @@ class Crate:
     def _read(self, source: Path, module: str, path: Path) -> None:
         text = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         # The tests of a file are at its end.
-        self.texts[module] = re.split(r"#\[cfg\(test\)\]\s*(?:pub )?mod \w+ \{", text)[0]
-        for attribute, name in re.findall(r"(#\[cfg\(test\)\]\s*)?\bmod (\w+);", text):
+        self.texts[module] = re.split(r"#\[cfg\(test\)\]\s*(?:#\[.*\]\s*)*mod \w+ \{", text)[0]
+        for attribute, name in re.findall(r"(#\[cfg\(test\)\]\s*(?:#\[.*\]\s*)*)?\bmod (\w+);", text):
             inner = f"{module}/{name}".lstrip("/")
             paths = (source / f"{inner}.rs", source / inner / "mod.rs")
             if not attribute:
