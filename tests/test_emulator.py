@@ -158,9 +158,7 @@ def test_the_seed_fixes_account_and_keys() -> None:
         ({"states": ["A"], "script": [(0, "A")]}, "not both"),
     ],
 )
-def test_an_invalid_script_is_refused(
-    emulator: Emulator, arguments: dict[str, list[str]], message: str
-) -> None:
+def test_an_invalid_script_is_refused(emulator: Emulator, arguments: dict[str, list[str]], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         emulator.add_task("t", **arguments)  # type: ignore[arg-type] # on purpose
 

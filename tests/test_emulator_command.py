@@ -22,7 +22,7 @@ def said_on_standard_error(*arguments: str) -> list[str]:
         lines = []
         for line in process.stderr:
             lines.append(line)
-            if "Ctrl-C ends it" in line:
+            if "Press Ctrl-C to stop it" in line:
                 break
         process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
     return lines
@@ -79,7 +79,7 @@ def test_a_root_and_a_seed_file_are_there_from_the_start(tmp_path: Path) -> None
     [
         ({"datasets": [{"name": "cats", "data_url": "nowhere/"}]}, "datasets[0]: ModelArts.1673: "),
         ({"datasets": [{"name": "cats"}]}, "datasets[0].data_url: is missing; "),
-        ({"sets": []}, 'has "sets", which means nothing; '),
+        ({"sets": []}, 'has "sets", which is unknown; '),
     ],
 )
 def test_a_seed_file_that_is_no_good_says_where_and_why(tmp_path: Path, seed: object, said: str) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import io
 import math
 import pickle
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -101,7 +103,9 @@ def test_a_wait_that_times_out_is_raised_with_the_last_status(
 ) -> None:
     server.script(RUNNING)
     began = time.monotonic()
-    with pytest.raises(WaitTimeoutError, match=r"task t was not done after 0\.[12] s; its last status was RUNNING") as caught:
+    with pytest.raises(
+        WaitTimeoutError, match=r"task t was not done after 0\.[12] s; its last status was RUNNING"
+    ) as caught:
         wait(server, timeout=0.1)
     assert time.monotonic() - began < 5
     assert isinstance(caught.value, TimeoutError)
@@ -164,6 +168,28 @@ def test_a_response_waits_as_its_arguments_say(server: RawServer) -> None:
         started.wait(timeout=0.05, poll=Poll(initial=10))
     assert started.wait(raise_on_failure=False).is_failed
     assert len(server.requests) == 3
+
+
+def test_a_response_waits_with_all_the_options_of_wait_for_task(
+    server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.script(STARTED, RUNNING, FAILED, STARTED, RUNNING, http())
+    stream = io.StringIO()
+    seen: list[str] = []
+    with server.create_client(poll=QUICK) as client:
+        started = DatasetApi(client).sync_dataset(dataset_id="d")
+        monkeypatch.setattr(sys, "stderr", stream)
+        status = started.wait("10s", QUICK, lambda status: seen.append(status["status"]), True, False)
+        monkeypatch.undo()
+        assert status.is_failed
+        assert (seen, stream.getvalue().count("\n")) == (["RUNNING", "FAILURE"], 2)
+
+        async def run() -> None:
+            started = await AsyncDatasetApi(client).sync_dataset(dataset_id="d")
+            await started.wait(timeout="10s", on_update=lambda status: seen.append(status["status"]), progress=False)
+
+        asyncio.run(run())
+        assert seen[2:] == ["RUNNING", "SUCCESS"]
 
 
 def test_a_wait_for_a_task_that_was_not_started_raises_the_error_of_the_call(server: RawServer) -> None:

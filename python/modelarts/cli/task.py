@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from modelarts._modelarts import Poll
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import colored_state, print_error, print_json, print_line, print_table
 from modelarts.cli.parser import add_client_options, add_output_option, create_client_from, duration
-from modelarts._modelarts import Poll
 from modelarts.client.api import DatasetApi
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
 from modelarts.language import localized

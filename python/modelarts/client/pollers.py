@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from modelarts._modelarts import Poll
 from modelarts.client.unset import UNSET, Unset
-from modelarts.duration import timeout_seconds
 from modelarts.errors import InvalidParameterError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import timedelta
+    from typing import Any
 
     from modelarts._modelarts import Client, Poller
     from modelarts.waiting import Wait
@@ -36,21 +36,11 @@ class Pollers:
         poll: Poll | None,
     ) -> Poller | None:
         """Returns a poller that polls each task until it is done; None if there are no tasks."""
-        seconds = timeout_seconds("timeout", timeout)
         if not isinstance(poll, (Poll, type(None))):
             found = type(poll).__name__
             raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll or None", parameter="poll")
-        if not wait.polled_ids:
-            return None
-        options = {
-            "call_timeout": UNSET,
-            "timeout": seconds,
-            "poll": poll,
-            "concurrency": MOST_POLLS_AT_ONCE,
-            "once": False,
-            "asynchronous": self._asynchronous,
-        }
-        return self._core.poller(caller, _STATUS_OPERATION, project_id, wait.polled_ids, options)
+        options = {"timeout": timeout, "call_timeout": UNSET, "poll": poll, "once": False}
+        return self._start_poller(caller, project_id, wait, {**options, "concurrency": MOST_POLLS_AT_ONCE})
 
     def _poller_once(
         self,
@@ -61,15 +51,18 @@ class Pollers:
         call_timeout: float | str | timedelta | Unset | None,
     ) -> Poller | None:
         """Returns a poller that polls each task once; None if there are no tasks."""
-        seconds = call_timeout if isinstance(call_timeout, Unset) else timeout_seconds("timeout", call_timeout)
+        if not isinstance(concurrency, int) or isinstance(concurrency, bool):
+            found = type(concurrency).__name__
+            raise InvalidParameterError(f"concurrency: is {found}, expected an int", parameter="concurrency")
+        options = {"timeout": None, "call_timeout": call_timeout, "poll": None, "once": True}
+        # More polls than tasks would make no difference, and the number may be too large for Rust.
+        bounded = min(concurrency, max(1, len(wait.polled_ids)))
+        return self._start_poller(caller, project_id, wait, {**options, "concurrency": bounded})
+
+    def _start_poller(self, caller: str, project_id: str | Unset, wait: Wait, options: dict[str, Any]) -> Poller | None:
+        # The arguments are checked in Rust, all at once.
         if not wait.polled_ids:
             return None
-        options = {
-            "call_timeout": seconds,
-            "timeout": None,
-            "poll": None,
-            "concurrency": concurrency,
-            "once": True,
-            "asynchronous": self._asynchronous,
-        }
-        return self._core.poller(caller, _STATUS_OPERATION, project_id, wait.polled_ids, options)
+        return self._core.poller(
+            caller, _STATUS_OPERATION, project_id, wait.polled_ids, {**options, "asynchronous": self._asynchronous}
+        )
