@@ -1,4 +1,4 @@
-"""The code blocks of the README and the guide run as they are written, and the links of all documents lead somewhere."""
+"""The code blocks of READMEs and guides run as they are written, and the links of all documents lead somewhere."""
 
 from __future__ import annotations
 
