@@ -312,7 +312,7 @@ def test_any_exception_survives_a_pickle(
         ApiException(status, text, json.dumps(response), {text: text}, response=responses.Response(response)),
         InvalidParameterError(text, parameter=text, problems=[text, text]),
         ConfigError(text),
-        ConnectError(text, peer=text, attempts=3),
+        ConnectError(text, endpoint=text, attempts=3),
         RequestTimeoutError(text, phase=text, elapsed=1.5, attempts=3),
         DecodeError(text, http_status=status, content_type=text, snippet=text, path=text),
         TaskFailedError(task),

@@ -183,13 +183,13 @@ def test_a_body_is_a_mapping(server: RawServer, spec: Any) -> None:
 
 def test_any_mapping_is_a_body(server: RawServer) -> None:
     create(server, UserDict(NEW))
-    assert server.requests[0].endswith(b'{"data_url":"bucket1","name":"n"}')
+    assert server.requests[0].endswith(b'{"name":"n","data_url":"bucket1"}')
 
 
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        (math.inf, "is inf, which JSON can't say"),
+        (math.inf, "is inf, which JSON has no form for"),
         (2**64, "is an integer beyond 64 bits"),
         (-(2**63) - 1, "is an integer beyond 64 bits"),
         (dt.date(2020, 1, 1), "is date, expected text, a number"),
@@ -213,7 +213,7 @@ def test_a_body_that_contains_itself_is_refused(server: RawServer) -> None:
     spec: dict[str, Any] = dict(NEW)
     spec["own"] = spec
     (problem,) = problems(server, "create_dataset", dataset_spec=spec)
-    assert "does it contain itself?" in problem
+    assert "contains itself" in problem
 
 
 def test_what_a_mapping_raises_reaches_the_caller(server: RawServer) -> None:
@@ -229,7 +229,7 @@ def test_what_a_mapping_raises_reaches_the_caller(server: RawServer) -> None:
 def test_a_more_generous_service_stays_reachable(server: RawServer) -> None:
     generous = {"name": "a longer name, with blanks", "provider": "S3", "open_obs_version": True}
     create(server, generous, validate=False)
-    assert server.requests[0].endswith(b'{"name":"a longer name, with blanks","open_obs_version":true,"provider":"S3"}')
+    assert server.requests[0].endswith(b'{"name":"a longer name, with blanks","provider":"S3","open_obs_version":true}')
     server.script(http('{"datasets": []}'))
     with server.create_client() as client:
         api = DatasetApi(client.with_options(validate=False))

@@ -151,7 +151,7 @@ def test_signing_in_and_a_renewed_token_are_lines_without_a_secret(
         "POST /v3/auth/tokens: 201 after N ms",
         f"GET {PATH}: 200 after N ms",
         f"GET {PATH}: 401 after N ms",
-        "get_task_status: was refused, and is sent once more with a new token",
+        "get_task_status: was refused and is sent again with a new token",
         "POST /v3/auth/tokens: 201 after N ms",
         f"GET {PATH}: 200 after N ms",
     ]

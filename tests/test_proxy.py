@@ -102,7 +102,7 @@ def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_asked_ag
             DatasetApi(client_through(proxy.url, max_retries=3)).get_task_status(task_id="t")
         assert proxy.requests[0].startswith(b"CONNECT service.invalid:443 ")
     assert isinstance(caught.value, ConnectionError)
-    assert (caught.value.peer, caught.value.attempts) == ("service.invalid:443", 1)
+    assert (caught.value.endpoint, caught.value.attempts) == ("service.invalid:443", 1)
     assert len(proxy.requests) == 1
     assert TOKEN.encode() not in proxy.requests[0]
 
@@ -120,5 +120,5 @@ def test_a_proxy_where_nobody_listens_is_named(place: str, monkeypatch: pytest.M
 
 
 def test_a_proxy_that_is_no_address_is_refused() -> None:
-    with pytest.raises(ValueError, match="proxy: is no address"):
+    with pytest.raises(ValueError, match="proxy: is not an address"):
         client_through("http://[bad")

@@ -27,9 +27,11 @@ pub(super) fn read(
     let mut reader = Reader::new(arguments.py(), options)?;
     let mut read = Arguments::new(operation);
     for (parameter, value) in operation.parameters.iter().zip(arguments.iter()) {
+        let before = reader.problems.len();
         if let Some(value) = reader.argument(parameter, &value)? {
-            let validate = reader.validate;
-            read.set(parameter, value, validate, &mut reader.problems);
+            let mut found = Vec::new();
+            read.set(parameter, value, reader.validate, &mut found);
+            reader.add(found, before);
         }
     }
     reader.timeout(timeout)?;
@@ -78,11 +80,24 @@ impl<'py> Reader<'py> {
             return Ok(None);
         }
         match (parameter.place, &parameter.rule) {
-            (Place::Query, _) if value.is_none() => Ok(None),
+            (Place::Query, _) if value.is_none() && !parameter.required => Ok(None),
             (_, Rule::Id { .. }) => Ok(self.id(parameter.name, value)),
             (Place::Body, _) => self.body(parameter.name, value),
-            _ => input::read(parameter.name, value, &mut self.problems),
+            _ => input::read(parameter.name, value, &mut self.problems).map(Some),
         }
+    }
+
+    /// Adds what the checker found, except where a value could not be read in the first place.
+    fn add(&mut self, found: Vec<Problem>, before: usize) {
+        let unread: Vec<String> = self
+            .problems
+            .iter()
+            .skip(before)
+            .map(|problem| problem.place.clone())
+            .collect();
+        let is_read =
+            |problem: &Problem| !unread.iter().any(|place| place.starts_with(&problem.place));
+        self.problems.extend(found.into_iter().filter(is_read));
     }
 
     fn id(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> Option<Value> {
@@ -110,7 +125,7 @@ impl<'py> Reader<'py> {
             self.problems.push(Problem::new(name, problem));
             return Ok(None);
         }
-        input::read(name, value, &mut self.problems)
+        input::read(name, value, &mut self.problems).map(Some)
     }
 
     /// Reads the timeout of one call; left out it is the client's.

@@ -22,7 +22,7 @@ const MOST_VALUES: usize = 1_000_000;
 /// Signals are checked after so many values.
 const SIGNAL_CHECK: usize = 4096;
 
-/// Reads a value as JSON; adds what can't be read to `problems`, by its place.
+/// Reads a value as JSON; what can't be read is null, and is added to `problems` by its place.
 ///
 /// # Errors
 /// What the code of the value itself raises, and what a signal handler raises meanwhile.
@@ -30,15 +30,13 @@ pub(super) fn read(
     place: &str,
     value: &Bound<'_, PyAny>,
     problems: &mut Vec<Problem>,
-) -> PyResult<Option<Value>> {
-    let before = problems.len();
+) -> PyResult<Value> {
     let mut reader = Reader {
         problems,
         containers: Vec::new(),
         values: 0,
     };
-    let value = reader.read(place, value)?;
-    Ok((problems.len() == before).then_some(value))
+    reader.read(place, value)
 }
 
 /// Reads a timeout as `modelarts.duration` takes it; None is no limit.

@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyCFunction;
 
 use crate::process::{Owned, PerProcess};
 
@@ -91,28 +90,57 @@ pub(super) fn register(py: Python<'_>) -> PyResult<()> {
         return Ok(());
     }
     let atexit = py.import("atexit")?;
-    let end = PyCFunction::new_closure(py, None, None, |args, _| end(args.py()))?;
-    atexit.call_method1("register", (end,))?;
+    let handler = Bound::new(py, EndHandler)?;
+    atexit.call_method1("register", (handler,))?;
     Ok(())
 }
 
-/// Runs the handlers that were registered before this one, which may wait for threads that call, and
-/// only then lets no other thread in: nothing but the finalization comes after.
-fn end(py: Python<'_>) -> PyResult<()> {
-    static RUNS: AtomicBool = AtomicBool::new(false);
-    if RUNS.swap(true, Ordering::SeqCst) {
-        // This is one of the handlers.
-        return Ok(());
+/// Called when the interpreter ends. It runs the handlers that were registered before it, which may
+/// wait for threads that call, and only then lets no other thread in: nothing but the finalization
+/// comes after.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+struct EndHandler;
+
+#[pymethods]
+impl EndHandler {
+    fn __call__(slf: &Bound<'_, Self>) -> PyResult<()> {
+        let py = slf.py();
+        let atexit = py.import(intern!(py, "atexit"))?;
+        let finished = Bound::new(
+            py,
+            FinishedHandlers {
+                last: slf.clone().into_any().unbind(),
+                is_reached: AtomicBool::new(false),
+            },
+        )?;
+        atexit.call_method1(intern!(py, "unregister"), (finished,))?;
+        atexit.call_method0(intern!(py, "_run_exitfuncs"))?;
+        py.detach(|| {
+            let end = END.get_or_init(End::default);
+            let _ = end.ending.set(thread::current().id());
+            let began = Instant::now();
+            while end.guards.load(Ordering::SeqCst) > 0 && began.elapsed() < TIMEOUT {
+                thread::sleep(Duration::from_millis(1));
+            }
+        });
+        Ok(())
     }
-    let atexit = py.import(intern!(py, "atexit"))?;
-    atexit.call_method0(intern!(py, "_run_exitfuncs"))?;
-    py.detach(|| {
-        let end = END.get_or_init(End::default);
-        let _ = end.ending.set(thread::current().id());
-        let deadline = Instant::now() + TIMEOUT;
-        while end.guards.load(Ordering::SeqCst) > 0 && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(1));
+}
+
+/// Equal to the handlers that have run: `atexit` compares them in the order of their registration and
+/// runs them in the opposite one.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+struct FinishedHandlers {
+    last: Py<PyAny>,
+    is_reached: AtomicBool,
+}
+
+#[pymethods]
+impl FinishedHandlers {
+    fn __eq__(&self, handler: &Bound<'_, PyAny>) -> bool {
+        if handler.is(&self.last) {
+            self.is_reached.store(true, Ordering::SeqCst);
         }
-    });
-    Ok(())
+        self.is_reached.load(Ordering::SeqCst)
+    }
 }

@@ -138,6 +138,11 @@ impl<'a> Reader<'a> {
             next = self.json.next_key();
         }
         self.complete(schema, &mut members)?;
+        // The documented fields come first, in the documented order.
+        members.sort_by_key(|(key, _)| match key {
+            Key::Field(index) => *index,
+            Key::Other(_) => usize::MAX,
+        });
         Ok(Object {
             schema: Some(schema),
             members,

@@ -70,12 +70,18 @@ impl Call {
         self.began.checked_add(timeout)
     }
 
+    /// Returns what is left of the timeout.
+    fn left(&self) -> Option<Duration> {
+        let timeout = self.limits.timeout?;
+        Some(timeout.saturating_sub(self.began.elapsed()))
+    }
+
     /// Returns how long the next attempt may take. A lost answer can't be noticed, so an idempotent
     /// request is given up after half of the time, if that leaves time for another; later attempts
     /// have all that is left, because the answer may just be slow.
     pub(super) fn timeouts(&self, idempotent: bool) -> Timeouts {
         let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
-        let half = super::left(self.limits.timeout, self.began).map(|left| left / 2);
+        let half = self.left().map(|left| left / 2);
         Timeouts {
             deadline: self.deadline(),
             silence: half.filter(|half| may_retry && *half >= longest_pause(self.retries)),
@@ -84,7 +90,7 @@ impl Call {
 
     /// Returns whether another attempt is allowed and would begin before the deadline.
     pub(super) fn may_pause(&self, pause: Duration) -> bool {
-        let left = super::left(self.limits.timeout, self.began);
+        let left = self.left();
         self.retries < self.limits.max_retries && left.is_none_or(|left| pause < left)
     }
 

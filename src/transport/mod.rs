@@ -11,7 +11,6 @@ mod simulation;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
@@ -373,9 +372,4 @@ fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Res
     value.set_sensitive(true);
     headers.insert(name, value);
     Ok(())
-}
-
-/// What is left of a limit.
-fn left(timeout: Option<Duration>, began: Instant) -> Option<Duration> {
-    timeout.map(|timeout| timeout.saturating_sub(began.elapsed()))
 }

@@ -73,6 +73,7 @@ class Response(_Dict):
 
     http_status: int | None
     request_id: str | None
+    _not_pickled = ()
 
     error_code: Field[str] = Field("The error code; present only if the call failed.")
     error_msg: Field[str] = Field("The error message; present only if the call failed.")
@@ -84,6 +85,11 @@ class Response(_Dict):
                 return
             hint = f"; the answer holds it as [{name!r}]" if name in self else ""
             raise AttributeError(f"{type(self).__name__} has no documented field {name!r}{hint}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        names = (name for cls in type(self).__mro__ for name in getattr(cls, "__slots__", ()))
+        kept = {name: getattr(self, name) for name in names if name not in self._not_pickled}
+        return type(self), (dict(self),), (None, kept)
 
     def __dir__(self) -> list[str]:
         return [name for name in super().__dir__() if not name.startswith("_repr_")]

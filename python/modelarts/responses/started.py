@@ -41,6 +41,8 @@ class Started(_Base[Waited_co]):
 
     __slots__ = ("_api", "_project_id")
 
+    _not_pickled = __slots__
+
     def _bind(self, api: Any, project_id: object) -> Self:
         self._api = api
         self._project_id = project_id
@@ -86,7 +88,3 @@ class Started(_Base[Waited_co]):
             self._project_id, task_id, timeout, poll, on_update, progress, raise_on_failure
         )
         return waited  # type: ignore[no-any-return] # only the types know which API made the call
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        kept = {"http_status": self.http_status, "request_id": self.request_id}
-        return type(self), (dict(self),), (None, kept)

@@ -14,9 +14,9 @@ use secrecy::SecretString;
 
 use super::error::AuthError;
 use crate::auth::signer::{SignableRequest, Signer};
-use crate::encoding::query as canonical_query;
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::http::query;
+use crate::encoding::query as canonical_query;
 
 const SCHEME: &str = "SDK-HMAC-SHA256 ";
 const DATE: &str = "x-sdk-date";
