@@ -130,8 +130,8 @@ def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_p
     assert type(error) is ConnectError
     assert ConnectionError in type(error).__mro__
     assert error.attempts == len(server.requests) == 2
-    assert error.peer == f"127.0.0.1:{server.port}"
-    said = f"get_task_status failed: the connection broke before the answer was complete ({error.peer}: "
+    assert error.endpoint == f"127.0.0.1:{server.port}"
+    said = f"get_task_status failed: the connection broke before the answer was complete ({error.endpoint}: "
     assert str(error).startswith(said)
     # An answer that had begun has told its name.
     assert error.request_id == (REQUEST_ID if fault in ("reset in the body", "short body") else None)
@@ -150,8 +150,8 @@ def test_a_refused_connection_is_repeated_and_then_an_error_that_names_host_and_
     assert all("no connection" in text for text in tries)
     assert type(error) is ConnectError
     assert ConnectionError in type(error).__mro__
-    assert (error.attempts, error.peer) == (3, f"127.0.0.1:{server.port}")
-    assert str(error).startswith(f"get_task_status failed: no connection ({error.peer}: Connection refused")
+    assert (error.attempts, error.endpoint) == (3, f"127.0.0.1:{server.port}")
+    assert str(error).startswith(f"get_task_status failed: no connection ({error.endpoint}: Connection refused")
     assert str(error).endswith(" (3 attempts)")
 
 
@@ -169,7 +169,7 @@ def test_a_host_that_nobody_knows_is_asked_for_again_and_then_an_error_that_name
     # How long it takes to learn that there is no such name is the resolver's business.
     error = fail(server, ConnectError, endpoint="https://modelarts.invalid", max_retries=1, within=20 + GENEROUS)
     assert type(error) is ConnectError
-    assert (error.attempts, error.peer) == (2, "modelarts.invalid:443")
+    assert (error.attempts, error.endpoint) == (2, "modelarts.invalid:443")
     assert str(error).startswith("get_task_status failed: the name can't be resolved (modelarts.invalid:443: ")
     assert str(error).endswith(" (2 attempts)")
 

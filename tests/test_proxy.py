@@ -102,7 +102,7 @@ def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_asked_ag
             DatasetApi(client_through(proxy.url, max_retries=3)).get_task_status(task_id="t")
         assert proxy.requests[0].startswith(b"CONNECT service.invalid:443 ")
     assert isinstance(caught.value, ConnectionError)
-    assert (caught.value.peer, caught.value.attempts) == ("service.invalid:443", 1)
+    assert (caught.value.endpoint, caught.value.attempts) == ("service.invalid:443", 1)
     assert len(proxy.requests) == 1
     assert TOKEN.encode() not in proxy.requests[0]
 

@@ -80,8 +80,8 @@ def refuse(server: RawServer, **settings: Any) -> TlsError:
     assert server.requests == []
     assert server.handshakes == 1
     assert error.attempts == 1
-    assert error.peer == f"127.0.0.1:{server.port}"
-    assert error.peer in str(error)
+    assert error.endpoint == f"127.0.0.1:{server.port}"
+    assert error.endpoint in str(error)
     assert "TLS" in str(error)
     assert "\n" not in str(error)
     assert TOKEN not in f"{error!s} {error.__dict__}"
