@@ -1,4 +1,4 @@
-"""What goes wrong in what the service answers, and ids that would ask it for something else."""
+"""Faults in responses, and malformed ids."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ FLOOD_MB = 600
 
 
 def date(seconds: float) -> str:
-    """The time so many seconds from now, as headers have it."""
+    """Returns the time in so many seconds, in the format of headers."""
     return format_datetime(datetime.now(timezone.utc) + timedelta(seconds=seconds), usegmt=True)
 
 
 def later_by_date(seconds: float) -> Step:
-    """A step: refused, to be asked again at a time."""
+    """Returns a step of the server: 503 with a date in `Retry-After`."""
 
     def step(conn: socket.socket, _request: bytes) -> None:
         conn.sendall(http(b"{}", 503, f"Retry-After: {date(seconds)}"))
@@ -44,7 +44,7 @@ def integer(value: str) -> Case:
 
 
 def weighed(case: Case) -> Case:
-    """A case that tells how much memory it took."""
+    """Returns a case that reports how much memory it took."""
 
     def run(client: str) -> Outcome:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -64,7 +64,7 @@ def bomb(client: str) -> Outcome:
 
 
 def flood(client: str) -> Outcome:
-    """A body that does not say how long it is; it ends only to spare the machine's memory."""
+    """Sends a body without a length; it ends only to spare the memory of the machine."""
     taken = 0
 
     def step(conn: socket.socket, _request: bytes) -> None:
@@ -80,7 +80,7 @@ def flood(client: str) -> Outcome:
 
 
 def named(task_id: Any) -> Case:
-    """A case with this id; of requests, what stands in the first line is what counts."""
+    """Returns a case with an id, which reports the path of the request."""
 
     def run(client: str) -> Outcome:
         with RawServer(GOOD) as server:

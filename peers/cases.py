@@ -1,4 +1,4 @@
-"""Each row of the table in `docs/reliability.md`, by its first cell, and the cases that are run for it."""
+"""The faults of `docs/peers.md`: a section for each, and the cases in it."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ CASES: dict[str, dict[str, Case]] = {
     },
     "connecting or reading takes too long": {
         f"no connection ({LIMIT})": connections.never_connected,
-        f"no answer ({LIMIT})": connections.silent,
-        f"half an answer ({LIMIT})": served(connections.stops),
+        f"no response ({LIMIT})": connections.silent,
+        f"half a response ({LIMIT})": served(connections.stops),
     },
-    "bytes drip in, one at a time": {LIMIT: served(*[drip(GOOD, 0.04)] * 4)},
-    "reset in mid-body, body shorter than it says": {
+    "a response that arrives one byte at a time": {LIMIT: served(*[drip(GOOD, 0.04)] * 4)},
+    "connection reset in the body, body too short": {
         "reset, then fine": served(reset(GOOD[:-5]), GOOD),
         "short, then fine": served(close(GOOD[:-5]), GOOD),
         "reset, with 3 retries set": served(reset(GOOD[:-5]), GOOD, our={"max_retries": 3}, their=THREE),
     },
-    "a write whose answer is lost": {
+    "a write whose response is lost": {
         "reset": served(reset(), http('{"task_id": "t"}'), write=True),
         "reset, with 3 retries set": served(
             reset(), http('{"task_id": "t"}'), our={"max_retries": 3}, their=THREE, write=True
@@ -72,22 +72,22 @@ CASES: dict[str, dict[str, Case]] = {
         **{f"{status}, then fine": served(http(b"{}", status), GOOD) for status in (500, 502, 503, 504)},
         "500, with 3 retries set": served(http(b"{}", 500), GOOD, our={"max_retries": 3}, their=THREE),
     },
-    "401 in mid-run": {"at the second call": credentials.expired},
-    "keys of an agency expire": {"at the second call": credentials.agency},
-    "this machine's clock is wrong": {"by an hour": served(off_by(3600), GOOD)},
+    "an expired token": {"at the second call": credentials.expired},
+    "expired keys of an agency": {"at the second call": credentials.agency},
+    "a wrong clock": {"by an hour": served(off_by(3600), GOOD)},
     "JSON nested 100,000 deep": {"a list": served(http(b'{"status": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"))},
     "invalid UTF-8": {"in the status": served(http(b'{"status": "SUCC\xff\xfe"}'))},
-    "a key that stands twice": {"the status": served(http(b'{"status": "RUNNING", "status": "SUCCESS"}'))},
-    "integers beyond 64 bits, fractions, text instead": {
+    "a duplicate key": {"the status": served(http(b'{"status": "RUNNING", "status": "SUCCESS"}'))},
+    "integers beyond 64 bits, fractions, text instead of an integer": {
         "123456789012345678901234567890": answers.integer("123456789012345678901234567890"),
         "1.5": answers.integer("1.5"),
         '"many"': answers.integer('"many"'),
     },
-    "a huge or endless body, a compressed bomb": {
-        f"{FLOOD_MB} MB, of no length that is told": answers.flood,
+    "an endless body, a compression bomb": {
+        f"{FLOOD_MB} MB without a length": answers.flood,
         f"{BOMB_MB} MB of blanks, compressed": answers.bomb,
     },
-    "an id that would lead elsewhere": {
+    "a malformed id": {
         "empty": answers.named(""),
         "None": answers.named(None),
         "a blank": answers.named(" "),
@@ -97,16 +97,16 @@ CASES: dict[str, dict[str, Case]] = {
         "with ESC": answers.named("a\x1bb"),
         "with CR LF": answers.named("a\r\nX-Evil: 1"),
     },
-    "TLS: expired, other host, self-signed, unknown authority": {
+    "a certificate that can't be trusted": {
         kind: tls(kind) for kind in ("expired", "another host's", "self-signed", "unknown authority")
     },
     "`verify_ssl=False`": {"self-signed": connections.unverified},
-    "a proxy, in the settings or the environment": {
+    "a proxy": {
         "in the environment": proxied(GOOD),
         "and in NO_PROXY": proxied(GOOD, exempt=True),
         "refuses a tunnel": proxied(http(b"", 407), ELSEWHERE.replace("http:", "https:")),
     },
-    "configuration file missing, unreadable, wrong": {
+    "a missing or wrong configuration file": {
         "missing": file_with(CONFIG, None),
         "not JSON": file_with(CONFIG, '{"contexts": [\n  {"name": }'),
         "unknown context": file_with(CONFIG, config(), context="other"),
@@ -115,24 +115,24 @@ CASES: dict[str, dict[str, Case]] = {
         "profile without a secret key": file_with(PROFILE, "[basic]\nak = AK\n"),
     },
     "eight threads on one client": {"eight calls": programs.threads},
-    "fork after use, parent and child at once": {"five calls in each": programs.fork},
-    "Ctrl-C in a call or a wait": {
+    "a fork after use": {"five calls in each": programs.fork},
+    "Ctrl-C": {
         "a call": programs.interrupt,
         "a wait": programs.waiting(programs.wait_interrupted, programs.RUNNING),
     },
-    "the interpreter ends with calls under way": {
-        "no answer": programs.ending("once"),
+    "the interpreter exits during calls": {
+        "no response": programs.ending("once"),
         "six threads, again and again": programs.ending("again and again"),
     },
-    "a coroutine is cancelled or timed out; several loops": {
+    "coroutines and event loops": {
         "what there is": programs.coroutines,
         "awaited": programs.awaited_result,
         "timed out, theirs in a thread": programs.cancelled,
         "three loops, theirs in a thread": programs.several_loops,
         "a plain call in a running loop": programs.in_a_loop,
     },
-    "a client is pickled or copied": {name: programs.copied(how) for name, how in programs.COPIES.items()},
-    "a service that is away for minutes, during a wait": {
+    "a pickled or copied client": {name: programs.copied(how) for name, how in programs.COPIES.items()},
+    "an outage during a wait": {
         "503, reset, 502 in between": programs.waiting(programs.waited, *programs.OUTAGE),
     },
     "secrets in texts": {

@@ -1,4 +1,4 @@
-"""The two clients, set up alike, and what came of a call in one line."""
+"""The two clients with the same settings, and the outcome of a call in one line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GOOD = http(b'{"status": "SUCCESS", "result": []}')
 
 
 class Peer(NamedTuple):
-    """A client: a call that reads and one that writes, and all objects it consists of for its user."""
+    """A client: a call that reads, a call that writes, and the objects that its user holds."""
 
     read: Callable[..., Any]
     write: Callable[[], Any]
@@ -26,7 +26,7 @@ class Peer(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a client did, what else was found, and what the server counted, where there was one to count."""
+    """What a client did, a note, and the requests and connections that the server counted, if any."""
 
     said: str
     note: str = ""
@@ -79,7 +79,7 @@ def their_settings(**settings: Any) -> Any:
 
 
 def peer(client: str, url: str, our: dict[str, Any] | None = None, their: dict[str, Any] | None = None) -> Peer:
-    """The client of that name, with settings beyond those of all cases."""
+    """Returns the client of that name, with settings of this case."""
     return ours(url, **(our or {})) if client == OURS else theirs(url, **(their or {}))
 
 
@@ -94,7 +94,7 @@ def said(act: Callable[[], Any]) -> str:
 
 
 def told(error: BaseException) -> str:
-    """Class and text; of the text, not what every one begins with: the class once more, or the call."""
+    """Returns class and text of an error, without the class or the call at the beginning of the text."""
     name = type(error).__name__
     text = " ".join(str(error).split())
     return f"{name}: {re.sub(rf'^({name} - |(get_task_status|sync_dataset)( failed)?:? )', '', text)}"

@@ -1,4 +1,4 @@
-"""What goes wrong on the way to the service and back."""
+"""Faults of connections."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ELSEWHERE = "http://service.invalid"
 def served(
     *steps: Step, our: dict[str, Any] | None = None, their: dict[str, Any] | None = None, write: bool = False
 ) -> Case:
-    """A case in which a server does as it is told."""
+    """Returns a case with a server that follows a script."""
 
     def run(client: str) -> Outcome:
         with RawServer(*steps) as server:
@@ -40,7 +40,7 @@ def served(
 
 
 def at(url: Callable[[], str]) -> Case:
-    """A case in which nobody is there to answer, or to count."""
+    """Returns a case without a server."""
     return lambda client: Outcome(said(peer(client, url()).read))
 
 
@@ -60,7 +60,7 @@ def silent(client: str) -> Outcome:
 
 
 def stops(conn: socket.socket, _request: bytes) -> None:
-    """A step: the beginning of an answer, and no more."""
+    """A step of the server: sends the beginning of a response and stops."""
     conn.sendall(http(b" ", length=1000))
     conn.recv(1)
 
@@ -83,7 +83,7 @@ def redirect(our: dict[str, Any] | None = None, their: dict[str, Any] | None = N
 
 
 def certificate_files(kind: str, folder: Path) -> tuple[Path, Path | None]:
-    """What the server shows, and the authority that the clients are told to trust."""
+    """Returns the certificate of the server, and the authority that the clients trust."""
     authority = trustme.CA()
     shown, trusted = folder / "shown.pem", folder / "trusted.pem"
     authority.cert_pem.write_to_path(str(trusted))
@@ -134,7 +134,7 @@ def password_shown(text: str) -> str:
 
 
 def proxied(answer: bytes, url: str = ELSEWHERE, *, exempt: bool = False) -> Case:
-    """A case in which the environment names a proxy, with a password, and perhaps says that it isn't for us."""
+    """Returns a case with a proxy with a password in the environment, and perhaps the host in `NO_PROXY`."""
 
     def run(client: str) -> Outcome:
         with RawServer(answer) as proxy:

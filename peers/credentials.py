@@ -1,4 +1,4 @@
-"""What goes wrong with credentials: they expire, don't fit the clock, stand wrong in a file, or are shown."""
+"""Faults of credentials: expiry, a wrong clock, errors in files, secrets in texts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ISSUED = {"issued_at": "2026-01-01T00:00:00.000000Z", "expires_at": "2099-01-01T
 
 
 def expired(client: str) -> Outcome:
-    """Ours signs in by password and so has a token that can expire; theirs has nothing but keys."""
+    """Ours uses a password, and so a token that can expire; theirs supports keys only."""
     answers = iter([GOOD, http(b'{"error_code": "ModelArts.0203", "error_msg": "expired"}', 401), GOOD])
     token = http(json.dumps({"token": {**ISSUED, "project": {"id": PROJECT_ID}}}), 201, f"X-Subject-Token: {SECRET}")
 
@@ -46,7 +46,7 @@ def expired(client: str) -> Outcome:
 
 
 def off_by(seconds: float) -> Step:
-    """A step: refused for the time it is signed with; the service's clock is ahead."""
+    """Returns a step of the server: rejects the time of a signature, since its own clock is ahead."""
 
     def step(conn: socket.socket, _request: bytes) -> None:
         body = '{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
@@ -56,13 +56,13 @@ def off_by(seconds: float) -> Step:
 
 
 class Agency:
-    """The metadata service of a machine: its first key has expired when it comes, its second has not."""
+    """A metadata service whose first key is already expired and whose second is not."""
 
     def __init__(self) -> None:
         self.keys = 0
 
     def __call__(self, conn: socket.socket, request: bytes) -> None:
-        """A step: a session, or a key."""
+        """A step of the server: a session token, or a key."""
         if b"securitykey" not in request.split(b"\r\n")[0]:
             conn.sendall(http("session"))
             return
@@ -74,7 +74,7 @@ class Agency:
 
 
 def without_credential(client: str, url: str) -> Any:
-    """The client that nobody gave a credential; calls of it read."""
+    """Returns a client without a credential in its settings."""
     if client == OURS:
         return ours(url, access_key=None, secret_key=None, security_token=None).read
     import huaweicloudsdkmodelarts.v1 as sdk
@@ -109,7 +109,7 @@ def empty_home() -> Iterator[Path]:
 
 
 def file_with(path: str, content: str | None, **settings: Any) -> Case:
-    """A case in which the only credential stands in a file of the home folder, wrong."""
+    """Returns a case whose only credential is in a wrong file in the home folder."""
 
     def run(client: str) -> Outcome:
         opened: list[str] = []
@@ -130,14 +130,14 @@ def file_with(path: str, content: str | None, **settings: Any) -> Case:
 
 
 def build(client: str, url: str, **settings: Any) -> Any:
-    """Only makes a client; which context there is to ask for, theirs can not be told."""
+    """Only creates a client; theirs has no setting for a context."""
     if client == OURS:
         return ours(url, access_key=None, secret_key=None, security_token=None, **settings)
     return without_credential(client, url)
 
 
 def config(**changes: Any) -> str:
-    """The configuration file as the vendor's guide shows it, with some of it replaced."""
+    """Returns the configuration file of the vendor's guide, with some of it replaced."""
     user = {"account": "ACCOUNT", "username": "USERNAME", "password": SECRET}
     file = {
         "contexts": [{"name": "default", "context": {"cluster": "cluster1", "user": "user1"}}],
@@ -148,14 +148,14 @@ def config(**changes: Any) -> str:
 
 
 class Collected(logging.Handler):
-    """Keeps every line that is logged anywhere."""
+    """Collects every log record."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps a line."""
+        """Collects a record."""
         self.lines.append(record.getMessage())
 
 
@@ -169,7 +169,7 @@ def logged() -> Iterator[Collected]:
 
 
 def echoed(answer: bytes) -> Case:
-    """A case in which the service says the secrets again that it was sent: where do they stand then?"""
+    """Returns a case in which the service echoes secrets, which reports the texts that contain them."""
 
     def run(client: str) -> Outcome:
         with RawServer(answer) as server, logged() as heard:
@@ -185,7 +185,7 @@ def echoed(answer: bytes) -> Case:
 
 
 def shown(one: Peer, heard: Collected) -> dict[str, str]:
-    """Every text that a program may well print or write to a file."""
+    """Returns the texts that a program may print or write to a file."""
     texts = {"the client's repr": f"{one.objects!r} {[str(each) for each in one.objects]}"}
     try:
         got = one.read()

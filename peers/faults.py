@@ -1,7 +1,6 @@
-"""What the vendor's current SDK and this package do when the same things go wrong: `make peers`.
+"""Runs this package and the vendor's SDK in the same faults, and writes the outcomes to docs/peers.md: `make peers`.
 
-Each case runs each client in a process of its own, so that a hang or a crash is a result as any other.
-Everything that is written into the table was measured in the run that wrote it.
+Each case runs each client in a process of its own, so that a hang or a crash is an outcome like any other.
 """
 
 from __future__ import annotations
@@ -21,30 +20,49 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from cases import CASES
-from clients import OURS, THEIRS
+from clients import OURS, THEIRS, TIMEOUT_SECONDS
 
 LIMIT_SECONDS = 15
 LONGEST, HEAD = 120, 84
-HEADER = f"| what goes wrong | what `{OURS}` does | shown by | `{THEIRS}`, as run | `{OURS}`, as run |"
-RUN_WITH = "As run: "
 CELL = re.compile(r"(?<!\\)\|")
-# What settings, proxies, roots of trust and languages would be read from.
+# Variables that settings, proxies, certificates and languages are read from.
 FOREIGN = re.compile(r"MODELARTS_|HUAWEICLOUD_|\w*PROXY$|SSL_CERT_|REQUESTS_CA|CURL_CA|LC_|LANG", re.IGNORECASE)
 
+# The outcomes of both clients, the vendor's first, by section and case.
+Outcomes = dict[str, dict[str, tuple[str, str]]]
 
-def run_here(row: str, case: str, client: str) -> None:
+INTRODUCTION = f"""\
+<!-- Written by peers/faults.py (`make peers`); do not edit. -->
+
+# This package and the vendor's SDK in the same faults
+
+[reliability.md](reliability.md) says what this package promises. This page shows what it and the vendor's current SDK
+did when they were run side by side, against the same server, each case and each client in a process of its own.
+
+- Settings are the defaults, except a timeout of {TIMEOUT_SECONDS} seconds or what a case says. The vendor's timeout is
+  for connecting and for the time between two bytes. "With 3 retries set" sets them for both; ours makes 3 by default.
+- The vendor's SDK has no call for the tasks of datasets. Instead it reads a workspace by its id or, as a write, creates
+  one, which are requests of the same form. It signs with access keys only, so it has no token that expires; it reads no
+  `config.json` and has no waits and no coroutines. The outcomes show that as found.
+- Seconds include creating the client. Long texts are cut in the middle. The name of the exception class or of the call
+  at the beginning of a text is left out.
+"""
+
+
+def run_here(section: str, case: str, client: str) -> None:
+    """Runs a case in this process, and prints its outcome as JSON."""
     began = time.monotonic()
-    outcome = CASES[row][case](client)
+    outcome = CASES[section][case](client)
     print(json.dumps({"outcome": outcome, "seconds": time.monotonic() - began}), flush=True)
     os._exit(0)
 
 
-def run_apart(row: str, case: str, client: str) -> str:
-    """What came of a case, as it stands in the table."""
+def run_apart(section: str, case: str, client: str) -> str:
+    """Runs a case in a process of its own, and returns its outcome as the document shows it."""
     with tempfile.TemporaryDirectory() as home:
         environment = {name: value for name, value in os.environ.items() if not FOREIGN.match(name)}
         environment |= {"HOME": home, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
-        command = [sys.executable, "-W", "ignore", __file__, "--row", row, "--case", case, "--client", client]
+        command = [sys.executable, "-W", "ignore", __file__, "--section", section, "--case", case, "--client", client]
         try:
             ended = subprocess.run(
                 command, env=environment, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
@@ -66,79 +84,71 @@ def counted(number: int | None, of: str) -> list[str]:
 
 
 def shortened(text: str) -> str:
-    """Cut in the middle, as the ends of a text say most."""
+    """Cuts a text in the middle, since its ends say most."""
     return text if len(text) <= LONGEST else f"{text[:HEAD].rstrip()} … {text[HEAD - LONGEST :].lstrip()}"
 
 
 def escaped(text: str) -> str:
-    """With nothing in it that Markdown would take for its own."""
+    """Escapes what Markdown would interpret."""
     printable = "".join(sign if sign.isprintable() else "�" for sign in text)
     return re.sub(r"([\\|*])", r"\\\1", printable).replace("`", "'").replace("<", "&lt;")
 
 
-def cells(line: str) -> list[str]:
-    return [cell.strip() for cell in CELL.split(line)[1:-1]]
-
-
-def table(text: str) -> dict[str, list[str]]:
-    """The rows of the table in the document, by their first cell."""
-    lines = text[text.index(HEADER) :].split("\n\n", maxsplit=1)[0].splitlines()[2:]
-    return {cells(line)[0]: cells(line) for line in lines}
-
-
-def differences(text: str) -> list[str]:
-    """Rows that nothing is run for, and cases that have no row."""
-    rows = table(text)
-    return [f"no case for: {row}" for row in rows if row not in CASES] + [
-        f"no row for: {row}" for row in CASES if row not in rows
-    ]
-
-
-def written(text: str, results: dict[str, tuple[str, str]]) -> str:
-    """The document with the results of a run in it, and nothing else of it touched."""
-    begin = text.index(HEADER)
-    lines = [HEADER, "| --- | --- | --- | --- | --- |"]
-    lines += ["| " + " | ".join([*row[:3], *results[name]]) + " |" for name, row in table(text).items()]
-    after = text[begin:].split("\n\n", 1)[1]
-    if not re.search(rf"(?m)^{RUN_WITH}", after):
-        sys.exit(f"no line in the document begins with {RUN_WITH!r}")
-    return text[:begin] + "\n".join(lines) + "\n\n" + re.sub(rf"(?m)^{RUN_WITH}.*$", lambda _: run_with(), after)
-
-
-def run_with() -> str:
+def versions() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("huaweicloudsdkcore", "huaweicloudsdkmodelarts", OURS))
-    return f"{RUN_WITH}Python {platform.python_version()}, {packages}; {platform.system()}."
+    return f"Python {platform.python_version()}, {packages}; {platform.system()}"
 
 
-def run_row(row: str) -> tuple[str, str]:
-    """The two cells of a row, the vendor's first; both stand on the terminal as they come."""
-    print(f"\n{row}", flush=True)
-    results: tuple[list[str], list[str]] = ([], [])
-    for case in CASES[row]:
-        for client, found in zip((THEIRS, OURS), results):
-            found.append(f"*{case}*: {run_apart(row, case, client)}")
-            print(f"  {client:>14}  {found[-1]}", flush=True)
-    return "<br>".join(results[0]), "<br>".join(results[1])
+def document(outcomes: Outcomes, ran_with: str) -> str:
+    """Returns the text of the document."""
+    parts = [INTRODUCTION, f"Run with {ran_with}.\n"]
+    for section, cases in outcomes.items():
+        parts.append(f"## {section[0].upper()}{section[1:]}\n")
+        rows = [f"| {case} | {theirs} | {ours} |" for case, (theirs, ours) in cases.items()]
+        parts.append("\n".join([f"| case | `{THEIRS}` | `{OURS}` |", "| --- | --- | --- |", *rows, ""]))
+    return "\n".join(parts)
+
+
+def read(text: str) -> Outcomes:
+    """Returns the outcomes in the text of the document."""
+    sections = {section[0].upper() + section[1:]: section for section in CASES}
+    outcomes: Outcomes = {}
+    for part in text.split("\n## ")[1:]:
+        title, _, table = part.partition("\n")
+        rows = [[cell.strip() for cell in CELL.split(line)[1:-1]] for line in table.split("\n") if line[:1] == "|"]
+        outcomes[sections.get(title, title)] = {case: (theirs, ours) for case, theirs, ours in rows[2:]}
+    return outcomes
+
+
+def run_section(section: str) -> dict[str, tuple[str, str]]:
+    """Runs the cases of a section with both clients, and prints the outcomes as they come."""
+    print(f"\n{section}", flush=True)
+    outcomes = {}
+    for case in CASES[section]:
+        found = []
+        for client in (THEIRS, OURS):
+            found.append(run_apart(section, case, client))
+            print(f"  {client:>14}  {case}: {found[-1]}", flush=True)
+        outcomes[case] = (found[0], found[1])
+    return outcomes
 
 
 def main() -> None:
+    """Runs what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--row", choices=CASES, help="only this one")
-    parser.add_argument("--case", help="only this one of the row, in this process")
+    parser.add_argument("--section", choices=CASES, help="run the cases of this section only")
+    parser.add_argument("--case", help="run this case of the section only, in this process")
     parser.add_argument("--client", choices=[OURS, THEIRS])
-    parser.add_argument("--into", type=Path, help="the document with the table")
+    parser.add_argument("--into", type=Path, help="the document to write")
     arguments = parser.parse_args()
     if arguments.case:
-        run_here(arguments.row, arguments.case, arguments.client)
-    if arguments.row:
-        run_row(arguments.row)
+        run_here(arguments.section, arguments.case, arguments.client)
+    if arguments.section:
+        run_section(arguments.section)
         return
-    if arguments.into and (found := differences(arguments.into.read_text())):
-        sys.exit("\n".join(found))
-    results = {row: run_row(row) for row in CASES}
-    print(f"\n{run_with()}")
+    outcomes = {section: run_section(section) for section in CASES}
     if arguments.into:
-        arguments.into.write_text(written(arguments.into.read_text(), results))
+        arguments.into.write_text(document(outcomes, versions()), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What goes wrong in the program around the client: threads, forks, signals, ends, coroutines, copies, waits."""
+"""Programs around a client: threads, forks, signals, exits, coroutines, copies, waits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ RUNNING = http('{"status": "RUNNING", "result": []}')
 
 @contextlib.contextmanager
 def apart(function: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """A function of this file, in a process of its own that can be told and asked."""
+    """Runs a function of this file in a process of its own, with pipes to it."""
     script = f"import sys; sys.path[:0] = {sys.path!r}; import programs; programs.{function}(*sys.argv[1:])"
     command = [sys.executable, "-W", "ignore", "-c", script, *arguments]
     pipe = subprocess.PIPE
@@ -46,7 +46,7 @@ def apart(function: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def threads(client: str) -> Outcome:
-    """No answer comes before all eight requests have, for a while."""
+    """The server waits for all eight requests, for a while, before it answers any."""
     together = threading.Barrier(8)
 
     def step(conn: socket.socket, _request: bytes) -> None:
@@ -74,12 +74,12 @@ def serve() -> None:
 
 
 def answered(read: Callable[[], Any]) -> int:
-    """How many of five calls are."""
+    """Returns how many of five calls are answered."""
     return sum(said(read).startswith("returned") for _ in range(5))
 
 
 def fork(client: str) -> Outcome:
-    """The server is a process of its own: a fork of one that serves would copy its connections too."""
+    """The server runs in a process of its own, since a fork would copy its connections too."""
     with apart("serve") as server:
         assert server.stdout
         one = peer(client, server.stdout.readline().strip())
@@ -104,7 +104,7 @@ def fork(client: str) -> Outcome:
 
 
 def interrupted(act: Callable[[], Any], server: RawServer) -> str:
-    """What comes of it when Ctrl-C is pressed while its request has no answer."""
+    """Presses Ctrl-C while a request has no response."""
     pressed: list[float] = []
 
     def press() -> None:
@@ -129,11 +129,11 @@ def interrupt(client: str) -> Outcome:
 def methods_that_wait(client: Any) -> str:
     names = [name for name in dir(client) if not name.startswith("_")]
     waits = [name for name in names if "wait" in name or "watch" in name]
-    return f"of its {len(names)} names, those that wait: {', '.join(waits) or 'none'}"
+    return f"calls that wait, of {len(names)} public names: {', '.join(waits) or 'none'}"
 
 
 def waiting(act: Callable[[Any, RawServer], Outcome], *steps: Step) -> Case:
-    """A case about a wait, where the client has any."""
+    """Returns a case about a wait, if the client has one."""
 
     def run(client: str) -> Outcome:
         with RawServer(*steps) as server:
@@ -159,7 +159,7 @@ OUTAGE = [RUNNING, http(b"", 503), reset(), http(b"<html>", 502), RUNNING, GOOD]
 
 
 def end_in_the_middle(client: str, url: str, kind: str) -> None:
-    """A program that ends when it is told, with calls under way."""
+    """A program that exits on request while calls are in flight."""
     read = peer(client, url, PATIENT, {"timeout": (8, 8)}).read
 
     def call() -> None:
@@ -173,7 +173,7 @@ def end_in_the_middle(client: str, url: str, kind: str) -> None:
 
 
 def ended(kind: str, client: str) -> tuple[int, float, list[str]]:
-    """How such a program ends: its exit code, after how long, and what it leaves on stderr."""
+    """Returns how the program exits: exit code, seconds, and what it writes to stderr."""
     with RawServer(GOOD) as server:
         if kind == "once":
             server.script(server.silence)
@@ -185,7 +185,7 @@ def ended(kind: str, client: str) -> tuple[int, float, list[str]]:
 
 
 def ending(kind: str) -> Case:
-    """A case in which a program ends five times, as it is a matter of luck what is under way just then."""
+    """Returns a case in which a program exits five times, since what is in flight then is random."""
 
     def run(client: str) -> Outcome:
         codes, times, texts = zip(*(ended(kind, client) for _ in range(5)))
@@ -199,7 +199,7 @@ def ending(kind: str) -> Case:
 
 
 def coroutines(client: str) -> Outcome:
-    """Whether there are any; what looks like one is looked at."""
+    """Counts the coroutines of the asynchronous client."""
     if client == OURS:
         from modelarts.client import AsyncDatasetApi as Face
     else:
@@ -210,7 +210,7 @@ def coroutines(client: str) -> Outcome:
 
 
 def future(client: str, url: str) -> Any:
-    """A call to await: ours as it is, theirs in a thread, as nothing of it can be awaited."""
+    """Returns an awaitable call: ours as it is, theirs in a thread, since it has none."""
     one = peer(client, url, PATIENT, {"timeout": (8, 8)})
     if client == OURS:
         from modelarts.client import AsyncDatasetApi
@@ -221,7 +221,7 @@ def future(client: str, url: str) -> Any:
 
 
 def awaited_result(client: str) -> Outcome:
-    """What a call of the asynchronous face gives, in `await`."""
+    """Awaits what a call of the asynchronous client returns."""
 
     async def main() -> Any:
         if client == OURS:
@@ -255,7 +255,7 @@ def cancelled(client: str) -> Outcome:
 
 
 def in_a_loop(client: str) -> Outcome:
-    """As in a notebook, whose cells run in a loop: a call that is no coroutine."""
+    """Makes a sync call in a running loop, as in a notebook."""
     with RawServer(GOOD) as server:
         one = peer(client, server.url)
 
@@ -276,7 +276,7 @@ def several_loops(client: str) -> Outcome:
 
 
 def copied(how: Callable[[Any], Any]) -> Case:
-    """A case in which a copy of a client makes a call."""
+    """Returns a case in which a copy of a client makes a call."""
 
     def run(client: str) -> Outcome:
         with RawServer(GOOD) as server:

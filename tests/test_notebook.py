@@ -100,11 +100,11 @@ def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     printed = "".join(output.get("text", "") for output in outputs)
     for line in (
-        "TaskFailedError - task publish-owls failed: ModelArts.1674: owls is not there",
+        "TaskFailedError - task publish-owls failed: ModelArts.1674: dataset owls does not exist",
         "['SUCCESS', 'SUCCESS', 'FAILURE']\n",
         "PENDING\nSTARTED\nRUNNING\nSUCCESS\n",
         "task endless was not done after 0.5 s",
-        "last seen: RUNNING",
+        "last status: RUNNING",
         "3/3",
     ):
         assert line in printed

@@ -1,4 +1,4 @@
-"""The table of `docs/reliability.md` is whole: each promise has its tests, which are there, and what came of a run."""
+"""Each promise of `docs/reliability.md` names a test that exists; `docs/peers.md` has an outcome for each case."""
 
 from __future__ import annotations
 
@@ -12,99 +12,65 @@ import pytest
 
 TESTS = Path(__file__).parent
 PEERS = TESTS.parent / "peers"
-DOCUMENT = TESTS.parent / "docs" / "reliability.md"
-PROOF = re.compile(r"`([\w/]+\.(?:py|rs))::(\w+)`")
-RESULT = re.compile(r"\*[^*]+\*: .+")
+RELIABILITY = TESTS.parent / "docs" / "reliability.md"
+OUTCOMES = TESTS.parent / "docs" / "peers.md"
+ROW = re.compile(r"\| ([^|]+) \| ([^|]+) \| `([\w/]+\.(?:py|rs))::(\w+)` \|")
 
-PROMISES = [
-    "connection refused, unknown host",
-    "connecting or reading takes too long",
-    "bytes drip in, one at a time",
-    "reset in mid-body, body shorter than it says",
-    "a write whose answer is lost",
-    "truncated JSON, HTML with 200, empty body, `null`, a list",
-    "redirect",
-    "429, or 503 with `Retry-After` (seconds or a date)",
-    "500, 502, 503, 504",
-    "401 in mid-run",
-    "keys of an agency expire",
-    "this machine's clock is wrong",
-    "JSON nested 100,000 deep",
-    "invalid UTF-8",
-    "a key that stands twice",
-    "integers beyond 64 bits, fractions, text instead",
-    "a huge or endless body, a compressed bomb",
-    "an id that would lead elsewhere",
-    "TLS: expired, other host, self-signed, unknown authority",
-    "`verify_ssl=False`",
-    "a proxy, in the settings or the environment",
-    "configuration file missing, unreadable, wrong",
-    "eight threads on one client",
-    "fork after use, parent and child at once",
-    "Ctrl-C in a call or a wait",
-    "the interpreter ends with calls under way",
-    "a coroutine is cancelled or timed out; several loops",
-    "a client is pickled or copied",
-    "a service that is away for minutes, during a wait",
-    "secrets in texts",
+SECTIONS = [
+    "Connections",
+    "Responses",
+    "Arguments",
+    "Credentials",
+    "TLS",
+    "Proxies",
+    "Settings",
+    "Threads, processes and event loops",
+    "Waits",
+    "Secrets",
 ]
 
 
 @pytest.fixture
 def faults(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The script that fills in the results."""
+    """The script that runs the cases."""
     for package in ("huaweicloudsdkcore", "huaweicloudsdkmodelarts"):
         monkeypatch.setitem(sys.modules, package, None)  # importing the cases needs neither
     monkeypatch.syspath_prepend(PEERS)
     return importlib.import_module("faults")
 
 
-@pytest.fixture
-def table(faults: Any) -> dict[str, list[str]]:
-    """The rows by their first cell."""
-    return faults.table(DOCUMENT.read_text())  # type: ignore[no-any-return]
+def tables() -> dict[str, list[str]]:
+    """The rows of the tables of promises, by section."""
+    parts = RELIABILITY.read_text("utf-8").split("\n## ")[1:]
+    rows = {part.partition("\n")[0]: [line for line in part.splitlines() if line.startswith("| ")] for part in parts}
+    return {section: lines[2:] for section, lines in rows.items() if section != "What is sent again"}
 
 
-def test_every_promise_stands_in_the_table_in_order(table: dict[str, list[str]]) -> None:
-    assert list(table) == PROMISES
+def test_no_section_of_promises_is_missing() -> None:
+    assert list(tables()) == SECTIONS
 
 
-def test_every_proof_is_a_test_that_is_there(table: dict[str, list[str]]) -> None:
-    for name, (_, promise, shown_by, *_) in table.items():
-        assert promise, name
-        proofs = PROOF.findall(shown_by)
-        assert proofs, name
-        for file, test in proofs:
-            path = (TESTS.parent if file.startswith("src/") else TESTS) / file
-            assert re.search(rf"\b(?:def|fn) {test}\(", path.read_text()), f"{file}::{test}"
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_promise_names_a_test_that_exists(section: str) -> None:
+    rows = tables()[section]
+    assert rows
+    for row in rows:
+        found = ROW.fullmatch(row)
+        assert found, row
+        file, test = found[3], found[4]
+        path = (TESTS.parent if file.startswith("src/") else TESTS) / file
+        assert re.search(rf"\b(?:def|fn) {test}\(", path.read_text("utf-8")), f"{file}::{test}"
 
 
-def test_every_row_tells_what_came_of_it_for_both_clients(faults: Any, table: dict[str, list[str]]) -> None:
-    for name, cells in table.items():
-        assert len(cells) == 5, name
-        for results in (cell.split("<br>") for cell in cells[3:]):
-            assert [result.split(": ")[0].strip("*") for result in results] == list(faults.CASES[name]), name
-            assert all(RESULT.fullmatch(result) for result in results), name
+def test_every_case_has_an_outcome_for_both_clients(faults: Any) -> None:
+    outcomes = faults.read(OUTCOMES.read_text("utf-8"))
+    assert {section: list(cases) for section, cases in outcomes.items()} == {
+        section: list(cases) for section, cases in faults.CASES.items()
+    }
+    assert all(text for cases in outcomes.values() for both in cases.values() for text in both)
 
 
-def test_every_row_has_a_case_and_every_case_a_row(faults: Any) -> None:
-    text = DOCUMENT.read_text()
-    assert faults.differences(text) == []
-    name = PROMISES[0]
-    assert faults.differences(text.replace(f"| {name} |", "| something else |")) == [
-        "no case for: something else",
-        f"no row for: {name}",
-    ]
-
-
-def test_a_run_writes_its_results_and_nothing_else(faults: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "run_with", lambda: "As run: now.")
-    text = DOCUMENT.read_text()
-    results = {name: (f"theirs {number}", f"ours {number}") for number, name in enumerate(PROMISES)}
-    written = faults.written(text, results)
-    assert "\nAs run: now.\n" in written
-    assert [(cells[3], cells[4]) for cells in faults.table(written).values()] == list(results.values())
-    assert [cells[:3] for cells in faults.table(written).values()] == [
-        cells[:3] for cells in faults.table(text).values()
-    ]
-    assert written.split("\n\n")[-2:] == text.split("\n\n")[-2:]
+def test_the_outcomes_of_a_run_are_written_so_that_they_are_read_again(faults: Any) -> None:
+    text = OUTCOMES.read_text("utf-8")
+    (versions,) = re.findall(r"^Run with (.*)\.$", text, re.MULTILINE)
+    assert faults.document(faults.read(text), versions) == text
