@@ -1,7 +1,7 @@
-"""A fixture for tests of code that talks to ModelArts.
+"""A pytest fixture for tests of code that uses ModelArts.
 
-It stands beside the package and not in it: pytest loads it in every run of every project of an
-environment, and what is in the package would load all of it.
+This module is not part of the package: pytest loads it in every run in the environment, and a module of the
+package would load all of the package with it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["modelarts_emulator"]
 
 @pytest.fixture
 def modelarts_emulator() -> Iterator[Emulator]:
-    """An emulator of ModelArts that knows nothing yet; it is closed after the test."""
+    """Yields an empty emulator of ModelArts, which is closed after the test."""
     from modelarts.emulator import Emulator
 
     with Emulator() as emulator:

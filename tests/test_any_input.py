@@ -24,13 +24,11 @@ from modelarts import (
     InvalidParameterError,
     ModelArtsError,
     RequestTimeoutError,
-    TaskFailedError,
-    TasksError,
-    WaitTimeoutError,
     config,
     responses,
 )
 from modelarts.client import ApiClient, TaskStatus
+from modelarts.errors import task_failed, tasks_error, wait_timeout
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http
 
 if TYPE_CHECKING:
@@ -315,10 +313,10 @@ def test_any_exception_survives_a_pickle(
         ConnectError(text, endpoint=text, attempts=3),
         RequestTimeoutError(text, phase=text, elapsed=1.5, attempts=3),
         DecodeError(text, http_status=status, content_type=text, snippet=text, path=text),
-        TaskFailedError(task),
-        WaitTimeoutError(text, task, 1.5),
+        task_failed(task),
+        wait_timeout(text, task, 1.5),
     ]
-    for error in [*errors, TasksError(errors[:2], [task, None])]:
+    for error in [*errors, tasks_error(errors[:2], [task, None])]:
         again = pickled(error)
         assert (type(again), str(again), repr(again), again.args) == (type(error), str(error), repr(error), error.args)
         # Exceptions have no equality of their own.

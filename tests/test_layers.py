@@ -67,8 +67,8 @@ def python_graph() -> Graph:
 def imports(node: ast.AST) -> Iterator[str]:
     """Yields the dotted names that a file imports, inside functions, too, but not for type checkers."""
     if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-        for child in node.orelse:
-            yield from imports(child)
+        for statement in node.orelse:
+            yield from imports(statement)
         return
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)

@@ -1,8 +1,9 @@
-"""What a program that logs hears of requests: a line each, a warning for each that is sent again, and no secret."""
+"""Log records: one for each request, a warning for each that is sent again, and no secret."""
 
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 import re
 import subprocess
@@ -135,7 +136,7 @@ def test_a_request_id_that_echoes_a_secret_is_masked_and_stays_in_its_line(
     with server.create_client() as client:
         look(client)
     [(_, line)] = said(debug)
-    assert line.endswith("(attempt 1, request id  ***)")
+    assert line.endswith("(attempt 1, request id \\u{85}***)")
 
 
 def test_signing_in_and_a_renewed_token_are_lines_without_a_secret(
@@ -166,7 +167,36 @@ def test_what_a_query_or_a_body_holds_is_in_no_line(server: RawServer, debug: py
     assert "private-words" not in debug.text
 
 
-def test_looks_of_a_wait_are_lines_as_well(emulator: Emulator, debug: pytest.LogCaptureFixture) -> None:
+def test_records_carry_the_context_of_the_call_that_caused_them(server: RawServer, debug: Any) -> None:
+    request = contextvars.ContextVar("request", default="none")
+    seen: dict[str, set[str]] = {}
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            task = re.search(r"task[ /](\w+)", record.getMessage())
+            assert task
+            seen.setdefault(task[1], set()).add(request.get())
+
+    async def handle(api: AsyncDatasetApi, name: str) -> None:
+        request.set(name)
+        await api.get_task_status(PROJECT_ID, name)
+        await api.wait_for_task(PROJECT_ID, name)
+
+    async def main(client: ApiClient) -> None:
+        api = AsyncDatasetApi(client)
+        await asyncio.gather(*(handle(api, f"t{number}") for number in range(8)))
+
+    handler = Handler()
+    logging.getLogger("modelarts").addHandler(handler)
+    try:
+        with server.create_client() as client:
+            asyncio.run(main(client))
+    finally:
+        logging.getLogger("modelarts").removeHandler(handler)
+    assert seen == {f"t{number}": {f"t{number}"} for number in range(8)}
+
+
+def test_polls_of_a_wait_are_records_as_well(emulator: Emulator, debug: pytest.LogCaptureFixture) -> None:
     emulator.add_task(TASK_ID)
     DatasetApi(emulator.create_client()).wait_for_task(PROJECT_ID, TASK_ID, timeout=30)
     levels = [level for level, _ in said(debug)]

@@ -68,7 +68,7 @@ def test_pytest_finds_the_fixture_and_nothing_is_loaded_until_it_is_used(tmp_pat
 def test_the_fixture_is_listed_with_what_it_is(tmp_path: Path) -> None:
     listed = run_pytest(tmp_path, "--fixtures", "-q").splitlines()
     place = next(number for number, line in enumerate(listed) if line.startswith("modelarts_emulator"))
-    assert listed[place + 1].strip() == "An emulator of ModelArts that knows nothing yet; it is closed after the test."
+    assert listed[place + 1].strip() == "Yields an empty emulator of ModelArts, which is closed after the test."
 
 
 @pytest.mark.parametrize("guide", ["guide.md", "guide.zh-CN.md"])

@@ -1,8 +1,7 @@
 """The logger `modelarts`, for a program that logs.
 
-Each function runs in the context (`contextvars`) and the thread of whoever calls it. A log record is
-therefore written where the call runs that caused it: the Rust module calls `write` in the thread that
-waits for a call, and in the context in which a coroutine was started.
+A log record carries the context (`contextvars`) of the call that caused it: the Rust module calls `write` in
+the thread that waits for a call, and, for a coroutine, in the context in which it was started.
 """
 
 from __future__ import annotations
