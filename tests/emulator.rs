@@ -11,6 +11,8 @@ mod faults;
 mod iam;
 #[path = "emulator/lifetime.rs"]
 mod lifetime;
+#[path = "emulator/limits.rs"]
+mod limits;
 #[path = "emulator/raw.rs"]
 mod raw;
 #[path = "emulator/records.rs"]

@@ -133,7 +133,7 @@ def test_closing_leaves_no_socket_and_no_thread_behind() -> None:
 
 
 def test_several_run_side_by_side() -> None:
-    with Emulator(seed=1) as one, Emulator(seed=2) as other:
+    with Emulator(seed=1, clock="manual") as one, Emulator(seed=2) as other:
         one.add_task("t")
         other.add_task("t", states=["SUCCESS"])
         assert one.url != other.url

@@ -176,7 +176,7 @@ def test_without_a_language_the_locale_decides(
     assert fail(server).meaning == meaning
 
 
-@pytest.mark.parametrize("language", ["fr", "", "EN", "zh-CN"])
+@pytest.mark.parametrize("language", ["fr", "EN", "zh-CN"])
 def test_a_language_that_there_is_not_is_refused(language: str, server: RawServer) -> None:
     with pytest.raises(InvalidParameterError, match='"en", "zh"') as caught:
         server.create_client(language=language)

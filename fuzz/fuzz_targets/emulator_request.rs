@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use modelarts::emulator::{Emulator, Options};
 
 static EMULATOR: OnceLock<Emulator> = OnceLock::new();
-const GOOD: &[u8] = b"GET /v1/p/datasets HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+const GOOD: &[u8] = b"GET /v1/p/datasets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
 fuzz_target!(|bytes: &[u8]| {
     let emulator = EMULATOR.get_or_init(|| Emulator::start(Options::default()).expect("it starts"));

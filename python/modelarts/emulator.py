@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from modelarts._modelarts import Emulator as _Core
 
 TYPE_CHECKING = False
@@ -36,6 +38,8 @@ class Emulator:
         port: the port to listen on; 0 selects a free port.
         auth: "verify" checks credentials; "none" accepts every request.
         seed: the seed of names, keys and request ids; None is 0.
+        credentials: "seed" derives password and keys from the seed; with "random" nobody can guess
+            them.
         pace: how many seconds each state of a task lasts, unless it has `states` or a `script`.
         clock: "real" follows the machine's clock; "manual" is moved by `advance` alone.
 
@@ -57,11 +61,14 @@ class Emulator:
         port: int = 0,
         auth: Literal["verify", "none"] = "verify",
         seed: int | None = None,
+        credentials: Literal["seed", "random"] = "seed",
         pace: float = 0.05,
         clock: Literal["real", "manual"] = "real",
     ) -> None:
         if auth not in ("verify", "none"):
             raise ValueError(f'auth: is {auth!r}, expected "verify" or "none"')
+        if credentials not in ("seed", "random"):
+            raise ValueError(f'credentials: is {credentials!r}, expected "seed" or "random"')
         if clock not in ("real", "manual"):
             raise ValueError(f'clock: is {clock!r}, expected "real" or "manual"')
         self.project_id = project_id
@@ -74,9 +81,12 @@ class Emulator:
             port=port,
             verify=auth == "verify",
             seed=seed,
+            random_credentials=credentials == "random",
             pace=pace,
             manual_clock=clock == "manual",
         )
+        # Closes it when it is collected, and at the end of the program. Ctrl-C is left for others there.
+        self._finalizer = weakref.finalize(self, self._core.stop, interruptible=False)
 
     @property
     def url(self) -> str:
@@ -347,7 +357,8 @@ class Emulator:
 
     def close(self) -> None:
         """Stops the emulator; leaves no thread, socket or temporary file behind."""
-        self._core.stop()
+        self._core.stop(interruptible=True)
+        self._finalizer.detach()
 
     def __enter__(self) -> Self:
         return self

@@ -65,6 +65,12 @@ pub enum EmulatorError {
         /// The message of the service.
         message: String,
     },
+    /// The system has no random numbers for the credentials.
+    #[error("the system has no random numbers for the emulator's credentials")]
+    NoRandomNumbers,
+    /// The work was ended early, because the caller or `stop` asked for it.
+    #[error("the work was ended before it was done")]
+    Interrupted,
     /// The emulator was stopped, or this is a forked child of the process that started it.
     #[error("the emulator is closed")]
     Closed,

@@ -15,8 +15,10 @@
 //!   answers an invalid token in IAM's form and an invalid signature in the gateway's.
 //! - **Time.** Tokens, signatures, tasks and the `Date` of responses use the emulator's clock.
 //!   Bytes that are not HTTP get a response of the HTTP library: 400, without a body.
-//! - **Codes.** A wrong method is `APIG.0101` like an unknown path; a body that is too large or
-//!   malformed is `APIG.0201`.
+//! - **Codes.** A wrong method is `APIG.0101` like an unknown path; a head or body that is too large
+//!   or malformed is `APIG.0201`.
+//! - **Web pages.** On a loopback address, a `Host` that is not a loopback address is refused
+//!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
 //! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1` and `iam`,
 //! these on `state`, `state` on `datasets`, `tasks`, `faults`, `auth` and `records`, those on
@@ -29,6 +31,7 @@ mod error;
 mod faults;
 mod http;
 mod iam;
+mod interrupt;
 mod lock;
 mod operations;
 mod options;
@@ -45,21 +48,24 @@ mod worker;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use auth::identity::Identity;
 pub use clock::ClockKind;
 pub use error::EmulatorError;
 pub use faults::rule::{FaultKind, FaultRule};
 use http::server::Server;
+pub use interrupt::Interrupt;
 pub use options::Options;
-pub use preload::NewDataset;
-use preload::NewVersion;
+pub use preload::{NewDataset, NewVersion};
 pub use records::RecordedRequest;
 use service_error::ServiceError;
 use state::AppState;
 pub use tasks::registry::TaskScript;
 pub use tasks::timeline::Steps;
+
+/// How long `stop` may take.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A running emulator; it stops when it is dropped.
 ///
@@ -150,29 +156,46 @@ impl Emulator {
     ///
     /// # Errors
     /// [`EmulatorError::Refused`] if `create_dataset` or its task would fail,
-    /// [`EmulatorError::Closed`] after `stop`.
-    pub fn add_dataset(&self, dataset: NewDataset) -> Result<String, EmulatorError> {
-        preload::add_dataset(self.running()?, dataset).map_err(refused)
+    /// [`EmulatorError::Interrupted`] if it was ended early, [`EmulatorError::Closed`] after `stop`.
+    pub fn add_dataset(
+        &self,
+        dataset: NewDataset,
+        interrupt: Interrupt<'_>,
+    ) -> Result<String, EmulatorError> {
+        self.preload(interrupt, |state, interrupt| {
+            preload::add_dataset(state, dataset, interrupt)
+        })
     }
 
-    /// Publishes a version of a dataset's files, at once and without a task; returns its id, which
-    /// is created if `version_id` is `None`.
+    /// Publishes a version of a dataset's files, at once and without a task; returns its id.
     ///
     /// # Errors
     /// [`EmulatorError::Refused`] if `create_dataset_version` or its task would fail,
-    /// [`EmulatorError::Closed`] after `stop`.
+    /// [`EmulatorError::Interrupted`] if it was ended early, [`EmulatorError::Closed`] after `stop`.
     pub fn add_version(
         &self,
-        dataset_id: &str,
-        description: &str,
-        version_id: Option<String>,
+        version: NewVersion,
+        interrupt: Interrupt<'_>,
     ) -> Result<String, EmulatorError> {
-        let version = NewVersion {
-            dataset_id,
-            description,
-            version_id,
-        };
-        preload::add_version(self.running()?, version).map_err(refused)
+        self.preload(interrupt, |state, interrupt| {
+            preload::add_version(state, version, interrupt)
+        })
+    }
+
+    fn preload<T>(
+        &self,
+        interrupt: Interrupt<'_>,
+        work: impl FnOnce(&AppState, Interrupt<'_>) -> Result<T, ServiceError>,
+    ) -> Result<T, EmulatorError> {
+        let state = self.running()?;
+        let requested = || state.is_stopping() || interrupt.is_requested();
+        work(state, Interrupt::when(&requested)).map_err(|error| {
+            if requested() {
+                EmulatorError::Interrupted
+            } else {
+                refused(error)
+            }
+        })
     }
 
     /// Adds a rule by which requests fail from now on. Rules are tried in the order in which they
@@ -193,8 +216,7 @@ impl Emulator {
             .unwrap_or_default()
     }
 
-    /// Returns the requests in the order of their responses: the newest 100,000, with at most
-    /// 64 MiB of bodies. They can still be read after [`stop`](Self::stop).
+    /// Returns the requests in the order of their responses: the newest 100,000, of at most 64 MiB. They can still be read after [`stop`](Self::stop).
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state()
@@ -202,11 +224,11 @@ impl Emulator {
             .unwrap_or_default()
     }
 
-    /// Removes datasets, tasks, recorded requests and faults, expires all tokens, and sets the clock
-    /// to the machine's time. Names, keys and the count of request ids stay.
-    pub fn reset(&self) {
+    /// Ends all work, removes datasets, tasks, recorded requests and faults, expires all tokens, and
+    /// sets the clock to the machine's time. Names, keys and the count of request ids stay.
+    pub fn reset(&self, interrupt: Interrupt<'_>) {
         if let Some(state) = self.state() {
-            state.reset();
+            state.reset(interrupt);
         }
     }
 
@@ -219,10 +241,10 @@ impl Emulator {
 
     /// Moves the clock forward, whatever its kind, and returns when the work that is due by then is
     /// done.
-    pub fn advance(&self, by: Duration) {
+    pub fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
         if let Some(state) = self.state() {
             state.clock.advance(by);
-            state.worker.wait_for_due_jobs();
+            state.worker.wait_for_due_jobs(interrupt);
         }
     }
 
@@ -251,13 +273,18 @@ impl Emulator {
         self.parts().is_some_and(|parts| parts.server.is_running())
     }
 
-    /// Closes the socket and all connections and ends the thread, within 5 seconds and usually
-    /// within a fraction of one. A second call does nothing.
-    pub fn stop(&self) {
-        if let Some(parts) = self.parts() {
-            parts.server.stop();
-            parts.state.worker.stop();
-        }
+    /// Closes the socket and all connections, ends the threads and removes a temporary root folder,
+    /// within 5 seconds and usually within a fraction of one. A second call does nothing.
+    pub fn stop(&self, interrupt: Interrupt<'_>) {
+        let Some(Parts { state, server }) = self.parts() else {
+            return;
+        };
+        let deadline = Instant::now() + STOP_TIMEOUT;
+        state.begin_stop();
+        server.begin_stop();
+        server.stop(deadline, interrupt);
+        state.worker.stop(deadline, interrupt);
+        state.datasets.close(deadline, interrupt);
     }
 
     /// Returns `None` in a forked child: threads that it does not have may hold the locks.
@@ -287,7 +314,7 @@ impl Emulator {
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        self.stop();
+        self.stop(Interrupt::never());
         if !self.is_own_process() {
             std::mem::forget(self.parts.take());
         }
@@ -357,16 +384,16 @@ mod tests {
         let fault = child.fault(FaultRule::new(FaultKind::Reset));
         assert_eq!(fault, Err(EmulatorError::Closed));
         child.skew_clock(1.0).unwrap();
-        child.advance(Duration::from_secs(1));
+        child.advance(Duration::from_secs(1), Interrupt::never());
         child.expire_tokens();
-        child.reset();
+        child.reset(Interrupt::never());
     }
 
     #[test]
     fn a_forked_child_does_not_stop_the_server_of_its_parent() {
         let child = inherited();
         let address = child.parts.as_ref().unwrap().server.address;
-        child.stop();
+        child.stop(Interrupt::never());
         drop(child);
         TcpStream::connect(address).unwrap();
     }

@@ -24,6 +24,9 @@ pub struct Options {
     pub verify: bool,
     /// The seed of names, keys and request ids; `None` is the seed 0.
     pub seed: Option<u64>,
+    /// Whether password, keys and tokens are random instead of determined by the seed; by default
+    /// they are not. Anyone who can connect to an emulator with the keys of a seed can log in.
+    pub random_credentials: bool,
     /// How long each state of a task lasts by default; 50 ms unless set.
     pub pace: Duration,
     /// What moves the clock.
@@ -40,6 +43,7 @@ impl Default for Options {
             port: 0,
             verify: true,
             seed: None,
+            random_credentials: false,
             pace: Duration::from_millis(50),
             clock: ClockKind::Real,
         }

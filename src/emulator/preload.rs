@@ -3,6 +3,7 @@
 use super::datasets::registry::Activity;
 use super::datasets::spec::{DatasetSpec, check_description};
 use super::datasets::work::{Job, Work};
+use super::interrupt::Interrupt;
 use super::service_error::ServiceError;
 use super::state::AppState;
 
@@ -34,40 +35,51 @@ impl NewDataset {
 
 /// A version to publish.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NewVersion<'a> {
-    pub(super) dataset_id: &'a str,
-    pub(super) description: &'a str,
-    pub(super) version_id: Option<String>,
+pub struct NewVersion {
+    /// The id of the dataset.
+    pub dataset_id: String,
+    /// Its description.
+    pub description: String,
+    /// Its id; `None` creates one.
+    pub version_id: Option<String>,
 }
 
 /// Creates a dataset at once; returns its id.
-pub(super) fn add_dataset(state: &AppState, new: NewDataset) -> Result<String, ServiceError> {
+pub(super) fn add_dataset(
+    state: &AppState,
+    new: NewDataset,
+    interrupt: Interrupt<'_>,
+) -> Result<String, ServiceError> {
     let datasets = &state.datasets;
     let id = id_or_next(new.dataset_id, || datasets.registry.next_id())?;
     let date = state.clock.now().as_second();
     let spec = DatasetSpec::new(&new.name, &new.data_url, &new.description, date)?;
     let now = state.clock.elapsed();
     datasets.registry.insert(id.clone(), spec, now)?;
-    datasets.perform(&work(&id, Job::Create), date)?;
+    datasets.perform(&work(&id, Job::Create), date, interrupt)?;
     Ok(id)
 }
 
 /// Publishes a version at once; returns its id.
-pub(super) fn add_version(state: &AppState, new: NewVersion<'_>) -> Result<String, ServiceError> {
+pub(super) fn add_version(
+    state: &AppState,
+    new: NewVersion,
+    interrupt: Interrupt<'_>,
+) -> Result<String, ServiceError> {
     let datasets = &state.datasets;
     let id = id_or_next(new.version_id, || datasets.registry.next_id())?;
-    check_description(new.description)?;
+    check_description(&new.description)?;
     datasets.registry.check_new_version_id(&id)?;
     let now = state.clock.elapsed();
     datasets
         .registry
-        .begin_activity(new.dataset_id, Activity::Publishing, now, now)?;
+        .begin_activity(&new.dataset_id, Activity::Publishing, now, now)?;
     let job = Job::Publish {
         version_id: id.clone(),
-        description: new.description.to_owned(),
+        description: new.description,
     };
     let date = state.clock.now().as_second();
-    datasets.perform(&work(new.dataset_id, job), date)?;
+    datasets.perform(&work(&new.dataset_id, job), date, interrupt)?;
     Ok(id)
 }
 

@@ -15,7 +15,7 @@ use super::lock::lock;
 
 /// How many requests are kept.
 const MAX_RECORDS: usize = 100_000;
-/// How many bytes of bodies are stored.
+/// How many bytes of heads and bodies are kept.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 const MASK: &str = "***";
 const SECRET_HEADERS: [&str; 6] = [
@@ -85,6 +85,15 @@ impl Record {
             body,
             ..self
         }
+    }
+
+    /// Returns the bytes of memory that the record takes, about.
+    fn size(&self) -> usize {
+        size_of::<Self>()
+            + self.target.len()
+            + self.headers.len()
+            + self.body.len()
+            + self.request_id.len()
     }
 
     fn expand(&self) -> RecordedRequest {
@@ -179,12 +188,12 @@ impl Stored {
 impl Records {
     pub(super) fn push(&self, record: Record) {
         let mut stored = lock(&self.0);
-        stored.bytes += record.body.len();
+        stored.bytes += record.size();
         stored.records.push_back(Arc::new(record));
         while stored.exceeds_limits()
             && let Some(oldest) = stored.records.pop_front()
         {
-            stored.bytes -= oldest.body.len();
+            stored.bytes -= oldest.size();
         }
     }
 
@@ -197,5 +206,33 @@ impl Records {
     pub(super) fn clear(&self) {
         let removed = std::mem::take(&mut *lock(&self.0));
         drop(removed);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    #[test]
+    fn heads_count_towards_the_limit_of_memory() {
+        let records = Records::default();
+        let long = "x".repeat(60_000);
+        let (head, ()) = Request::builder()
+            .uri(format!("/{long}"))
+            .header("x-long", long.as_str())
+            .body(())
+            .unwrap()
+            .into_parts();
+        for _ in 0..700 {
+            let record = Record::new(&head, "id".into(), Timestamp::UNIX_EPOCH);
+            records.push(record.answered(StatusCode::OK, Bytes::new()));
+        }
+        let stored = lock(&records.0);
+        assert!(stored.bytes <= MAX_BYTES);
+        assert!(stored.records.len() < 600);
+        assert!(stored.records.len() > 500);
     }
 }

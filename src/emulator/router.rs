@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, DATE};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
@@ -17,11 +18,14 @@ use super::faults::active::ActiveFault;
 use super::http::body::{self, BodyError};
 use super::http::context::RequestContext;
 use super::http::fallback::{unknown_path, wrong_method};
+use super::http::origin::{self, OriginError};
 use super::http::response;
 use super::records::Record;
 use super::state::AppState;
 use super::{iam, v1};
 
+/// The largest accepted head, in bytes.
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Returns the router of all operations.
@@ -47,7 +51,15 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     let received_at = state.clock.now();
     let (mut head, body) = request.into_parts();
     let record = Record::new(&head, request_id.clone(), received_at);
-    let (mut response, body, fault) = match body::read(body).await {
+    let admitted = match check_head(&head, state.loopback_only) {
+        Ok(()) => body::read(body).await.map_err(Rejection::Body),
+        Err(rejection) => {
+            // A client that is still sending when the connection closes never sees the response.
+            let _ = body::discard(body).await;
+            Err(rejection)
+        }
+    };
+    let (mut response, body, fault) = match admitted {
         Ok(body) => {
             let fault = ActiveFault::of(&state.faults, &head);
             head.extensions.insert(RequestContext {
@@ -58,11 +70,10 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
             let request = Request::from_parts(head, Body::empty());
             (fault.respond(request, next).await, body, fault)
         }
-        Err(error) => (
-            body_error(error, &request_id),
-            Bytes::new(),
-            ActiveFault::default(),
-        ),
+        Err(rejection) => {
+            let response = rejection.response(&request_id);
+            (response, Bytes::new(), ActiveFault::default())
+        }
     };
     state.records.push(record.answered(response.status(), body));
     fault.delay().await;
@@ -70,12 +81,47 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     fault.apply(response).await
 }
 
-fn body_error(error: BodyError, request_id: &str) -> Response {
-    let (status, message) = match error {
-        BodyError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "Request entity too large"),
-        BodyError::Malformed => (StatusCode::BAD_REQUEST, "Bad request"),
-    };
-    response::gateway_error(status, "APIG.0201", message, request_id)
+/// Why a request is refused before its path is looked at.
+enum Rejection {
+    HeadTooLarge,
+    Origin(OriginError),
+    Body(BodyError),
+}
+
+impl Rejection {
+    fn response(&self, request_id: &str) -> Response {
+        let (status, code, message) = match self {
+            Self::HeadTooLarge => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "APIG.0201",
+                "Request header fields too large",
+            ),
+            Self::Origin(error) => (StatusCode::FORBIDDEN, "APIG.0306", error.message()),
+            Self::Body(BodyError::TooLarge) => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "APIG.0201",
+                "Request entity too large",
+            ),
+            Self::Body(BodyError::Malformed) => {
+                (StatusCode::BAD_REQUEST, "APIG.0201", "Bad request")
+            }
+            Self::Body(BodyError::TimedOut) => {
+                (StatusCode::REQUEST_TIMEOUT, "APIG.0201", "Request timeout")
+            }
+        };
+        response::gateway_error(status, code, message, request_id)
+    }
+}
+
+fn check_head(head: &Parts, loopback_only: bool) -> Result<(), Rejection> {
+    let headers = head.headers.iter();
+    let bytes = headers.fold(head.uri.path().len(), |sum, (name, value)| {
+        sum + name.as_str().len() + value.len()
+    });
+    if bytes + head.uri.query().map_or(0, str::len) > MAX_HEAD_BYTES {
+        return Err(Rejection::HeadTooLarge);
+    }
+    origin::check(head, loopback_only).map_err(Rejection::Origin)
 }
 
 /// The date is the emulator's, because clients correct their clocks by it.

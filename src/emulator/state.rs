@@ -3,7 +3,7 @@
 //! [`Emulator`]: crate::emulator::Emulator
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::auth::authenticator::Authenticator;
@@ -12,6 +12,7 @@ use super::datasets::store::Datasets;
 use super::datasets::work::Work;
 use super::error::EmulatorError;
 use super::faults::injector::FaultInjector;
+use super::interrupt::Interrupt;
 use super::options::Options;
 use super::records::Records;
 use super::tasks::registry::{TaskScript, Tasks};
@@ -28,6 +29,10 @@ pub(super) struct AppState {
     pub(super) faults: FaultInjector,
     pub(super) datasets: Arc<Datasets>,
     pub(super) worker: Worker,
+    /// Whether the emulator listens on a loopback address only.
+    pub(super) loopback_only: bool,
+    /// Set when the emulator stops; it ends all work.
+    stopping: Arc<AtomicBool>,
     pace: Duration,
     seed: u64,
     requests: AtomicU64,
@@ -37,14 +42,17 @@ impl AppState {
     pub(super) fn new(options: &Options) -> Result<Self, EmulatorError> {
         let seed = options.seed.unwrap_or_default();
         let clock = Arc::new(Clock::new(options.clock));
+        let stopping = Arc::new(AtomicBool::new(false));
         Ok(Self {
-            authenticator: Arc::new(Authenticator::new(options, seed)),
+            authenticator: Arc::new(Authenticator::new(options, seed)?),
             clock: clock.clone(),
             tasks: Arc::default(),
             records: Records::default(),
             faults: FaultInjector::new(seed),
             datasets: Arc::new(Datasets::new(options.root.as_deref(), seed)?),
-            worker: Worker::new(clock),
+            worker: Worker::new(clock, stopping.clone()),
+            loopback_only: options.host.to_canonical().is_loopback(),
+            stopping,
             pace: options.pace,
             seed,
             requests: AtomicU64::new(0),
@@ -72,8 +80,8 @@ impl AppState {
             self.clock.clone(),
         );
         let task_id = task_id.to_owned();
-        self.worker.add(timeline.work_begins, move || {
-            let outcome = datasets.perform(&work, clock.now().as_second());
+        self.worker.add(timeline.work_begins, move |interrupt| {
+            let outcome = datasets.perform(&work, clock.now().as_second(), interrupt);
             tasks.finish_work(&task_id, outcome);
         });
     }
@@ -82,14 +90,24 @@ impl AppState {
         self.tasks.add(script, self.pace, self.clock.elapsed())
     }
 
-    pub(super) fn reset(&self) {
-        self.worker.clear();
+    /// Removes everything but the credentials.
+    pub(super) fn reset(&self, interrupt: Interrupt<'_>) {
+        self.worker.clear(interrupt);
         self.datasets.clear();
         self.tasks.clear();
         self.records.clear();
         self.faults.clear();
         self.authenticator.revoke_tokens();
         self.clock.reset();
+    }
+
+    /// Ends all work soon; nothing can be started any more.
+    pub(super) fn begin_stop(&self) {
+        self.stopping.store(true, Ordering::SeqCst);
+    }
+
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::SeqCst)
     }
 
     /// Returns the id of the next request: one half looks random, the other makes it unique.

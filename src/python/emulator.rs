@@ -1,19 +1,33 @@
 //! The emulator for Python.
 
+use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
-use pythonize::{depythonize, pythonize};
+use pyo3::types::PyList;
+use pythonize::pythonize;
 use serde_json::Value;
 
+<<<<<<< HEAD
 use super::fault::Settings;
 use super::interpreter::{acquire, detached};
+=======
+use super::exit::{attached, detached, enter};
+use super::fault::Settings;
+use super::value;
+>>>>>>> emulator
 use crate::emulator::{
-    self, ClockKind, EmulatorError, FaultRule, NewDataset, Options, Steps, TaskScript,
+    self, ClockKind, EmulatorError, FaultRule, Interrupt, NewDataset, NewVersion, Options, Steps,
+    TaskScript,
 };
+
+/// How long blocking work goes on before Python runs the handlers of signals.
+const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
+/// How many requests are converted before Python runs the handlers of signals.
+const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 
 /// The core of `modelarts.emulator.Emulator`.
 #[pyclass(frozen, module = "modelarts._modelarts")]
@@ -42,14 +56,69 @@ pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
 }
 
 /// Runs `work` without the GIL.
+<<<<<<< HEAD
 fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
     detached(py, acquire(py), work).0
+=======
+fn without_gil<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
+    detached(py, enter(py), work).0
+>>>>>>> emulator
+}
+
+/// Runs `work` without the GIL; the handlers of signals run meanwhile, and what they raise ends it.
+fn interruptible<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce(Interrupt<'_>) -> T + Send,
+) -> PyResult<T> {
+    let (result, raised) = without_gil(py, || {
+        let signals = Signals::new();
+        let requested = || signals.have_raised();
+        let result = work(Interrupt::when(&requested));
+        (result, signals.raised.into_inner())
+    });
+    raised.map_or(Ok(result), Err)
+}
+
+/// Runs the handlers of signals from time to time.
+struct Signals {
+    checked: Cell<Instant>,
+    raised: RefCell<Option<PyErr>>,
+}
+
+impl Signals {
+    fn new() -> Self {
+        Self {
+            checked: Cell::new(Instant::now()),
+            raised: RefCell::default(),
+        }
+    }
+
+    fn have_raised(&self) -> bool {
+        if self.raised.borrow().is_none() && self.checked.get().elapsed() >= SIGNAL_INTERVAL {
+            attached(|py| *self.raised.borrow_mut() = py.check_signals().err());
+            self.checked.set(Instant::now());
+        }
+        self.raised.borrow().is_some()
+    }
+}
+
+/// Reads the `result` of a task.
+fn read_result(result: &Bound<'_, PyAny>) -> PyResult<Value> {
+    let mut problems = Vec::new();
+    let value = value::json("result", result, &mut problems)?;
+    match problems.first() {
+        None => Ok(value),
+        Some(first) => Err(PyValueError::new_err(format!(
+            "{}: {}",
+            first.place, first.problem
+        ))),
+    }
 }
 
 #[pymethods]
 impl Emulator {
     #[new]
-    #[pyo3(signature = (root, *, project_id, region, host, port, verify, seed, pace, manual_clock))]
+    #[pyo3(signature = (root, *, project_id, region, host, port, verify, seed, random_credentials, pace, manual_clock))]
     #[allow(
         clippy::too_many_arguments,
         reason = "the settings of the emulator, by name"
@@ -63,6 +132,7 @@ impl Emulator {
         port: u16,
         verify: bool,
         seed: Option<u64>,
+        random_credentials: bool,
         pace: f64,
         manual_clock: bool,
     ) -> PyResult<Self> {
@@ -74,6 +144,7 @@ impl Emulator {
             port,
             verify,
             seed,
+            random_credentials,
             pace: duration("pace", pace)?,
             clock: if manual_clock {
                 ClockKind::Manual
@@ -81,7 +152,7 @@ impl Emulator {
                 ClockKind::Real
             },
         };
-        without_interpreter(py, || emulator::Emulator::start(options))
+        without_gil(py, || emulator::Emulator::start(options))
             .map(Self)
             .map_err(|error| exception(&error))
     }
@@ -141,21 +212,25 @@ impl Emulator {
             description,
             dataset_id,
         };
-        without_interpreter(py, || self.0.add_dataset(dataset)).map_err(|error| exception(&error))
+        interruptible(py, |interrupt| self.0.add_dataset(dataset, interrupt))?
+            .map_err(|error| exception(&error))
     }
 
     #[pyo3(signature = (dataset_id, description, version_id))]
     fn add_version(
         &self,
         py: Python<'_>,
-        dataset_id: &str,
-        description: &str,
+        dataset_id: String,
+        description: String,
         version_id: Option<String>,
     ) -> PyResult<String> {
-        without_interpreter(py, || {
-            self.0.add_version(dataset_id, description, version_id)
-        })
-        .map_err(|error| exception(&error))
+        let version = NewVersion {
+            dataset_id,
+            description,
+            version_id,
+        };
+        interruptible(py, |interrupt| self.0.add_version(version, interrupt))?
+            .map_err(|error| exception(&error))
     }
 
     #[pyo3(signature = (task_id, polls, times, result, error))]
@@ -177,7 +252,7 @@ impl Emulator {
             }
         }
         if let Some(result) = result {
-            task.result = depythonize::<Value>(result)?;
+            task.result = read_result(result)?;
         }
         task.error = error;
         self.0.add_task(task).map_err(|error| exception(&error))
@@ -224,13 +299,20 @@ impl Emulator {
         self.0.issue_token()
     }
 
-    fn requests<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let requests = without_interpreter(py, || self.0.requests());
-        Ok(pythonize(py, &requests)?)
+    fn requests<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let requests = without_gil(py, || self.0.requests());
+        let list = PyList::empty(py);
+        for (index, request) in requests.iter().enumerate() {
+            if index % REQUESTS_PER_SIGNAL_CHECK == 0 {
+                py.check_signals()?;
+            }
+            list.append(pythonize(py, request)?)?;
+        }
+        Ok(list)
     }
 
-    fn reset(&self, py: Python<'_>) {
-        without_interpreter(py, || self.0.reset());
+    fn reset(&self, py: Python<'_>) -> PyResult<()> {
+        interruptible(py, |interrupt| self.0.reset(interrupt))
     }
 
     fn expire_tokens(&self) {
@@ -239,8 +321,7 @@ impl Emulator {
 
     fn advance(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
         let by = duration("seconds", seconds)?;
-        without_interpreter(py, || self.0.advance(by));
-        Ok(())
+        interruptible(py, |interrupt| self.0.advance(by, interrupt))
     }
 
     fn skew_clock(&self, seconds: f64) -> PyResult<()> {
@@ -248,7 +329,13 @@ impl Emulator {
         skewed.map_err(|error| exception(&error))
     }
 
-    fn stop(&self, py: Python<'_>) {
-        without_interpreter(py, || self.0.stop());
+    #[pyo3(signature = (*, interruptible))]
+    fn stop(&self, py: Python<'_>, interruptible: bool) -> PyResult<()> {
+        if interruptible {
+            self::interruptible(py, |interrupt| self.0.stop(interrupt))
+        } else {
+            without_gil(py, || self.0.stop(Interrupt::never()));
+            Ok(())
+        }
     }
 }

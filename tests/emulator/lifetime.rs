@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream};
 use std::time::{Duration, Instant};
 
-use modelarts::emulator::{Emulator, EmulatorError, Options, TaskScript};
+use modelarts::emulator::{Emulator, EmulatorError, Interrupt, Options, TaskScript};
 
 use super::raw::{
     Connection, address, alone, poll, poll_with, request, start, start_manual, start_with, state,
@@ -74,7 +74,8 @@ fn stop_closes_every_connection_soon_even_in_the_middle_of_a_request() {
     let mut in_head = Connection::open(&emulator);
     in_head.write(b"GET / HT");
     let mut in_body = Connection::open(&emulator);
-    in_body.write(b"POST /v3/auth/tokens HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
+    in_body
+        .write(b"POST /v3/auth/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{");
     let _ = poll(&emulator, "x");
     let begun = Instant::now();
     emulator.stop();
@@ -216,7 +217,7 @@ fn stop_and_drop_leave_no_thread_and_no_descriptor() {
         .collect();
     assert_eq!(threads(), 3);
     let _ = poll(&emulators[0], "x");
-    emulators[0].stop();
+    emulators[0].stop(Interrupt::never());
     drop(emulators);
     // The kernel takes a thread off its list just after it lets the waiting one go.
     let deadline = Instant::now() + Duration::from_secs(2);

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
-use modelarts::emulator::{ClockKind, Emulator, Options};
+use modelarts::emulator::{ClockKind, Emulator, Interrupt, Options};
 use serde_json::Value;
 
 pub(crate) const PROJECT: &str = "cbfb9585c5854926a411a3f5a984fc09";
@@ -24,6 +24,20 @@ impl Deref for Running {
 
     fn deref(&self) -> &Emulator {
         &self.emulator
+    }
+}
+
+impl Running {
+    pub(crate) fn stop(&self) {
+        self.emulator.stop(Interrupt::never());
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        self.emulator.advance(by, Interrupt::never());
+    }
+
+    pub(crate) fn reset(&self) {
+        self.emulator.reset(Interrupt::never());
     }
 }
 
@@ -162,7 +176,7 @@ pub(crate) fn request(method: &str, target: &str, headers: Headers<'_>, body: &[
         .iter()
         .any(|(name, _)| name.eq_ignore_ascii_case("host"))
     {
-        head += "Host: emulator.example\r\n";
+        head += "Host: localhost\r\n";
     }
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");

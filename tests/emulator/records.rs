@@ -19,7 +19,7 @@ fn requests_are_recorded_as_sent() {
         (&task_path("a%20b"), "b=%20&a")
     );
     let expected = [
-        ("host", "emulator.example"),
+        ("host", "localhost"),
         ("x-twice", "1"),
         ("x-twice", "2"),
         ("accept", "*/*"),

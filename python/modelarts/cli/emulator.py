@@ -80,6 +80,9 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
+    # Under nohup the signal is ignored, and stays so.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda _signal, _frame: ended.set())
     try:
         emulator = _start(arguments)
     except (OSError, OverflowError, ValueError) as error:
@@ -100,7 +103,12 @@ def _run(arguments: argparse.Namespace) -> int:
 def _start(arguments: argparse.Namespace) -> Emulator:
     seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
     emulator = Emulator(
-        arguments.root, host=arguments.host, port=arguments.port, pace=arguments.pace, auth=arguments.auth
+        arguments.root,
+        host=arguments.host,
+        port=arguments.port,
+        pace=arguments.pace,
+        auth=arguments.auth,
+        credentials="random",
     )
     try:
         for task_id in arguments.task:

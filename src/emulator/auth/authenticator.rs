@@ -5,9 +5,10 @@ use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
 
 use super::error::AuthError;
-use super::identity::Identity;
+use super::identity::{Identity, Secrets};
 use super::signature::SignatureVerifier;
 use super::tokens::{Token, TokenError, Tokens};
+use crate::emulator::error::EmulatorError;
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::options::Options;
 
@@ -22,14 +23,20 @@ pub(crate) struct Authenticator {
 }
 
 impl Authenticator {
-    pub(crate) fn new(options: &Options, seed: u64) -> Self {
-        let identity = Identity::new(options, seed);
-        Self {
-            tokens: Tokens::new(seed),
+    pub(crate) fn new(options: &Options, seed: u64) -> Result<Self, EmulatorError> {
+        let secrets = if options.random_credentials {
+            Secrets::random()?
+        } else {
+            Secrets::seeded(seed)
+        };
+        let tokens = Tokens::new(&secrets.token_key);
+        let identity = Identity::new(options, seed, secrets);
+        Ok(Self {
+            tokens,
             signatures: SignatureVerifier::new(&identity.access_key, &identity.secret_key),
             verify: options.verify,
             identity,
-        }
+        })
     }
 
     pub(crate) fn issue_token(&self, now: Timestamp) -> Token {

@@ -39,9 +39,9 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(key: &[u8]) -> Self {
         Self {
-            key: hmac::Key::new(hmac::HMAC_SHA256, &seed.to_be_bytes()),
+            key: hmac::Key::new(hmac::HMAC_SHA256, key),
             issued: AtomicU64::new(0),
             generation: AtomicU64::new(0),
         }

@@ -80,7 +80,7 @@ struct Listing {
     files: Weak<StoredFiles>,
     filter: Filter,
     descending: bool,
-    names: Vec<String>,
+    names: Arc<[String]>,
 }
 
 /// The last listing: a client that reads it page by page has it sorted once.
@@ -96,19 +96,28 @@ impl ListingCache {
         files: &Arc<StoredFiles>,
         location: &Location,
     ) -> Vec<Value> {
-        let mut last = lock(&self.0);
-        let same = last.take().filter(|listing| {
-            listing.files.as_ptr() == Arc::as_ptr(files)
-                && listing.filter == filter
-                && listing.descending == page.descending
+        let cached = lock(&self.0)
+            .as_ref()
+            .filter(|listing| {
+                listing.files.as_ptr() == Arc::as_ptr(files)
+                    && listing.filter == filter
+                    && listing.descending == page.descending
+            })
+            .map(|listing| listing.names.clone());
+        // Sorted without the lock, because many files take time.
+        let names = cached.unwrap_or_else(|| {
+            let names: Arc<[String]> = filter.names(page, files).into();
+            let listing = Listing {
+                files: Arc::downgrade(files),
+                filter,
+                descending: page.descending,
+                names: names.clone(),
+            };
+            let previous = lock(&self.0).replace(listing);
+            drop(previous);
+            names
         });
-        let listing = last.insert(same.unwrap_or_else(|| Listing {
-            files: Arc::downgrade(files),
-            names: filter.names(page, files),
-            filter,
-            descending: page.descending,
-        }));
-        page.select(&listing.names)
+        page.select(&names)
             .iter()
             .filter_map(|name| Some((name, files.get(name)?)))
             .map(|(name, file)| {

@@ -2,6 +2,7 @@
 
 pub(super) mod listing;
 pub(super) mod registry;
+pub(super) mod restore;
 pub(super) mod snapshot;
 pub(super) mod spec;
 pub(super) mod store;

@@ -11,8 +11,8 @@ use super::spec::DatasetSpec;
 use super::version::Version;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
+use crate::emulator::storage::files::FileStats;
 use crate::emulator::storage::location::Location;
-use crate::emulator::storage::obs::FileStats;
 
 /// The documented limits: datasets of a tenant, versions of a dataset.
 const MAX_DATASETS: usize = 100;

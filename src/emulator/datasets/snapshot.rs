@@ -1,19 +1,18 @@
-//! Storing the files of a folder, and restoring the folder to what a version was.
+//! Storing the files of a folder in blobs.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::collections::BTreeMap;
+use std::io::{self, Read as _};
 use std::time::{Duration, SystemTime};
-
-use cap_std::fs::{Dir, OpenOptions};
 
 use super::version::{StoredFile, StoredFiles};
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::storage::blobs::{BlobStore, Digest};
-use crate::emulator::storage::location::Location;
-use crate::emulator::storage::obs::{FileStat, FileStats, Obs, list_files};
+use crate::emulator::storage::files::{DatasetFolder, FileStat, FileStats};
 
 /// Some file systems store dates this coarsely: a change within this time may not show.
 const DATE_RESOLUTION: Duration = Duration::from_secs(2);
+/// How often a file is read that another program changes at the same time.
+const MAX_READS: usize = 3;
 
 /// The digests of files when they were last read or written, so that unchanged files need not be
 /// read again.
@@ -21,171 +20,99 @@ const DATE_RESOLUTION: Duration = Duration::from_secs(2);
 pub(crate) struct DigestCache(BTreeMap<String, (FileStat, SystemTime, Digest)>);
 
 impl DigestCache {
-    fn insert(&mut self, name: &str, stat: FileStat, at: SystemTime, digest: Digest) {
+    pub(crate) fn insert(&mut self, name: &str, stat: FileStat, at: SystemTime, digest: Digest) {
         self.0.insert(name.to_owned(), (stat, at, digest));
     }
 
-    fn digest(&self, name: &str, current: &FileStat) -> Option<Digest> {
+    pub(crate) fn digest(&self, name: &str, current: &FileStat) -> Option<Digest> {
         let (stat, at, digest) = self.0.get(name)?;
         let settled = stat
             .changed
-            .is_some_and(|changed| changed + DATE_RESOLUTION < *at);
+            .and_then(|changed| changed.checked_add(DATE_RESOLUTION))
+            .is_some_and(|settled| settled < *at);
         (stat == current && settled).then_some(*digest)
     }
 }
 
-/// Stores the present content of a dataset's files.
-pub(crate) fn snapshot(
-    obs: &Obs,
-    location: &Location,
-    blobs: &BlobStore,
-    cache: &mut DigestCache,
-) -> Result<(FileStats, StoredFiles), ServiceError> {
-    let folder = obs.folder(location)?;
-    let files = list_files(&folder, location)?;
-    let mut stored = StoredFiles::new();
-    for (name, stat) in &files {
-        let (digest, size) = match cache.digest(name, stat) {
-            Some(digest) => (digest, stat.size),
-            None => {
-                let at = SystemTime::now();
-                let mut file = folder.open(name).map_err(|error| {
-                    ServiceError::io("ModelArts.1663", &location.url(name), &error)
-                })?;
-                let (digest, size) = blobs.store(&mut file).map_err(|error| {
-                    ServiceError::io("ModelArts.1654", &location.url(name), &error)
-                })?;
-                cache.insert(name, stat.clone(), at, digest);
-                (digest, size)
+/// The present files of a folder, and their contents.
+#[derive(Debug, Default)]
+pub(crate) struct Snapshot {
+    pub(crate) files: FileStats,
+    pub(crate) stored: StoredFiles,
+}
+
+impl Snapshot {
+    /// Stores the contents of a folder's files.
+    pub(crate) fn take(
+        folder: &DatasetFolder<'_>,
+        blobs: &BlobStore,
+        digests: &mut DigestCache,
+    ) -> Result<Self, ServiceError> {
+        let mut snapshot = Self::default();
+        for (name, stat) in folder.list()? {
+            folder.check_interrupt()?;
+            let content = match digests.digest(&name, &stat) {
+                Some(digest) => Some(Content { stat, digest }),
+                None => read(folder, &name, blobs, digests)?,
+            };
+            if let Some(Content { stat, digest }) = content {
+                let file = StoredFile {
+                    digest,
+                    size: stat.size,
+                    modified: stat.modified,
+                    mode: stat.mode,
+                };
+                snapshot.stored.insert(name.clone(), file);
+                snapshot.files.insert(name, stat);
             }
-        };
-        let modified = stat.modified;
-        stored.insert(
-            name.clone(),
-            StoredFile {
-                digest,
-                size,
-                modified,
-            },
-        );
+        }
+        digests
+            .0
+            .retain(|name, _| snapshot.files.contains_key(name));
+        Ok(snapshot)
     }
-    cache.0.retain(|name, _| files.contains_key(name));
-    Ok((files, stored))
 }
 
-/// Restores the folder to what a version was: first writes missing and changed files, then, only if
-/// all of them are there, removes the files that were added later.
-pub(crate) fn restore(
-    obs: &Obs,
-    location: &Location,
-    version: &StoredFiles,
-    blobs: &BlobStore,
-    cache: &mut DigestCache,
-) -> Result<FileStats, ServiceError> {
-    let folder = obs.create_folder(location)?;
-    let present = list_files(&folder, location)?;
-    let mut later: BTreeSet<&str> = present.keys().map(String::as_str).collect();
-    later.retain(|name| !version.contains_key(*name));
-    for (name, stored) in version {
-        let same = present.get(name).is_some_and(|stat| {
-            stat.modified == stored.modified && cache.digest(name, stat) == Some(stored.digest)
-        });
-        if same {
-            continue;
-        }
-        let failed =
-            |error: io::Error| ServiceError::io("ModelArts.1601", &location.url(name), &error);
-        remove_obstacles(&folder, name, &mut later).map_err(failed)?;
-        let stat = restore_file(&folder, name, stored, blobs).map_err(|error| {
-            if error.kind() == io::ErrorKind::Other {
-                ServiceError::new("ModelArts.1671", format!("{}: {error}", location.url(name)))
-            } else {
-                failed(error)
-            }
-        })?;
-        cache.insert(name, stat, SystemTime::now(), stored.digest);
-    }
-    for name in later {
-        match folder.remove_file(name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(ServiceError::io(
-                    "ModelArts.1661",
-                    &location.url(name),
-                    &error,
-                ));
-            }
-            _ => {}
-        }
-    }
-    list_files(&folder, location)
+struct Content {
+    stat: FileStat,
+    digest: Digest,
 }
 
-/// Removes later files that are where a folder of `name` must be, and a folder of later files that is
-/// where `name` must be.
-fn remove_obstacles(folder: &Dir, name: &str, later: &mut BTreeSet<&str>) -> io::Result<()> {
-    for (end, _) in name.match_indices('/') {
-        let above = name.get(..end).unwrap_or_default();
-        if later.remove(above) {
-            folder.remove_file(above)?;
-        }
-    }
-    let below = format!("{name}/");
-    while let Some(inside) = later.range(below.as_str()..).next().copied()
-        && inside.starts_with(&below)
-    {
-        folder.remove_file(inside)?;
-        later.remove(inside);
-    }
-    remove_empty_folders(folder, name)
-}
-
-fn remove_empty_folders(folder: &Dir, name: &str) -> io::Result<()> {
-    match folder.symlink_metadata(name) {
-        Ok(metadata) if metadata.is_dir() => {}
-        _ => return Ok(()),
-    }
-    for entry in folder.read_dir(name)? {
-        if let Ok(inner) = entry?.file_name().into_string() {
-            remove_empty_folders(folder, &format!("{name}/{inner}"))?;
-        }
-    }
-    folder.remove_dir(name)
-}
-
-/// Writes a file under a temporary name and renames it when it is complete.
-fn restore_file(
-    folder: &Dir,
+/// Stores the content of a file. A file that changes meanwhile is read again; one that vanishes is
+/// `None`.
+fn read(
+    folder: &DatasetFolder<'_>,
     name: &str,
-    stored: &StoredFile,
     blobs: &BlobStore,
-) -> io::Result<FileStat> {
-    let (parent, prefix) = match name.rfind('/') {
-        Some(end) => (
-            name.get(..end).unwrap_or_default(),
-            name.get(..=end).unwrap_or_default(),
-        ),
-        None => (".", ""),
+    digests: &mut DigestCache,
+) -> Result<Option<Content>, ServiceError> {
+    let failed = |code: &'static str, error: io::Error| {
+        ServiceError::io(code, &folder.location.url(name), &error)
     };
-    folder.create_dir_all(parent)?;
-    let partial = format!("{prefix}.modelarts-partial-{:016x}", fastrand::u64(..));
-    let written = write_partial(folder, &partial, stored, blobs)
-        .and_then(|()| folder.rename(&partial, folder, name))
-        .and_then(|()| FileStat::of(&folder.metadata(name)?));
-    if written.is_err() {
-        // The first error is the one to report.
-        let _ = folder.remove_file(&partial);
+    for attempt in 1..=MAX_READS {
+        let at = SystemTime::now();
+        let opened = folder
+            .open_file(name)
+            .map_err(|error| failed("ModelArts.1663", error))?;
+        let Some((mut file, mut stat)) = opened else {
+            return Ok(None);
+        };
+        // A file that grows all the time has no end.
+        let (digest, size) = blobs
+            .store(&mut (&mut file).take(stat.size), folder.interrupt)
+            .map_err(|error| failed("ModelArts.1654", error))?;
+        let after = file
+            .metadata()
+            .and_then(|metadata| FileStat::of(&metadata))
+            .map_err(|error| failed("ModelArts.1654", error))?;
+        if after == stat && size == stat.size {
+            digests.insert(name, stat.clone(), at, digest);
+            return Ok(Some(Content { stat, digest }));
+        }
+        if attempt == MAX_READS {
+            stat.size = size;
+            return Ok(Some(Content { stat, digest }));
+        }
     }
-    written
-}
-
-fn write_partial(
-    folder: &Dir,
-    partial: &str,
-    stored: &StoredFile,
-    blobs: &BlobStore,
-) -> io::Result<()> {
-    let options = OpenOptions::new().write(true).create_new(true).to_owned();
-    let mut file = folder.open_with(partial, &options)?;
-    blobs.copy_to(&stored.digest, &mut file)?;
-    file.into_std().set_modified(stored.modified)
+    Ok(None)
 }

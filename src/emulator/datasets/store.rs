@@ -1,10 +1,12 @@
 //! All datasets, with the folder and the blobs that hold their files.
 
 use std::path::Path;
+use std::time::Instant;
 
 use super::listing::ListingCache;
 use super::registry::Registry;
 use crate::emulator::error::EmulatorError;
+use crate::emulator::interrupt::Interrupt;
 use crate::emulator::storage::blobs::BlobStore;
 use crate::emulator::storage::obs::Obs;
 
@@ -25,6 +27,12 @@ impl Datasets {
             blobs: BlobStore::default(),
             listings: ListingCache::default(),
         })
+    }
+
+    /// Drops blobs and closes the root folder; waits at most until `deadline`.
+    pub(crate) fn close(&self, deadline: Instant, interrupt: Interrupt<'_>) {
+        self.blobs.clear();
+        self.obs.close(deadline, interrupt);
     }
 
     /// Removes all datasets; their files stay.

@@ -12,13 +12,15 @@ pub(crate) struct StoredFile {
     pub(crate) digest: Digest,
     pub(crate) size: u64,
     pub(crate) modified: SystemTime,
+    /// The permission bits, where the system has them.
+    pub(crate) mode: Option<u32>,
 }
 
 /// The files of a version by name.
 pub(crate) type StoredFiles = BTreeMap<String, StoredFile>;
 
 /// A published version.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Version {
     pub(crate) id: String,
     pub(crate) name: String,

@@ -7,11 +7,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::registry::Activity;
-use super::snapshot::{restore, snapshot};
+use super::restore::Restore;
+use super::snapshot::Snapshot;
 use super::store::Datasets;
-use super::version::{Difference, StoredFiles, Version};
+use super::version::{Difference, Version};
+use crate::emulator::interrupt::Interrupt;
 use crate::emulator::service_error::ServiceError;
-use crate::emulator::storage::obs::list_files;
+use crate::emulator::storage::files::DatasetFolder;
+use crate::emulator::storage::location::Location;
 
 /// A task's work on one dataset.
 #[derive(Debug)]
@@ -37,11 +40,16 @@ pub(crate) enum Job {
 
 impl Datasets {
     /// Does the work and returns the task's `result`; `date` is in epoch seconds.
-    pub(crate) fn perform(&self, work: &Work, date: i64) -> Result<Value, ServiceError> {
+    pub(crate) fn perform(
+        &self,
+        work: &Work,
+        date: i64,
+        interrupt: Interrupt<'_>,
+    ) -> Result<Value, ServiceError> {
         let id = &work.dataset_id;
         let done = match &work.job {
-            Job::Create => self.create(id),
-            Job::Sync => self.sync(id).map(|()| switched()),
+            Job::Create => self.create(id, interrupt),
+            Job::Sync => self.sync(id, interrupt).map(|()| switched()),
             Job::Delete => {
                 self.registry.remove(id);
                 Ok(json!([]))
@@ -49,8 +57,16 @@ impl Datasets {
             Job::Publish {
                 version_id,
                 description,
-            } => self.publish(id, version_id, description, date),
-            Job::Checkout { version_id } => self.checkout(id, version_id),
+            } => {
+                let version = Version {
+                    id: version_id.clone(),
+                    description: description.clone(),
+                    created: date,
+                    ..Version::default()
+                };
+                self.publish(id, version, interrupt)
+            }
+            Job::Checkout { version_id } => self.checkout(id, version_id, interrupt),
         };
         if done.is_err() {
             // The dataset may have been deleted meanwhile.
@@ -62,8 +78,8 @@ impl Datasets {
         done
     }
 
-    fn create(&self, id: &str) -> Result<Value, ServiceError> {
-        self.sync(id)?;
+    fn create(&self, id: &str, interrupt: Interrupt<'_>) -> Result<Value, ServiceError> {
+        self.sync(id, interrupt)?;
         self.registry.with(id, |dataset| {
             json!([{"createDatasetSuccess": [{
                 "dataset_id": dataset.id,
@@ -74,9 +90,9 @@ impl Datasets {
         })
     }
 
-    fn sync(&self, id: &str) -> Result<(), ServiceError> {
-        let location = self.registry.with(id, |dataset| dataset.location.clone())?;
-        let files = list_files(&self.obs.folder(&location)?, &location)?;
+    fn sync(&self, id: &str, interrupt: Interrupt<'_>) -> Result<(), ServiceError> {
+        let location = self.location(id)?;
+        let files = self.open(&location, interrupt)?.list()?;
         self.registry
             .finish_activity(id, |dataset| dataset.files = files)
     }
@@ -84,56 +100,49 @@ impl Datasets {
     fn publish(
         &self,
         id: &str,
-        version_id: &str,
-        description: &str,
-        date: i64,
+        mut version: Version,
+        interrupt: Interrupt<'_>,
     ) -> Result<Value, ServiceError> {
-        let (location, mut digests) = self.registry.with(id, |dataset| {
-            (
-                dataset.location.clone(),
-                std::mem::take(&mut dataset.digests),
-            )
-        })?;
-        let (files, stored) = snapshot(&self.obs, &location, &self.blobs, &mut digests)?;
-        self.registry.finish_activity(id, |dataset| {
-            let no_files = StoredFiles::new();
+        let (location, mut digests, old) = self.registry.with(id, |dataset| {
             let current = dataset.version(&dataset.current);
-            let old = current.map_or(&no_files, |version| &version.files);
-            let difference = Difference::between(old, &stored);
-            let (added, deleted) = (difference.added.len(), difference.deleted.len());
+            let old = current.map(|version| version.files.clone());
+            let digests = std::mem::take(&mut dataset.digests);
+            (dataset.location.clone(), digests, old.unwrap_or_default())
+        })?;
+        let folder = self.open(&location, interrupt)?;
+        let snapshot = Snapshot::take(&folder, &self.blobs, &mut digests)?;
+        let difference = Difference::between(&old, &snapshot.stored);
+        version.added = difference.added.len();
+        version.deleted = difference.deleted.len();
+        version.files = Arc::new(snapshot.stored);
+        self.registry.finish_activity(id, |dataset| {
             dataset.published += 1;
-            let version = Version {
-                id: version_id.to_owned(),
-                name: format!("V{:03}", dataset.published),
-                description: description.to_owned(),
-                previous_id: std::mem::replace(&mut dataset.current, version_id.to_owned()),
-                files: Arc::new(stored),
-                added,
-                deleted,
-                created: date,
-            };
+            version.name = format!("V{:03}", dataset.published);
+            version.previous_id = std::mem::replace(&mut dataset.current, version.id.clone());
             let result = json!([{"createVersionSuccess": [{
                 "new_version_id": version.id,
                 "version_name": version.name,
                 "file_count": version.files.len(),
                 "create_time": version.created,
             }]}]);
-            dataset.files = files;
+            dataset.files = snapshot.files;
             dataset.digests = digests;
             dataset.versions.push(version);
             result
         })
     }
 
-    fn checkout(&self, id: &str, version_id: &str) -> Result<Value, ServiceError> {
+    fn checkout(
+        &self,
+        id: &str,
+        version_id: &str,
+        interrupt: Interrupt<'_>,
+    ) -> Result<Value, ServiceError> {
         let (location, mut digests, stored) = self.registry.with(id, |dataset| {
-            (
-                dataset.location.clone(),
-                std::mem::take(&mut dataset.digests),
-                dataset
-                    .version(version_id)
-                    .map(|version| version.files.clone()),
-            )
+            let version = dataset.version(version_id);
+            let stored = version.map(|version| version.files.clone());
+            let digests = std::mem::take(&mut dataset.digests);
+            (dataset.location.clone(), digests, stored)
         })?;
         let stored = stored.ok_or_else(|| {
             ServiceError::new(
@@ -141,7 +150,16 @@ impl Datasets {
                 format!("The version {version_id} does not exist."),
             )
         })?;
-        let files = restore(&self.obs, &location, &stored, &self.blobs, &mut digests)?;
+        let restore = Restore {
+            folder: &DatasetFolder {
+                dir: self.obs.create_folder(&location)?,
+                location: &location,
+                interrupt,
+            },
+            blobs: &self.blobs,
+            digests: &mut digests,
+        };
+        let files = restore.run(&stored)?;
         self.registry.finish_activity(id, |dataset| {
             dataset.files = files;
             dataset.digests = digests;
@@ -150,44 +168,68 @@ impl Datasets {
         Ok(switched())
     }
 
+    fn location(&self, id: &str) -> Result<Location, ServiceError> {
+        self.registry.with(id, |dataset| dataset.location.clone())
+    }
+
+    fn open<'a>(
+        &self,
+        location: &'a Location,
+        interrupt: Interrupt<'a>,
+    ) -> Result<DatasetFolder<'a>, ServiceError> {
+        Ok(DatasetFolder {
+            dir: self.obs.folder(location)?,
+            location,
+            interrupt,
+        })
+    }
+
     /// Deletes files from the dataset's folder; all of them, or none if one is missing.
     pub(crate) fn delete_files(
         &self,
         id: &str,
         urls: &[&str],
         elapsed: Duration,
+        interrupt: Interrupt<'_>,
     ) -> Result<(), ServiceError> {
         self.registry
             .begin_activity(id, Activity::DeletingFiles, elapsed, elapsed)?;
-        let outcome = self.delete_from_folder(id, urls);
+        let deleted = self.delete_from_folder(id, urls, interrupt);
         self.registry.finish_activity(id, |dataset| {
-            let deleted = outcome.as_ref().map_or(&[][..], Vec::as_slice);
-            dataset.files.retain(|name, _| !deleted.contains(name));
+            if let Ok(deleted) = &deleted {
+                dataset.files.retain(|name, _| !deleted.contains(name));
+            }
         })?;
-        outcome.map(drop)
+        deleted.map(drop)
     }
 
     /// Returns the names of the deleted files.
-    fn delete_from_folder(&self, id: &str, urls: &[&str]) -> Result<Vec<String>, ServiceError> {
-        let location = self.registry.with(id, |dataset| dataset.location.clone())?;
-        let names: BTreeSet<&str> = urls
+    fn delete_from_folder(
+        &self,
+        id: &str,
+        urls: &[&str],
+        interrupt: Interrupt<'_>,
+    ) -> Result<BTreeSet<String>, ServiceError> {
+        let location = self.location(id)?;
+        let names: BTreeSet<String> = urls
             .iter()
-            .map(|url| location.file_name(url))
+            .map(|url| location.file_name(url).map(str::to_owned))
             .collect::<Result<_, _>>()?;
-        let folder = self.obs.folder(&location)?;
-        let files = list_files(&folder, &location)?;
-        if let Some(missing) = names.iter().find(|name| !files.contains_key(**name)) {
+        let folder = self.open(&location, interrupt)?;
+        let files = folder.list()?;
+        if let Some(missing) = names.iter().find(|name| !files.contains_key(*name)) {
             return Err(ServiceError::new(
                 "ModelArts.1673",
                 format!("{} does not exist.", location.url(missing)),
             ));
         }
         for name in &names {
+            folder.check_interrupt()?;
             folder
                 .remove_file(name)
                 .map_err(|error| ServiceError::io("ModelArts.1661", &location.url(name), &error))?;
         }
-        Ok(names.into_iter().map(str::to_owned).collect())
+        Ok(names)
     }
 }
 

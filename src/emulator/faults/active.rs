@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -31,10 +31,10 @@ impl ActiveFault {
         let Some(kind) = faults.match_request(&request.method, request.uri.path()) else {
             return Self::default();
         };
-        let connection = request.extensions.get::<ConnectInfo<ConnectionHandle>>();
+        let connection = request.extensions.get::<ConnectionHandle>();
         Self {
             kind: Some(kind),
-            connection: connection.map(|ConnectInfo(handle)| handle.clone()),
+            connection: connection.cloned(),
             is_head: request.method == Method::HEAD,
         }
     }

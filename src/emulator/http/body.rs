@@ -2,14 +2,19 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody as _};
+use tokio::time::timeout;
 
 /// The largest accepted body, in bytes.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// How much of a larger body is read and dropped, in bytes: a client that is still sending when
 /// the connection closes never sees the response.
 const MAX_DROPPED_BYTES: usize = 64 * 1024 * 1024;
+
+/// How long the client may take to send more of the body.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Why a body can't be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub(crate) enum BodyError {
     TooLarge,
     /// It violates HTTP, or it ended too early.
     Malformed,
+    /// The client stopped sending it.
+    TimedOut,
 }
 
 /// Reads a body to its end.
@@ -34,7 +41,8 @@ pub(crate) async fn read(mut body: Body) -> Result<Bytes, BodyError> {
     Ok(received.into())
 }
 
-async fn discard(mut body: Body) -> Result<(), BodyError> {
+/// Reads and drops a body.
+pub(crate) async fn discard(mut body: Body) -> Result<(), BodyError> {
     let mut discarded = 0;
     while discarded < MAX_DROPPED_BYTES {
         match next_chunk(&mut body).await? {
@@ -47,9 +55,11 @@ async fn discard(mut body: Body) -> Result<(), BodyError> {
 
 /// Returns the next bytes; trailers count as an empty chunk.
 async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, BodyError> {
-    match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
-        Some(Ok(frame)) => Ok(Some(frame.into_data().unwrap_or_default())),
-        Some(Err(_)) => Err(BodyError::Malformed),
-        None => Ok(None),
+    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
+    match timeout(READ_TIMEOUT, frame).await {
+        Ok(Some(Ok(frame))) => Ok(Some(frame.into_data().unwrap_or_default())),
+        Ok(Some(Err(_))) => Err(BodyError::Malformed),
+        Ok(None) => Ok(None),
+        Err(_) => Err(BodyError::TimedOut),
     }
 }

@@ -1,15 +1,14 @@
 //! Connections that a fault can close in the middle of a response.
 
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
 
 use crate::emulator::lock::lock;
 
@@ -32,19 +31,37 @@ enum CloseAt {
     AfterFlush,
 }
 
-/// A handle by which a response closes the connection it is sent on.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ConnectionHandle(Arc<Mutex<Option<(CloseAt, CloseMode)>>>);
+/// A handle by which responses and the server close a connection.
+#[derive(Debug, Clone)]
+pub(crate) struct ConnectionHandle(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    close: Mutex<Option<(CloseAt, CloseMode)>>,
+    /// Since when no request has been in progress; `None` during a request.
+    idle_since: Mutex<Option<Instant>>,
+    evicted: Notify,
+}
+
+impl Default for ConnectionHandle {
+    fn default() -> Self {
+        Self(Arc::new(Shared {
+            close: Mutex::default(),
+            idle_since: Mutex::new(Some(Instant::now())),
+            evicted: Notify::new(),
+        }))
+    }
+}
 
 impl ConnectionHandle {
     /// Closes the connection once all that was written has been sent.
     pub(crate) fn close_after_flush(&self, mode: CloseMode) {
-        *lock(&self.0) = Some((CloseAt::AfterFlush, mode));
+        *lock(&self.0.close) = Some((CloseAt::AfterFlush, mode));
     }
 
     /// Closes the connection after half of the next write.
     pub(crate) fn close_halfway(&self, mode: CloseMode) {
-        *lock(&self.0) = Some((CloseAt::Halfway, mode));
+        *lock(&self.0.close) = Some((CloseAt::Halfway, mode));
     }
 
     #[cfg(test)]
@@ -52,34 +69,44 @@ impl ConnectionHandle {
         matches!(self.requested(), Some((CloseAt::Halfway, _)))
     }
 
+    /// Returns whether the connection still exists; the caller's handle does not count.
+    pub(crate) fn is_open(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
+    /// Marks a request as in progress until the guard is dropped.
+    pub(crate) fn begin_request(&self) -> RequestGuard {
+        *lock(&self.0.idle_since) = None;
+        RequestGuard(self.clone())
+    }
+
+    /// Returns how long no request has been in progress; `None` during a request.
+    pub(crate) fn idle_time(&self) -> Option<Duration> {
+        lock(&self.0.idle_since).map(|since| since.elapsed())
+    }
+
+    /// Asks the server to close the connection, to make room for another.
+    pub(crate) fn evict(&self) {
+        self.0.evicted.notify_one();
+    }
+
+    /// Returns when the connection is evicted.
+    pub(crate) async fn evicted(&self) {
+        self.0.evicted.notified().await;
+    }
+
     fn requested(&self) -> Option<(CloseAt, CloseMode)> {
-        *lock(&self.0)
+        *lock(&self.0.close)
     }
 }
 
-impl Connected<IncomingStream<'_, Connections>> for ConnectionHandle {
-    fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
-        stream.io().handle.clone()
-    }
-}
-
-/// The listening socket.
+/// Marks the request of a connection as finished when it is dropped.
 #[derive(Debug)]
-pub(crate) struct Connections(pub(crate) TcpListener);
+pub(crate) struct RequestGuard(ConnectionHandle);
 
-impl Listener for Connections {
-    type Io = Connection;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Connection, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        let _ = stream.set_nodelay(true);
-        let handle = ConnectionHandle::default();
-        (Connection { stream, handle }, address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+impl Drop for RequestGuard {
+    fn drop(&mut self) {
+        *lock(&self.0.0.idle_since) = Some(Instant::now());
     }
 }
 
@@ -91,6 +118,10 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
+    pub(crate) fn new(stream: TcpStream, handle: ConnectionHandle) -> Self {
+        Self { stream, handle }
+    }
+
     fn stream(self: Pin<&mut Self>) -> Pin<&mut TcpStream> {
         Pin::new(&mut self.get_mut().stream)
     }
@@ -134,7 +165,7 @@ impl AsyncWrite for Connection {
             Some((CloseAt::Halfway, mode)) => {
                 let half = bytes.get(..bytes.len().div_ceil(2)).unwrap_or_default();
                 let sent = ready!(self.as_mut().stream().poll_write(context, half));
-                *lock(&self.handle.0) = Some((CloseAt::Now, mode));
+                *lock(&self.handle.0.close) = Some((CloseAt::Now, mode));
                 Poll::Ready(sent)
             }
             Some((CloseAt::AfterFlush, _)) | None => self.stream().poll_write(context, bytes),

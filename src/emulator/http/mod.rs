@@ -1,9 +1,11 @@
 //! The HTTP server, and what all requests and responses have in common.
 
+pub(super) mod accept;
 pub(super) mod body;
 pub(super) mod connection;
 pub(super) mod context;
 pub(super) mod fallback;
+pub(super) mod origin;
 pub(super) mod query;
 pub(super) mod response;
 pub(super) mod server;

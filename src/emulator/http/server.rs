@@ -2,27 +2,26 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
-use super::connection::{ConnectionHandle, Connections};
+use super::accept::{self, Limits};
 use crate::emulator::error::EmulatorError;
+use crate::emulator::interrupt::{Interrupt, MAX_STEP};
 use crate::emulator::lock::lock;
 
 const THREAD_NAME: &str = "modelarts-emulator";
 /// How many connections may wait to be accepted.
 const BACKLOG: u32 = 1024;
-/// How long requests in progress may take to end before their connections are cut.
+/// How long file work of requests may take to end before its threads are left alone.
 const GRACE: Duration = Duration::from_millis(200);
-/// How long `stop` waits for the thread.
-const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A server on a thread of its own.
 #[derive(Debug)]
@@ -37,8 +36,9 @@ struct ServerThread {
     handle: JoinHandle<()>,
     /// Disconnected when the thread has ended.
     ended: mpsc::Receiver<()>,
+    has_ended: bool,
     /// Dropped to stop the thread.
-    stop: watch::Sender<()>,
+    stop: Option<watch::Sender<()>>,
     socket: SocketHandle,
 }
 
@@ -71,7 +71,8 @@ impl Server {
             thread: Mutex::new(Some(ServerThread {
                 handle,
                 ended,
-                stop,
+                has_ended: false,
+                stop: Some(stop),
                 socket,
             })),
         })
@@ -81,25 +82,39 @@ impl Server {
         self.running.load(Ordering::SeqCst)
     }
 
-    /// Stops the server; returns when its socket, connections and thread are gone. A second caller
-    /// waits for that too.
-    pub(crate) fn stop(&self) {
-        let mut thread = lock(&self.thread);
+    /// Tells the thread to end.
+    pub(crate) fn begin_stop(&self) {
         self.running.store(false, Ordering::SeqCst);
-        if let Some(thread) = thread.take() {
-            thread.stop();
+        if let Some(thread) = lock(&self.thread).as_mut() {
+            thread.stop = None;
         }
     }
-}
 
-impl ServerThread {
-    fn stop(self) {
-        drop(self.stop);
-        let ended = self.ended.recv_timeout(STOP_TIMEOUT);
-        self.socket.shutdown();
-        if ended == Err(mpsc::RecvTimeoutError::Disconnected) {
-            let _ = self.handle.join();
+    /// Waits until socket, connections and thread are gone, but not beyond `deadline`.
+    pub(crate) fn stop(&self, deadline: Instant, interrupt: Interrupt<'_>) {
+        self.begin_stop();
+        while !self.has_ended() && Instant::now() < deadline {
+            if interrupt.is_requested() {
+                return;
+            }
         }
+        if let Some(thread) = lock(&self.thread).take() {
+            thread.socket.shutdown();
+            if thread.has_ended {
+                let _ = thread.handle.join();
+            }
+        }
+    }
+
+    /// Waits a moment for the end of the thread; returns whether it has ended.
+    fn has_ended(&self) -> bool {
+        let mut thread = lock(&self.thread);
+        let Some(thread) = thread.as_mut() else {
+            return true;
+        };
+        let ended = thread.ended.recv_timeout(MAX_STEP);
+        thread.has_ended = ended == Err(RecvTimeoutError::Disconnected);
+        thread.has_ended
     }
 }
 
@@ -142,7 +157,7 @@ async fn listen(
     match bind(requested) {
         Ok((listener, address, socket)) => {
             let _ = report.send(Ok((address, socket)));
-            serve(listener, router, stopped).await;
+            accept::serve(listener, &router, stopped, Limits::default()).await;
         }
         Err(error) => {
             let _ = report.send(Err(error));
@@ -163,24 +178,6 @@ fn bind(requested: SocketAddr) -> io::Result<(TcpListener, SocketAddr, SocketHan
     let address = listener.local_addr()?;
     let socket = SocketHandle::of(&listener)?;
     Ok((listener, address, socket))
-}
-
-async fn serve(listener: TcpListener, router: Router, stopped: watch::Receiver<()>) {
-    let router = router.into_make_service_with_connect_info::<ConnectionHandle>();
-    let mut server = pin!(
-        axum::serve(Connections(listener), router)
-            .with_graceful_shutdown(stop_signal(stopped.clone()))
-            .into_future()
-    );
-    tokio::select! {
-        _ = &mut server => {}
-        () = async { stop_signal(stopped).await; tokio::time::sleep(GRACE).await } => {}
-    }
-}
-
-/// Returns when the sender is dropped; nothing is ever sent.
-async fn stop_signal(mut stopped: watch::Receiver<()>) {
-    while stopped.changed().await.is_ok() {}
 }
 
 /// A second handle of the listening socket, to shut it down even if a forked child holds a third.

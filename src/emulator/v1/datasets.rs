@@ -8,11 +8,11 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::parameters::{BodyFields, QueryParameters};
-use super::reply::{TaskCall, reply};
+use super::reply::{TaskCall, reply, reply_blocking};
 use crate::emulator::datasets::registry::{Activity, Dataset};
 use crate::emulator::datasets::work::{Job, Work};
 use crate::emulator::http::context::RequestContext;
-use crate::emulator::service_error::ServiceError;
+use crate::emulator::interrupt::Interrupt;
 use crate::emulator::state::AppState;
 
 /// `POST /v1/{project_id}/datasets`
@@ -128,16 +128,17 @@ pub(crate) async fn delete_file_from_obs(
     Extension(context): Extension<RequestContext>,
     Path((_, dataset_id)): Path<(String, String)>,
 ) -> Response {
-    // Deleting many files takes time, which must not delay other requests.
-    let deleted = tokio::task::spawn_blocking(move || {
+    reply_blocking(move || {
         let fields = BodyFields::read(&context.body)?;
         let urls = fields.texts("deleted_url")?;
-        let elapsed = state.clock.elapsed();
-        state.datasets.delete_files(&dataset_id, &urls, elapsed)?;
+        let stopping = || state.is_stopping();
+        let (elapsed, interrupt) = (state.clock.elapsed(), Interrupt::when(&stopping));
+        state
+            .datasets
+            .delete_files(&dataset_id, &urls, elapsed, interrupt)?;
         Ok(json!({"is_success": true}))
-    });
-    let panicked = |_| Err(ServiceError::new("ModelArts.1654", "System error."));
-    reply(deleted.await.unwrap_or_else(panicked))
+    })
+    .await
 }
 
 fn entry(dataset: &Dataset) -> Value {

@@ -18,6 +18,14 @@ pub(crate) fn reply(outcome: Result<Value, ServiceError>) -> Response {
     }
 }
 
+/// Runs work that may take long without delaying other requests.
+pub(crate) async fn reply_blocking(
+    work: impl FnOnce() -> Result<Value, ServiceError> + Send + 'static,
+) -> Response {
+    let done = tokio::task::spawn_blocking(work).await;
+    reply(done.unwrap_or_else(|_| Err(ServiceError::new("ModelArts.1654", "System error."))))
+}
+
 /// A call that starts a task on a dataset.
 pub(crate) struct TaskCall<'a> {
     pub(crate) operation: &'a str,

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::parameters::{BodyFields, QueryParameters};
-use super::reply::{TaskCall, reply};
+use super::reply::{TaskCall, reply, reply_blocking};
 use crate::emulator::datasets::registry::{Activity, Dataset};
 use crate::emulator::datasets::store::Datasets;
 use crate::emulator::datasets::version::{Difference, StoredFiles, Version};
@@ -63,7 +63,7 @@ pub(crate) async fn search_dataset_version(
     Path((_, dataset_id, version_id)): Path<(String, String, String)>,
     request: Request,
 ) -> Response {
-    let search = || {
+    reply_blocking(move || {
         let parameters = QueryParameters::read(request.uri().query());
         let page = parameters.page()?;
         let filter = parameters.filter(&page)?;
@@ -71,22 +71,25 @@ pub(crate) async fn search_dataset_version(
         let Datasets {
             registry, listings, ..
         } = &*state.datasets;
-        registry.read_version(&dataset_id, &version_id, elapsed, |dataset, version| {
-            json!({
-                "version_id": version.id,
-                "name": version.name,
-                "description": version.description,
-                "provider": "OBS",
-                "data_url": dataset.data_url,
-                "file_list": listings.page(&page, filter, &version.files, &dataset.location),
-                "file_count": version.files.len(),
-                "status": STATUS,
-                "change_file_count": changes(version),
-                "create_time": version.created,
-            })
-        })
-    };
-    reply(search())
+        let (version, location, data_url) =
+            registry.read_version(&dataset_id, &version_id, elapsed, |dataset, version| {
+                let (location, data_url) = (dataset.location.clone(), dataset.data_url.clone());
+                (version.clone(), location, data_url)
+            })?;
+        Ok(json!({
+            "version_id": version.id,
+            "name": version.name,
+            "description": version.description,
+            "provider": "OBS",
+            "data_url": data_url,
+            "file_list": listings.page(&page, filter, &version.files, &location),
+            "file_count": version.files.len(),
+            "status": STATUS,
+            "change_file_count": changes(&version),
+            "create_time": version.created,
+        }))
+    })
+    .await
 }
 
 /// `PUT /v1/{project_id}/datasets/{dataset_id}/versions/{version_id}`
@@ -97,25 +100,27 @@ pub(crate) async fn delete_file_in_version(
     Extension(context): Extension<RequestContext>,
     Path((_, dataset_id, version_id)): Path<(String, String, String)>,
 ) -> Response {
-    let delete = || {
+    reply_blocking(move || {
         let fields = BodyFields::read(&context.body)?;
         let urls = fields.texts("deleted_url")?;
         let elapsed = state.clock.elapsed();
         let registry = &state.datasets.registry;
-        let remaining =
-            registry.read_version(&dataset_id, &version_id, elapsed, |dataset, version| {
-                without(version, &dataset.location, &urls)
-            })??;
         registry.begin_activity(&dataset_id, Activity::DeletingFiles, elapsed, elapsed)?;
+        let remaining = registry
+            .read_version(&dataset_id, &version_id, elapsed, |dataset, version| {
+                (version.clone(), dataset.location.clone())
+            })
+            .and_then(|(version, location)| without(&version, &location, &urls));
         registry.finish_activity(&dataset_id, |dataset| {
             let versions = &mut dataset.versions;
-            if let Some(version) = versions.iter_mut().find(|version| version.id == version_id) {
-                version.files = Arc::new(remaining);
+            let version = versions.iter_mut().find(|version| version.id == version_id);
+            if let (Some(version), Ok(remaining)) = (version, &remaining) {
+                version.files.clone_from(remaining);
             }
         })?;
-        Ok(json!({"is_success": true}))
-    };
-    reply(delete())
+        remaining.map(|_| json!({"is_success": true}))
+    })
+    .await
 }
 
 /// `GET /v1/{project_id}/datasets/{dataset_id}/versions/difference`
@@ -124,7 +129,7 @@ pub(crate) async fn compare_datasets(
     Path((_, dataset_id)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let compare = || {
+    reply_blocking(move || {
         let parameters = QueryParameters::read(request.uri().query());
         let (old_id, new_id) = (
             parameters.required("version1")?,
@@ -149,8 +154,8 @@ pub(crate) async fn compare_datasets(
             "added_url": urls(&added),
             "deleted_url": urls(&deleted),
         }]}))
-    };
-    reply(compare())
+    })
+    .await
 }
 
 /// `PUT /v1/{project_id}/datasets/{dataset_id}/versions/current`
@@ -197,21 +202,18 @@ fn without(
     version: &Version,
     location: &Location,
     urls: &[&str],
-) -> Result<StoredFiles, ServiceError> {
+) -> Result<Arc<StoredFiles>, ServiceError> {
     let mut files = StoredFiles::clone(&version.files);
     for url in urls {
         let name = location.file_name(url)?;
         if !version.files.contains_key(name) {
+            let url = location.url(name);
             return Err(ServiceError::new(
                 "ModelArts.1673",
-                format!(
-                    "{} is not in the version {}.",
-                    location.url(name),
-                    version.id
-                ),
+                format!("{url} is not in the version {}.", version.id),
             ));
         }
         files.remove(name);
     }
-    Ok(files)
+    Ok(files.into())
 }
