@@ -11,14 +11,9 @@ use pyo3::types::PyList;
 use pythonize::pythonize;
 use serde_json::Value;
 
-<<<<<<< HEAD
-use super::fault::Settings;
-use super::interpreter::{acquire, detached};
-=======
-use super::exit::{attached, detached, enter};
-use super::fault::Settings;
-use super::value;
->>>>>>> emulator
+use super::fault::{Settings, duration};
+use super::input;
+use super::interpreter::{acquire, detached, with_gil};
 use crate::emulator::{
     self, ClockKind, EmulatorError, FaultRule, Interrupt, NewDataset, NewVersion, Options, Steps,
     TaskScript,
@@ -47,22 +42,9 @@ fn exception(error: &EmulatorError) -> PyErr {
     }
 }
 
-pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
-    Duration::try_from_secs_f64(seconds).map_err(|_| {
-        PyValueError::new_err(format!(
-            "{parameter}: is {seconds}, expected a number of seconds, 0 or more"
-        ))
-    })
-}
-
 /// Runs `work` without the GIL.
-<<<<<<< HEAD
-fn without_interpreter<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
-    detached(py, acquire(py), work).0
-=======
 fn without_gil<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
-    detached(py, enter(py), work).0
->>>>>>> emulator
+    detached(py, acquire(py), work).0
 }
 
 /// Runs `work` without the GIL; the handlers of signals run meanwhile, and what they raise ends it.
@@ -95,7 +77,7 @@ impl Signals {
 
     fn have_raised(&self) -> bool {
         if self.raised.borrow().is_none() && self.checked.get().elapsed() >= SIGNAL_INTERVAL {
-            attached(|py| *self.raised.borrow_mut() = py.check_signals().err());
+            with_gil(|py| *self.raised.borrow_mut() = py.check_signals().err());
             self.checked.set(Instant::now());
         }
         self.raised.borrow().is_some()
@@ -105,9 +87,11 @@ impl Signals {
 /// Reads the `result` of a task.
 fn read_result(result: &Bound<'_, PyAny>) -> PyResult<Value> {
     let mut problems = Vec::new();
-    let value = value::json("result", result, &mut problems)?;
+    let value = input::read("result", result, &mut problems)?;
     match problems.first() {
-        None => Ok(value),
+        None => {
+            serde_json::to_value(&value).map_err(|error| PyValueError::new_err(error.to_string()))
+        }
         Some(first) => Err(PyValueError::new_err(format!(
             "{}: {}",
             first.place, first.problem

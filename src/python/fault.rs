@@ -1,9 +1,10 @@
 //! The arguments of `Emulator.fault`: the kind is given by name, or by a setting that only one kind has.
 
+use std::time::Duration;
+
 use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
 
-use super::emulator::duration;
 use crate::emulator::FaultKind;
 
 /// The settings of a fault.
@@ -106,4 +107,13 @@ fn not_combinable(parameter: &str, kind: &str) -> PyResult<()> {
 
 fn refuse<T>(text: impl Into<String>) -> PyResult<T> {
     Err(PyValueError::new_err(text.into()))
+}
+
+/// Reads a number of seconds of the emulator.
+pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
+    Duration::try_from_secs_f64(seconds).map_err(|_| {
+        PyValueError::new_err(format!(
+            "{parameter}: is {seconds}, expected a number of seconds, 0 or more"
+        ))
+    })
 }
