@@ -1,10 +1,11 @@
 //! What a credential is exchanged for: fetched once for all that wait, shared, renewed in time.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::watch;
+use tokio::sync::SetOnce;
 use tokio::time::Instant;
 
 use super::Lifetime;
@@ -45,7 +46,7 @@ impl<T> Default for Cache<T> {
 /// The fetch that is under way, and how the last one ended.
 #[derive(Debug)]
 struct Fetch<T> {
-    running: Option<watch::Receiver<Option<Outcome<T>>>>,
+    running: Option<Arc<SetOnce<Outcome<T>>>>,
     failed: Option<(Error, Instant)>,
 }
 
@@ -62,7 +63,7 @@ impl<T> Default for Fetch<T> {
 #[derive(Debug)]
 pub struct Completion<T: Expiring> {
     cache: Arc<Cache<T>>,
-    outcome: watch::Sender<Option<Outcome<T>>>,
+    outcome: Arc<SetOnce<Outcome<T>>>,
 }
 
 impl<T: Expiring> Completion<T> {
@@ -83,13 +84,14 @@ impl<T: Expiring> Completion<T> {
             .err()
             .map(|error| (error.clone(), Instant::now()));
         drop(fetch);
-        self.outcome.send_replace(Some(fetched));
+        // Nothing else sets it.
+        let _ = self.outcome.set(fetched);
     }
 }
 
 impl<T: Expiring> Drop for Completion<T> {
     fn drop(&mut self) {
-        if self.outcome.borrow().is_none() {
+        if !self.outcome.initialized() {
             let text = "fetching a credential was cut off; call again";
             self.end(Err(Error::Config(text.to_owned())));
         }
@@ -140,14 +142,7 @@ impl<T: Expiring> Cache<T> {
             (_, Some(value)) => Ok(value),
             (Joined::Done(value), None) => Ok(value),
             (Joined::Failed(error), None) => Err(error),
-            (Joined::Running(mut running), None) => {
-                let outcome = running.wait_for(Option::is_some).await;
-                let outcome = outcome.ok().and_then(|outcome| outcome.clone());
-                outcome.unwrap_or_else(|| {
-                    let text = "fetching a credential was cut off; call again";
-                    Err(Error::Config(text.to_owned()))
-                })
-            }
+            (Joined::Running(running), None) => running.wait().await.clone(),
         }
     }
 
@@ -165,7 +160,7 @@ impl<T: Expiring> Cache<T> {
             return Joined::Done(value);
         }
         if let Some(running) = &fetch.running {
-            return Joined::Running(running.clone());
+            return Joined::Running(Arc::clone(running));
         }
         if let Some((error, at)) = &fetch.failed
             && at.elapsed() < pause
@@ -173,12 +168,12 @@ impl<T: Expiring> Cache<T> {
         {
             return Joined::Failed(error.clone());
         }
-        let (outcome, running) = watch::channel(None);
-        fetch.running = Some(running.clone());
+        let running = Arc::new(SetOnce::new());
+        fetch.running = Some(Arc::clone(&running));
         drop(fetch);
         let completion = Completion {
             cache: Arc::clone(self),
-            outcome,
+            outcome: Arc::clone(&running),
         };
         match start(completion) {
             Ok(()) => Joined::Running(running),
@@ -189,7 +184,7 @@ impl<T: Expiring> Cache<T> {
 
 enum Joined<T> {
     Done(Arc<T>),
-    Running(watch::Receiver<Option<Outcome<T>>>),
+    Running(Arc<SetOnce<Outcome<T>>>),
     Failed(Error),
 }
 

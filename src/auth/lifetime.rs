@@ -1,4 +1,5 @@
 //! How long something that was fetched is used.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::time::Duration;
 
@@ -25,7 +26,8 @@ impl Lifetime {
     #[must_use]
     pub fn new(now: Instant, life: Duration) -> Self {
         let life = life.min(LONGEST);
-        let until_renewal = life.saturating_sub(MARGIN.min(life / 10));
+        let until_renewal =
+            life.saturating_sub(MARGIN.min(life.checked_div(10).unwrap_or_default()));
         Self {
             renew: now.checked_add(until_renewal).unwrap_or(now),
             expires: now.checked_add(life).unwrap_or(now),

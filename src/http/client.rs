@@ -1,4 +1,5 @@
 //! Sends one request and reads its whole answer; never a second time.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::TryReserveError;
 use std::error::Error as StdError;
@@ -125,12 +126,14 @@ pub struct Timeouts {
 
 impl Timeouts {
     fn apply<F: Future>(&self, next: F) -> Timeout<F> {
-        let silence = self.silence.map(|silence| Instant::now() + silence);
+        let now = Instant::now();
+        let silence = self.silence.and_then(|silence| now.checked_add(silence));
         let until = match (self.deadline, silence) {
             (Some(deadline), Some(silence)) => Some(deadline.min(silence)),
             (deadline, silence) => deadline.or(silence),
         };
-        timeout_at(until.unwrap_or_else(|| Instant::now() + NO_LIMIT), next)
+        let until = until.or_else(|| now.checked_add(NO_LIMIT));
+        timeout_at(until.unwrap_or(now), next)
     }
 }
 

@@ -1,4 +1,5 @@
 //! Fetches what a credential is exchanged for, on the process's runtime.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,5 @@
 //! One call: its limits, its attempts so far, and the error that it ends in.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,14 +8,14 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::time::Instant;
 
+use super::failure::Failure;
 use super::redact;
 use super::retry::{Outcome, longest_pause, retry_after};
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
 use crate::http::{Endpoint, HttpError, RawResponse, Request, Timeouts, http_date};
-use crate::schema::{ReadError, parse};
-use crate::value::{Object, Value};
+use crate::schema::ReadError;
 
 /// So much of a body goes into an error's message.
 const SNIPPET_CHARS: usize = 200;
@@ -81,7 +82,7 @@ impl Call {
     /// have all that is left, because the answer may just be slow.
     pub(super) fn timeouts(&self, idempotent: bool) -> Timeouts {
         let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
-        let half = self.left().map(|left| left / 2);
+        let half = self.left().and_then(|left| left.checked_div(2));
         Timeouts {
             deadline: self.deadline(),
             silence: half.filter(|half| may_retry && *half >= longest_pause(self.retries)),
@@ -103,7 +104,7 @@ impl Call {
     ) -> Error {
         let masked = |text: String| redact::text(&text, secrets);
         match failure {
-            Ok(response) => self.refused(&response, self::failure(&response.body), secrets),
+            Ok(response) => self.refused(&response, Failure::read(&response.body), secrets),
             Err(HttpError::NotConnected { kind, problem }) => {
                 self.disconnected(kind, endpoint, &problem, None)
             }
@@ -134,7 +135,7 @@ impl Call {
         problem: ReadError,
         secrets: &[SecretString],
     ) -> Error {
-        match failure_in_success(&response.body) {
+        match Failure::in_success(&response.body) {
             Some(failure) => self.refused(response, failure, secrets),
             None => self.decode_error(response, problem, secrets),
         }
@@ -265,71 +266,6 @@ fn asked_to_wait(response: &RawResponse) -> Option<Duration> {
     response
         .header("retry-after")
         .and_then(|text| retry_after(text, now.unwrap_or_else(Timestamp::now)))
-}
-
-/// Code and message of a failed call, in whichever of the known forms they came.
-#[derive(Debug, Default)]
-pub(super) struct Failure {
-    pub(super) error_code: Option<String>,
-    error_msg: Option<String>,
-    request_id: Option<String>,
-}
-
-/// The keys of a code and its message, the documented pair first.
-const PAIRS: [(&str, &str); 3] = [
-    ("error_code", "error_msg"),
-    ("errorCode", "errorMsg"),
-    ("code", "message"),
-];
-
-/// Returns the code and message of the body of a failed call.
-pub(super) fn failure(body: &[u8]) -> Failure {
-    let Ok(Value::Object(object)) = parse(body) else {
-        return Failure::default();
-    };
-    let nested = object
-        .members
-        .iter()
-        .filter_map(|(_, value)| value.as_object());
-    let mut objects = std::iter::once(&object).chain(nested);
-    let found = objects.find_map(|object| {
-        let mut pairs = PAIRS.iter();
-        pairs.find_map(|(code, message)| code_and_message(object, code, message))
-    });
-    Failure {
-        request_id: text(&object, "request_id"),
-        ..found.unwrap_or_default()
-    }
-}
-
-/// Returns the code and message of a body whose HTTP status says that the call succeeded.
-fn failure_in_success(body: &[u8]) -> Option<Failure> {
-    let Ok(Value::Object(object)) = parse(body) else {
-        return None;
-    };
-    let found = code_and_message(&object, "error_code", "error_msg")?;
-    Some(Failure {
-        request_id: text(&object, "request_id"),
-        ..found
-    })
-}
-
-fn code_and_message(object: &Object, code: &str, message: &str) -> Option<Failure> {
-    Some(Failure {
-        error_code: Some(text(object, code)?),
-        error_msg: text(object, message),
-        request_id: None,
-    })
-}
-
-fn text(object: &Object, key: &str) -> Option<String> {
-    match object.get(key)? {
-        Value::Text(text) if !text.is_empty() => Some(text.clone()),
-        number @ (Value::Integer(_) | Value::BigInteger(_) | Value::Float(_)) => {
-            Some(number.to_json())
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! Log records of requests, kept until the thread that waits takes them.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::mem::take;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -118,7 +119,7 @@ impl LogBuffer {
         if records.kept.len() < MOST_RECORDS {
             records.kept.push(LogRecord { level, text });
         } else {
-            records.left_out += 1;
+            records.left_out = records.left_out.saturating_add(1);
         }
         drop(records);
         self.written.notify_one();

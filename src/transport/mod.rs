@@ -1,7 +1,9 @@
 //! Sends a request and returns its answer: authorization, attempts, one deadline, limits.
+#![deny(clippy::arithmetic_side_effects)]
 
 mod authorize;
 mod call;
+pub mod failure;
 mod log;
 pub mod redact;
 pub mod retry;
@@ -19,6 +21,7 @@ use tokio::time::{Instant, sleep};
 
 use self::call::Call;
 pub use self::call::Limits;
+use self::failure::Failure;
 pub use self::log::{Level, LogBuffer, LogRecord};
 use self::retry::{RetryBudget, pause_before_retry};
 use crate::api;
@@ -290,7 +293,7 @@ impl Transport {
         }
         let used = SignedDuration::from_secs(skew_seconds);
         let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
-        let is_named = call::failure(&response.body).error_code.as_deref() == Some(SKEW_CODE);
+        let is_named = Failure::read(&response.body).error_code.as_deref() == Some(SKEW_CODE);
         if wrong || is_named {
             self.skew_seconds.store(skew.as_secs(), Ordering::Relaxed);
         }

@@ -1,4 +1,5 @@
 //! Keeps secrets out of what people read.
+#![deny(clippy::arithmetic_side_effects)]
 
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
@@ -89,7 +90,7 @@ fn mask_cut_end(text: &mut String, secret: &str) {
         .filter(|beginning| text.ends_with(beginning))
         .last();
     if let Some(beginning) = cut {
-        text.truncate(text.len() - beginning.len());
+        text.truncate(text.len().saturating_sub(beginning.len()));
         text.push_str(MASK);
     }
 }

@@ -1,4 +1,5 @@
 //! The retry policy: pure functions of what happened.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -103,7 +104,7 @@ impl RetryBudget {
     pub fn spend(&self) -> bool {
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-                (left >= Self::COST).then_some(left - Self::COST)
+                left.checked_sub(Self::COST).filter(|left| *left >= 0)
             })
             .is_ok()
     }
@@ -111,6 +112,7 @@ impl RetryBudget {
     /// Adds a little to the budget after a call that succeeded.
     pub fn refund(&self) {
         if self.0.load(Ordering::Relaxed) < Self::FULL {
+            // Threads that add at once go a little beyond a full budget, which does no harm.
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }

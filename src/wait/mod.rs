@@ -1,4 +1,5 @@
 //! Waits for work to end: when to poll which operation, and until when.
+#![deny(clippy::arithmetic_side_effects)]
 
 mod poller;
 mod schedule;

@@ -1,4 +1,5 @@
 //! Polls tasks as the schedule says, and reports what it learns.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -75,10 +76,12 @@ pub async fn poll_until_done<F>(
                 polled.insert(id, task);
             }
             Next::Wait(until) => {
+                // In order: a poll that has ended counts before the clock does.
                 let ended = tokio::select! {
+                    biased;
+                    () = events.closed() => return,
                     Some(ended) = polls.join_next_with_id() => ended,
                     () = until_or_forever(began, until) => continue,
-                    () = events.closed() => return,
                 };
                 let (id, result) = match ended {
                     Ok((id, result)) => (id, result),

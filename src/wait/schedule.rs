@@ -1,4 +1,5 @@
 //! When to poll which task, as a pure function of the clock and of the answers.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::BTreeSet;
 use std::time::Duration;

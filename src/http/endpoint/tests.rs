@@ -1,26 +1,39 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::*;
-use crate::model::ProjectId;
-use crate::wire::Method;
+use bytes::Bytes;
+use http::Method;
 use proptest::prelude::*;
 
-fn peer(endpoint: &str) -> Peer {
-    Peer::of(endpoint, &Way::Direct).unwrap()
+use super::*;
+use crate::encoding::{encode, query};
+
+fn endpoint(address: &str) -> Endpoint {
+    Endpoint::new(address, &ProxySetting::Direct).unwrap()
 }
 
 fn request(segments: &[&str]) -> Request {
-    let project = ProjectId::new("project_id", "p".to_owned()).unwrap();
-    Request::new("test", Method::Get, &project, segments)
+    let segments = segments
+        .iter()
+        .map(|segment| format!("/{}", encode(segment)));
+    Request {
+        operation: "test",
+        method: Method::GET,
+        path: format!("/v1/p{}", segments.collect::<String>()),
+        query: String::new(),
+        body: Bytes::new(),
+        project: None,
+        headers: Vec::new(),
+        idempotent: true,
+    }
 }
 
-fn asked(peer: &Peer, segments: &[&str]) -> String {
-    peer.url(&request(segments)).to_string()
+fn url(endpoint: &Endpoint, segments: &[&str]) -> String {
+    endpoint.url(&request(segments)).to_string()
 }
 
 #[test]
-fn whatever_was_asked_for_before_an_address_is_that_of_its_request() {
-    let peer = peer("https://host:8443/under/here/");
+fn a_url_is_that_of_its_request_whatever_was_requested_before() {
+    let endpoint = endpoint("https://host:8443/under/here/");
     for _ in 0..2 {
         for (segments, path) in [
             (&["datasets", "task", "t-1"][..], "datasets/task/t-1"),
@@ -31,31 +44,34 @@ fn whatever_was_asked_for_before_an_address_is_that_of_its_request() {
             (&["datasets", "task", "a:b@c"], "datasets/task/a%3Ab%40c"),
         ] {
             let expected = format!("https://host:8443/under/here/v1/p/{path}");
-            assert_eq!(asked(&peer, segments), expected);
+            assert_eq!(url(&endpoint, segments), expected);
         }
     }
 }
 
 #[test]
-fn a_query_is_of_its_own_request() {
-    let peer = peer("http://host");
-    let with_query = request(&["datasets"]).with_query(&[("limit", "1"), ("search", "a b")]);
+fn a_url_has_the_query_of_its_own_request_only() {
+    let endpoint = endpoint("http://host");
+    let with_query = Request {
+        query: query(&[("limit", "1"), ("search", "a b")]),
+        ..request(&["datasets"])
+    };
     let expected = "http://host/v1/p/datasets?limit=1&search=a%20b";
-    assert_eq!(peer.url(&with_query).as_str(), expected);
-    assert_eq!(asked(&peer, &["datasets"]), "http://host/v1/p/datasets");
+    assert_eq!(endpoint.url(&with_query).as_str(), expected);
+    assert_eq!(url(&endpoint, &["datasets"]), "http://host/v1/p/datasets");
 }
 
 #[test]
-fn threads_that_ask_for_other_things_get_their_own() {
-    let peer = peer("http://host");
+fn threads_that_request_other_folders_get_their_own_urls() {
+    let endpoint = endpoint("http://host");
     std::thread::scope(|scope| {
         for thread in 0..8 {
-            let peer = &peer;
+            let endpoint = &endpoint;
             scope.spawn(move || {
                 let folder = format!("folder-{}", thread % 3);
                 for at in 0..500 {
                     let last = format!("{thread}-{at}");
-                    let url = asked(peer, &[&folder, &last]);
+                    let url = url(endpoint, &[&folder, &last]);
                     assert_eq!(url, format!("http://host/v1/p/{folder}/{last}"));
                 }
             });
@@ -65,14 +81,61 @@ fn threads_that_ask_for_other_things_get_their_own() {
 
 proptest! {
     #[test]
-    fn an_address_made_of_folder_and_last_segment_is_that_of_the_whole_path(
+    fn a_url_made_of_folder_and_last_segment_is_that_of_the_whole_path(
         folder in "[a-z0-9-]{1,12}", last in "[^./][^/]{0,12}",
     ) {
-        let peer = peer("http://host/prefix");
+        let endpoint = endpoint("http://host/prefix");
         for last in [last.as_str(), "another", last.as_str()] {
             let request = request(&[&folder, last]);
-            let whole = peer.at(&peer.path(&request));
-            prop_assert_eq!(peer.url(&request), whole);
+            let whole = endpoint.at(&endpoint.path(&request));
+            prop_assert_eq!(endpoint.url(&request), whole);
         }
+    }
+}
+
+#[test]
+fn an_endpoint_has_the_host_and_address_of_its_url() {
+    for (address, host, with_port, tls) in [
+        ("https://host", "host", "host:443", true),
+        ("https://host:443/", "host", "host:443", true),
+        ("https://host:8443/prefix", "host:8443", "host:8443", true),
+        ("http://127.0.0.1:80", "127.0.0.1", "127.0.0.1:80", false),
+        ("http://[::1]:8080", "[::1]:8080", "[::1]:8080", false),
+    ] {
+        let endpoint = endpoint(address);
+        assert_eq!(endpoint.host(), host, "{address}");
+        assert_eq!(endpoint.address(), with_port, "{address}");
+        assert_eq!(endpoint.to_string(), with_port, "{address}");
+        assert_eq!(endpoint.uses_tls(), tls, "{address}");
+    }
+    for address in ["", "host", "host:443", "https://", "mailto:a@b"] {
+        let error = Endpoint::new(address, &ProxySetting::Direct).unwrap_err();
+        assert!(error.to_string().contains("write https://HOST"), "{error}");
+    }
+}
+
+#[test]
+fn the_proxy_of_an_endpoint_is_shown_without_its_password() {
+    let proxy = ProxySetting::Explicit("http://user:recognisable@proxy:8080".into());
+    let endpoint = Endpoint::new("https://host", &proxy).unwrap();
+    let text = endpoint.to_string();
+    assert_eq!(text, "host:443 through the proxy http://***@proxy:8080");
+    assert!(!format!("{endpoint:?} {proxy:?}").contains("recognisable"));
+}
+
+#[test]
+fn a_loopback_address_leads_to_this_machine_only() {
+    for (address, loopback) in [
+        ("http://127.0.0.1:1", true),
+        ("http://127.9.9.9", true),
+        ("http://localhost", true),
+        ("http://[::1]:1", true),
+        ("http://localhost.example.com", false),
+        ("http://127.0.0.1.example.com", false),
+        ("http://169.254.169.254", false),
+        ("127.0.0.1", false),
+        ("", false),
+    ] {
+        assert_eq!(is_loopback(address), loopback, "{address}");
     }
 }
