@@ -37,7 +37,7 @@ build: $(VENV)/maturin ## build the package into .venv
 	$(BIN)/maturin develop --locked $(MODULE)
 
 format: $(VENV)/dev ## format Rust and Python
-	cargo fmt
+	cargo fmt --all
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
 
@@ -47,7 +47,7 @@ generate: $(VENV)/dev ## write the files that are generated from api/
 lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	@$(call need,cargo,$(RUST).)
 	@$(call say,formatting)
-	cargo fmt --check
+	cargo fmt --all --check
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	@$(call say,generated files)
@@ -56,7 +56,7 @@ lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	$(BIN)/mypy
 	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright
 	@$(call say,clippy; the first time it compiles the dependencies)
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 core: ## test the core and the emulator without Python
 	@$(call need,cargo,$(RUST).)

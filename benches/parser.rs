@@ -1,4 +1,4 @@
-//! The parser: from the bytes of an answer to what it says. `cargo bench --no-default-features`.
+//! The parser: from the bytes of an answer to what it says. `cargo bench -p modelarts-benches`.
 #![allow(missing_docs, reason = "the macros of criterion make public names")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

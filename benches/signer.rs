@@ -1,4 +1,4 @@
-//! The signer: from a request to its `Authorization`. `cargo bench --no-default-features`.
+//! The signer: from a request to its `Authorization`. `cargo bench -p modelarts-benches`.
 #![allow(missing_docs, reason = "the macros of criterion make public names")]
 
 use std::hint::black_box;
