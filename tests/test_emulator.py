@@ -215,3 +215,89 @@ def test_in_a_shell_a_port_in_use_is_an_error_without_a_traceback(emulator: Emul
     )
     assert ran.returncode == 1
     assert ran.stderr.startswith("modelarts emulator: the emulator can't listen on")
+
+
+CYCLE: list[object] = []
+CYCLE.append(CYCLE)
+DEEP: list[object] = []
+for _ in range(12_000):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    ("result", "place"),
+    [
+        (CYCLE, r"result\[0\]"),
+        ([{"again": CYCLE}], r"result\[0\]\.again"),
+        (DEEP, r"result\[0\]"),
+        ([{"x": float("nan")}], r"result\[0\]\.x: is NaN"),
+        ([[float("-inf")]], r"result\[0\]\[0\]: is -inf"),
+        ({"big": 10**30}, r"result\.big: is an integer"),
+        ([{1: "x"}], r"result\[0\]: has a key that is int"),
+        ([b"bytes"], r"result\[0\]: is bytes"),
+        ([object()], r"result\[0\]: is object"),
+        (["\ud800"], r"result\[0\]: "),
+    ],
+    ids=["cycle", "cycle in a dict", "deep", "NaN", "-inf", "10**30", "a key", "bytes", "an object", "a surrogate"],
+)
+def test_a_result_that_is_not_json_is_refused_with_its_place(emulator: Emulator, result: object, place: str) -> None:
+    with pytest.raises(ValueError, match=f"^{place}"):
+        emulator.add_task("t", states=["SUCCESS"], result=result)
+    emulator.add_task("t", states=["SUCCESS"], result=[{"x": [1, 2.5, None, True, "数"]}])
+    with emulator.create_client() as client:
+        assert DatasetApi(client).get_task_status(task_id="t")["result"] == [{"x": [1, 2.5, None, True, "数"]}]
+
+
+def test_random_credentials_differ_from_those_of_the_seed() -> None:
+    with Emulator(credentials="random") as one, Emulator(credentials="random") as other, Emulator() as seeded:
+        assert len({emulator.password for emulator in (one, other, seeded)}) == 3
+        assert len({emulator.secret_key for emulator in (one, other, seeded)}) == 3
+        one.add_task("t", states=["SUCCESS"])
+        for credential in ("password", "access_key", "token"):
+            with one.create_client(credential) as client:
+                assert DatasetApi(client).get_task_status(task_id="t")["status"] == "SUCCESS"
+    with pytest.raises(ValueError, match="credentials: is 'fixed'"):
+        Emulator(credentials="fixed")  # type: ignore[arg-type] # on purpose
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGHUP")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_in_a_shell_it_removes_its_temporary_folders_at_its_end(end: signal.Signals, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "modelarts", "emulator"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        assert len(os.listdir(tmp_path)) == 2
+        process.send_signal(end)
+        process.wait(30)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "emulator = Emulator()",
+        "emulator = Emulator(); raise SystemExit(0)",
+        "cycle = [Emulator()]; cycle.append(cycle); del cycle",
+        "emulator = Emulator(); emulator.close(); emulator.close()",
+        "emulator = Emulator(); os.fork() or os._exit(0)" if hasattr(os, "fork") else "",
+        "import atexit, gc; gc.disable(); emulator = Emulator(); atexit.register(lambda: emulator.requests)",
+    ],
+)
+def test_a_temporary_root_is_removed_however_the_program_ends(program: str, tmp_path: Path) -> None:
+    code = f"import os\nfrom modelarts.emulator import Emulator\n{program}"
+    ran = subprocess.run(
+        [sys.executable, "-X", "dev", "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert os.listdir(tmp_path) == []

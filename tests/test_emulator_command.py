@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from modelarts import DatasetApi, config
+from modelarts.emulator import Emulator
 
 
 def said_on_standard_error(*arguments: str) -> list[str]:
@@ -43,6 +44,21 @@ def test_a_loopback_address_is_not(arguments: list[str]) -> None:
 def test_a_host_that_is_no_address_is_an_error_and_no_traceback() -> None:
     (said,) = said_on_standard_error("--host", "nowhere.example")
     assert said.startswith("modelarts emulator: ")
+
+
+def test_its_credentials_can_not_be_guessed() -> None:
+    def password() -> str:
+        command = [sys.executable, "-m", "modelarts", "emulator"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            assert process.stdout
+            path = process.stdout.readline().strip().partition("=")[2]
+            written: str = json.loads(Path(path).read_text())["users"][0]["user"]["password"]
+            process.send_signal(signal.SIGTERM)
+        return written
+
+    with Emulator() as seeded:
+        passwords = {password(), password(), seeded.password}
+    assert len(passwords) == 3
 
 
 SEED = {

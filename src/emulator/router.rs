@@ -54,8 +54,7 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     let admitted = match check_head(&head, state.loopback_only) {
         Ok(()) => body::read(body).await.map_err(Rejection::Body),
         Err(rejection) => {
-            // A client that is still sending when the connection closes never sees the response.
-            let _ = body::discard(body).await;
+            body::discard(body).await;
             Err(rejection)
         }
     };

@@ -109,49 +109,46 @@ impl Worker {
     /// Returns when all jobs that are due by now have run.
     pub(super) fn wait_for_due_jobs(&self, interrupt: Interrupt<'_>) {
         let shared = &self.shared;
-        let mut queue = lock(&shared.queue);
-        // Under the lock, so that no thread is between its look at the clock and its wait.
-        shared.changed.notify_all();
-        while queue.threads > 0
-            && queue.has_due(shared.clock.elapsed())
-            && !shared.is_stopping()
-            && !interrupt.is_requested()
         {
-            queue = shared.wait(queue, MAX_STEP);
+            let _queue = lock(&shared.queue);
+            // Under the lock, so that no thread is between its look at the clock and its wait.
+            shared.changed.notify_all();
         }
+        shared.wait_while(interrupt, None, |queue| {
+            queue.threads > 0 && queue.has_due(shared.clock.elapsed()) && !shared.is_stopping()
+        });
     }
 
     /// Drops the jobs that have not begun, cancels the others, and returns when they have ended.
     pub(super) fn clear(&self, interrupt: Interrupt<'_>) {
         let shared = &self.shared;
-        let mut queue = lock(&shared.queue);
-        queue.waiting.clear();
-        shared.generation.fetch_add(1, Ordering::SeqCst);
-        while queue.running > 0 && !interrupt.is_requested() {
-            queue = shared.wait(queue, MAX_STEP);
+        {
+            let mut queue = lock(&shared.queue);
+            queue.waiting.clear();
+            shared.generation.fetch_add(1, Ordering::SeqCst);
         }
+        shared.wait_while(interrupt, None, |queue| queue.running > 0);
     }
 
     /// Waits until all threads have ended, but not beyond `deadline`. They end because `stopping`
     /// is true.
     pub(super) fn stop(&self, deadline: Instant, interrupt: Interrupt<'_>) {
         let shared = &self.shared;
+        {
+            let mut queue = lock(&shared.queue);
+            queue.waiting.clear();
+            shared.changed.notify_all();
+        }
+        shared.wait_while(interrupt, Some(deadline), |queue| queue.threads > 0);
         let mut queue = lock(&shared.queue);
-        queue.waiting.clear();
-        shared.changed.notify_all();
-        while queue.threads > 0 && Instant::now() < deadline && !interrupt.is_requested() {
-            queue = shared.wait(queue, MAX_STEP);
-        }
-        let all_ended = queue.threads == 0;
-        if !all_ended && Instant::now() < deadline {
-            return;
-        }
-        let handles = std::mem::take(&mut queue.handles);
+        let handles = if queue.threads == 0 {
+            std::mem::take(&mut queue.handles)
+        } else {
+            Vec::new()
+        };
         drop(queue);
-        if all_ended {
-            for handle in handles {
-                let _ = handle.join();
-            }
+        for handle in handles {
+            let _ = handle.join();
         }
     }
 }
@@ -195,6 +192,27 @@ impl Shared {
         queue.running -= 1;
         self.changed.notify_all();
         queue
+    }
+
+    /// Waits while a condition holds. The interrupt is asked without the lock, because it may run a
+    /// handler of signals, which may call the emulator.
+    fn wait_while(
+        &self,
+        interrupt: Interrupt<'_>,
+        deadline: Option<Instant>,
+        condition: impl Fn(&Queue) -> bool,
+    ) {
+        loop {
+            let queue = lock(&self.queue);
+            if !condition(&queue) {
+                return;
+            }
+            drop(self.wait(queue, MAX_STEP));
+            let expired = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+            if expired || interrupt.is_requested() {
+                return;
+            }
+        }
     }
 
     fn wait<'a>(&self, queue: MutexGuard<'a, Queue>, timeout: Duration) -> MutexGuard<'a, Queue> {

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use cap_std::fs::OpenOptions;
 
 use super::snapshot::DigestCache;
-use super::version::{StoredFile, StoredFiles};
+use super::version::{FolderModes, StoredFile, StoredFiles};
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::storage::blobs::{BlobStore, digest_of};
 use crate::emulator::storage::files::{DatasetFolder, FileStat, FileStats, is_gone};
@@ -21,12 +21,18 @@ pub(crate) struct Restore<'a> {
     pub(crate) folder: &'a DatasetFolder<'a>,
     pub(crate) blobs: &'a BlobStore,
     pub(crate) digests: &'a mut DigestCache,
+    /// The folders that had to be created.
+    pub(crate) created: BTreeSet<String>,
 }
 
 impl Restore<'_> {
     /// Writes missing and changed files, then, only if all of them are there, removes the files that
     /// were added later. Returns the files of the folder.
-    pub(crate) fn run(mut self, version: &StoredFiles) -> Result<FileStats, ServiceError> {
+    pub(crate) fn run(
+        mut self,
+        version: &StoredFiles,
+        folders: &FolderModes,
+    ) -> Result<FileStats, ServiceError> {
         let present = self.folder.list()?;
         let mut later: BTreeSet<&str> = present.keys().map(String::as_str).collect();
         later.retain(|name| !version.contains_key(*name));
@@ -49,6 +55,7 @@ impl Restore<'_> {
                 self.write(name, stored, &mut later)?;
             }
         }
+        self.set_folder_modes(folders)?;
         for name in later {
             self.folder.check_interrupt()?;
             self.folder.remove_file(name).map_err(|error| {
@@ -56,6 +63,21 @@ impl Restore<'_> {
             })?;
         }
         self.folder.list()
+    }
+
+    /// Sets the permissions of created folders, now that nothing more is written into them.
+    fn set_folder_modes(&self, folders: &FolderModes) -> Result<(), ServiceError> {
+        // Folders inside go first, because a folder may deny access to what is in it.
+        for name in self.created.iter().rev() {
+            let Some(mode) = folders.get(name) else {
+                continue;
+            };
+            match self.folder.set_folder_mode(name, *mode) {
+                Err(error) if !is_gone(&error) => return Err(self.write_error(name, &error)),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn is_unchanged(&self, name: &str, stat: &FileStat, stored: &StoredFile) -> bool {
@@ -159,17 +181,11 @@ impl Restore<'_> {
     }
 
     /// Writes a file under a temporary name and renames it when it is complete.
-    fn write_file(&self, name: &str, stored: &StoredFile) -> io::Result<FileStat> {
+    fn write_file(&mut self, name: &str, stored: &StoredFile) -> io::Result<FileStat> {
+        self.created.extend(self.folder.create_folders_above(name)?);
         let dir = &self.folder.dir;
-        let (parent, prefix) = match name.rfind('/') {
-            Some(end) => (
-                name.get(..end).unwrap_or_default(),
-                name.get(..=end).unwrap_or_default(),
-            ),
-            None => (".", ""),
-        };
-        dir.create_dir_all(parent)?;
-        let partial = partial::new_name(prefix);
+        let prefix = name.rfind('/').and_then(|end| name.get(..=end));
+        let partial = partial::new_name(prefix.unwrap_or_default());
         let written = self
             .write_partial(&partial, stored)
             .and_then(|()| dir.rename(&partial, dir, name))

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::time::{Duration, SystemTime};
 
-use super::version::{StoredFile, StoredFiles};
+use super::version::{FolderModes, StoredFile, StoredFiles};
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::storage::blobs::{BlobStore, Digest};
-use crate::emulator::storage::files::{DatasetFolder, FileStat, FileStats};
+use crate::emulator::storage::files::{DatasetFolder, FileStat, FileStats, folders_above};
 
 /// Some file systems store dates this coarsely: a change within this time may not show.
 const DATE_RESOLUTION: Duration = Duration::from_secs(2);
@@ -39,6 +39,7 @@ impl DigestCache {
 pub(crate) struct Snapshot {
     pub(crate) files: FileStats,
     pub(crate) stored: StoredFiles,
+    pub(crate) folders: FolderModes,
 }
 
 impl Snapshot {
@@ -62,6 +63,7 @@ impl Snapshot {
                     modified: stat.modified,
                     mode: stat.mode,
                 };
+                snapshot.add_folders(folder, &name);
                 snapshot.stored.insert(name.clone(), file);
                 snapshot.files.insert(name, stat);
             }
@@ -70,6 +72,17 @@ impl Snapshot {
             .0
             .retain(|name, _| snapshot.files.contains_key(name));
         Ok(snapshot)
+    }
+
+    /// Notes the permissions of the folders above a file.
+    fn add_folders(&mut self, folder: &DatasetFolder<'_>, name: &str) {
+        for above in folders_above(name) {
+            if !self.folders.contains_key(above)
+                && let Some(mode) = folder.folder_mode(above)
+            {
+                self.folders.insert(above.to_owned(), mode);
+            }
+        }
     }
 }
 

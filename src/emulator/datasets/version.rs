@@ -19,6 +19,9 @@ pub(crate) struct StoredFile {
 /// The files of a version by name.
 pub(crate) type StoredFiles = BTreeMap<String, StoredFile>;
 
+/// The permission bits of the folders of a version's files, where the system has them.
+pub(crate) type FolderModes = BTreeMap<String, u32>;
+
 /// A published version.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Version {
@@ -28,6 +31,7 @@ pub(crate) struct Version {
     /// The id of the version that was current before; empty if there was none.
     pub(crate) previous_id: String,
     pub(crate) files: Arc<StoredFiles>,
+    pub(crate) folders: Arc<FolderModes>,
     pub(crate) added: usize,
     pub(crate) deleted: usize,
     /// Epoch seconds.

@@ -115,6 +115,7 @@ impl Datasets {
         version.added = difference.added.len();
         version.deleted = difference.deleted.len();
         version.files = Arc::new(snapshot.stored);
+        version.folders = Arc::new(snapshot.folders);
         self.registry.finish_activity(id, |dataset| {
             dataset.published += 1;
             version.name = format!("V{:03}", dataset.published);
@@ -138,13 +139,12 @@ impl Datasets {
         version_id: &str,
         interrupt: Interrupt<'_>,
     ) -> Result<Value, ServiceError> {
-        let (location, mut digests, stored) = self.registry.with(id, |dataset| {
-            let version = dataset.version(version_id);
-            let stored = version.map(|version| version.files.clone());
+        let (location, mut digests, version) = self.registry.with(id, |dataset| {
+            let version = dataset.version(version_id).cloned();
             let digests = std::mem::take(&mut dataset.digests);
-            (dataset.location.clone(), digests, stored)
+            (dataset.location.clone(), digests, version)
         })?;
-        let stored = stored.ok_or_else(|| {
+        let version = version.ok_or_else(|| {
             ServiceError::new(
                 "ModelArts.1675",
                 format!("The version {version_id} does not exist."),
@@ -158,8 +158,9 @@ impl Datasets {
             },
             blobs: &self.blobs,
             digests: &mut digests,
+            created: BTreeSet::new(),
         };
-        let files = restore.run(&stored)?;
+        let files = restore.run(&version.files, &version.folders)?;
         self.registry.finish_activity(id, |dataset| {
             dataset.files = files;
             dataset.digests = digests;

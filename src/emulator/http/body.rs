@@ -9,12 +9,11 @@ use tokio::time::timeout;
 
 /// The largest accepted body, in bytes.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
-/// How much of a larger body is read and dropped, in bytes: a client that is still sending when
-/// the connection closes never sees the response.
+/// How much of a larger body is read and dropped, in bytes.
 const MAX_DROPPED_BYTES: usize = 64 * 1024 * 1024;
 
-/// How long the client may take to send more of the body.
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the client may take to send the body.
+const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Why a body can't be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,17 +22,29 @@ pub(crate) enum BodyError {
     TooLarge,
     /// It violates HTTP, or it ended too early.
     Malformed,
-    /// The client stopped sending it.
+    /// The client takes too long to send it.
     TimedOut,
 }
 
 /// Reads a body to its end.
-pub(crate) async fn read(mut body: Body) -> Result<Bytes, BodyError> {
+pub(crate) async fn read(body: Body) -> Result<Bytes, BodyError> {
+    timeout(READ_TIMEOUT, read_to_end(body))
+        .await
+        .unwrap_or(Err(BodyError::TimedOut))
+}
+
+/// Reads a body that is not used. A client that is still sending when the connection closes never
+/// sees the response.
+pub(crate) async fn discard(body: Body) {
+    let _ = timeout(READ_TIMEOUT, drop_chunks(body)).await;
+}
+
+async fn read_to_end(mut body: Body) -> Result<Bytes, BodyError> {
     let mut received = Vec::new();
     while let Some(chunk) = next_chunk(&mut body).await? {
         if received.len() + chunk.len() > MAX_BYTES {
             drop(received);
-            discard(body).await?;
+            drop_chunks(body).await?;
             return Err(BodyError::TooLarge);
         }
         received.extend_from_slice(&chunk);
@@ -41,12 +52,11 @@ pub(crate) async fn read(mut body: Body) -> Result<Bytes, BodyError> {
     Ok(received.into())
 }
 
-/// Reads and drops a body.
-pub(crate) async fn discard(mut body: Body) -> Result<(), BodyError> {
-    let mut discarded = 0;
-    while discarded < MAX_DROPPED_BYTES {
+async fn drop_chunks(mut body: Body) -> Result<(), BodyError> {
+    let mut dropped = 0;
+    while dropped < MAX_DROPPED_BYTES {
         match next_chunk(&mut body).await? {
-            Some(chunk) => discarded += chunk.len(),
+            Some(chunk) => dropped += chunk.len(),
             None => break,
         }
     }
@@ -55,11 +65,9 @@ pub(crate) async fn discard(mut body: Body) -> Result<(), BodyError> {
 
 /// Returns the next bytes; trailers count as an empty chunk.
 async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, BodyError> {
-    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
-    match timeout(READ_TIMEOUT, frame).await {
-        Ok(Some(Ok(frame))) => Ok(Some(frame.into_data().unwrap_or_default())),
-        Ok(Some(Err(_))) => Err(BodyError::Malformed),
-        Ok(None) => Ok(None),
-        Err(_) => Err(BodyError::TimedOut),
+    match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+        Some(Ok(frame)) => Ok(Some(frame.into_data().unwrap_or_default())),
+        Some(Err(_)) => Err(BodyError::Malformed),
+        None => Ok(None),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::time::{Duration, SystemTime};
 
-use cap_std::fs::{Dir, DirEntry, File, Metadata, OpenOptions};
+use cap_std::fs::{Dir, DirBuilder, DirEntry, File, Metadata, OpenOptions};
 
 use super::location::Location;
 use super::partial;
@@ -182,6 +182,40 @@ impl DatasetFolder<'_> {
         }
     }
 
+    /// Returns the permission bits of a folder, where the system has them.
+    pub(crate) fn folder_mode(&self, name: &str) -> Option<u32> {
+        let metadata = self.dir.metadata(name).ok()?;
+        SystemStat::of(&metadata).mode
+    }
+
+    /// Creates the folders above a file that are missing, for the owner only; returns their names.
+    pub(crate) fn create_folders_above(&self, name: &str) -> io::Result<Vec<String>> {
+        let mut created = Vec::new();
+        for above in folders_above(name) {
+            match self.dir.create_dir_with(above, &private_folder()) {
+                Ok(()) => created.push(above.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(created)
+    }
+
+    /// Sets the permission bits of a folder, where the system has them.
+    pub(crate) fn set_folder_mode(&self, name: &str, mode: u32) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            use cap_std::fs::PermissionsExt as _;
+            let permissions = cap_std::fs::Permissions::from_mode(mode);
+            self.dir.set_permissions(name, permissions)
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = (name, mode);
+            Ok(())
+        }
+    }
+
     /// Removes a file or a link, and nothing else; returns without an error if it is gone.
     pub(crate) fn remove_file(&self, name: &str) -> io::Result<()> {
         let removed = match self.dir.symlink_metadata(name) {
@@ -225,6 +259,24 @@ enum Entry {
     Folder,
     /// Something that is neither, or that has vanished.
     Other,
+}
+
+/// Returns the names of the folders above a file, from the top.
+pub(crate) fn folders_above(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/')
+        .filter_map(|(end, _)| name.get(..end))
+}
+
+fn private_folder() -> DirBuilder {
+    #[cfg(unix)]
+    {
+        use cap_std::fs::DirBuilderExt as _;
+        let mut builder = DirBuilder::new();
+        builder.mode(0o700);
+        builder
+    }
+    #[cfg(not(unix))]
+    DirBuilder::new()
 }
 
 /// Returns whether an error says that a file or a folder above it is no longer there.

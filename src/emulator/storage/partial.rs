@@ -15,24 +15,20 @@ pub(crate) fn new_name(folder: &str) -> String {
 
 /// Returns whether a path has a temporary name.
 pub(crate) fn is_partial(path: &str) -> bool {
-    file_name(path).starts_with(PREFIX)
+    writer(path).is_some()
 }
 
 /// Returns whether a temporary file was left by a process that has ended.
 pub(crate) fn is_abandoned(path: &str) -> bool {
-    let name = file_name(path);
-    let writer = name
-        .strip_prefix(PREFIX)
-        .and_then(|rest| rest.split_once('-'))
-        .and_then(|(process, _)| process.parse::<u32>().ok());
-    match writer {
-        Some(process) => process != std::process::id() && !may_be_running(process),
-        None => name.starts_with(PREFIX),
-    }
+    writer(path).is_some_and(|process| process != std::process::id() && !may_be_running(process))
 }
 
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+/// Returns the process that writes a temporary file; `None` if the name is not exactly of that form.
+fn writer(path: &str) -> Option<u32> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (process, random) = name.strip_prefix(PREFIX)?.split_once('-')?;
+    let is_random = random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_random.then(|| process.parse().ok()).flatten()
 }
 
 /// Returns whether a process may be running; without `/proc` every other one counts as ended.
@@ -55,14 +51,23 @@ mod tests {
 
     #[test]
     fn the_files_of_ended_processes_are_abandoned() {
+        let name = "a/.modelarts-partial-4294967295-0123456789abcdef";
+        assert!(is_partial(name));
+        assert!(is_abandoned(name));
+    }
+
+    #[test]
+    fn other_names_are_those_of_the_user() {
         for name in [
-            "a/.modelarts-partial-4294967295-0123456789abcdef",
-            ".modelarts-partial-0123456789abcdef",
+            ".modelarts-partial-",
+            ".modelarts-partial-notes",
+            ".modelarts-partial-1-notes",
+            ".modelarts-partial-1-0123456789abcdef.txt",
+            "modelarts-partial-1-0123456789abcdef",
+            ".modelarts-partial-1-0123456789abcdef/a.txt",
         ] {
-            assert!(is_partial(name), "{name}");
-            assert!(is_abandoned(name), "{name}");
+            assert!(!is_partial(name), "{name}");
+            assert!(!is_abandoned(name), "{name}");
         }
-        assert!(!is_partial("modelarts-partial-1-0"));
-        assert!(!is_abandoned(".modelarts-partial-1-0/a.txt"));
     }
 }
