@@ -5,7 +5,7 @@ use jiter::{Jiter, JiterError, JiterErrorType, Peek};
 use crate::api::{self, Field, Presence, Shape};
 use crate::value::{Key, Object, Value};
 
-/// What has lists and objects within more of them than this is refused.
+/// How deep lists and objects may be nested.
 const DEEPEST: usize = 128;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 

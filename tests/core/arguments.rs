@@ -191,7 +191,7 @@ fn a_write_carries_its_body_and_is_not_idempotent() {
         assert_eq!(request.method, method, "{name}");
         assert_eq!(request.content_type(), Some("application/json"), "{name}");
         assert!(!request.idempotent, "{name}");
-        let spec = given.as_object().unwrap().values().last().unwrap();
+        let spec = given.as_object().unwrap().values().next_back().unwrap();
         assert_eq!(value(spec), parse(&request.body).unwrap(), "{name}");
         assert!(sent_body(&request).contains("数据"), "{name}");
     }

@@ -9,4 +9,6 @@ mod schema;
 mod signer;
 mod support;
 mod task_status;
+mod tokens;
+mod wait;
 mod wire;
