@@ -1,8 +1,9 @@
-//! The parser: from the bytes of an answer to what it says. `cargo bench -p modelarts-benches`.
+//! The reader of answers: from bytes to a value. `cargo bench --no-default-features`.
 #![allow(missing_docs, reason = "the macros of criterion make public names")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use modelarts::model::{TaskStatus, read};
+use modelarts::api::generated::dataset::TASK_STATUS;
+use modelarts::schema::read;
 
 fn answer(entries: usize) -> String {
     let created: Vec<String> = (0..entries)
@@ -24,7 +25,7 @@ fn task_status(criterion: &mut Criterion) {
         let body = answer(entries);
         group.throughput(Throughput::Bytes(body.len() as u64));
         group.bench_function(BenchmarkId::from_parameter(entries), |bencher| {
-            bencher.iter(|| read::<TaskStatus>(body.as_bytes()));
+            bencher.iter(|| read(body.as_bytes(), &TASK_STATUS));
         });
     }
     group.finish();

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use modelarts::credential::signer::{DATE_HEADER, SignableRequest, Signer};
+use modelarts::auth::signer::{DATE_HEADER, SignableRequest, Signer};
 
 const DATE: &str = "20201124T120000Z";
 

@@ -1,38 +1,83 @@
 //! Whatever bytes come, every kind of answer is read or refused, and read the same again.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use modelarts::credential::iam::{Scope, token_request};
-use modelarts::credential::metadata::key_request;
-use modelarts::model::{
-    DatasetList, DeletedFiles, Difference, Documented, Plain, StartedDataset, StartedTask,
-    VersionDetail, VersionList,
-};
-use modelarts::wire::Received;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Waker};
 
-fn read<T: Documented + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
-    assert_eq!(T::read(bytes), T::read(bytes));
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use libfuzzer_sys::fuzz_target;
+use modelarts::api::generated::dataset::OPERATIONS;
+use modelarts::auth::{
+    Agency, Authenticator, BoxFuture, Exchange, Exchanged, Exchanging, Password, Scope, Start,
+};
+use modelarts::error::Error;
+use modelarts::http::{Endpoint, ProxySetting, RawResponse, Request};
+use modelarts::schema::{parse, read};
+use modelarts::value::Value;
+
+/// Answers everything with the same bytes, at once.
+#[derive(Clone)]
+struct Service(Vec<u8>);
+
+impl Start for Service {
+    fn start(&self, exchange: Exchanging) -> Result<(), Error> {
+        finish(exchange(Arc::new(self.clone())));
+        Ok(())
+    }
+}
+
+impl Exchange for Service {
+    fn send<'a>(
+        &'a self,
+        _endpoint: &'a Endpoint,
+        _request: Request,
+        _brief: bool,
+    ) -> BoxFuture<'a, Result<Exchanged, Error>> {
+        let token = HeaderName::from_static("x-subject-token");
+        let response = RawResponse {
+            status: StatusCode::CREATED,
+            headers: HeaderMap::from_iter([(token, HeaderValue::from_static("token"))]),
+            body: self.0.clone(),
+        };
+        let exchanged = Exchanged::new(response, |_, error| Error::Internal(error.problem));
+        Box::pin(async { Ok(exchanged) })
+    }
+}
+
+fn finish<F: Future>(future: F) {
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(pin!(future).poll(&mut context).is_ready());
+}
+
+fn exchange_credentials(bytes: &[u8]) {
+    let service = Service(bytes.to_vec());
+    let endpoint = || Endpoint::new("http://127.0.0.1", &ProxySetting::Direct);
+    let (Ok(iam), Ok(metadata)) = (endpoint(), endpoint()) else {
+        return;
+    };
+    let (account, username) = ("a".to_owned(), "u".to_owned());
+    let scope = Scope::Region("r".to_owned());
+    let password = Password::new(account, username, "fake".into(), scope, iam);
+    finish(password.fetch(None, &service));
+    finish(Agency::new(metadata, String::new()).fetch(None, &service));
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    read::<DatasetList>(bytes);
-    read::<DeletedFiles>(bytes);
-    read::<Difference>(bytes);
-    read::<Plain>(bytes);
-    read::<StartedDataset>(bytes);
-    read::<StartedTask>(bytes);
-    read::<VersionDetail>(bytes);
-    read::<VersionList>(bytes);
-    let received = Received {
-        status: 201,
-        headers: HeaderMap::from_iter([(
-            HeaderName::from_static("x-subject-token"),
-            HeaderValue::from_static("token"),
-        )]),
-        body: bytes.to_vec(),
-    };
-    let token = token_request("a", "u", &"fake".into(), &Scope::Region("r".to_owned()));
-    let _ = (token.read)(&received);
-    let _ = (key_request(None).read)(&received);
+    for operation in OPERATIONS {
+        let once = read(bytes, operation.response);
+        assert_eq!(once, read(bytes, operation.response));
+        if let Ok(object) = once {
+            // What is written of it is an answer, too.
+            let written = Value::Object(object).to_json();
+            assert!(
+                read(written.as_bytes(), operation.response).is_ok(),
+                "{written}"
+            );
+        }
+    }
+    if let Ok(value) = parse(bytes) {
+        assert!(parse(value.to_json().as_bytes()).is_ok(), "{value:?}");
+    }
+    exchange_credentials(bytes);
 });

@@ -1,4 +1,4 @@
-//! Whatever bytes somebody sends to the emulator, it goes on answering everybody else.
+//! Whatever bytes a client sends to the emulator, it goes on answering the others.
 #![no_main]
 
 use std::io::{Read, Write};
@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
             .set_read_timeout(Some(Duration::from_secs(10)))
             .expect("a limit of time");
         let _ = stream.write_all(request);
-        // A server may take the end of what is sent for the end of the interest in an answer.
+        // A server may take the end of what is sent for a client that has gone away.
         if is_all {
             let _ = stream.shutdown(Shutdown::Write);
         }
@@ -32,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
         answer
     };
     ask(bytes, true);
-    // Nobody proves who they are here, so that is what a sound answer says.
+    // The request has no credential, so 401 is the right answer.
     let answer = ask(GOOD, false);
     assert!(
         answer.starts_with(b"HTTP/1.1 401"),

@@ -1,8 +1,9 @@
-//! Whatever an error's body is, code and message are found in it or not, and no secret stays in its text.
+//! Whatever the body of an error is, code and message are found in it or not, and no secret stays in
+//! its text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use modelarts::model::Failure;
+use modelarts::transport::failure::Failure;
 use modelarts::transport::redact;
 
 const SECRET: &str = "fake/secret=for<tests";
@@ -21,6 +22,6 @@ fuzz_target!(|bytes: &[u8]| {
     for spelling in SPELLINGS {
         let mut text = body.clone();
         text.insert_str(middle.map_or(0, |(at, _)| at), spelling);
-        assert!(!redact::text(&text, &[SECRET.to_owned()]).contains(spelling));
+        assert!(!redact::text(&text, &[SECRET.into()]).contains(spelling));
     }
 });

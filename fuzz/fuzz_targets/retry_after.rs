@@ -1,14 +1,14 @@
-//! Whatever a server asks to wait, it is a wait of a minute at most, or none.
+//! Whatever pause a service asks for, it is a minute at most, or none.
 #![no_main]
 
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use modelarts::transport::retry::{Outcome, retry_after, wait_before};
+use modelarts::transport::retry::{LONGEST_RETRY_AFTER, Outcome, pause_before_retry, retry_after};
 
 fuzz_target!(|text: &str| {
     let asked = retry_after(text, Timestamp::UNIX_EPOCH);
     for status in [429, 503] {
-        let wait = wait_before(Outcome::of_status(status, asked), true, 0, 1.0);
-        assert!(wait.is_none_or(|wait| wait.as_secs() <= 60));
+        let pause = pause_before_retry(Outcome::of_status(status, asked), true, 0, 1.0);
+        assert!(pause.is_none_or(|pause| pause <= LONGEST_RETRY_AFTER));
     }
 });

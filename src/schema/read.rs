@@ -5,7 +5,7 @@ use jiter::{Jiter, JiterError, JiterErrorType, Peek};
 use crate::api::{self, Field, Presence, Shape};
 use crate::value::{Key, Object, Value};
 
-/// What is nested deeper than this is refused.
+/// How deep lists and objects may be nested.
 const DEEPEST: usize = 128;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -130,11 +130,8 @@ impl<'a> Reader<'a> {
                 continue;
             };
             after = index + 1;
-            if let Some(value) =
-                self.member(field.name, |reader, peek| reader.field(peek, field))?
-            {
-                members.push((Key::Field(index), value));
-            }
+            let value = self.member(field.name, |reader, peek| reader.field(peek, field))?;
+            members.push((Key::Field(index), value));
             next = self.json.next_key();
         }
         self.complete(schema, &mut members)?;
@@ -155,14 +152,21 @@ impl<'a> Reader<'a> {
         members: &mut Vec<(Key, Value)>,
     ) -> Result<(), ReadError> {
         for (index, field) in schema.fields.iter().enumerate() {
-            let needed = matches!(field.presence, Presence::Required | Presence::Always);
-            if !needed || members.iter().any(|(key, _)| *key == Key::Field(index)) {
-                continue;
+            let key = Key::Field(index);
+            let last = || members.iter().rev().find(|(known, _)| *known == key);
+            match field.presence {
+                Presence::Optional => {}
+                Presence::Required if last().is_none() => {
+                    return Err(ReadError::new(format!("`{}` is missing", field.name)));
+                }
+                Presence::Always if last().is_none() => {
+                    members.push((key, Value::List(Vec::new())));
+                }
+                Presence::NotEmpty if last().is_some_and(|(_, value)| *value == Value::Null) => {
+                    members.retain(|(known, _)| *known != key);
+                }
+                Presence::Required | Presence::Always | Presence::NotEmpty => {}
             }
-            if field.presence == Presence::Required {
-                return Err(ReadError::new(format!("`{}` is missing", field.name)));
-            }
-            members.push((Key::Field(index), Value::List(Vec::new())));
         }
         Ok(())
     }
@@ -179,26 +183,25 @@ impl<'a> Reader<'a> {
         value.map_err(|error| error.in_member(name))
     }
 
-    /// The value of a documented field; none for one that counts as absent.
-    fn field(&mut self, peek: Peek, field: &'static Field) -> Result<Option<Value>, ReadError> {
+    /// The value of a documented field; null for one that counts as absent.
+    fn field(&mut self, peek: Peek, field: &'static Field) -> Result<Value, ReadError> {
         if peek == Peek::Null {
             self.json
                 .known_null()
                 .map_err(|error| self.syntax(&error))?;
             return match (field.presence, &field.shape) {
-                (_, Shape::List { .. }) => Ok(Some(Value::List(Vec::new()))),
-                (Presence::NotEmpty, _) => Ok(None),
+                (_, Shape::List { .. }) => Ok(Value::List(Vec::new())),
                 (Presence::Required, shape) => Err(ReadError::new(format!(
                     "`{}` is null, expected {}",
                     field.name,
                     expected(shape)
                 ))),
-                _ => Ok(Some(Value::Null)),
+                _ => Ok(Value::Null),
             };
         }
         let value = self.shaped(peek, &field.shape)?;
         let absent = field.presence == Presence::NotEmpty && value.as_text() == Some("");
-        Ok((!absent).then_some(value))
+        Ok(if absent { Value::Null } else { value })
     }
 
     fn shaped(&mut self, peek: Peek, shape: &'static Shape) -> Result<Value, ReadError> {
@@ -334,12 +337,10 @@ impl<'a> Reader<'a> {
     }
 
     fn any(&mut self, peek: Peek, depth: usize) -> Result<Value, ReadError> {
-        if depth > DEEPEST {
-            return Err(ReadError::new(
-                "recursion limit exceeded: nested more than 128 deep",
-            ));
-        }
         match peek {
+            Peek::Array | Peek::Object if depth >= DEEPEST => Err(ReadError::new(
+                "recursion limit exceeded: nested more than 128 deep",
+            )),
             Peek::Null => {
                 self.json
                     .known_null()
@@ -477,6 +478,7 @@ fn shown(value: &Value) -> String {
         Value::Null => "null".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
+        Value::Float(number) if number.is_infinite() => "a number out of range".to_owned(),
         scalar => {
             let text = scalar.to_json();
             match text.char_indices().nth(LONGEST) {

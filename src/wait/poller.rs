@@ -28,7 +28,7 @@ pub enum Event {
         /// Its answer.
         response: Arc<Response>,
     },
-    /// A poll failed; there will be another.
+    /// A poll failed; there will be another, unless the timeout expires before.
     PollFailed {
         /// The task.
         task: usize,

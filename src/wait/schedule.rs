@@ -30,7 +30,9 @@ impl Poll {
     pub fn pause(&self, polls: u32, random: f64) -> Duration {
         let exponent = f64::from(polls.saturating_sub(1));
         let longest = self.maximum.as_secs_f64();
-        let full = (self.initial.as_secs_f64() * self.multiplier.powf(exponent)).min(longest);
+        // Not infinite: that many times no pause is no number.
+        let growth = self.multiplier.powf(exponent).min(f64::MAX);
+        let full = (self.initial.as_secs_f64() * growth).min(longest);
         let pause = if self.jitter { full * random } else { full };
         Duration::try_from_secs_f64(pause).unwrap_or(self.maximum)
     }
@@ -65,7 +67,7 @@ pub enum Next {
 /// What a failed poll means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// There will be another one.
+    /// There will be another one, unless the timeout expires before.
     Again,
     /// The task is given up.
     GiveUp,
@@ -126,6 +128,7 @@ impl Schedule {
     }
 
     fn decide(&mut self, now: Duration) -> Next {
+        let end = self.end(now);
         if self.due.is_empty() && self.in_flight == 0 {
             return if self.unfinished {
                 Next::TimedOut
@@ -133,7 +136,6 @@ impl Schedule {
                 Next::Finished
             };
         }
-        let end = self.end(now);
         if end.is_some_and(|end| now >= end) {
             return Next::TimedOut;
         }
@@ -207,11 +209,8 @@ impl Schedule {
         if !is_transient || left.is_zero() || self.plan.once {
             return Verdict::GiveUp;
         }
-        if self.poll_again(task, now, random, asked.min(left)) {
-            Verdict::Again
-        } else {
-            Verdict::GiveUp
-        }
+        self.poll_again(task, now, random, asked.min(left));
+        Verdict::Again
     }
 
     fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {

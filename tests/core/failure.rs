@@ -1,12 +1,13 @@
-//! What a failed call is read from, in every form that was seen.
+//! Code and message of a failed call, in every form that occurs.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use modelarts::model::Failure;
+use modelarts::transport::failure::Failure;
 use serde_json::{Value, json};
 
 fn read(body: &Value) -> Option<(Option<String>, Option<String>, Option<String>)> {
-    let failure = Failure::read(body.to_string().as_bytes())?;
-    Some((failure.error_code, failure.error_msg, failure.request_id))
+    let failure = Failure::read(body.to_string().as_bytes());
+    let code = failure.error_code?;
+    Some((Some(code), failure.error_msg, failure.request_id))
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn code_and_message_are_found_in_every_known_form() {
             ("c", Some("m"), None),
         ),
         (
-            "what stands outside first",
+            "the outer object first",
             json!({"a": {"error_code": "inner"}, "code": "c"}),
             ("c", None, None),
         ),
@@ -69,7 +70,7 @@ fn code_and_message_are_found_in_every_known_form() {
 }
 
 #[test]
-fn where_there_is_no_code_there_is_no_failure() {
+fn a_body_without_a_code_has_no_code() {
     for body in [
         json!({}),
         json!([]),
@@ -87,13 +88,13 @@ fn where_there_is_no_code_there_is_no_failure() {
         "]".repeat(100_000)
     );
     for body in [b"".as_slice(), b"{", b"<html>", b"\xff", deep.as_bytes()] {
-        assert_eq!(Failure::read(body), None);
+        assert_eq!(Failure::read(body), Failure::default());
         assert_eq!(Failure::in_success(body), None);
     }
 }
 
 #[test]
-fn an_answer_that_says_success_failed_only_if_it_has_the_documented_code() {
+fn an_answer_with_a_status_of_success_failed_only_if_it_has_the_documented_code() {
     let code = |body: Value| {
         Failure::in_success(body.to_string().as_bytes()).and_then(|failure| failure.error_code)
     };
@@ -106,4 +107,11 @@ fn an_answer_that_says_success_failed_only_if_it_has_the_documented_code() {
     ] {
         assert_eq!(code(body.clone()), None, "{body}");
     }
+}
+
+#[test]
+fn a_request_id_is_read_without_a_code_too() {
+    let failure = Failure::read(br#"{"request_id": "r", "error_msg": "m"}"#);
+    assert_eq!(failure.request_id.as_deref(), Some("r"));
+    assert_eq!((failure.error_code, failure.error_msg), (None, None));
 }

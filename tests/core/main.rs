@@ -1,10 +1,13 @@
 //! Tests of the client's core, without Python and in one binary, so that they are linked once.
 
+mod arguments;
 mod failure;
 mod printing;
 mod redaction;
 mod retry;
+mod schema;
 mod signer;
+mod support;
 mod task_status;
 mod tokens;
 mod wait;

@@ -1,98 +1,140 @@
-//! Whatever is printed for a look at it, no secret stands in it.
+//! The debugging output of nothing that holds a secret shows it.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use modelarts::credential::iam::{Scope, Token, TokenStore, token_request};
-use modelarts::credential::signer::SignableRequest;
-use modelarts::credential::{Authenticator, Credential};
-use modelarts::transport::Target;
-use modelarts::transport::tls::Trust;
-use modelarts::wire::Received;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use bytes::Bytes;
+use http::{HeaderName, Method};
+use modelarts::auth::signer::{SignableRequest, Signer};
+use modelarts::auth::{
+    AccessKey, Agency, Authenticator, Authorization, Cache, Credential, FixedToken, Lifetime,
+    Password, Scope, SigningKey, Token,
+};
+use modelarts::http::{Endpoint, HttpConfig, HttpError, Masked, ProxySetting, Request, tls};
+use modelarts::transport::Transport;
+use secrecy::SecretString;
 use tokio::time::Instant;
 
-/// The secret as text, and as a list of bytes would show it.
+use crate::support::response;
+
+/// Whether the secret is there as text, or as a list of bytes.
 fn shows_a_secret(printed: &str) -> bool {
     let bytes = format!("{:?}", "recognisable".as_bytes());
-    printed.contains("recognisable") || printed.contains(bytes.trim_matches(['[', ']']))
+    let in_one_line = printed.replace([' ', '\n'], "");
+    let bytes = bytes.trim_matches(['[', ']']).replace(' ', "");
+    printed.contains("recognisable") || in_one_line.contains(&bytes)
 }
 
-fn scope() -> Scope {
-    Scope::Region("cn-north-4".into())
+fn assert_hidden(value: &dyn std::fmt::Debug) {
+    for printed in [format!("{value:?}"), format!("{value:#?}")] {
+        assert!(!shows_a_secret(&printed), "{printed}");
+    }
+}
+
+fn secret() -> SecretString {
+    "recognisable".into()
+}
+
+fn endpoint() -> Endpoint {
+    Endpoint::new("https://iam.example.com", &ProxySetting::Direct).unwrap()
+}
+
+fn authenticators() -> [Box<dyn Authenticator>; 4] {
+    let (account, username) = ("account".to_owned(), "user".to_owned());
+    let scope = Scope::Region("cn-north-4".to_owned());
+    [
+        Box::new(Password::new(
+            account,
+            username,
+            secret(),
+            scope,
+            endpoint(),
+        )),
+        Box::new(AccessKey::new("AK", secret(), Some(secret()))),
+        Box::new(FixedToken::new(secret())),
+        Box::new(Agency::new(endpoint(), String::new())),
+    ]
 }
 
 #[test]
-fn credentials_and_what_is_made_of_them_print_no_secret() {
+fn credentials_show_no_secret() {
     for credential in [
         Credential::Password {
             account: "account".into(),
             username: "user".into(),
-            password: "recognisable".into(),
+            password: secret(),
         },
         Credential::AccessKey {
             access_key: "AK".into(),
-            secret_key: "recognisable".into(),
-            security_token: Some("recognisable".into()),
+            secret_key: secret(),
+            security_token: Some(secret()),
         },
-        Credential::Token("recognisable".into()),
+        Credential::Token(secret()),
     ] {
-        let printed = format!("{credential:?}");
-        assert!(!shows_a_secret(&printed), "{printed}");
-        let printed = format!("{:?}", Authenticator::new(credential, scope()));
-        assert!(!shows_a_secret(&printed), "{printed}");
+        assert_hidden(&credential);
     }
+}
+
+#[test]
+fn authenticators_and_authorizations_show_no_secret() {
+    for authenticator in authenticators() {
+        assert_hidden(&authenticator);
+        assert_hidden(&authenticator.available(None));
+        assert_hidden(&authenticator.secrets());
+    }
+    let key = SigningKey::new("AK", secret(), Some(secret()), None);
+    assert_hidden(&key);
+    assert_hidden(&Authorization::Key(Arc::new(key)));
 }
 
 #[tokio::test]
-async fn tokens_and_where_they_are_kept_print_no_secret() {
-    let token = Token::new(
-        "recognisable".into(),
-        None,
-        Instant::now(),
-        Duration::from_secs(60),
-    );
-    let store = TokenStore::default();
-    let printed = format!("{token:?}");
-    assert!(!shows_a_secret(&printed), "{printed}");
-    store.valid(None, None, async || Ok(token)).await.unwrap();
-    let printed = format!("{store:?}");
-    assert!(!shows_a_secret(&printed), "{printed}");
+async fn tokens_and_the_cache_that_holds_them_show_no_secret() {
+    let lifetime = Lifetime::new(Instant::now(), Duration::from_secs(60));
+    let token = Token::new(secret(), None, lifetime);
+    assert_hidden(&token);
+    let cache = Arc::new(Cache::default());
+    let fetched = cache.valid(None, |completion| {
+        assert_hidden(&completion);
+        completion.finish(Ok(token));
+        Ok(())
+    });
+    assert_hidden(&fetched.await.unwrap());
+    assert_hidden(&cache);
 }
 
 #[test]
-fn the_request_that_carries_the_password_does_not_print_it() {
-    let operation = token_request("account", "user", &"recognisable".into(), &scope());
-    for printed in [
-        format!("{operation:?}"),
-        format!("{:#?}", operation.request),
-    ] {
-        assert!(
-            !shows_a_secret(&printed.replace([' ', '\n'], "")),
-            "{printed}"
-        );
-        assert!(!shows_a_secret(&printed), "{printed}");
-        assert!(printed.contains("/v3/auth/tokens"), "{printed}");
-    }
-}
-
-#[test]
-fn the_answer_that_carries_the_token_does_not_print_it() {
-    let received = Received {
-        status: 201,
-        headers: HeaderMap::from_iter([(
-            HeaderName::from_static("x-subject-token"),
-            HeaderValue::from_static("recognisable"),
-        )]),
-        body: b"{\"token\": \"recognisable\"}".to_vec(),
+fn a_request_shows_its_path_and_neither_body_nor_headers() {
+    let request = Request {
+        operation: "test",
+        method: Method::POST,
+        path: "/v3/auth/tokens".to_owned(),
+        query: String::new(),
+        body: Bytes::from_static(b"{\"password\": \"recognisable\"}"),
+        project: None,
+        headers: vec![(HeaderName::from_static("x-metadata-token"), secret())],
+        idempotent: true,
     };
-    let printed = format!("{received:?}");
-    assert!(!shows_a_secret(&printed), "{printed}");
-    assert!(printed.contains("201"), "{printed}");
+    assert_hidden(&request);
+    assert!(format!("{request:?}").contains("/v3/auth/tokens"));
 }
 
 #[test]
-fn a_request_to_sign_does_not_print_its_headers_values() {
+fn an_answer_shows_its_status_and_neither_body_nor_headers() {
+    let headers = [("x-subject-token", "recognisable")];
+    let answer = response(201, &headers, r#"{"token": "recognisable"}"#);
+    assert_hidden(&answer);
+    assert!(format!("{answer:?}").contains("201"));
+    let unreadable = HttpError::Unreadable {
+        response: Box::new(answer),
+        problem: "too large".to_owned(),
+    };
+    assert_hidden(&unreadable);
+    assert!(!shows_a_secret(&unreadable.to_string()));
+}
+
+#[test]
+fn what_is_signed_shows_the_names_of_its_headers_only() {
     let request = SignableRequest {
         method: "GET",
         path: "/v1",
@@ -100,22 +142,29 @@ fn a_request_to_sign_does_not_print_its_headers_values() {
         headers: &[("X-Security-Token", "recognisable")],
         body: b"recognisable",
     };
-    let printed = format!("{request:?}");
-    assert!(!shows_a_secret(&printed), "{printed}");
-    assert!(printed.contains("X-Security-Token"), "{printed}");
+    assert_hidden(&request);
+    assert!(format!("{request:?}").contains("X-Security-Token"));
+    assert_hidden(&Signer::new("AK", &secret()));
 }
 
 #[test]
-fn a_proxy_with_a_password_is_not_printed() {
-    let target = Target {
-        metadata_endpoint: None,
-        endpoint: "https://ma.example.com".into(),
-        iam_endpoint: "https://iam.example.com".into(),
-        trust: Trust::Platform,
-        proxy: Some("http://user:recognisable@proxy:8080".into()),
+fn a_proxy_shows_no_password() {
+    let address = SecretString::from("http://user:recognisable@proxy:8080");
+    assert_eq!(Masked(&address).to_string(), "http://***@proxy:8080");
+    let proxy = ProxySetting::Explicit(address);
+    assert_hidden(&proxy);
+    let config = HttpConfig {
+        tls: tls::client_config(&tls::Trust::Unverified, false).unwrap(),
+        proxy,
         connect_timeout: None,
         max_response_bytes: 1,
     };
-    let printed = format!("{target:?}");
-    assert!(!shows_a_secret(&printed), "{printed}");
+    assert_hidden(&config);
+    let endpoint = Endpoint::new("https://ma.example.com", &config.proxy).unwrap();
+    let transport = Transport::new(
+        endpoint,
+        config,
+        authenticators().into_iter().next().unwrap(),
+    );
+    assert_hidden(&transport.unwrap());
 }

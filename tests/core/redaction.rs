@@ -1,13 +1,20 @@
-//! No secret in what people read, and ordinary text unharmed.
+//! Secrets are masked in what people read, and ordinary text is unchanged.
 #![allow(clippy::indexing_slicing, reason = "tests")]
 
-use modelarts::model::error_code::{Language, documented, explain};
+use http::{HeaderName, HeaderValue};
+use modelarts::api::ErrorCode;
+use modelarts::api::generated::error_codes::ERROR_CODES;
+use modelarts::explain::{Language, explain};
 use modelarts::transport::redact;
 use proptest::prelude::*;
-use reqwest::header::{HeaderName, HeaderValue};
+use secrecy::SecretString;
+
+fn secrets(texts: &[&str]) -> Vec<SecretString> {
+    texts.iter().map(|text| (*text).into()).collect()
+}
 
 fn masked(text: &str) -> String {
-    redact::text(text, &["s3cret-value".to_owned(), "ab".to_owned()])
+    redact::text(text, &secrets(&["s3cret-value", "ab"]))
 }
 
 #[test]
@@ -35,7 +42,7 @@ fn known_secrets_and_values_of_secret_keys_are_masked() {
 }
 
 #[test]
-fn ordinary_text_is_left_alone() {
+fn ordinary_text_is_unchanged() {
     for text in [
         "",
         "ab ab ab",
@@ -49,7 +56,7 @@ fn ordinary_text_is_left_alone() {
 }
 
 #[test]
-fn headers_that_carry_secrets_are_masked_whatever_they_hold() {
+fn the_values_of_secret_headers_are_masked() {
     let headers = [
         "authorization",
         "x-auth-token",
@@ -78,7 +85,7 @@ fn headers_that_carry_secrets_are_masked_whatever_they_hold() {
 
 #[test]
 fn all_161_documented_codes_have_a_meaning_in_both_languages() {
-    let codes: Vec<_> = documented().collect();
+    let codes: Vec<_> = ERROR_CODES.iter().map(|known| known.code).collect();
     let distinct: std::collections::BTreeSet<_> = codes.iter().collect();
     assert_eq!((codes.len(), distinct.len()), (161, 161));
     for code in codes {
@@ -103,15 +110,17 @@ fn all_161_documented_codes_have_a_meaning_in_both_languages() {
 
 #[test]
 fn a_secret_that_begins_like_another_is_masked_to_its_end() {
-    let secrets = vec!["recog".to_owned(), "recognisable".to_owned()];
-    for secrets in [secrets.clone(), secrets.into_iter().rev().collect()] {
-        assert_eq!(redact::text("x recognisable y", &secrets), "x *** y");
+    for texts in [["recog", "recognisable"], ["recognisable", "recog"]] {
+        assert_eq!(
+            redact::text("x recognisable y", &secrets(&texts)),
+            "x *** y"
+        );
     }
 }
 
 #[test]
 fn a_secret_is_masked_wherever_a_text_is_cut() {
-    let secrets = ["recognisable".to_owned()];
+    let secrets = secrets(&["recognisable"]);
     for text in [
         r#"{"error_msg": "no recognisable here", "x": 1}"#,
         r#"{"password": "another \"one\"", "x": ["recognisable"]}"#,
@@ -126,7 +135,7 @@ fn a_secret_is_masked_wherever_a_text_is_cut() {
 }
 
 #[test]
-fn values_of_headers_that_are_none_of_those_are_masked_only_in_the_secrets_they_echo() {
+fn in_the_values_of_other_headers_only_the_secrets_are_masked() {
     let headers = [
         ("location", "https://x/?t=recognisable"),
         ("x-request-id", "id"),
@@ -140,7 +149,7 @@ fn values_of_headers_that_are_none_of_those_are_masked_only_in_the_secrets_they_
     .into_iter()
     .collect();
     assert_eq!(
-        redact::headers(&headers, &["recognisable".to_owned()]),
+        redact::headers(&headers, &secrets(&["recognisable"])),
         [
             ("location".to_owned(), "https://x/?t=***".to_owned()),
             ("x-request-id".to_owned(), "id".to_owned()),
@@ -150,7 +159,7 @@ fn values_of_headers_that_are_none_of_those_are_masked_only_in_the_secrets_they_
 
 proptest! {
     #[test]
-    fn text_without_quotes_and_secrets_is_left_alone(text in "[^\"]*") {
+    fn text_without_quotes_and_secrets_is_unchanged(text in "[^\"]*") {
         prop_assert_eq!(masked(&text.replace("s3cr", "")), text.replace("s3cr", ""));
     }
 
@@ -162,20 +171,22 @@ proptest! {
 }
 
 #[test]
-fn the_table_of_codes_has_six_columns_and_each_code_once() {
-    let table = include_str!("../../src/model/error_codes.tsv");
-    let lines: Vec<Vec<&str>> = table
-        .lines()
-        .map(|line| line.split('\t').collect())
-        .collect();
-    assert_eq!(lines.len(), 1 + 161);
-    assert!(lines.iter().all(|columns| columns.len() == 6));
-    for columns in lines {
+fn the_table_of_codes_is_sorted_complete_and_trimmed() {
+    let is_sorted = |pair: &[ErrorCode]| pair[0].code < pair[1].code;
+    assert!(ERROR_CODES.windows(2).all(is_sorted));
+    for known in ERROR_CODES {
+        let texts = [
+            known.code,
+            known.category,
+            known.meaning_en,
+            known.advice_en,
+            known.meaning_zh,
+            known.advice_zh,
+        ];
+        assert!(texts.iter().all(|text| text.trim() == *text), "{known:?}");
         assert!(
-            columns.iter().all(|column| column.trim() == *column),
-            "{columns:?}"
+            !known.code.is_empty() && !known.meaning_en.is_empty() && !known.meaning_zh.is_empty()
         );
-        assert!(!columns[0].is_empty() && !columns[2].is_empty() && !columns[4].is_empty());
     }
     assert_eq!(explain("code", Language::En), None);
     assert_eq!(explain("", Language::En), None);

@@ -1,21 +1,23 @@
-//! What is tried again, and when, cell by cell.
+//! Which requests are sent again, and when, case by case.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use modelarts::transport::retry::{LONGEST_RETRY_AFTER, Outcome, Quota, retry_after, wait_before};
+use modelarts::transport::retry::{
+    LONGEST_RETRY_AFTER, Outcome, RetryBudget, pause_before_retry, retry_after,
+};
 use proptest::prelude::*;
 
 const READ: bool = true;
 const WRITE: bool = false;
 
-fn is_tried_again(outcome: Outcome, repeatable: bool) -> bool {
-    wait_before(outcome, repeatable, 0, 0.5).is_some()
+fn is_retried(outcome: Outcome, idempotent: bool) -> bool {
+    pause_before_retry(outcome, idempotent, 0, 0.5).is_some()
 }
 
 #[test]
-fn reads_and_writes_are_tried_again_as_the_table_says() {
+fn reads_and_writes_are_retried_as_the_table_says() {
     let soon = Some(Duration::from_secs(1));
     let table = [
         ("nothing sent", Outcome::NotSent, true, true),
@@ -45,35 +47,35 @@ fn reads_and_writes_are_tried_again_as_the_table_says() {
         ("final", Outcome::Final, false, false),
     ];
     for (name, outcome, read, write) in table {
-        assert_eq!(is_tried_again(outcome, READ), read, "reading: {name}");
-        assert_eq!(is_tried_again(outcome, WRITE), write, "writing: {name}");
+        assert_eq!(is_retried(outcome, READ), read, "reading: {name}");
+        assert_eq!(is_retried(outcome, WRITE), write, "writing: {name}");
     }
 }
 
 #[test]
-fn waits_are_drawn_from_nothing_to_a_ceiling_that_doubles_up_to_eight_seconds() {
-    let ceilings = [500, 1000, 2000, 4000, 8000, 8000, 8000];
-    for (retry, ceiling) in (0..).zip(ceilings) {
-        let wait = |random| wait_before(Outcome::ServerFault, READ, retry, random).unwrap();
-        assert_eq!(wait(0.0), Duration::ZERO);
-        assert_eq!(wait(0.5), Duration::from_millis(ceiling / 2));
-        assert_eq!(wait(1.0), Duration::from_millis(ceiling));
+fn pauses_are_drawn_from_zero_to_a_range_that_doubles_up_to_eight_seconds() {
+    let ranges = [500, 1000, 2000, 4000, 8000, 8000, 8000];
+    for (retry, longest) in (0..).zip(ranges) {
+        let pause = |random| pause_before_retry(Outcome::ServerFault, READ, retry, random).unwrap();
+        assert_eq!(pause(0.0), Duration::ZERO);
+        assert_eq!(pause(0.5), Duration::from_millis(longest / 2));
+        assert_eq!(pause(1.0), Duration::from_millis(longest));
     }
     assert_eq!(
-        wait_before(Outcome::NotSent, READ, u32::MAX, 1.0),
+        pause_before_retry(Outcome::NotSent, READ, u32::MAX, 1.0),
         Some(Duration::from_secs(8))
     );
 }
 
 #[test]
-fn what_the_service_asks_for_is_waited_exactly_up_to_a_cap() {
-    let wait = |seconds| {
+fn a_pause_that_the_service_asks_for_is_exact_and_has_a_limit() {
+    let pause = |seconds| {
         let retry_after = Some(Duration::from_secs(seconds));
-        wait_before(Outcome::Refused { retry_after }, WRITE, 3, 0.1)
+        pause_before_retry(Outcome::Refused { retry_after }, WRITE, 3, 0.1)
     };
-    assert_eq!(wait(0), Some(Duration::ZERO));
-    assert_eq!(wait(60), Some(LONGEST_RETRY_AFTER));
-    assert_eq!(wait(61), None);
+    assert_eq!(pause(0), Some(Duration::ZERO));
+    assert_eq!(pause(60), Some(LONGEST_RETRY_AFTER));
+    assert_eq!(pause(61), None);
 }
 
 #[test]
@@ -81,14 +83,27 @@ fn retry_after_is_seconds_or_a_date() {
     let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
     let cases = [
         ("0", Some(0)),
+        ("00120", Some(120)),
         ("120", Some(120)),
         (" 7 ", Some(7)),
         ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
+        ("Friday, 02-Jan-26 03:05:05 GMT", Some(60)),
+        ("Fri Jan  2 03:05:05 2026", Some(60)),
         ("Fri, 02 Jan 2026 03:00:00 GMT", Some(0)),
+        ("Friday, 02-Jan-26 03:00:00 GMT", Some(0)),
+        ("Fri Jan  2 03:00:00 2026", Some(0)),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+        ("18446744073709551615", Some(u64::MAX)),
+        ("18446744073709551616", Some(u64::MAX)),
         ("99999999999999999999999", Some(u64::MAX)),
         ("", None),
         ("-1", None),
+        ("+1", None),
         ("1.5", None),
+        ("1e3", None),
+        ("Thu, 02 Jan 2026 03:05:05 GMT", None),
+        ("Fri, 32 Jan 2026 03:05:05 GMT", None),
+        ("١", None),
         ("soon", None),
     ];
     for (text, seconds) in cases {
@@ -101,24 +116,24 @@ fn retry_after_is_seconds_or_a_date() {
 }
 
 #[test]
-fn the_quota_runs_out_under_failures_and_comes_back_with_successes() {
-    let quota = Quota::new();
-    let spent = (0..1000).filter(|_| quota.spend()).count();
+fn the_budget_runs_out_with_failures_and_is_refilled_by_successes() {
+    let budget = RetryBudget::new();
+    let spent = (0..1000).filter(|_| budget.spend()).count();
     assert_eq!(spent, 100);
     for _ in 0..4 {
-        quota.refund();
+        budget.refund();
     }
-    assert!(!quota.spend());
-    quota.refund();
-    assert!(quota.spend());
+    assert!(!budget.spend());
+    budget.refund();
+    assert!(budget.spend());
     for _ in 0..10_000 {
-        quota.refund();
+        budget.refund();
     }
-    assert_eq!((0..1000).filter(|_| quota.spend()).count(), 100);
+    assert_eq!((0..1000).filter(|_| budget.spend()).count(), 100);
 }
 
 #[test]
-fn no_other_status_is_tried_again() {
+fn no_other_status_is_retried() {
     for status in 100..600 {
         if matches!(status, 429 | 500 | 502 | 503 | 504) {
             continue;
@@ -134,32 +149,32 @@ fn no_other_status_is_tried_again() {
 }
 
 #[test]
-fn a_pause_above_the_cap_is_not_waited_for_by_reads_either() {
+fn a_read_does_not_wait_for_a_pause_above_the_limit_either() {
     let asked = Some(LONGEST_RETRY_AFTER + Duration::from_millis(1));
     for status in [429, 503] {
         let outcome = Outcome::of_status(status, asked);
         assert_eq!(outcome, Outcome::Refused { retry_after: asked });
-        assert_eq!(wait_before(outcome, READ, 0, 0.5), None, "{status}");
+        assert_eq!(pause_before_retry(outcome, READ, 0, 0.5), None, "{status}");
     }
 }
 
 #[test]
-fn a_refusal_without_a_pause_is_waited_out_like_any_failure() {
+fn a_refusal_without_a_pause_is_retried_like_any_failure() {
     let refused = Outcome::of_status(429, None);
     for retry in 0..20 {
         assert_eq!(
-            wait_before(refused, WRITE, retry, 1.0),
-            wait_before(Outcome::ServerFault, READ, retry, 1.0)
+            pause_before_retry(refused, WRITE, retry, 1.0),
+            pause_before_retry(Outcome::ServerFault, READ, retry, 1.0)
         );
     }
 }
 
 proptest! {
     #[test]
-    fn no_wait_is_longer_than_its_ceiling(retry: u32, random in -1.0..2.0f64) {
-        let ceiling = wait_before(Outcome::Broken, READ, retry, 1.0).unwrap();
-        prop_assert!(ceiling <= Duration::from_secs(8));
-        prop_assert!(wait_before(Outcome::Broken, READ, retry, random).unwrap() <= ceiling);
+    fn no_pause_is_longer_than_its_range(retry: u32, random in -1.0..2.0f64) {
+        let longest = pause_before_retry(Outcome::Broken, READ, retry, 1.0).unwrap();
+        prop_assert!(longest <= Duration::from_secs(8));
+        prop_assert!(pause_before_retry(Outcome::Broken, READ, retry, random).unwrap() <= longest);
     }
 
     #[test]
@@ -168,19 +183,33 @@ proptest! {
     }
 
     #[test]
-    fn a_date_is_a_pause_from_now(seconds in 0..1_000_000i64) {
+    fn a_date_in_any_form_is_a_pause_from_now(seconds in 0..1_000_000i64) {
         let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
         let due = now + SignedDuration::from_secs(seconds);
-        let header = due.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let expected = Duration::from_secs(seconds.unsigned_abs());
-        prop_assert_eq!(retry_after(&header, now), Some(expected));
+        for form in ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"] {
+            let header = due.strftime(form).to_string();
+            prop_assert_eq!(retry_after(&header, now), Some(expected), "{}", header);
+        }
+    }
+
+    #[test]
+    fn any_date_at_any_time_is_a_pause_that_is_kept_or_refused(
+        due in Timestamp::MIN.as_second()..=Timestamp::MAX.as_second(),
+        now in Timestamp::MIN.as_second()..=Timestamp::MAX.as_second(),
+    ) {
+        let (due, now) = (Timestamp::from_second(due).unwrap(), Timestamp::from_second(now).unwrap());
+        let header = due.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        let retry_after = retry_after(&header, now);
+        let pause = pause_before_retry(Outcome::of_status(429, retry_after), WRITE, 0, 1.0);
+        prop_assert!(pause.is_none_or(|pause| pause <= LONGEST_RETRY_AFTER));
     }
 }
 
 #[test]
-fn a_quota_shared_by_threads_is_spent_no_more_than_once() {
-    let quota = Quota::new();
-    let spend = || (0..100).filter(|_| quota.spend()).count();
+fn a_budget_shared_by_threads_is_spent_once() {
+    let budget = RetryBudget::new();
+    let spend = || (0..100).filter(|_| budget.spend()).count();
     let spent: usize = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(spend)).collect();
         threads
@@ -189,4 +218,33 @@ fn a_quota_shared_by_threads_is_spent_no_more_than_once() {
             .sum()
     });
     assert_eq!(spent, 100);
+}
+
+#[test]
+fn an_absurd_pause_is_refused_and_never_computed_with() {
+    let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+    for text in [
+        "18446744073709551615",
+        "999999999999999999999999999999",
+        "Thu, 30 Dec 9999 21:59:59 GMT",
+        "Thu Dec 30 21:59:59 9999",
+    ] {
+        for now in [now, Timestamp::MIN, Timestamp::UNIX_EPOCH] {
+            let asked = retry_after(text, now);
+            assert!(
+                asked.is_some_and(|asked| asked > LONGEST_RETRY_AFTER),
+                "{text}"
+            );
+            for status in [429, 503] {
+                let outcome = Outcome::of_status(status, asked);
+                assert_eq!(pause_before_retry(outcome, READ, 0, 0.5), None, "{text}");
+            }
+        }
+        assert!(retry_after(text, Timestamp::MAX).is_some());
+    }
+    let longest = Some(Duration::MAX);
+    assert_eq!(
+        pause_before_retry(Outcome::of_status(429, longest), READ, u32::MAX, f64::MAX),
+        None
+    );
 }

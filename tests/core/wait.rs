@@ -1,16 +1,24 @@
-//! Waits on a clock that tests move: when is looked at what, and until when.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+//! Waits on a virtual clock: when which task is polled, and until when.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use modelarts::api::Status;
 use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
-use modelarts::model::{TaskStatus, read};
-use modelarts::wait::{Event, Look, Next, Plan, Poll, Schedule, Verdict, watch};
-use modelarts::wire::Answer;
+use modelarts::transport::Response;
+use modelarts::wait::{Event, Next, Plan, Poll, PollResult, Schedule, Verdict, poll_until_done};
 use proptest::prelude::*;
 use tokio::sync::mpsc::unbounded_channel;
-use tokio::time::{Instant, sleep};
+use tokio::task::yield_now;
+use tokio::time::{Instant, advance, sleep};
+
+use crate::support::{operation, task_status};
 
 const POLL: Poll = Poll {
     initial: Duration::from_secs(1),
@@ -33,7 +41,7 @@ const fn seconds(seconds: u64) -> Duration {
 #[test]
 fn pauses_grow_up_to_the_longest() {
     let pauses: Vec<f64> = (1..=10)
-        .map(|looks| POLL.pause(looks, 0.9).as_secs_f64())
+        .map(|polls| POLL.pause(polls, 0.9).as_secs_f64())
         .collect();
     assert_eq!(&pauses[..4], [1.0, 1.5, 2.25, 3.375]);
     assert_eq!(&pauses[8..], [20.0, 20.0]);
@@ -51,20 +59,20 @@ fn jitter_spreads_a_pause_over_its_full_length() {
 }
 
 #[test]
-fn one_task_is_looked_at_again_and_again_until_it_is_done() {
+fn a_task_is_polled_until_it_is_done() {
     let mut schedule = Schedule::new(1, PLAN);
-    assert_eq!(schedule.next(Duration::ZERO), Next::Look(0, None));
+    assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
     assert_eq!(schedule.next(Duration::ZERO), Next::Wait(None));
     schedule.answered(0, seconds(2), false, 0.5);
     assert_eq!(schedule.next(seconds(2)), Next::Wait(Some(seconds(3))));
-    assert_eq!(schedule.next_look(), Some(seconds(3)));
-    assert_eq!(schedule.next(seconds(3)), Next::Look(0, None));
+    assert_eq!(schedule.next_poll(), Some(seconds(3)));
+    assert_eq!(schedule.next(seconds(3)), Next::Poll(0, None));
     schedule.answered(0, seconds(3), true, 0.5);
     assert_eq!(schedule.next(seconds(3)), Next::Finished);
 }
 
 #[test]
-fn the_deadline_clips_the_last_look_and_the_last_pause() {
+fn the_deadline_limits_the_last_poll_and_the_last_pause() {
     let plan = Plan {
         timeout: Some(seconds(10)),
         poll: Poll {
@@ -75,18 +83,18 @@ fn the_deadline_clips_the_last_look_and_the_last_pause() {
         ..PLAN
     };
     let mut schedule = Schedule::new(1, plan);
-    assert_eq!(schedule.next(seconds(4)), Next::Look(0, Some(seconds(6))));
+    assert_eq!(schedule.next(seconds(4)), Next::Poll(0, Some(seconds(6))));
     schedule.answered(0, seconds(5), false, 0.5);
-    // A last look shortly before the end, and not only one that would come too late.
+    // The last poll comes shortly before the end, instead of too late.
     assert_eq!(schedule.next(seconds(5)), Next::Wait(Some(seconds(9))));
-    assert_eq!(schedule.next(seconds(9)), Next::Look(0, Some(seconds(1))));
+    assert_eq!(schedule.next(seconds(9)), Next::Poll(0, Some(seconds(1))));
     schedule.answered(0, seconds(9), false, 0.5);
     assert_eq!(schedule.next(seconds(9)), Next::Wait(Some(seconds(10))));
     assert_eq!(schedule.next(seconds(10)), Next::TimedOut);
 }
 
 #[test]
-fn a_look_under_way_is_waited_for_no_longer_than_the_deadline() {
+fn a_poll_in_flight_is_waited_for_until_the_deadline() {
     let plan = Plan {
         timeout: Some(seconds(10)),
         ..PLAN
@@ -98,7 +106,7 @@ fn a_look_under_way_is_waited_for_no_longer_than_the_deadline() {
 }
 
 #[test]
-fn an_outage_is_borne_for_its_time_and_no_longer() {
+fn polls_may_fail_for_as_long_as_the_outage_that_is_allowed() {
     let mut schedule = Schedule::new(1, PLAN);
     let mut now = Duration::ZERO;
     let failed = |schedule: &mut Schedule, now| {
@@ -110,62 +118,270 @@ fn an_outage_is_borne_for_its_time_and_no_longer() {
     assert_eq!(failed(&mut schedule, now), Verdict::Again);
     schedule.next(seconds(320));
     schedule.answered(0, seconds(320), false, 0.5);
-    // It has been there meanwhile, so time begins again.
+    // An answer in between begins the time anew.
     assert_eq!(failed(&mut schedule, seconds(400)), Verdict::Again);
-    assert_eq!(failed(&mut schedule, seconds(700)), Verdict::GivenUp);
+    assert_eq!(failed(&mut schedule, seconds(700)), Verdict::GiveUp);
     assert_eq!(schedule.next(seconds(700)), Next::Finished);
 }
 
 #[test]
-fn what_does_not_pass_is_given_up_at_once() {
+fn a_task_whose_failure_is_not_transient_is_given_up_at_once() {
     let mut schedule = Schedule::new(2, PLAN);
     schedule.next(Duration::ZERO);
     let verdict = schedule.failed(0, Duration::ZERO, false, Duration::ZERO, 0.5);
-    assert_eq!(verdict, Verdict::GivenUp);
-    assert_eq!(schedule.next(Duration::ZERO), Next::Look(1, None));
+    assert_eq!(verdict, Verdict::GiveUp);
+    assert_eq!(schedule.next(Duration::ZERO), Next::Poll(1, None));
 }
 
 #[test]
-fn a_service_that_asks_to_be_left_alone_is() {
+fn the_pause_that_the_service_asks_for_is_kept() {
     let mut schedule = Schedule::new(1, PLAN);
     schedule.next(Duration::ZERO);
     schedule.failed(0, Duration::ZERO, true, seconds(45), 0.5);
-    assert_eq!(schedule.next_look(), Some(seconds(45)));
+    assert_eq!(schedule.next_poll(), Some(seconds(45)));
 }
 
 #[test]
-fn many_tasks_are_spread_and_few_looks_are_under_way() {
+fn many_tasks_are_spread_and_few_polls_are_in_flight() {
     let mut schedule = Schedule::new(10_000, PLAN);
-    let mut begun = 0;
-    while let Next::Look(..) = schedule.next(Duration::ZERO) {
-        begun += 1;
+    let mut started = 0;
+    while let Next::Poll(..) = schedule.next(Duration::ZERO) {
+        started += 1;
     }
-    assert_eq!(begun, 1);
-    while let Next::Look(..) = schedule.next(Duration::from_millis(500)) {
-        begun += 1;
+    assert_eq!(started, 1);
+    while let Next::Poll(..) = schedule.next(Duration::from_millis(500)) {
+        started += 1;
     }
-    assert_eq!(begun, 64);
+    assert_eq!(started, 64);
 }
 
 #[test]
-fn one_look_at_each_is_all_if_that_is_asked_for() {
+fn each_task_is_polled_once_if_that_is_asked_for() {
     let mut schedule = Schedule::new(2, Plan { once: true, ..PLAN });
-    assert_eq!(schedule.next(Duration::ZERO), Next::Look(0, None));
-    assert_eq!(schedule.next(Duration::ZERO), Next::Look(1, None));
+    assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
+    assert_eq!(schedule.next(Duration::ZERO), Next::Poll(1, None));
     schedule.answered(0, Duration::ZERO, false, 0.5);
     let verdict = schedule.failed(1, Duration::ZERO, true, Duration::ZERO, 0.5);
-    assert_eq!(verdict, Verdict::GivenUp);
+    assert_eq!(verdict, Verdict::GiveUp);
     assert_eq!(schedule.next(Duration::ZERO), Next::Finished);
 }
 
+#[test]
+fn an_absurd_pause_of_the_service_is_limited_by_the_outage_and_by_the_timeout() {
+    let absurd = [seconds(u64::MAX), Duration::MAX];
+    for asked in absurd {
+        let mut schedule = Schedule::new(1, PLAN);
+        schedule.next(Duration::ZERO);
+        schedule.failed(0, Duration::ZERO, true, asked, 0.5);
+        assert_eq!(schedule.next_poll(), Some(seconds(300)));
+        assert_eq!(schedule.next(seconds(300)), Next::Poll(0, None));
+        let verdict = schedule.failed(0, seconds(300), true, asked, 0.5);
+        assert_eq!(verdict, Verdict::GiveUp);
+        assert_eq!(schedule.next(seconds(300)), Next::Finished);
+
+        let timeout = Some(seconds(100));
+        let mut schedule = Schedule::new(1, Plan { timeout, ..PLAN });
+        schedule.next(Duration::ZERO);
+        schedule.failed(0, Duration::ZERO, true, asked, 0.5);
+        assert_eq!(schedule.next_poll(), Some(seconds(99)));
+    }
+}
+
+#[test]
+fn an_outage_and_a_timeout_of_any_length_can_be_computed_with() {
+    for longest in [seconds(u64::MAX), Duration::MAX] {
+        let poll = Poll {
+            outage: longest,
+            maximum: longest,
+            ..POLL
+        };
+        let plan = Plan {
+            poll,
+            timeout: Some(longest),
+            ..PLAN
+        };
+        let mut schedule = Schedule::new(1, plan);
+        assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, Some(longest)));
+        assert_eq!(
+            schedule.failed(0, seconds(1), true, Duration::MAX, 0.5),
+            Verdict::Again
+        );
+        assert!(schedule.next_poll().is_some());
+        assert_eq!(schedule.next(Duration::MAX), Next::TimedOut);
+    }
+    let poll = Poll {
+        initial: Duration::MAX,
+        maximum: Duration::MAX,
+        ..POLL
+    };
+    let mut schedule = Schedule::new(
+        100,
+        Plan {
+            poll,
+            concurrency: 1,
+            ..PLAN
+        },
+    );
+    assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
+    schedule.answered(0, Duration::MAX, false, 0.5);
+}
+
+#[test]
+fn no_pause_at_all_stays_none() {
+    let poll = Poll {
+        initial: Duration::ZERO,
+        ..POLL
+    };
+    for polls in [1, 2, 10_000, u32::MAX] {
+        assert_eq!(poll.pause(polls, 0.5), Duration::ZERO, "{polls}");
+    }
+}
+
+/// A plan whose pauses are of 2 seconds, and its timeout after 10.
+const SHORT: Plan = Plan {
+    poll: Poll {
+        initial: seconds(2),
+        maximum: seconds(2),
+        ..POLL
+    },
+    timeout: Some(seconds(10)),
+    ..PLAN
+};
+
+/// A schedule whose task was polled at 4 and is due at 6.
+fn paused() -> Schedule {
+    let mut schedule = Schedule::new(1, SHORT);
+    assert_eq!(schedule.next(seconds(4)), Next::Poll(0, Some(seconds(6))));
+    schedule.answered(0, seconds(4), false, 0.5);
+    assert_eq!(schedule.next(seconds(4)), Next::Wait(Some(seconds(6))));
+    schedule
+}
+
+#[test]
+fn a_wait_that_was_suspended_beyond_its_timeout_polls_once_more_what_was_due() {
+    for is_done in [true, false] {
+        let mut schedule = paused();
+        assert_eq!(
+            schedule.next(seconds(1000)),
+            Next::Poll(0, Some(seconds(5)))
+        );
+        assert_eq!(
+            schedule.next(seconds(1000)),
+            Next::Wait(Some(seconds(1005)))
+        );
+        assert!(!schedule.answered(0, seconds(1001), is_done, 0.5));
+        let last = if is_done {
+            Next::Finished
+        } else {
+            Next::TimedOut
+        };
+        assert_eq!(schedule.next(seconds(1001)), last);
+        assert_eq!(schedule.next(seconds(1001)), last);
+    }
+}
+
+#[test]
+fn a_last_poll_that_fails_does_not_give_the_task_up_but_the_wait_times_out() {
+    let mut schedule = paused();
+    assert_eq!(
+        schedule.next(seconds(1000)),
+        Next::Poll(0, Some(seconds(5)))
+    );
+    let verdict = schedule.failed(0, seconds(1001), true, Duration::ZERO, 0.5);
+    assert_eq!(verdict, Verdict::Again);
+    assert_eq!(schedule.next(seconds(1001)), Next::TimedOut);
+    let mut schedule = paused();
+    schedule.next(seconds(1000));
+    let verdict = schedule.failed(0, seconds(1001), false, Duration::ZERO, 0.5);
+    assert_eq!(verdict, Verdict::GiveUp);
+    assert_eq!(schedule.next(seconds(1001)), Next::Finished);
+}
+
+#[test]
+fn a_last_poll_is_waited_for_no_longer_than_the_last_round() {
+    let mut schedule = paused();
+    schedule.next(seconds(1000));
+    assert_eq!(
+        schedule.next(seconds(1004)),
+        Next::Wait(Some(seconds(1005)))
+    );
+    assert_eq!(schedule.next(seconds(1005)), Next::TimedOut);
+}
+
+#[test]
+fn a_wait_that_is_a_little_late_was_not_suspended() {
+    let mut schedule = paused();
+    schedule.next(seconds(6));
+    schedule.answered(0, seconds(7), false, 0.5);
+    assert_eq!(schedule.next(seconds(7)), Next::Wait(Some(seconds(9))));
+    assert_eq!(schedule.next(seconds(10)), Next::TimedOut);
+}
+
+#[test]
+fn a_suspended_wait_for_which_nothing_was_due_times_out_at_once() {
+    let mut schedule = paused();
+    schedule.next(seconds(6));
+    schedule.answered(0, Duration::from_millis(9500), false, 0.5);
+    let end = Next::Wait(Some(seconds(10)));
+    assert_eq!(schedule.next(Duration::from_millis(9500)), end);
+    assert_eq!(schedule.next(seconds(1000)), Next::TimedOut);
+}
+
+#[test]
+fn a_suspended_wait_without_a_timeout_goes_on() {
+    let mut schedule = Schedule::new(1, PLAN);
+    schedule.next(Duration::ZERO);
+    schedule.answered(0, Duration::ZERO, false, 0.5);
+    schedule.next(Duration::ZERO);
+    assert_eq!(schedule.next(seconds(1_000_000)), Next::Poll(0, None));
+    assert!(schedule.answered(0, seconds(1_000_000), false, 0.5));
+}
+
 proptest! {
+    /// A wait that is suspended at random polls each task at most once after its timeout, and ends.
     #[test]
-    fn no_pause_is_longer_than_the_longest(looks in 1u32.., random in 0.0..1.0f64, multiplier in 1.0..1000.0f64, jitter: bool) {
-        let poll = Poll { multiplier, jitter, ..POLL };
-        prop_assert!(poll.pause(looks, random) <= poll.maximum);
+    fn every_suspended_wait_ends(count in 0usize..20, concurrency in 1usize..5, seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut schedule = Schedule::new(count, Plan { concurrency, ..SHORT });
+        let mut now = Duration::ZERO;
+        let mut in_flight = Vec::new();
+        let mut late = vec![0; count];
+        for _ in 0..10_000 {
+            match schedule.next(now) {
+                Next::Poll(task, left) => {
+                    prop_assert!(left.is_some_and(|left| !left.is_zero()));
+                    late[task] += u32::from(now >= seconds(10));
+                    prop_assert!(late[task] <= 1);
+                    in_flight.push(task);
+                    prop_assert!(in_flight.len() <= concurrency);
+                }
+                Next::Wait(until) => {
+                    now = until.unwrap();
+                    if random.u8(..) < 20 {
+                        now += seconds(random.u64(..30));
+                    }
+                    if !in_flight.is_empty() && random.bool() {
+                        let task = in_flight.swap_remove(random.usize(..in_flight.len()));
+                        if random.bool() {
+                            schedule.answered(task, now, random.u8(..) < 60, random.f64());
+                        } else {
+                            schedule.failed(task, now, random.bool(), Duration::MAX, random.f64());
+                        }
+                    }
+                }
+                Next::TimedOut | Next::Finished => return Ok(()),
+            }
+        }
+        prop_assert!(false, "it never ended");
     }
 
-    /// However looks end, there are never too many under way, none comes after the deadline, and the
+    #[test]
+    fn no_pause_is_longer_than_the_longest(polls in 1u32.., random in 0.0..1.0f64, multiplier in 1.0..1000.0f64, jitter: bool) {
+        let poll = Poll { multiplier, jitter, ..POLL };
+        prop_assert!(poll.pause(polls, random) <= poll.maximum);
+    }
+
+    /// However polls end, there are never too many in flight, none comes after the deadline, and the
     /// wait ends.
     #[test]
     fn every_wait_ends(
@@ -178,25 +394,27 @@ proptest! {
         let plan = Plan { timeout: timeout.map(seconds), concurrency, ..PLAN };
         let mut schedule = Schedule::new(count, plan);
         let mut now = Duration::ZERO;
-        let mut under_way = Vec::new();
+        let mut in_flight = Vec::new();
         for _ in 0..100_000 {
             match schedule.next(now) {
-                Next::Look(task, left) => {
+                Next::Poll(task, left) => {
                     prop_assert!(left.is_none_or(|left| !left.is_zero()));
-                    under_way.push(task);
-                    prop_assert!(under_way.len() <= concurrency);
+                    in_flight.push(task);
+                    prop_assert!(in_flight.len() <= concurrency);
                 }
                 Next::Wait(until) => {
-                    if under_way.is_empty() || random.u8(..) < 64 {
+                    if in_flight.is_empty() || random.u8(..) < 64 {
                         let Some(until) = until else { continue };
                         prop_assert!(until > now);
                         prop_assert!(timeout.is_none_or(|timeout| until <= seconds(timeout)));
                         now = until;
                     } else {
-                        let task = under_way.swap_remove(random.usize(..under_way.len()));
-                        now += Duration::from_millis(random.u64(1..3_000));
+                        let task = in_flight.swap_remove(random.usize(..in_flight.len()));
+                        let ended = now + Duration::from_millis(random.u64(1..3_000));
+                        now = until.map_or(ended, |until| until.min(ended));
                         if random.u8(..) < 40 {
-                            schedule.failed(task, now, random.bool(), Duration::ZERO, random.f64());
+                            let asked = [0, 7, u64::MAX][random.usize(..3)];
+                            schedule.failed(task, now, random.bool(), seconds(asked), random.f64());
                         } else {
                             schedule.answered(task, now, random.u8(..) < 60, random.f64());
                         }
@@ -207,7 +425,7 @@ proptest! {
                     return Ok(());
                 }
                 Next::Finished => {
-                    prop_assert!(under_way.is_empty());
+                    prop_assert!(in_flight.is_empty());
                     return Ok(());
                 }
             }
@@ -216,10 +434,10 @@ proptest! {
     }
 }
 
-fn status(state: &str) -> Look {
+fn status(state: &str) -> PollResult {
     let body = format!(r#"{{"status": "{state}"}}"#);
-    Ok(Answer {
-        value: read::<TaskStatus>(body.as_bytes()).unwrap(),
+    Ok(Response {
+        value: task_status(body.as_bytes()).unwrap(),
         http_status: 200,
         request_id: None,
         project: None,
@@ -227,53 +445,80 @@ fn status(state: &str) -> Look {
     })
 }
 
-fn down() -> Look {
+fn down() -> PollResult {
     Err(Error::Connect(Box::new(ConnectError {
         operation: "get_task_status",
         kind: ConnectKind::Unreachable,
-        peer: "p".into(),
+        endpoint: "e".into(),
         problem: "down".into(),
         attempts: 1,
         request_id: None,
     })))
 }
 
-fn missing() -> Look {
+fn busy(retry_after: Duration) -> PollResult {
+    Err(Error::Service(Box::new(ServiceError {
+        http_status: 429,
+        retry_after: Some(retry_after),
+        ..ServiceError::default()
+    })))
+}
+
+fn missing() -> PollResult {
     Err(Error::Service(Box::new(ServiceError {
         http_status: 404,
         ..ServiceError::default()
     })))
 }
 
-/// What happens in a wait, and how long it takes by the virtual clock.
-async fn events<F: Future<Output = Look> + Send + 'static>(
+fn states() -> &'static Status {
+    operation("get_task_status").status.unwrap()
+}
+
+/// The events of a wait, without a last `Finished`, and how long it takes by the virtual clock.
+async fn events<F: Future<Output = PollResult> + Send + 'static>(
     count: usize,
     plan: Plan,
-    look: impl Fn(usize, Option<Duration>) -> F,
+    poll: impl Fn(usize, Option<Duration>) -> F,
 ) -> (Vec<String>, Duration) {
     let (sender, mut receiver) = unbounded_channel();
     let began = Instant::now();
-    watch(count, plan, look, sender).await;
+    poll_until_done(count, plan, states(), poll, sender).await;
+    let took = began.elapsed();
     let mut seen = Vec::new();
     while let Some(event) = receiver.recv().await {
-        match event {
-            Event::Changed { task, answer } => {
-                seen.push(format!("{task} {}", answer.value.status));
-            }
-            Event::Troubled { task, .. } => seen.push(format!("{task} troubled")),
-            Event::GivenUp { task, .. } => seen.push(format!("{task} given up")),
-            Event::TimedOut { elapsed } => seen.push(format!("late {}", elapsed.as_secs())),
-            Event::NextLook(_) => {}
-        }
+        seen.extend(shown(event));
     }
-    (seen, began.elapsed())
+    let last = seen.pop().unwrap();
+    let is_last = |event: &String| event == "finished" || event.starts_with("timed out");
+    assert!(
+        is_last(&last) && !seen.iter().any(is_last),
+        "{seen:?} {last}"
+    );
+    if last != "finished" {
+        seen.push(last);
+    }
+    (seen, took)
+}
+
+fn shown(event: Event) -> Option<String> {
+    match event {
+        Event::Changed { task, response } => {
+            Some(format!("{task} {}", response.value.text("status").unwrap()))
+        }
+        Event::PollFailed { task, .. } => Some(format!("{task} failed")),
+        Event::GaveUp { task, .. } => Some(format!("{task} given up")),
+        Event::TimedOut { elapsed } => Some(format!("timed out after {}", elapsed.as_secs())),
+        Event::NextPoll(_) => None,
+        Event::Finished => Some("finished".to_owned()),
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_of_a_thousand_hours_takes_a_moment() {
     let began = Instant::now();
-    let looks = Arc::new(Mutex::new(0));
-    let counted = Arc::clone(&looks);
+    let polls = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&polls);
     let (seen, took) = events(1, PLAN, move |_, _| {
         *counted.lock().unwrap() += 1;
         let done = began.elapsed() >= seconds(3_600_000);
@@ -282,11 +527,11 @@ async fn a_wait_of_a_thousand_hours_takes_a_moment() {
     .await;
     assert_eq!(seen, ["0 RUNNING", "0 SUCCESS"]);
     assert!((3_600_000..3_600_030).contains(&took.as_secs()), "{took:?}");
-    assert!((180_000..180_020).contains(&*looks.lock().unwrap()));
+    assert!((180_000..180_020).contains(&*polls.lock().unwrap()));
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outage_in_the_middle_is_told_and_borne() {
+async fn an_outage_that_ends_in_time_is_told_and_survived() {
     let began = Instant::now();
     let (seen, _) = events(1, PLAN, move |_, _| {
         let now = began.elapsed().as_secs();
@@ -301,20 +546,20 @@ async fn an_outage_in_the_middle_is_told_and_borne() {
     .await;
     assert_eq!(seen.first().unwrap(), "0 RUNNING");
     assert_eq!(seen.last().unwrap(), "0 SUCCESS");
-    let troubled = seen.iter().filter(|event| *event == "0 troubled").count();
-    assert_eq!(troubled, seen.len() - 2);
-    assert!(troubled > 5);
+    let failures = seen.iter().filter(|event| *event == "0 failed").count();
+    assert_eq!(failures, seen.len() - 2);
+    assert!(failures > 5);
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_outage_that_is_too_long_gives_the_task_up() {
+async fn a_task_is_given_up_after_an_outage_that_is_too_long() {
     let (seen, took) = events(1, PLAN, |_, _| async { down() }).await;
     assert_eq!(seen.last().unwrap(), "0 given up");
     assert!((300..330).contains(&took.as_secs()), "{took:?}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_that_is_not_found_leaves_the_others_alone() {
+async fn a_task_that_is_not_found_does_not_end_the_others() {
     let (seen, _) = events(3, PLAN, |task, _| async move {
         if task == 1 {
             missing()
@@ -327,7 +572,7 @@ async fn one_that_is_not_found_leaves_the_others_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_ends_at_its_deadline_even_if_a_look_does_not() {
+async fn a_wait_ends_at_its_deadline_although_a_poll_does_not() {
     let plan = Plan {
         timeout: Some(seconds(30)),
         ..PLAN
@@ -337,14 +582,20 @@ async fn a_wait_ends_at_its_deadline_even_if_a_look_does_not() {
         std::future::pending().await
     })
     .await;
-    assert_eq!(seen, ["late 30"]);
+    assert_eq!(seen, ["timed out after 30"]);
     assert_eq!(took, seconds(30));
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_listening_ends_it() {
+async fn a_wait_ends_when_nothing_receives_its_events() {
     let (sender, receiver) = unbounded_channel();
-    let waiting = tokio::spawn(watch(1, PLAN, |_, _| async { status("RUNNING") }, sender));
+    let waiting = tokio::spawn(poll_until_done(
+        1,
+        PLAN,
+        states(),
+        |_, _| async { status("RUNNING") },
+        sender,
+    ));
     sleep(seconds(5)).await;
     drop(receiver);
     let began = Instant::now();
@@ -353,9 +604,9 @@ async fn nobody_listening_ends_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn ten_thousand_tasks_never_have_more_looks_under_way_than_allowed() {
-    let under_way = Arc::new(Mutex::new((0usize, 0usize, 0usize)));
-    let counted = Arc::clone(&under_way);
+async fn ten_thousand_tasks_never_have_more_polls_in_flight_than_allowed() {
+    let in_flight = Arc::new(Mutex::new((0usize, 0usize, 0usize)));
+    let counted = Arc::clone(&in_flight);
     let began = Instant::now();
     let plan = Plan {
         poll: Poll {
@@ -381,8 +632,138 @@ async fn ten_thousand_tasks_never_have_more_looks_under_way_than_allowed() {
     })
     .await;
     assert_eq!(seen.len(), 20_000);
-    let (now, most, all) = *under_way.lock().unwrap();
+    let (now, most, all) = *in_flight.lock().unwrap();
     assert_eq!(now, 0);
     assert!(most <= 64, "{most}");
     assert!(all > 50_000, "{all}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_no_tasks_is_finished() {
+    let (seen, took) = events(0, PLAN, |_, _| async { status("RUNNING") }).await;
+    assert_eq!((seen.len(), took), (0, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_the_answers_that_differ_are_events() {
+    let began = Instant::now();
+    let (seen, _) = events(1, PLAN, move |_, _| {
+        let now = began.elapsed().as_secs();
+        async move {
+            match now {
+                0..10 => status("PENDING"),
+                10..100 => status("RUNNING"),
+                100..200 => status("NEW"),
+                _ => status("FAILURE"),
+            }
+        }
+    })
+    .await;
+    assert_eq!(seen, ["0 PENDING", "0 RUNNING", "0 NEW", "0 FAILURE"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_asks_for_an_absurd_pause_ends_the_wait_after_the_outage() {
+    let (seen, took) = events(1, PLAN, |_, _| async { busy(seconds(u64::MAX)) }).await;
+    assert_eq!(seen, ["0 failed", "0 given up"]);
+    assert_eq!(took, seconds(300));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_asks_for_an_absurd_pause_does_not_keep_a_wait_beyond_its_timeout() {
+    let plan = Plan {
+        timeout: Some(seconds(30)),
+        ..PLAN
+    };
+    for asked in [seconds(u64::MAX), Duration::MAX] {
+        let (seen, took) = events(1, plan, move |_, _| async move { busy(asked) }).await;
+        assert_eq!(seen, ["0 failed", "0 failed", "timed out after 30"]);
+        assert_eq!(took, seconds(30));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_without_limits_ends_when_its_task_does() {
+    let longest = Duration::MAX;
+    let plan = Plan {
+        poll: Poll {
+            outage: longest,
+            ..POLL
+        },
+        timeout: Some(longest),
+        ..PLAN
+    };
+    let began = Instant::now();
+    let (seen, _) = events(1, plan, move |_, left| async move {
+        assert!(left.is_some());
+        if began.elapsed() < seconds(1000) {
+            down()
+        } else {
+            status("SUCCESS")
+        }
+    })
+    .await;
+    assert_eq!(seen.last().unwrap(), "0 SUCCESS");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_panics_gives_its_task_up_and_not_the_others() {
+    let (seen, _) = events(2, PLAN, |task, _| async move {
+        assert_ne!(task, 0, "a bug");
+        status("SUCCESS")
+    })
+    .await;
+    assert_eq!(seen, ["0 given up", "1 SUCCESS"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_one_task_says_when_the_next_poll_is_due() {
+    let (sender, mut receiver) = unbounded_channel();
+    let began = Instant::now();
+    let poll = move |_, _| async move {
+        status(if began.elapsed() < seconds(2) {
+            "RUNNING"
+        } else {
+            "SUCCESS"
+        })
+    };
+    poll_until_done(1, PLAN, states(), poll, sender).await;
+    let mut due = Vec::new();
+    while let Some(event) = receiver.recv().await {
+        if let Event::NextPoll(at) = event {
+            due.push(at.as_secs_f64());
+        }
+    }
+    assert_eq!(due, [1.0, 2.5]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its_task() {
+    for (state, expected) in [
+        ("SUCCESS", ["0 RUNNING", "0 SUCCESS", "finished"]),
+        (
+            "PENDING",
+            ["0 RUNNING", "0 PENDING", "timed out after 1000"],
+        ),
+    ] {
+        let (sender, mut receiver) = unbounded_channel();
+        let began = Instant::now();
+        let poll = move |_, _| async move {
+            status(if began.elapsed() < seconds(10) {
+                "RUNNING"
+            } else {
+                state
+            })
+        };
+        let waiting = tokio::spawn(poll_until_done(1, SHORT, states(), poll, sender));
+        yield_now().await;
+        yield_now().await;
+        advance(seconds(1000)).await;
+        waiting.await.unwrap();
+        let mut seen = Vec::new();
+        while let Some(event) = receiver.recv().await {
+            seen.extend(shown(event));
+        }
+        assert_eq!(seen, expected);
+    }
 }

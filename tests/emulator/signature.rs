@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use modelarts::credential::signer::{SignableRequest, Signer, canonical_query};
+use modelarts::auth::signer::{SignableRequest, Signer};
+use modelarts::encoding::query as canonical_query;
 use modelarts::emulator::Emulator;
 use secrecy::SecretString;
 
