@@ -108,7 +108,6 @@ def test_all_that_is_wrong_is_said_at_once_and_by_its_place(server: RawServer) -
     )
     assert [problem.split(": ")[0] for problem in found] == [
         "project_id",
-        "timeout",
         "dataset_id",
         "version_id",
         "offset",
@@ -121,6 +120,7 @@ def test_all_that_is_wrong_is_said_at_once_and_by_its_place(server: RawServer) -
         "file_max_time",
         "file_min_time",
         "file_type",
+        "timeout",
     ]
 
 

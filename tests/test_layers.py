@@ -152,9 +152,9 @@ class Crate:
 
 def used_paths(text: str) -> Iterator[list[str]]:
     """Yields the paths of `use` declarations, and those that code spells out."""
-    for tree in re.findall(r"^\s*use ([^;]+);", text, re.MULTILINE):
+    for tree in re.findall(r"^\s*use ([\w\s:{},*]+);", text, re.MULTILINE):
         yield from expanded(tree)
-    code = re.sub(r"^\s*use [^;]+;", "", text, flags=re.MULTILINE)
+    code = re.sub(r"^\s*use [\w\s:{},*]+;", "", text, flags=re.MULTILINE)
     for path in re.findall(r"(?<![\w:])(?:\w+::)+\w+", code):
         yield path.split("::")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Callable
 
 import pytest
 
-from modelarts.client import DatasetApi
+from modelarts.client import CreatedDataset, DatasetApi
 from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, Step, http, later, target
 
 if TYPE_CHECKING:
@@ -402,13 +402,13 @@ def test_ctrl_c_while_an_answer_is_read_is_no_decode_error(server: RawServer) ->
     entry = {"dataset_id": "d", "undocumented": [1]}
     server.script(http(json.dumps({"status": "SUCCESS", "result": [{"createDatasetSuccess": [entry]}]})))
 
-    # What reads undocumented values is Python code, in which a signal may be answered.
+    # The classes of responses are Python code, in which a signal may be answered.
     def pressed(*_: object) -> object:
         raise KeyboardInterrupt
 
     with server.create_client() as client, pytest.MonkeyPatch.context() as patch:
         api = DatasetApi(client)
-        patch.setattr("json.decoder.JSONDecoder.decode", pressed)
+        patch.setattr(CreatedDataset, "__init__", pressed, raising=False)
         with pytest.raises(KeyboardInterrupt):
             api.get_task_status(task_id="t")
         patch.undo()

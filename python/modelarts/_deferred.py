@@ -12,7 +12,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    import typing
 
 
 class Deferred:
@@ -29,19 +29,20 @@ class Deferred:
         self._module = module
         self._name = name
 
-    def _load(self) -> Any:
+    def _load(self) -> typing.Any:
         return getattr(import_module(self._module), self._name)
 
     def __getitem__(self, parameters: object) -> object:
         return self._load()[parameters]
 
-    def __or__(self, other: Any) -> object:
+    def __or__(self, other: typing.Any) -> object:
         return self._load() | other
 
-    def __ror__(self, other: Any) -> object:
+    def __ror__(self, other: typing.Any) -> object:
         return other | self._load()
 
 
+Any = Deferred("typing", "Any")
 AsyncGenerator = Deferred("collections.abc", "AsyncGenerator")
 AsyncIterator = Deferred("collections.abc", "AsyncIterator")
 Callable = Deferred("collections.abc", "Callable")

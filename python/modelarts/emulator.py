@@ -5,6 +5,8 @@ from __future__ import annotations
 import weakref
 
 from modelarts._modelarts import Emulator as _Core
+from modelarts._modelarts import Poll
+from modelarts.client.api_client import ApiClient
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +17,13 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from typing_extensions import Self
+else:
+    from os import PathLike
 
-    from modelarts.client.api import ApiClient
+    from modelarts._deferred import Any, Literal, Mapping, Sequence
+
+    # The import of pathlib would take longer than all of this package.
+    Path = PathLike
 
 __all__ = ["Emulator"]
 
@@ -134,7 +141,7 @@ class Emulator:
         return self._core.requests()
 
     def create_client(
-        self, credential: Literal["password", "access_key", "token"] = "password", **options: Any
+        self, credential: Literal["password", "access_key", "token"] = "password", **options: object
     ) -> ApiClient:
         """Returns a client of this emulator, without any setting of the user's configuration.
 
@@ -148,9 +155,6 @@ class Emulator:
         Raises:
             ValueError: there is no such kind of credential.
         """
-        from modelarts._modelarts import Poll
-        from modelarts.client.api_client import ApiClient
-
         settings = {
             "endpoint": self.url,
             "iam_endpoint": self.url,
@@ -241,7 +245,7 @@ class Emulator:
         states: Sequence[str | tuple[str, int]] | None = None,
         *,
         script: Sequence[tuple[float, str]] | None = None,
-        result: Any = None,
+        result: object = None,
         error: tuple[str, str] | None = None,
     ) -> None:
         """Adds a task.
