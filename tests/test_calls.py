@@ -195,7 +195,8 @@ def test_the_documented_tolerances_hold_for_datasets_too(server: RawServer) -> N
     with server.create_client() as client:
         response = DatasetApi(client).query_dataset()
     assert (response.dataset_count, response.datasets[0].file_count) == (1, 7)
-    assert response.datasets[0].description is response.datasets[0].created_at is None
+    assert response.datasets[0].description is None
+    assert response.datasets[0].created_at is None
     with pytest.raises(KeyError):
         response.datasets[0]["description"]
 

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from typing_extensions import Self
+
+    _Requests = list[dict[str, Any]]
 else:
     from os import PathLike
 
-    from modelarts._deferred import Any, Literal, Mapping, Sequence
+    from modelarts._deferred import Literal, Mapping, Sequence
 
-    # The import of pathlib would take longer than all of this package.
-    Path = PathLike
+    # To import pathlib and typing would take longer than to import all of this package.
+    Path, _Requests = PathLike, list
 
 __all__ = ["Emulator"]
 
@@ -131,7 +133,7 @@ class Emulator:
         return self._core.secret_key
 
     @property
-    def requests(self) -> list[dict[str, Any]]:
+    def requests(self) -> _Requests:
         """The received requests, oldest first, with secrets masked.
 
         Each is a dict of method, path, query (as sent), headers (a list of pairs, names in lower

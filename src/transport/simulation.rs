@@ -2,7 +2,12 @@
 //! their budget, and tokens are real; only the service is simulated. At the end the counts must agree:
 //! every call ends in one answer or one typed error, every task ends once, and nothing is sent that
 //! the policy does not allow.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use std::collections::BTreeMap;
 use std::pin::Pin;

@@ -73,7 +73,7 @@ class Response(_Dict):
 
     http_status: int | None
     request_id: str | None
-    _not_pickled = ()
+    _not_pickled: tuple[str, ...] = ()
 
     error_code: Field[str] = Field("The error code; present only if the call failed.")
     error_msg: Field[str] = Field("The error message; present only if the call failed.")
