@@ -2,7 +2,12 @@
 //! their budget, and tokens are real; only the service is simulated. At the end the counts must agree:
 //! every call ends in one answer or one typed error, every task ends once, and nothing is sent that
 //! the policy does not allow.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -441,4 +446,26 @@ fn the_same_seed_makes_the_same_day() {
         runtime.block_on(a_day(9))
     };
     assert_eq!(run(), run());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_may_have_any_timeout() {
+    let simulated = Simulated::new(1);
+    let request = Simulated::request(0);
+    for timeout in [
+        None,
+        Some(Duration::ZERO),
+        Some(Duration::from_nanos(1)),
+        Some(Duration::from_secs(u64::MAX)),
+        Some(Duration::MAX),
+    ] {
+        let limits = Limits { timeout, ..LIMITS };
+        let transport = &simulated.transport;
+        let sent = transport.send(&simulated.context, &request, get_task_status(), limits);
+        let is_short = timeout.is_some_and(|timeout| timeout < Duration::from_secs(1));
+        match sent.await {
+            Err(Error::Timeout(_)) => assert!(is_short, "{timeout:?}"),
+            result => assert!(!is_short, "{timeout:?}: {result:?}"),
+        }
+    }
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use modelarts::auth::signer::{SignableRequest, Signer};
-use modelarts::encoding::query as canonical_query;
 use modelarts::emulator::Emulator;
+use modelarts::encoding::query as canonical_query;
 use secrecy::SecretString;
 
 use super::authentication::{passed, refused};
