@@ -1,4 +1,4 @@
-//! The reader of answers: from bytes to a value. `cargo bench --no-default-features`.
+//! The reader of answers: from bytes to a value. `cargo bench -p modelarts-benches`.
 #![allow(missing_docs, reason = "the macros of criterion make public names")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

@@ -175,25 +175,18 @@ impl Transport {
         let mut refused = None;
         let mut remedied = false;
         loop {
-            let authorization = match authenticator {
-                None => None,
-                Some(authenticator) => Some(match authenticator.available(refused.as_ref()) {
-                    Some(available) => available,
-                    None => self.authorize(context, call, refused.as_ref()).await?,
-                }),
+            let refusal = refused.as_ref();
+            let available = authenticator.and_then(|known| known.available(refusal));
+            let authorization = match available {
+                None if authenticator.is_some() => {
+                    Some(self.authorize(context, call, refusal).await?)
+                }
+                available => available,
             };
             let skew = self.skew_seconds.load(Ordering::Relaxed);
-            let outcome = self
-                .attempt(
-                    context,
-                    endpoint,
-                    request,
-                    authorization.as_ref(),
-                    skew,
-                    call,
-                )
-                .await;
-            let failure = match outcome {
+            let authorized = authorization.as_ref();
+            let outcome = self.attempt(context, endpoint, request, authorized, skew, call);
+            let failure = match outcome.await {
                 Ok(response) if response.status.is_success() => {
                     self.retry_budget.refund();
                     return Ok((response, authorization));
@@ -201,7 +194,7 @@ impl Transport {
                 failure => failure,
             };
             if let (Ok(response), false) = (&failure, remedied)
-                && let Some(remedy) = self.remedy(response, authorization.as_ref(), skew)
+                && let Some(remedy) = self.remedy(response, authorized, skew)
             {
                 context.log.log_immediate_retry(request.operation, remedy);
                 remedied = true;
@@ -217,7 +210,7 @@ impl Transport {
             let pause = pause
                 .filter(|pause| call.may_pause(*pause))
                 .filter(|_| self.retry_budget.spend());
-            let secrets = self.secrets(request, authorization.as_ref(), headers_of(&failure));
+            let secrets = self.secrets(request, authorized, headers_of(&failure));
             let error = call.failed(failure, endpoint, &secrets);
             let Some(pause) = pause else {
                 return Err(error);
