@@ -54,7 +54,7 @@ lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	PATH="$(abspath $(BIN)):$$PATH" python tools/generate.py --check
 	@$(call say,types)
 	$(BIN)/mypy
-	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright
+	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright --project pyproject.toml
 	@$(call say,clippy; the first time it compiles the dependencies)
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
