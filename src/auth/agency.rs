@@ -20,9 +20,6 @@ use crate::http::{Endpoint, RawResponse, Request};
 use crate::schema::{ReadError, read};
 use crate::value::Value;
 
-/// The address that the metadata service has on every machine of the cloud.
-pub const METADATA_ENDPOINT: &str = "http://169.254.169.254";
-
 const SESSION: HeaderName = HeaderName::from_static("x-metadata-token");
 const SESSION_LIFETIME: HeaderName = HeaderName::from_static("x-metadata-token-ttl-seconds");
 const SESSION_SECONDS: &str = "21600";

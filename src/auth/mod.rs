@@ -20,7 +20,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 pub use access_key::{AccessKey, SigningKey};
-pub use agency::{Agency, METADATA_ENDPOINT};
+pub use agency::Agency;
 pub use cache::{Cache, Completion, Expiring};
 pub use credential::{Credential, Scope};
 pub use lifetime::Lifetime;

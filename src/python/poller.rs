@@ -18,7 +18,7 @@ use super::log::CallLog;
 use super::poll::Poll;
 use super::response::{Origin, response};
 use super::runtime::{BlockingRuntime, Session, caught};
-use crate::api::{Operation, Place, Status};
+use crate::api::{Operation, Parameter, Place, Status};
 use crate::error::{Error, Problem};
 use crate::operation::{Arguments, PROJECT};
 use crate::transport::{Context, Limits};
@@ -137,29 +137,39 @@ pub(super) fn begin(
     Poller::start(py, inner, polling, options.asynchronous)
 }
 
+/// Reads the project and the ids of each task: one id, or a tuple of them where the path has several.
 fn read_tasks(
     reader: &mut Reader<'_>,
     operation: &'static Operation,
     project_id: &Bound<'_, PyAny>,
     ids: &[Bound<'_, PyAny>],
 ) -> PyResult<(Option<Arc<str>>, Vec<Arguments>)> {
+    let in_path = |parameter: &&Parameter| parameter.place == Place::Path;
+    let (projects, of_task): (Vec<_>, Vec<_>) = operation
+        .parameters
+        .iter()
+        .filter(in_path)
+        .partition(|parameter| parameter.name == PROJECT);
     let mut project = Arguments::new(operation);
-    let mut tasks = Vec::with_capacity(ids.len());
-    let parameters = operation.parameters.iter();
-    for parameter in parameters.filter(|parameter| parameter.place == Place::Path) {
-        if parameter.name == PROJECT {
-            if let Some(value) = reader.argument(parameter, project_id)? {
-                project.set(parameter, value, true, &mut reader.problems);
-            }
-            continue;
+    for parameter in projects {
+        if let Some(value) = reader.argument(parameter, project_id)? {
+            project.set(parameter, value, true, &mut reader.problems);
         }
-        for id in ids {
-            let mut arguments = Arguments::new(operation);
-            if let Some(value) = reader.argument(parameter, id)? {
+    }
+    let mut tasks = Vec::with_capacity(ids.len());
+    for id in ids {
+        let mut arguments = Arguments::new(operation);
+        for (index, parameter) in of_task.iter().copied().enumerate() {
+            let id = if of_task.len() == 1 {
+                id.clone()
+            } else {
+                id.get_item(index)?
+            };
+            if let Some(value) = reader.argument(parameter, &id)? {
                 arguments.set(parameter, value, true, &mut reader.problems);
             }
-            tasks.push(arguments);
         }
+        tasks.push(arguments);
     }
     Ok((project.project, tasks))
 }

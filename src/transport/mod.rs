@@ -127,8 +127,7 @@ impl Transport {
         Connections::new(&self.config)
     }
 
-    /// Sends a request and reads its answer by a schema; with `empty_answer`, no body reads as an
-    /// empty object.
+    /// Sends a request and reads its answer by the schema of the operation.
     ///
     /// # Errors
     /// Every variant but [`Error::InvalidParameters`].

@@ -33,6 +33,12 @@ pub enum Outcome {
     Final,
 }
 
+/// Returns whether a call that failed with this HTTP status may succeed later.
+#[must_use]
+pub fn is_transient(status: u16) -> bool {
+    status == 429 || status >= 500
+}
+
 impl Outcome {
     /// Returns what an HTTP status means.
     #[must_use]

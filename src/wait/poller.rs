@@ -14,6 +14,7 @@ use crate::api::Status;
 use crate::error::{ConnectKind, Error};
 use crate::process::random;
 use crate::transport::Response;
+use crate::transport::retry::is_transient as is_transient_status;
 
 /// The outcome of one poll.
 pub type PollResult = Result<Response, Error>;
@@ -175,7 +176,7 @@ fn is_transient(error: &Error) -> bool {
     match error {
         Error::Timeout(_) | Error::Resources(_) => true,
         Error::Connect(error) => !matches!(error.kind, ConnectKind::Tls),
-        Error::Service(error) => error.http_status == 429 || error.http_status >= 500,
+        Error::Service(error) => is_transient_status(error.http_status),
         Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
             false
         }

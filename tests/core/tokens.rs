@@ -180,7 +180,10 @@ async fn a_fetch_that_is_dropped_without_an_outcome_is_an_error_and_the_next_cal
     drop(fetches.take());
     for fetched in calls.join_all().await {
         let error = fetched.unwrap_err().to_string();
-        assert!(error.contains("cut off; call again"), "{error}");
+        assert!(
+            error.contains("ended without a result; call again"),
+            "{error}"
+        );
     }
     let next = fetched_at_once(&tokens, None, Ok(token("next", DAY))).await;
     assert_eq!(value(next), "next");

@@ -3,7 +3,8 @@
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::ops::Deref;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::thread::sleep;
 use std::time::Duration;
 
 use modelarts::emulator::{ClockKind, Emulator, Interrupt, Options};
@@ -41,8 +42,15 @@ impl Running {
     }
 }
 
+/// Waits until no emulator runs. A queued writer would block a test that starts its second emulator.
 pub(crate) fn alone() -> RwLockWriteGuard<'static, ()> {
-    THREADS.write().unwrap_or_else(PoisonError::into_inner)
+    loop {
+        match THREADS.try_write() {
+            Ok(guard) => return guard,
+            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(1)),
+        }
+    }
 }
 
 pub(crate) fn start_with(options: Options) -> Running {
