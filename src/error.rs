@@ -36,6 +36,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The process has no more threads, files or the like; `problem` is the system's text.
+    #[must_use]
+    pub fn exhausted(problem: &str) -> Self {
+        Self::Resources(format!(
+            "no thread or no file could be opened: {problem}; raise the limits of this process \
+             (ulimit -u, ulimit -n), or have it do less at once"
+        ))
+    }
+
     /// An argument refused before anything was sent.
     pub fn invalid(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::InvalidParameters(vec![Problem::new(place, problem)])

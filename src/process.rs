@@ -1,14 +1,43 @@
-//! State that belongs to one process.
+//! State that belongs to one process, and what the system gives it.
 //!
 //! A forked child inherits runtimes whose threads are gone, sockets that the parent still uses, and
 //! locks that a vanished thread may hold. What depends on those is kept here, found without a lock,
 //! made anew in a child, and in the child neither used nor dropped.
 
 use std::cell::Cell;
+use std::fs::File;
+use std::io;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
+
+/// What the system says when a process, or the machine, has no more descriptors or memory. Not every
+/// version of the standard library has a kind for these.
+#[cfg(unix)]
+const EXHAUSTED: [i32; 4] = [
+    12,                                               // ENOMEM
+    23,                                               // ENFILE
+    24,                                               // EMFILE
+    if cfg!(target_os = "linux") { 105 } else { 55 }, // ENOBUFS
+];
+#[cfg(not(unix))]
+const EXHAUSTED: [i32; 2] = [10024, 10055]; // WSAEMFILE, WSAENOBUFS
+
+/// Returns whether the system refused because there are no more descriptors or no more memory.
+#[must_use]
+pub fn is_exhausted(error: &io::Error) -> bool {
+    error
+        .raw_os_error()
+        .is_some_and(|code| EXHAUSTED.contains(&code))
+}
+
+/// Returns the system's error if no further descriptor can be opened at present.
+#[must_use]
+pub fn descriptor_error() -> Option<io::Error> {
+    let device = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    File::open(device).err().filter(is_exhausted)
+}
 
 /// A random number from 0 to 1; a forked child draws others than its parent and its siblings.
 #[must_use]

@@ -8,8 +8,8 @@ import unicodedata
 import urllib.parse
 import warnings
 from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import uuid4, Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings

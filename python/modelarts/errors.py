@@ -21,6 +21,7 @@ ModelArtsError
 │  └─ ProxyError
 ├─ RequestTimeoutError (also TimeoutError)
 ├─ DecodeError
+├─ ResourceError (also OSError)
 ├─ TaskFailedError
 ├─ WaitTimeoutError (also TimeoutError)
 └─ TasksError
@@ -53,6 +54,7 @@ __all__ = [
     "PermissionDeniedError",
     "ProxyError",
     "RequestTimeoutError",
+    "ResourceError",
     "ServerError",
     "TaskFailedError",
     "TasksError",
@@ -342,6 +344,13 @@ class DecodeError(ModelArtsError):
         self.snippet = snippet
         self.path = path
         self.attempts = attempts
+
+
+class ResourceError(ModelArtsError, OSError):
+    """The process could open no thread or no file, or has no more memory; the text says which.
+
+    Calls work again once there are some.
+    """
 
 
 _MOST_FAILURES = 3

@@ -2,7 +2,9 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::process::is_exhausted;
 
 /// An error of the emulator's own interface.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +23,14 @@ pub enum EmulatorError {
     Start {
         /// Host and port.
         address: SocketAddr,
+        /// The system's error.
+        problem: String,
+    },
+    /// The process has no more threads, files or memory.
+    #[error(
+        "the emulator can't go on: {problem}; raise the limits of this process (ulimit -u, ulimit -n)"
+    )]
+    Exhausted {
         /// The system's error.
         problem: String,
     },
@@ -77,9 +87,29 @@ pub enum EmulatorError {
 }
 
 impl EmulatorError {
+    pub(super) fn root(path: &Path, error: &io::Error) -> Self {
+        if is_exhausted(error) {
+            return Self::exhausted(error);
+        }
+        Self::Root {
+            path: path.to_owned(),
+            problem: error.to_string(),
+        }
+    }
+
+    fn exhausted(error: &io::Error) -> Self {
+        Self::Exhausted {
+            problem: error.to_string(),
+        }
+    }
+
     pub(super) fn listen(address: SocketAddr, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::AddrInUse {
             return Self::AddressInUse { address };
+        }
+        // A thread that can't be started is a call that would block.
+        if is_exhausted(error) || error.kind() == io::ErrorKind::WouldBlock {
+            return Self::exhausted(error);
         }
         Self::Start {
             address,

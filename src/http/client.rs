@@ -8,14 +8,17 @@ use std::{fmt, io};
 
 use http::HeaderMap;
 use reqwest::ClientBuilder;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::time::{Instant, Timeout, timeout_at};
 use tower::util::MapFutureLayer;
 
 use super::endpoint::Endpoint;
 use super::message::{RawResponse, Request};
 use super::proxy::ProxySetting;
+use super::resolver::{Unresolved, resolve};
 use super::{phase, tls};
 use crate::error::{ConnectKind, Error, Phase};
+use crate::process::is_exhausted;
 
 /// How the connections of a client are set up.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub enum HttpError {
         /// What happened.
         problem: String,
     },
+    /// There was no thread, no descriptor or no memory for a connection, so nothing was sent.
+    Exhausted(String),
     /// The connection broke after the request was sent.
     Broken {
         /// What happened.
@@ -74,7 +79,7 @@ impl HttpError {
                 request_id.as_deref()
             }
             Self::Unreadable { response, .. } => response.request_id(),
-            Self::NotConnected { .. } | Self::Unsendable(_) => None,
+            Self::NotConnected { .. } | Self::Exhausted(_) | Self::Unsendable(_) => None,
         }
     }
 
@@ -102,6 +107,7 @@ impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
+            Self::Exhausted(_) => f.write_str("no thread or no file could be opened"),
             Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
             Self::TimedOut { phase, .. } => write!(f, "timed out while {phase}"),
             Self::Unreadable { response, .. } => {
@@ -232,6 +238,7 @@ fn client(config: &HttpConfig, proxy: &ProxySetting) -> Result<reqwest::Client, 
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)
+        .dns_resolver(Resolver)
         .connector_layer(MapFutureLayer::new(phase::connecting));
     if let Some(timeout) = config.connect_timeout {
         builder = builder.connect_timeout(timeout);
@@ -240,6 +247,18 @@ fn client(config: &HttpConfig, proxy: &ProxySetting) -> Result<reqwest::Client, 
         .apply(builder)?
         .build()
         .map_err(|error| Error::Config(format!("the HTTP client can't be set up: {error}")))
+}
+
+/// Resolves names as [`resolve`] does.
+struct Resolver;
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let addresses = resolve(name.as_str().to_owned()).await?;
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
 }
 
 async fn exchange(
@@ -371,6 +390,9 @@ fn http_error(error: &reqwest::Error) -> HttpError {
             problem: tls::explain(error),
         };
     }
+    if let Some(exhausted) = exhausted(error) {
+        return HttpError::Exhausted(exhausted);
+    }
     let kind = if error.is_dns() {
         ConnectKind::Dns
     } else if find::<io::Error>(error).is_some() {
@@ -383,6 +405,15 @@ fn http_error(error: &reqwest::Error) -> HttpError {
         kind,
         problem: innermost(error),
     }
+}
+
+/// Returns what ran out, if that is why no connection was opened.
+fn exhausted(error: &reqwest::Error) -> Option<String> {
+    if let Some(Unresolved::Exhausted(error)) = find(error) {
+        return Some(error.to_string());
+    }
+    let error = find::<io::Error>(error).filter(|error| is_exhausted(error))?;
+    Some(error.to_string())
 }
 
 /// The cause of an error, including one that `source` skips because an `io::Error` wraps it.

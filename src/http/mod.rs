@@ -5,6 +5,7 @@ mod endpoint;
 mod message;
 mod phase;
 mod proxy;
+mod resolver;
 pub mod tls;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use pyo3::types::PyList;
 use pythonize::pythonize;
 use serde_json::Value;
 
+use super::errors;
 use super::fault::{Settings, duration};
 use super::input;
 use super::interpreter::{acquire, detached, with_gil};
@@ -18,6 +19,7 @@ use crate::emulator::{
     self, ClockKind, EmulatorError, FaultRule, Interrupt, NewDataset, NewVersion, Options, Steps,
     TaskScript,
 };
+use crate::error::Error;
 
 /// How long blocking work goes on before Python runs the handlers of signals.
 const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
@@ -38,6 +40,9 @@ fn exception(error: &EmulatorError) -> PyErr {
         | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
+        EmulatorError::Exhausted { .. } => {
+            Python::attach(|py| errors::config_error(py, &Error::Resources(text)))
+        }
         _ => PyRuntimeError::new_err(text),
     }
 }

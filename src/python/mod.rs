@@ -13,10 +13,12 @@ mod garbage;
 mod input;
 mod interpreter;
 mod log;
+mod panics;
 mod poll;
 mod poller;
 mod response;
 mod runtime;
+mod shared_runtime;
 
 use pyo3::prelude::*;
 
@@ -45,6 +47,7 @@ mod _modelarts {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        panics::install_hook();
         interpreter::register(module.py())
     }
 }

@@ -1,8 +1,5 @@
-//! Drives calls: a sync call on the calling thread, coroutines on one runtime a process.
+//! Drives calls: a sync call on the calling thread, coroutines on the runtime of the process.
 
-use std::any::Any;
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,6 +14,8 @@ use super::completion::{abort_when_cancelled, future};
 use super::errors::config_error;
 use super::interpreter::{InterpreterGuard, acquire, detached};
 use super::log::{self, CallLog};
+use super::panics::caught;
+use super::shared_runtime::shared_runtime;
 use crate::error::Error;
 use crate::http::Connections;
 use crate::process::{Owned, PerProcess};
@@ -31,12 +30,6 @@ const TURNS_AFTER_IDLE: usize = 2;
 
 /// What was closed less than this ago may not be known here yet, whatever is done.
 const SHORTLY: Duration = Duration::from_micros(100);
-
-/// One of them may wait for the interpreter, to call an event loop; the other goes on reading.
-const WORKERS: usize = 2;
-
-/// The runtime that drives the coroutines of all clients of a process.
-static SHARED_RUNTIME: PerProcess<Runtime> = PerProcess::new();
 
 /// A transport, and the connections that each process opens for it.
 pub(super) struct Session {
@@ -191,7 +184,7 @@ impl Session {
             return Ok(runtime);
         }
         let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| exhausted(&error.to_string()))?;
+        let runtime = runtime.map_err(|error| Error::exhausted(&error.to_string()))?;
         let tick = Arc::new(Notify::new());
         runtime.spawn(tick_forever(Arc::clone(&tick)));
         Ok(BlockingRuntime {
@@ -277,56 +270,4 @@ impl BlockingRuntime {
         let runtime = self.runtime.0.as_ref()?;
         Some(runtime.spawn(work).abort_handle())
     }
-}
-
-/// Returns the runtime that drives the coroutines of this process.
-fn shared_runtime() -> Result<Arc<Owned<Runtime>>, Error> {
-    SHARED_RUNTIME.get_or_try_init(|| {
-        let build = || {
-            Builder::new_multi_thread()
-                .worker_threads(WORKERS)
-                .thread_name("modelarts")
-                .enable_all()
-                .build()
-        };
-        // Where no thread can be started, tokio panics.
-        match catch_unwind(build) {
-            Ok(Ok(runtime)) => Ok(runtime),
-            Ok(Err(error)) => Err(exhausted(&error.to_string())),
-            Err(panic) => Err(panicked(&*panic)),
-        }
-    })
-}
-
-/// Runs a call so that a panic in it is an error: no panic reaches Python.
-pub(super) async fn caught<T>(call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let mut call = std::pin::pin!(call);
-    poll_fn(
-        |context| match catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context))) {
-            Ok(poll) => poll,
-            Err(panic) => std::task::Poll::Ready(Err(panicked(&*panic))),
-        },
-    )
-    .await
-}
-
-fn panicked(panic: &(dyn Any + Send)) -> Error {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
-    // The text is tokio's; it gives no other sign that no thread could be started.
-    if text.contains("can't spawn") {
-        exhausted(text)
-    } else {
-        Error::Internal(format!("a bug in modelarts, please report it: {text}"))
-    }
-}
-
-fn exhausted(problem: &str) -> Error {
-    Error::Resources(format!(
-        "no thread or no file could be opened: {problem}; raise the limits of this process (ulimit -u, \
-         ulimit -n), or have it do less at once"
-    ))
 }

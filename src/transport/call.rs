@@ -120,6 +120,7 @@ impl Call {
             Err(HttpError::TimedOut { phase, request_id }) => {
                 self.timed_out(phase, endpoint, request_id.map(masked))
             }
+            Err(HttpError::Exhausted(problem)) => Error::exhausted(&problem),
             Err(HttpError::Unsendable(problem)) => Error::Config(problem),
             Err(HttpError::Unreadable { response, problem }) => {
                 self.decode_error(&response, ReadError::new(problem), secrets)
@@ -250,6 +251,7 @@ pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
         }) => Outcome::Final,
         Err(
             HttpError::NotConnected { .. }
+            | HttpError::Exhausted(_)
             | HttpError::TimedOut {
                 phase: Phase::Connecting,
                 ..

@@ -28,15 +28,11 @@ pub(crate) struct Obs {
 impl Obs {
     /// Opens a root folder, or creates a temporary one.
     pub(crate) fn open(root: Option<&Path>) -> Result<Self, EmulatorError> {
-        let unusable = |path: &Path, error: &io::Error| EmulatorError::Root {
-            path: path.to_owned(),
-            problem: error.to_string(),
-        };
         let temporary = match root {
             Some(_) => None,
             None => {
                 let created = tempfile::Builder::new().prefix("modelarts-obs-").tempdir();
-                Some(created.map_err(|error| unusable(&std::env::temp_dir(), &error))?)
+                Some(created.map_err(|error| EmulatorError::root(&std::env::temp_dir(), &error))?)
             }
         };
         let requested = match (&temporary, root) {
@@ -46,10 +42,10 @@ impl Obs {
         };
         let path = requested
             .canonicalize()
-            .map_err(|error| unusable(requested, &error))?;
+            .map_err(|error| EmulatorError::root(requested, &error))?;
         let root = Dir::open_ambient_dir(&path, ambient_authority())
             .and_then(|dir| dir.entries().map(|_| dir))
-            .map_err(|error| unusable(requested, &error))?;
+            .map_err(|error| EmulatorError::root(requested, &error))?;
         Ok(Self {
             path,
             root: Mutex::new(Some(Arc::new(root))),

@@ -58,6 +58,7 @@ fn an_http_error_is_retried_as_the_table_says() {
         (HttpError::timed_out(Phase::Reading), Outcome::Broken),
         (broken(), Outcome::Broken),
         (unreadable(""), Outcome::Final),
+        (HttpError::Exhausted("p".to_owned()), Outcome::NotSent),
         (HttpError::Unsendable("p".to_owned()), Outcome::Final),
     ] {
         let name = format!("{error:?}");
