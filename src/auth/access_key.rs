@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::cache::Expiring;
 use super::signer::{SignableRequest, Signer, date};
-use super::{Authenticator, Authorization, BoxFuture, Lifetime, Start};
+use super::{Authenticator, Authorization, BoxFuture, Lifetime, Spawn};
 use crate::error::Error;
 use crate::http::{Endpoint, Request};
 
@@ -130,7 +130,7 @@ impl Authenticator for AccessKey {
     fn fetch<'a>(
         &'a self,
         _refused: Option<&'a Authorization>,
-        _start: &'a dyn Start,
+        _spawn: &'a dyn Spawn,
     ) -> BoxFuture<'a, Result<Authorization, Error>> {
         Box::pin(async { Ok(Authorization::Key(Arc::clone(&self.0))) })
     }

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::lifetime::{life, timestamp};
 use super::{
-    Authenticator, Authorization, BoxFuture, Cache, Exchange, Lifetime, SigningKey, Start,
+    Authenticator, Authorization, BoxFuture, Cache, ExchangeClient, Lifetime, SigningKey, Spawn,
 };
 use crate::api::{Field, Object, Presence, Shape};
 use crate::error::Error;
@@ -61,14 +61,14 @@ impl Authenticator for Agency {
     fn fetch<'a>(
         &'a self,
         refused: Option<&'a Authorization>,
-        start: &'a dyn Start,
+        spawn: &'a dyn Spawn,
     ) -> BoxFuture<'a, Result<Authorization, Error>> {
         Box::pin(async move {
             let refused = refused.and_then(Authorization::key);
             let had_key = self.keys.current().is_some();
             let key = self.keys.valid(refused, |completion| {
                 let metadata = Arc::clone(&self.metadata);
-                start.start(Box::new(move |exchange| {
+                spawn.spawn(Box::new(move |exchange| {
                     Box::pin(async move {
                         let key = metadata.key(&*exchange).await;
                         completion.finish(key.map_err(|error| metadata.explain(error, had_key)));
@@ -94,7 +94,7 @@ impl Authenticator for Agency {
 }
 
 impl Metadata {
-    async fn key(&self, exchange: &dyn Exchange) -> Result<SigningKey, Error> {
+    async fn key(&self, exchange: &dyn ExchangeClient) -> Result<SigningKey, Error> {
         let lifetime = (SESSION_LIFETIME, SESSION_SECONDS.into());
         let request = request(
             "opening a session of the metadata service",

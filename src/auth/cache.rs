@@ -67,7 +67,7 @@ pub struct Completion<T: Expiring> {
 }
 
 impl<T: Expiring> Completion<T> {
-    /// Stores what was fetched and tells everyone who waits.
+    /// Stores what was fetched and wakes all calls that wait.
     pub fn finish(self, fetched: Result<T, Error>) {
         self.end(fetched.map(Arc::new));
     }

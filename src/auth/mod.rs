@@ -45,7 +45,7 @@ pub trait Authenticator: fmt::Debug + Send + Sync {
     fn fetch<'a>(
         &'a self,
         refused: Option<&'a Authorization>,
-        start: &'a dyn Start,
+        spawn: &'a dyn Spawn,
     ) -> BoxFuture<'a, Result<Authorization, Error>>;
 
     /// Returns whether something else can be fetched in place of what was refused.
@@ -102,7 +102,7 @@ impl Authorization {
 }
 
 /// Sends the requests that exchange a credential.
-pub trait Exchange: Send + Sync {
+pub trait ExchangeClient: Send + Sync {
     /// Sends a request, with the retries of any call. `brief` is for a service that is on this
     /// machine's network or not there at all: it gets little time and no retries.
     fn send<'a>(
@@ -110,19 +110,19 @@ pub trait Exchange: Send + Sync {
         endpoint: &'a Endpoint,
         request: Request,
         brief: bool,
-    ) -> BoxFuture<'a, Result<Exchanged, Error>>;
+    ) -> BoxFuture<'a, Result<ExchangeResponse, Error>>;
 }
 
 type MakeDecodeError = Box<dyn FnOnce(&RawResponse, ReadError) -> Error + Send>;
 
-/// The answer to a request that exchanges a credential.
-pub struct Exchanged {
+/// The response to a request that exchanges a credential.
+pub struct ExchangeResponse {
     response: RawResponse,
     decode_error: MakeDecodeError,
 }
 
-impl Exchanged {
-    /// An answer, and what makes an error of one that can't be read.
+impl ExchangeResponse {
+    /// Creates a response; `decode_error` makes the error if it can't be read.
     pub fn new(
         response: RawResponse,
         decode_error: impl FnOnce(&RawResponse, ReadError) -> Error + Send + 'static,
@@ -133,7 +133,7 @@ impl Exchanged {
         }
     }
 
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     /// [`Error::Decode`] if `read` fails.
@@ -145,14 +145,14 @@ impl Exchanged {
     }
 }
 
-/// An exchange, which runs where it is started.
-pub type Exchanging = Box<dyn FnOnce(Arc<dyn Exchange>) -> BoxFuture<'static, ()> + Send>;
+/// An exchange, to be run on the runtime that starts it.
+pub type ExchangeTask = Box<dyn FnOnce(Arc<dyn ExchangeClient>) -> BoxFuture<'static, ()> + Send>;
 
 /// Starts exchanges on the process's runtime.
-pub trait Start: Sync {
+pub trait Spawn: Sync {
     /// Starts an exchange.
     ///
     /// # Errors
-    /// What keeps the process's runtime from being set up.
-    fn start(&self, exchange: Exchanging) -> Result<(), Error>;
+    /// The process's runtime can't be set up.
+    fn spawn(&self, exchange: ExchangeTask) -> Result<(), Error>;
 }

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::lifetime::{life, timestamp};
 use super::{
-    Authenticator, Authorization, BoxFuture, Cache, Exchange, Lifetime, Scope, Start, Token,
+    Authenticator, Authorization, BoxFuture, Cache, ExchangeClient, Lifetime, Scope, Spawn, Token,
 };
 use crate::api::{Field, Object, Presence, Shape};
 use crate::error::Error;
@@ -70,13 +70,13 @@ impl Authenticator for Password {
     fn fetch<'a>(
         &'a self,
         refused: Option<&'a Authorization>,
-        start: &'a dyn Start,
+        spawn: &'a dyn Spawn,
     ) -> BoxFuture<'a, Result<Authorization, Error>> {
         Box::pin(async move {
             let refused = refused.and_then(Authorization::token);
             let token = self.tokens.valid(refused, |completion| {
                 let login = Arc::clone(&self.login);
-                start.start(Box::new(move |exchange| {
+                spawn.spawn(Box::new(move |exchange| {
                     Box::pin(async move { completion.finish(login.token(&*exchange).await) })
                 }))
             });
@@ -100,7 +100,7 @@ impl Authenticator for Password {
 }
 
 impl Login {
-    async fn token(&self, exchange: &dyn Exchange) -> Result<Token, Error> {
+    async fn token(&self, exchange: &dyn ExchangeClient) -> Result<Token, Error> {
         let answer = exchange.send(&self.iam, self.request(), false).await?;
         answer.read(read_token)
     }

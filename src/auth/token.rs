@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::cache::Expiring;
-use super::{Authenticator, Authorization, BoxFuture, Lifetime, Start};
+use super::{Authenticator, Authorization, BoxFuture, Lifetime, Spawn};
 use crate::error::Error;
 use crate::http::Endpoint;
 
@@ -75,7 +75,7 @@ impl Authenticator for FixedToken {
     fn fetch<'a>(
         &'a self,
         _refused: Option<&'a Authorization>,
-        _start: &'a dyn Start,
+        _spawn: &'a dyn Spawn,
     ) -> BoxFuture<'a, Result<Authorization, Error>> {
         Box::pin(async { Ok(Authorization::Token(Arc::clone(&self.0))) })
     }

@@ -4,7 +4,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-/// Of an answer smaller than this, the collector sees too little to matter.
+/// The size from which on the collector is paused, in bytes of the body.
 const LARGE_BYTES: usize = 64 * 1024;
 
 /// Starts the collector again when it is dropped.

@@ -8,7 +8,9 @@ use tokio::time::timeout_at;
 
 use super::call::{Call, Limits};
 use super::{Context, Transport};
-use crate::auth::{Authorization, BoxFuture, Exchange, Exchanged, Exchanging, Start};
+use crate::auth::{
+    Authorization, BoxFuture, ExchangeClient, ExchangeResponse, ExchangeTask, Spawn,
+};
 use crate::error::{Error, Phase};
 use crate::http::{Connections, Endpoint, Request};
 
@@ -26,12 +28,12 @@ impl Transport {
         call: &Call,
         refused: Option<&Authorization>,
     ) -> Result<Authorization, Error> {
-        let start = Starter {
+        let spawn = TransportSpawn {
             transport: self,
             context,
             max_retries: call.limits().max_retries,
         };
-        let fetching = self.authenticator.fetch(refused, &start);
+        let fetching = self.authenticator.fetch(refused, &spawn);
         let Some(deadline) = call.deadline() else {
             return fetching.await;
         };
@@ -66,14 +68,14 @@ impl Transport {
     }
 }
 
-struct Starter<'a> {
+struct TransportSpawn<'a> {
     transport: &'a Arc<Transport>,
     context: &'a Context,
     max_retries: u32,
 }
 
-impl Start for Starter<'_> {
-    fn start(&self, exchange: Exchanging) -> Result<(), Error> {
+impl Spawn for TransportSpawn<'_> {
+    fn spawn(&self, exchange: ExchangeTask) -> Result<(), Error> {
         let transport = Arc::clone(self.transport);
         let log = Arc::clone(&self.context.log);
         let background = Arc::clone(&self.context.background);
@@ -86,7 +88,7 @@ impl Start for Starter<'_> {
                     log,
                     background,
                 };
-                exchange(Arc::new(Exchanger {
+                exchange(Arc::new(TransportExchange {
                     transport,
                     context,
                     max_retries,
@@ -95,19 +97,19 @@ impl Start for Starter<'_> {
     }
 }
 
-struct Exchanger {
+struct TransportExchange {
     transport: Arc<Transport>,
     context: Context,
     max_retries: u32,
 }
 
-impl Exchange for Exchanger {
+impl ExchangeClient for TransportExchange {
     fn send<'a>(
         &'a self,
         endpoint: &'a Endpoint,
         request: Request,
         brief: bool,
-    ) -> BoxFuture<'a, Result<Exchanged, Error>> {
+    ) -> BoxFuture<'a, Result<ExchangeResponse, Error>> {
         let limits = Limits {
             timeout: Some(if brief { BRIEF } else { TIMEOUT }),
             max_retries: if brief { 0 } else { self.max_retries },
@@ -121,7 +123,7 @@ impl Exchange for Exchanger {
             let secrets = self
                 .transport
                 .secrets(&request, None, Some(&response.headers));
-            Ok(Exchanged::new(response, move |response, problem| {
+            Ok(ExchangeResponse::new(response, move |response, problem| {
                 call.unread(response, problem, &secrets)
             }))
         })

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::http::{HttpError, RawResponse, Request};
 use crate::text::excerpt;
 
-/// Beyond so many records that were not taken, further ones are only counted.
+/// The most records that are kept until they are taken; further ones are only counted.
 const MOST_RECORDS: usize = 10_000;
 
 /// The level of a record.

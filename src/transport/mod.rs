@@ -69,7 +69,7 @@ pub trait Background: Send + Sync {
     /// Starts work that does not depend on the runtime of the call that starts it.
     ///
     /// # Errors
-    /// What keeps the runtime from being set up.
+    /// The runtime can't be set up.
     fn start(&self, work: Work) -> Result<(), Error>;
 }
 

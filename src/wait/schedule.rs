@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// With less time left than this, there is no last poll of its own.
+/// The last poll of a task comes this long before the timeout.
 const LAST_POLL: Duration = Duration::from_secs(1);
 /// The polls after the timeout of a wait that was not driven take no longer than this.
 const LAST_ROUND: Duration = Duration::from_secs(5);

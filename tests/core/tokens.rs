@@ -8,8 +8,8 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use modelarts::auth::{
-    Agency, Authenticator, Authorization, BoxFuture, Cache, Completion, Exchange, Exchanged,
-    Exchanging, Lifetime, Password, Scope, Start, Token,
+    Agency, Authenticator, Authorization, BoxFuture, Cache, Completion, ExchangeClient,
+    ExchangeResponse, ExchangeTask, Lifetime, Password, Scope, Spawn, Token,
 };
 use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::http::{Endpoint, ProxySetting, RawResponse, Request};
@@ -431,26 +431,26 @@ impl Service {
     }
 }
 
-impl Start for Service {
-    fn start(&self, exchange: Exchanging) -> Result<(), Error> {
+impl Spawn for Service {
+    fn spawn(&self, exchange: ExchangeTask) -> Result<(), Error> {
         tokio::spawn(exchange(Arc::new(self.clone())));
         Ok(())
     }
 }
 
-impl Exchange for Service {
+impl ExchangeClient for Service {
     fn send<'a>(
         &'a self,
         _endpoint: &'a Endpoint,
         request: Request,
         brief: bool,
-    ) -> BoxFuture<'a, Result<Exchanged, Error>> {
+    ) -> BoxFuture<'a, Result<ExchangeResponse, Error>> {
         self.requests.lock().unwrap().push((request, brief));
         let answer = self.answers.lock().unwrap().pop().unwrap();
         let explained = |_: &RawResponse, error: modelarts::schema::ReadError| {
             Error::Internal(format!("{}: {}", error.path, error.problem))
         };
-        Box::pin(async move { answer.map(|answer| Exchanged::new(answer, explained)) })
+        Box::pin(async move { answer.map(|answer| ExchangeResponse::new(answer, explained)) })
     }
 }
 
