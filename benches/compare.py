@@ -1,4 +1,4 @@
-"""Speed beside the peers, in one run: `make bench` writes docs/benchmarks.md."""
+"""Compares the speed with other clients in one run: `make bench` writes docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ LARGE = (
     "pycurl + json, 100000 entries",
     "pycurl + orjson, 100000 entries",
     "pycurl + msgspec structs, 100000 entries",
-    "modelarts, 100000 entries, each looked at",
-    "pycurl + msgspec structs, 100000 entries, each looked at",
+    "modelarts, 100000 entries, each read",
+    "pycurl + msgspec structs, 100000 entries, each read",
 )
 IMPORTS = ("modelarts", "primp", "pycurl", "requests", "httpx", "aiohttp", "huaweicloudsdkmodelarts.v1")
 PARSERS = ("modelarts", "pycurl + orjson")
@@ -49,38 +49,38 @@ FILES = (10, 100, 1000, 10_000, 100_000)
 CALLS = 200_000
 IDLE_TASKS = 64
 
-INTRODUCTION = """# Speed, beside the peers
+INTRODUCTION = """# Benchmarks
 
-Written by `make bench`, in one run on one machine; only ratios within a run mean anything. Every client
-gets the same {size} bytes from the same nginx over loopback, warm, and turns them into Python objects; each
-runs in a process of its own, in turn, {rounds} rounds of about {seconds:g} s; shown are medians, and the
-spread from the quickest round to the slowest. wrk is the limit: it throws away what it reads. Nothing that protects a
-call is off: signals, deadlines, retries, limits and forks are looked after in every row of `modelarts`.
+Written by `make bench`, in one run on one machine. Compare only figures of the same run. Every client gets the same
+{size} bytes from the same nginx over loopback, with open connections, and turns them into Python objects. Each client
+runs in a process of its own, in turn with the others, for {rounds} rounds of about {seconds:g} s. The tables show
+medians, and the spread from the quickest round to the slowest. wrk, which discards what it reads, is the lower limit of
+the time. In every row of `modelarts`, signals, deadlines, retries, limits and forks are handled as usual.
 
 {machine}
 """
 
 
-ONE_SECTION = """The vendor's SDK knows no datasets: its row calls `list_training_job_tasks`, which is given the same
-answer, signed like ours."""
-LARGE_SECTION = """The whole call, from the request to Python objects; {size:.1f} MB. What is made differs: json and
-orjson make plain dicts, and so does `modelarts` until somebody looks at an entry; msgspec makes typed objects at once.
-The rows *each looked at* go on to sum `entry.file_count` over all entries, by attribute, which makes each
-entry of `modelarts` a typed object, too."""
-WAITING_SECTION = """`wait_for_tasks` with the default pace; the tasks are done after 20 to 30 s. Between looks, a wait
-for {tasks} tasks with `Poll(initial=30, maximum=30, jitter=False)` used {idle:.2%} of a core: the CPU of its process
-over 5 s, once the first looks were over."""
-GROWTH_SECTION = """Linear is a ratio of 10: each step is ten times the one before it. Only steps whose larger side
-takes above {long_enough:g} s count, and are bold; what is quicker says more of the machine. Entries are medians of
-3 rounds, tasks of 3 runs (100,000 tasks: one run), files a single run each, on the emulator: to create the dataset,
-publish a version of it, and list that.
+ONE_SECTION = """The vendor's SDK has no calls for datasets. Its row calls `list_training_job_tasks` and gets the same
+response; the request is signed like ours."""
+LARGE_SECTION = """The whole call, from the request to Python objects; {size:.1f} MB. The objects differ: json and
+orjson create plain dicts, msgspec creates typed objects that are no dicts, and `modelarts` creates, before
+the call returns, a typed object for each entry that is also a dict. The rows *each read* also sum `entry.file_count`
+over all entries, by attribute."""
+WAITING_SECTION = """`wait_for_tasks` with the default `Poll`; the tasks are done after 20 to 30 s. Between two polls, a
+wait for {tasks} tasks with `Poll(initial=30, maximum=30, jitter=False)` used {idle:.2%} of a core: the CPU time of its
+process over 5 s, after the first polls."""
+GROWTH_SECTION = """Each step is ten times the size of the one before, so that linear growth is a ratio of 10. Only
+steps whose larger side takes more than {long_enough:g} s count, and are bold; shorter times depend too much on the
+machine. Entries are medians of 3 rounds, tasks medians of 3 runs (100,000 tasks: one run). Files are one run each:
+creating a dataset on the emulator, publishing a version of it and listing that.
 
-Where a step of entries is above ten for both parsers, an answer has outgrown the memory that a process keeps for
-itself: its pages come from the system in each call anew."""
+If a step of entries is above ten for both parsers, the response no longer fits into the memory that a process keeps,
+and each call gets its pages from the system again."""
 
 
 def goal(text: str, reached: str, *, met: bool | None) -> tuple[str, str, str]:
-    return text, reached, "can't tell" if met is None else "yes" if met else "**no**"
+    return text, reached, "not measurable" if met is None else "yes" if met else "**no**"
 
 
 def one_call(one: dict[str, Figures]) -> list[tuple[str, str, str]]:
@@ -154,7 +154,7 @@ def main() -> None:
     goals += [*in_threads(threads), waiting(waits[-1], idle), *growing(grown), steadiness(steady)]
     draw(charts, one, many, large)
     panels: dict[tuple[str, str, str, str], report.Series] = {
-        ("entries of an answer", "entries", "seconds", "log"): {
+        ("entries of a response", "entries", "seconds", "log"): {
             "modelarts": took,
             PARSERS[1]: theirs,
             "linear": report.linear(took),
@@ -175,16 +175,16 @@ def main() -> None:
         "## Goals\n\n" + report.table(("goal", "reached", "met"), goals),
         f"## One call after another\n\n{ONE_SECTION}\n\n![one call](benchmarks/one.svg)\n\n"
         + report.ratios(one, "µs a call", 1e6),
-        "## Many at once\n\n`get_task_statuses` looks at 10,000 tasks; coroutines await one call each, 64 of them "
+        "## Many at once\n\n`get_task_statuses` polls 10,000 tasks; coroutines await one call each, 64 of them "
         "at a time.\n\n![many](benchmarks/many.svg)\n\n" + report.ratios(many, "calls a second", 1, rates=True),
-        f"## An answer with 100,000 entries\n\n{LARGE_SECTION.format(size=len(wire.entries(100_000)) / 1e6)}\n\n"
+        f"## A response with 100,000 entries\n\n{LARGE_SECTION.format(size=len(wire.entries(100_000)) / 1e6)}\n\n"
         "![large](benchmarks/large.svg)\n\n" + large_table(large),
         "## Starting\n\n"
         + report.table(
             ("import", "ms", "MB more resident"),
             [(f"`{module}`", f"{ms:.1f}", f"{mb:.1f}") for module, (ms, mb) in imports.items()],
         ),
-        "## Memory\n\nOf the processes above, once the rounds were over: resident, and at most.\n\n"
+        "## Memory\n\nOf the processes above, after all rounds: resident memory, and its peak.\n\n"
         + report.table(("", "MB resident", "peak MB"), memory_rows(one, many, large)),
         f"## Waiting\n\n{WAITING_SECTION.format(tasks=IDLE_TASKS, idle=idle)}\n\n" + waiting_table(waits),
         f"## Growth\n\n{GROWTH_SECTION.format(long_enough=report.LONG_ENOUGH)}\n\n![growth](benchmarks/growth.svg)\n\n"
@@ -259,7 +259,7 @@ def in_threads(threads: dict[str, Figures]) -> list[tuple[str, str, str]]:
 
 def waiting(waited: measure.Waited, idle: float) -> tuple[str, str, str]:
     return goal(
-        "waiting for 10,000 tasks: one thread, under 100 MB; between looks: at most 1 % of a core",
+        "waiting for 10,000 tasks: one thread, under 100 MB; between polls: at most 1 % of a core",
         f"{waited.threads} thread{'s' if waited.threads > 1 else ''}, {waited.peak_mb:.0f} MB; {idle:.2%}",
         met=waited.threads == 1 and waited.peak_mb < 100 and idle <= 0.01,
     )
@@ -285,7 +285,7 @@ def growing(grown: Mapping[str, report.Points]) -> list[tuple[str, str, str]]:
     rows = []
     for name, points in grown.items():
         worst = report.steps(points)
-        reached = "too quick to tell" if worst is None else f"{worst:.2f} ×"
+        reached = "too short to measure" if worst is None else f"{worst:.2f} ×"
         rows.append(
             goal(f"10 × the {name}: at most 11 × the time", reached, met=None if worst is None else worst <= 11)
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 MB = 1024 * 1024
-PROBE = 0.2  # seconds that tell how long a call takes
+PROBE = 0.2  # seconds of calls that show how long one takes
 
 
 @dataclass
@@ -186,11 +186,11 @@ from modelarts.client import DatasetApi
 client = config.create_client(token="fake", endpoint={url!r}, region="cn-north-1", project_id="0" * 32)
 ids = [f"task-{{at}}" for at in range({tasks})]
 threads = 0
-def look():
+def count_threads():
     global threads
     time.sleep(10)
     threads = len(os.listdir("/proc/self/task")) - 1
-threading.Thread(target=look, daemon=True).start()
+threading.Thread(target=count_threads, daemon=True).start()
 before = time.process_time()
 began = time.monotonic()
 statuses = DatasetApi(client).wait_for_tasks(task_ids=ids, progress=False)
@@ -205,18 +205,18 @@ from modelarts import config
 from modelarts.client import DatasetApi, Poll
 client = config.create_client(token="fake", endpoint={url!r}, region="cn-north-1", project_id="0" * 32)
 ids = [f"task-{{at}}" for at in range({tasks})]
-looks = threading.Semaphore(0)
-def look():
+polls = threading.Semaphore(0)
+def measure():
     for _ in ids:
-        looks.acquire()
+        polls.acquire()
     time.sleep(1)
     before, began = time.process_time(), time.monotonic()
     time.sleep(5)
     print((time.process_time() - before) / (time.monotonic() - began), flush=True)
     os._exit(0)
-threading.Thread(target=look, daemon=True).start()
+threading.Thread(target=measure, daemon=True).start()
 slow = Poll(initial=30, maximum=30, jitter=False)
-DatasetApi(client).wait_for_tasks(task_ids=ids, poll=slow, progress=False, on_update=lambda *_: looks.release())
+DatasetApi(client).wait_for_tasks(task_ids=ids, poll=slow, progress=False, on_update=lambda *_: polls.release())
 raise SystemExit("the wait ended before the window did")
 """
 
@@ -233,13 +233,13 @@ class Waited:
 
 
 def waits(tasks: int) -> Waited:
-    """Waits with the default pace, the emulator in another process."""
+    """Waits with the default `Poll`, the emulator in another process."""
     seconds, cpu, peak, threads = _beside_emulator(WAIT, tasks).split()
     return Waited(tasks, float(seconds), float(cpu), int(peak) / 1024, int(threads))
 
 
 def idle(tasks: int) -> float:
-    """The part of a core that a wait uses between two looks."""
+    """The part of a core that a wait uses between two polls."""
     return float(_beside_emulator(IDLE, tasks))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Series = dict[str, Points]
 
 PACKAGES = ("huaweicloudsdkcore", "requests", "httpx", "aiohttp", "pycurl", "primp", "orjson", "msgspec")
-LONG_ENOUGH = 0.1  # seconds; what is quicker says more of the machine than of growth
+LONG_ENOUGH = 0.1  # seconds; shorter times depend more on the machine than on the size
 OURS, THEIRS, LIMIT = "#c7000b", "#9aa5b1", "#3e4c59"
 STYLE = {
     "svg.fonttype": "none",
@@ -120,7 +120,7 @@ def ratio(before: tuple[float, float], after: tuple[float, float]) -> float:
 
 
 def steps(points: Points) -> float | None:
-    """The worst ratio of two neighbours, of those whose larger one takes long enough to tell; None if none does."""
+    """The worst ratio of two neighbours, of those whose larger one takes long enough to measure; None if none does."""
     return max((ratio(*pair) for pair in zip(points, points[1:]) if pair[1][1] > LONG_ENOUGH), default=None)
 
 

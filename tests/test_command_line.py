@@ -294,6 +294,8 @@ def test_help_and_results_come_in_chinese_where_the_locale_is(environment: dict[
     code, out, err = run(chinese, "task", "wait", "bad", *QUICK)
     assert code == 5
     assert out.split()[:3] == ["任务", "状态", "结果"]
+    code, out, err = run(chinese, "task", "wait", "good", *QUICK)
+    assert "SUCCESS  数据集 cats (d)" in out
     code, _, err = run(chinese, "task", "wait", "endless", "--timeout", "soon")
     assert code == 2
     assert "不是有效的时长" in err

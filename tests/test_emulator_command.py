@@ -31,7 +31,7 @@ def said_on_standard_error(*arguments: str) -> list[str]:
 
 def test_an_address_that_others_can_reach_is_warned_of() -> None:
     warning, runs = said_on_standard_error("--host", "0.0.0.0")
-    assert warning == "warning: anybody who can reach 0.0.0.0 can use this emulator.\n"
+    assert warning == "warning: every machine that can reach 0.0.0.0 can use this emulator.\n"
     assert runs.startswith("The emulator runs at http://127.0.0.1:")
 
 

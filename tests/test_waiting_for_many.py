@@ -326,6 +326,18 @@ def test_many_tasks_are_one_line_with_counts(waits: Any) -> None:
     assert "6 of 6 tasks done  1 FAILURE, 5 SUCCESS" in stream.getvalue()
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "given up"), ("zh", "查询失败")])
+def test_a_task_that_is_given_up_counts_as_done_and_is_shown_in_the_language_of_the_locale(
+    language: str, text: str, waits: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("modelarts.language.language_of_locale", lambda: language)
+    stream = Terminal()
+    with contextlib.redirect_stderr(stream), pytest.raises(TasksError):
+        waits.call("wait_for_tasks", task_ids=["good0", "no-such-task"])
+    done = {"en": "2 of 2 tasks done", "zh": "共 2 个任务，已结束 2 个"}[language]
+    assert f"{done}  1 SUCCESS, 1 {text}" in stream.getvalue()
+
+
 def test_a_program_that_does_not_log_hears_nothing(cloud: Emulator, capfd: pytest.CaptureFixture[str]) -> None:
     with cloud.create_client(poll=QUICK) as client:
         DatasetApi(client).wait_for_task(task_id="good0")

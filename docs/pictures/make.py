@@ -107,7 +107,7 @@ def drawn(screen: pyte.Screen) -> str:
 
 
 def notebook(path: Path) -> str:
-    """A notebook as a page, as it looks when it was run."""
+    """A notebook as a page, as it is shown after a run."""
     read = nbformat.read(path, as_version=4)
     NotebookClient(read, timeout=120, kernel_name="python3", coalesce_streams=True).execute()
     for cell in read.cells:
@@ -134,7 +134,7 @@ def picture(page: str, path: Path, width: int, height: int) -> None:
 def main() -> None:
     """Draws both."""
     with cloud() as emulator, tempfile.TemporaryDirectory() as home:
-        # Short paths are easier to look at.
+        # Short paths are easier to read.
         folder = Path(home) / ".modelarts"
         folder.mkdir()
         os.rename(emulator.write_config(home), folder / "config.json")

@@ -47,8 +47,8 @@ class Emulator:
         port: the port to listen on; 0 selects a free port.
         auth: "verify" checks credentials; "none" accepts every request.
         seed: the seed of names, keys and request ids; None is 0.
-        credentials: "seed" derives password and keys from the seed; with "random" nobody can guess
-            them.
+        credentials: "seed" derives password and keys from the seed; with "random" they can't be
+            guessed.
         pace: how many seconds each state of a task lasts, unless it has `states` or a `script`.
         clock: "real" follows the machine's clock; "manual" is moved by `advance` alone.
 

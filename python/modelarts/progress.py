@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "check_progress", "start_progress"]
 
-_FINAL = ("SUCCESS", "FAILURE", "given up")
+_FINAL = ("SUCCESS", "FAILURE")
 _SECONDS_A_REFRESH = 0.5
 _NEVER = 3600.0
 
@@ -87,6 +87,7 @@ class Progress:
     def __init__(self, task_ids: Sequence[Any]) -> None:
         self._task_ids = [printable(str(task_id)) for task_id in task_ids]
         self._states: dict[int, str] = {}
+        self._given_up: set[int] = set()
         self._started = time.monotonic()
         self._next_poll: float | None = None
         self._refreshed = float("-inf")
@@ -101,6 +102,15 @@ class Progress:
         """
         self._states[index] = printable(state)
         self._refreshed = float("-inf")
+
+    def give_up(self, index: int) -> None:
+        """Notes that a task is polled no more because a poll failed.
+
+        Args:
+            index: The index of the task.
+        """
+        self._given_up.add(index)
+        self.update(index, localized("given up", "查询失败"))
 
     def schedule(self, seconds: float) -> None:
         """Notes when the task is polled next.
@@ -139,7 +149,7 @@ class Progress:
         return time.monotonic() - self._started
 
     def _count_done(self) -> int:
-        return sum(state in _FINAL for state in self._states.values())
+        return sum(state in _FINAL or index in self._given_up for index, state in self._states.items())
 
     def _states_text(self) -> str:
         counts: dict[str, int] = {}

@@ -93,7 +93,7 @@ class Wait:
                 log("warning", "task %s: a poll failed and will be tried again: %s", task_id, event.error)
             elif isinstance(event, Event.GaveUp):
                 self._errors[event.index] = event.error
-                self._progress.update(event.index, "given up")
+                self._progress.give_up(event.index)
             elif isinstance(event, Event.NextPoll):
                 self._progress.schedule(event.seconds)
             elif isinstance(event, Event.TimedOut):

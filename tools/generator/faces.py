@@ -327,7 +327,7 @@ def _head(define: str, name: str, parameters: list[str], returned: str, body: st
 
 
 def _is_positional(parameter: Parameter) -> bool:
-    """Whether an argument that is left out is told apart from None."""
+    """Whether an argument that is left out differs from None."""
     return parameter.place != "query" or bool(parameter.required)
 
 

@@ -1,4 +1,4 @@
-"""Reads the service model, `api/v1/dataset.toml` and `api/error_codes.toml`, and refuses what it doesn't know."""
+"""Reads the service model, `api/v1/dataset.toml` and `api/error_codes.toml`, and refuses unknown keys."""
 
 from __future__ import annotations
 

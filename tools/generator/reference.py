@@ -24,8 +24,9 @@ class English:
     suffix = ""
     title = "Dataset API v1"
     intro = (
-        "The calls of `DatasetApi`. `AsyncDatasetApi` has the same as coroutines. Each takes `timeout=` besides "
-        "(seconds for this call). `project_id` may be left out, by keyword, if the client or its token knows it."
+        "The calls of `DatasetApi`. `AsyncDatasetApi` has the same as coroutines. Each also takes `timeout=`, in "
+        "seconds, for this call. If the client or its token has a project, you can leave out `project_id` and pass "
+        "the other arguments by keyword."
     )
     calls = ("Call", "Request", "What it does")
     parameters = ("Parameter", "Required", "Type", "Default", "Description")

@@ -89,7 +89,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print_error(f"modelarts emulator: {error}")
         return ExitCode.ERROR
     if not ipaddress.ip_address(arguments.host).is_loopback:
-        print_error(f"warning: anybody who can reach {arguments.host} can use this emulator.")
+        print_error(f"warning: every machine that can reach {arguments.host} can use this emulator.")
     with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
         print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
         runs = f"The emulator runs at {emulator.url}; project {emulator.project_id}; OBS is {emulator.root}."

@@ -151,8 +151,9 @@ def _print(output: str, statuses: Sequence[TaskStatus]) -> None:
 
 
 def _result_text(status: TaskStatus) -> str:
-    parts = [f"dataset {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
-    parts += [f"version {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
+    dataset, version = localized("dataset", "数据集"), localized("version", "版本")
+    parts = [f"{dataset} {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
+    parts += [f"{version} {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
     parts += [f"{entry.error_code}: {entry.error_msg}" for entry in status.failures]
     return ", ".join(parts)
 

@@ -51,7 +51,7 @@ class ApiClient:
 
     @property
     def region(self) -> str | None:
-        """The region, if it is known."""
+        """The region; None if no source has one."""
         region: str | None = self._core.describe()["region"]
         return region
 
@@ -63,7 +63,7 @@ class ApiClient:
 
     @property
     def project_id(self) -> str | None:
-        """The project of calls that don't name one; None if only the token knows it."""
+        """The project of calls that don't name one; None if it comes from the token."""
         project_id: str | None = self._core.describe()["project_id"]
         return project_id
 

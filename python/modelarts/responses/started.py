@@ -87,4 +87,4 @@ class Started(_Base[Waited_co]):
         waited: Any = self._api.wait_for_task(
             self._project_id, task_id, timeout, poll, on_update, progress, raise_on_failure
         )
-        return waited  # type: ignore[no-any-return] # only the types know which API made the call
+        return waited  # type: ignore[no-any-return] # the type depends on the API that made the call
