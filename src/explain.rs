@@ -2,6 +2,21 @@
 
 use crate::api::generated::error_codes::ERROR_CODES;
 
+/// What names the language of messages, the first that is set.
+const LOCALE_VARIABLES: [&str; 4] = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"];
+
+#[cfg(any(windows, target_os = "macos"))]
+fn system_locale() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// The language is in the environment alone, which is not read here: only the caller knows when that is
+/// safe.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_locale() -> Option<String> {
+    None
+}
+
 /// The language of meanings and advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -22,10 +37,21 @@ impl Language {
         }
     }
 
-    /// Returns the language of the user's locale.
-    #[must_use]
-    pub fn of_locale() -> Self {
-        sys_locale::get_locale().map_or(Self::En, |tag| Self::of_tag(&tag))
+    /// Returns the language of the user's locale; `variable` returns a variable of the environment.
+    ///
+    /// Where no variable names one, systems that keep the language elsewhere are asked.
+    ///
+    /// # Errors
+    /// What `variable` fails with.
+    pub fn of_locale<E>(
+        variable: impl Fn(&'static str) -> Result<Option<String>, E>,
+    ) -> Result<Self, E> {
+        for name in LOCALE_VARIABLES {
+            if let Some(tag) = variable(name)?.filter(|tag| !tag.is_empty()) {
+                return Ok(Self::of_tag(&tag));
+            }
+        }
+        Ok(system_locale().map_or(Self::En, |tag| Self::of_tag(&tag)))
     }
 
     /// Returns `en` or `zh`.

@@ -12,6 +12,7 @@
 //! [`error`] has the errors, [`process`] keeps apart what a forked child must not use. With the
 //! feature `emulator` there is a service on loopback; with the feature `python` all of it is a
 //! Python module.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 pub mod api;
 pub mod auth;
@@ -21,6 +22,7 @@ pub mod emulator;
 pub mod encoding;
 pub mod error;
 pub mod explain;
+pub mod file;
 pub mod http;
 pub mod operation;
 pub mod process;

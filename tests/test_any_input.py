@@ -226,10 +226,7 @@ LEAST_AND_MOST = {"max_retries": (0, 100), "max_response_bytes": (1, 2**63 - 1)}
 @given(name=st.sampled_from(list(LEAST_AND_MOST)), number=numbers)
 def test_any_number_as_a_count_is_taken_or_refused_by_name(name: str, number: float, server: RawServer) -> None:
     least, most = LEAST_AND_MOST[name]
-    if isinstance(number, float):
-        with pytest.raises(TypeError):
-            server.create_client(**{name: number})
-    elif least <= number <= most:
+    if not isinstance(number, float) and least <= number <= most:
         assert isinstance(server.create_client(**{name: number}), ApiClient)
     else:
         with pytest.raises(InvalidParameterError) as caught:

@@ -192,7 +192,7 @@ def test_any_mapping_is_a_body(server: RawServer) -> None:
         (math.inf, "is inf, which JSON has no form for"),
         (2**64, "is an integer beyond 64 bits"),
         (-(2**63) - 1, "is an integer beyond 64 bits"),
-        (dt.date(2020, 1, 1), "is date, expected text, a number"),
+        (dt.date(2020, 1, 1), "is datetime.date, expected text, a number"),
         ({"a"}, "is set, expected text, a number"),
         (b"x", "is bytes, expected text, a number"),
         ("\ud800", "can't be written as UTF-8"),

@@ -1,5 +1,6 @@
 from asyncio import Future
 from collections.abc import Sequence
+from datetime import timedelta
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias, final
@@ -43,11 +44,11 @@ class Client:
 class Poll:
     def __new__(
         cls,
-        initial: float = 1.0,
-        maximum: float | None = None,
+        initial: float | str | timedelta | None = None,
+        maximum: float | str | timedelta | None = None,
         multiplier: float = 1.5,
         jitter: bool = True,
-        outage: float = 300.0,
+        outage: float | str | timedelta | None = None,
     ) -> Poll: ...
     @property
     def initial(self) -> float: ...

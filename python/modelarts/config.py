@@ -9,6 +9,12 @@ from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient, absolute
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import timedelta
+else:
+    from modelarts._deferred import timedelta
+
 __all__ = ["create_client"]
 
 
@@ -30,8 +36,8 @@ def create_client(
     verify_ssl: bool | None = None,
     ca_bundle: str | PathLike[str] | None = None,
     proxy: str | None = None,
-    timeout: float | None = 60.0,
-    connect_timeout: float | None = 10.0,
+    timeout: float | str | timedelta | None = 60.0,
+    connect_timeout: float | str | timedelta | None = 10.0,
     max_retries: int = 3,
     max_response_bytes: int = 268_435_456,
     poll: Poll = Poll(),  # noqa: B008 it is immutable
@@ -81,8 +87,10 @@ def create_client(
             `cluster.ca_bundle`, `$REQUESTS_CA_BUNDLE`.
         proxy: A proxy for all requests, like "http://user:password@host:8080". Without it:
             `cluster.proxy`, `$HTTPS_PROXY`, `$HTTP_PROXY` and `$NO_PROXY`.
-        timeout: Seconds for a whole call, retries included; None for no limit.
-        connect_timeout: Seconds for opening one connection; None for no limit but the call's.
+        timeout: The limit for a whole call, retries included: seconds, a `timedelta`, or text such
+            as '30s'; None for no limit.
+        connect_timeout: The limit for opening one connection: seconds, a `timedelta`, or text such
+            as '30s'; None for no limit but the call's.
         max_retries: How often a request is sent again after it failed, where that is safe.
         max_response_bytes: The largest response accepted, in bytes, after decompression.
         poll: How often waits poll their task.

@@ -7,11 +7,13 @@ from modelarts.errors import InvalidParameterError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numbers import Real
+    from typing import Any
 
-__all__ = ["seconds", "timeout_seconds"]
+__all__ = ["any_seconds", "seconds", "timeout_seconds"]
 
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _LONGEST = 1e9
+_LONGEST_SHOWN = 60
 _EXPECTED = (
     f"expected a number of seconds above 0 and up to {_LONGEST:g}, a timedelta, "
     'or text such as "500ms", "30s", "10m", "2h" or "1h30m"'
@@ -51,15 +53,48 @@ def timeout_seconds(parameter: str, value: object) -> float | None:
     return None if value is None else _read(parameter, value, f"{_EXPECTED}, or None for no limit")
 
 
+def any_seconds(parameter: str, value: object) -> float:
+    """Returns a duration in seconds, whatever its range.
+
+    Args:
+        parameter: The name of the parameter, for the error.
+        value: A duration as for `seconds`.
+
+    Returns:
+        The duration, which may be 0, negative or no finite number.
+
+    Raises:
+        InvalidParameterError: `value` is no duration.
+    """
+    found = _number_of_seconds(value)
+    if found is None:
+        raise _refused(parameter, value, "expected a number of seconds, a timedelta, or text such as 500ms or 30s")
+    return found
+
+
 def _read(parameter: str, value: object, expected: str) -> float:
     found = _number_of_seconds(value)
     if found is not None and 0 < found <= _LONGEST:
         return found
-    shown = repr(value)
-    raise InvalidParameterError(
-        f"{parameter}: is {shown if len(shown) <= len(_EXPECTED) else type(value).__name__}, {expected}",
-        parameter=parameter,
-    )
+    raise _refused(parameter, value, expected)
+
+
+def _refused(parameter: str, value: object, expected: str) -> InvalidParameterError:
+    return InvalidParameterError(f"{parameter}: is {_shown(value)}, {expected}", parameter=parameter)
+
+
+def _shown(value: object) -> str:
+    """Returns short text and numbers as they are written, and of anything else the class."""
+    cls = type(value)
+    if isinstance(value, (int, float, str)) or (cls.__module__, cls.__name__) == ("datetime", "timedelta"):
+        try:
+            shown = repr(value)
+        except ValueError:
+            # An integer with more digits than Python writes.
+            shown = ""
+        if 0 < len(shown) <= _LONGEST_SHOWN:
+            return shown
+    return cls.__name__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
 
 
 def _number_of_seconds(value: object) -> float | None:
@@ -75,8 +110,19 @@ def _number_of_seconds(value: object) -> float | None:
 
     if isinstance(value, timedelta):
         return value.total_seconds()
+    if type(value).__name__ == "timedelta64":
+        return _seconds_of_timedelta64(value)
     # The numbers of other libraries, such as numpy's.
     return _as_float(value) if isinstance(value, Real) else None
+
+
+def _seconds_of_timedelta64(value: Any) -> float | None:
+    """As a number it has its own unit, which may be any; this is numpy's way to ask for seconds."""
+    try:
+        return float(value / type(value)(1, "s"))
+    except (TypeError, ValueError):
+        # Months and years have no length in seconds.
+        return None
 
 
 def _as_float(value: float | Real) -> float | None:

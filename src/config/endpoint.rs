@@ -28,9 +28,12 @@ pub(super) fn resolve(sources: &Sources<'_>) -> Result<Endpoints, Error> {
         (region, Some(endpoint)) => (region, checked(endpoint)?),
         (Some(region), None) => {
             let variable = regional(&region.value);
-            let endpoint = match sources.environment.get(&variable) {
+            let endpoint = match sources.environment.text(&variable)? {
                 Some(url) => checked(Found::at(&variable, url.to_owned()))?,
-                None => Found::at(BY_REGION, region::modelarts(&region.value)),
+                None => {
+                    region::check_known(&region.value, &region.place)?;
+                    Found::at(BY_REGION, region::modelarts(&region.value))
+                }
             };
             (Some(region), endpoint)
         }
@@ -58,19 +61,18 @@ fn regional(region: &str) -> String {
 
 /// Returns region and endpoint of the regional variable, if there is exactly one.
 fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>), Error> {
-    let mut regional = sources.environment.starting(REGIONAL);
-    match (regional.next(), regional.next()) {
-        (Some((name, endpoint)), None) => {
-            let variable = format!("{REGIONAL}{name}");
-            let region = name.to_ascii_lowercase().replace('_', "-");
-            let endpoint = checked(Found::at(&variable, endpoint.to_owned()))?;
-            Ok((Found::at(&variable, region), endpoint))
+    match *sources.environment.starting(REGIONAL)? {
+        [(variable, endpoint)] => {
+            let region = variable.strip_prefix(REGIONAL).unwrap_or_default();
+            let region = region.to_ascii_lowercase().replace('_', "-");
+            let endpoint = checked(Found::at(variable, endpoint.to_owned()))?;
+            Ok((Found::at(variable, region), endpoint))
         }
-        (Some((one, _)), Some((other, _))) => Err(Error::Config(format!(
-            "{REGIONAL}{one} and {REGIONAL}{other} name different regions; say which with region= or {}",
+        [(one, _), (other, _), ..] => Err(Error::Config(format!(
+            "{one} and {other} name different regions; say which with region= or {}",
             variables(&[&REGION])
         ))),
-        (None, _) => Err(Error::Config(format!(
+        [] => Err(Error::Config(format!(
             "no region and no endpoint was found; looked in: {}; the variables {}, {REGIONAL}*; the cluster of {}. \
              Write create_client(region=\"cn-north-4\") or put a cluster with a region into ~/.modelarts/config.json",
             sources.place(Source::Argument),

@@ -1,13 +1,16 @@
 //! The variables and the home folder that settings are read from.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+use crate::error::Error;
 
 /// A snapshot, so that one client is made from one state of the environment.
 #[derive(Clone, Default)]
 pub struct Environment {
-    variables: BTreeMap<String, String>,
+    variables: BTreeMap<String, OsString>,
     home: Option<PathBuf>,
 }
 
@@ -20,18 +23,6 @@ impl fmt::Debug for Environment {
 }
 
 impl Environment {
-    /// Returns the process's own; variables that aren't text are left out.
-    #[must_use]
-    pub fn of_process() -> Self {
-        let variables = std::env::vars_os().filter_map(|(name, value)| {
-            Some((name.into_string().ok()?, value.into_string().ok()?))
-        });
-        Self {
-            variables: variables.collect(),
-            home: std::env::home_dir(),
-        }
-    }
-
     /// Returns one in which nothing is set.
     #[must_use]
     pub fn empty() -> Self {
@@ -43,12 +34,18 @@ impl Environment {
     /// For a caller that reads the variables itself, because only it knows when that is safe: no
     /// other thread may set one meanwhile.
     #[must_use]
-    pub fn of_variables(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn of_variables<T: Into<OsString>>(
+        variables: impl IntoIterator<Item = (String, T)>,
+    ) -> Self {
         let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         let mut environment = Self::new(variables.into_iter().collect(), None);
         environment.home = match environment.get(name) {
             Some(home) => Some(PathBuf::from(home)),
             // The user database knows it, too.
+            #[allow(
+                clippy::disallowed_methods,
+                reason = "the caller reads the environment here, too"
+            )]
             None => std::env::home_dir(),
         };
         environment
@@ -56,25 +53,43 @@ impl Environment {
 
     /// Returns one with these variables and that home folder.
     #[must_use]
-    pub fn new(variables: BTreeMap<String, String>, home: Option<PathBuf>) -> Self {
-        Self { variables, home }
+    pub fn new<T: Into<OsString>>(variables: BTreeMap<String, T>, home: Option<PathBuf>) -> Self {
+        let variables = variables.into_iter();
+        Self {
+            variables: variables
+                .map(|(name, value)| (name, value.into()))
+                .collect(),
+            home,
+        }
     }
 
     /// Returns a variable; an empty one counts as not set.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub fn get(&self, name: &str) -> Option<&OsStr> {
         self.variables
             .get(name)
-            .map(String::as_str)
+            .map(OsString::as_os_str)
             .filter(|value| !value.is_empty())
     }
 
-    /// Returns the variables whose names start with a prefix, without it, in order.
-    pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    /// Returns a variable that is text; an empty one counts as not set.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if it isn't UTF-8.
+    pub fn text(&self, name: &str) -> Result<Option<&str>, Error> {
+        self.get(name).map(|value| text(name, value)).transpose()
+    }
+
+    /// Returns the variables whose names start with a prefix, by their whole names, in order.
+    ///
+    /// # Errors
+    /// [`Error::Config`] for one that isn't UTF-8.
+    pub fn starting(&self, prefix: &str) -> Result<Vec<(&str, &str)>, Error> {
         self.variables
             .iter()
-            .filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
-            .filter(|(_, value)| !value.is_empty())
+            .filter(|(name, value)| name.starts_with(prefix) && !value.is_empty())
+            .map(|(name, value)| Ok((name.as_str(), text(name, value)?)))
+            .collect()
     }
 
     /// Returns the path, with a `~` at its start replaced by the home folder, if that is known.
@@ -85,4 +100,10 @@ impl Environment {
             _ => path.to_owned(),
         }
     }
+}
+
+fn text<'a>(name: &str, value: &'a OsStr) -> Result<&'a str, Error> {
+    value
+        .to_str()
+        .ok_or_else(|| Error::Config(format!("{name} is not UTF-8; write it as UTF-8")))
 }

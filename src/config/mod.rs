@@ -22,7 +22,7 @@ mod warning;
 
 pub use arguments::{Arguments, argument, timeout};
 pub use environment::Environment;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_unless};
 pub use settings::{CallOptions, Settings};
 pub use value::Given;
 pub use warning::Warning;

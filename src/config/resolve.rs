@@ -20,6 +20,7 @@ use crate::api::generated::settings::{
 use crate::api::setting::{Setting, Source};
 use crate::auth::Credential;
 use crate::error::Error;
+use crate::file::Interrupted;
 use crate::schema::check_id;
 
 /// Returns the settings of a client: each from the first of its sources that has it, the credential
@@ -29,7 +30,19 @@ use crate::schema::check_id;
 /// [`Error::Config`] if no client can be made from them, [`Error::InvalidParameters`] for a
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
-    let mut sources = Sources::read(arguments, environment)?;
+    resolve_unless(arguments, environment, &|| false)
+}
+
+/// As [`resolve`]; reading files ends in an error once `interrupted` returns true.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_unless(
+    arguments: &Arguments,
+    environment: &Environment,
+    interrupted: Interrupted<'_>,
+) -> Result<Settings, Error> {
+    let mut sources = Sources::read(arguments, environment, interrupted)?;
     let Resolved {
         credential,
         source,

@@ -6,12 +6,13 @@ use super::arguments::Arguments;
 use super::environment::Environment;
 use super::file::{self, ContextValues, Selected, existing};
 use super::profile;
-use super::text_file::{self, Unreadable};
+use super::text_file::{self, Text};
 use super::value::{self, FileValues, Found, Given, Typed, Value, check};
 use super::warning::Warning;
 use crate::api::generated::settings::{CONFIG_FILE, CONTEXT, CREDENTIALS_FILE};
-use crate::api::setting::{Setting, Source};
+use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
+use crate::file::Interrupted;
 
 pub(super) const DEFAULT: &str = "the default";
 
@@ -19,6 +20,7 @@ pub(super) const DEFAULT: &str = "the default";
 pub(super) struct Sources<'a> {
     arguments: &'a Arguments,
     pub(super) environment: &'a Environment,
+    interrupted: Interrupted<'a>,
     file: Result<SelectedContext, Absent>,
     profile: Result<Profile, Absent>,
     ignores_user: bool,
@@ -43,10 +45,12 @@ impl<'a> Sources<'a> {
     pub(super) fn read(
         arguments: &'a Arguments,
         environment: &'a Environment,
+        interrupted: Interrupted<'a>,
     ) -> Result<Self, Error> {
         let mut sources = Self {
             arguments,
             environment,
+            interrupted,
             file: Err(Absent(String::new())),
             profile: Err(Absent(String::new())),
             ignores_user: false,
@@ -119,11 +123,18 @@ impl<'a> Sources<'a> {
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
-        let Some(text) = self.environment.get(name) else {
+        let given = match setting.kind {
+            Kind::Path { .. } => self
+                .environment
+                .get(name)
+                .map(|path| Given::Path(path.into())),
+            _ => self.environment.text(name)?.map(Given::from),
+        };
+        let Some(given) = given else {
             return Ok(None);
         };
-        let checked = check(setting, Given::from(text))
-            .map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
+        let checked =
+            check(setting, given).map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
         Ok(checked.map(|value| Found::at(name, value)))
     }
 
@@ -233,23 +244,11 @@ impl<'a> Sources<'a> {
             let file = written.display();
             return Ok(Err(Absent(format!("{file} (no home folder is known)"))));
         }
-        match (text_file::read(&path), named) {
-            (Ok(text), _) => Ok(Ok((path, text))),
-            (Err(Unreadable::Missing), None) => {
-                let file = path.display();
-                Ok(Err(Absent(format!("{file} (does not exist)"))))
-            }
-            (Err(error), named) => {
-                let by = named.map_or(String::new(), |found| {
-                    format!(", which {} names,", found.place)
-                });
-                Err(Error::Config(format!(
-                    "{}{by} {}",
-                    path.display(),
-                    error.problem()
-                )))
-            }
-        }
+        let by = named.as_ref().map(|found| found.place.as_str());
+        Ok(match text_file::read(&path, by, self.interrupted)? {
+            Text::Read(text) => Ok((path, text)),
+            Text::Absent(problem) => Err(Absent(format!("{} ({problem})", path.display()))),
+        })
     }
 }
 

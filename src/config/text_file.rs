@@ -1,43 +1,64 @@
 //! Files with settings, read as text.
 
-use std::io;
+use std::io::ErrorKind;
 use std::path::Path;
 
-/// Why a file can't be read.
-pub(super) enum Unreadable {
-    Missing,
-    Folder,
-    NotUtf8,
-    Other(io::Error),
+use crate::error::Error;
+use crate::file::{self, Interrupted, Unreadable};
+use crate::process::is_exhausted;
+
+/// No file with settings is larger.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// The content of a file with settings, or why there is none.
+pub(super) enum Text {
+    Read(String),
+    /// There is no such file, or another user's folder hides it: why.
+    Absent(String),
 }
 
-impl Unreadable {
-    /// Returns the rest of a sentence that begins with the file.
-    pub(super) fn problem(&self) -> String {
-        match self {
-            Self::Missing => "does not exist".to_owned(),
-            Self::Folder => "is a folder; name the file in it".to_owned(),
-            Self::NotUtf8 => "is not UTF-8; save it as UTF-8".to_owned(),
-            Self::Other(error) => format!("can't be read: {error}"),
+/// Reads a file. One that nobody named may be absent; for one that was named, `by` says by what.
+pub(super) fn read(
+    path: &Path,
+    by: Option<&str>,
+    interrupted: Interrupted<'_>,
+) -> Result<Text, Error> {
+    let problem = match file::read(path, MOST_BYTES, interrupted) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => return Ok(Text::Read(text)),
+            Err(_) => "is not UTF-8; save it as UTF-8".to_owned(),
+        },
+        Err(Unreadable::Other(error)) if is_exhausted(&error) => {
+            return Err(Error::exhausted(&error.to_string()));
         }
+        Err(error) if by.is_none() && is_absent(&error) => {
+            return Ok(Text::Absent(error.to_string()));
+        }
+        Err(error) => error.to_string(),
+    };
+    let file = path.display();
+    let by = by.map_or(String::new(), |by| format!(", which {by} names,"));
+    Err(Error::Config(format!("{file}{by} {problem}")))
+}
+
+fn is_absent(error: &Unreadable) -> bool {
+    match error {
+        Unreadable::Missing => true,
+        Unreadable::Other(error) => matches!(
+            error.kind(),
+            ErrorKind::PermissionDenied | ErrorKind::NotADirectory
+        ),
+        _ => false,
     }
 }
 
-/// Reads a file.
-pub(super) fn read(path: &Path) -> Result<String, Unreadable> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Unreadable::Missing,
-        _ if path.is_dir() => Unreadable::Folder,
-        _ => Unreadable::Other(error),
-    })?;
-    String::from_utf8(bytes).map_err(|_| Unreadable::NotUtf8)
-}
-
-/// Returns whether other users of the machine can read a file.
+/// Returns whether other users of the machine can read a file. What is no file, such as a pipe, is read
+/// by one reader only.
 #[cfg(unix)]
 pub(super) fn readable_by_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    std::fs::metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o077 != 0)
 }
 
 /// Returns false: permissions are checked on POSIX only.

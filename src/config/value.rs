@@ -24,8 +24,12 @@ pub enum Given {
     Number(f64),
     /// A whole number; `None` if it is beyond 64 bits.
     Integer(Option<i64>),
+    /// A duration, or no limit.
+    Seconds(Option<Duration>),
     /// A value of a type that no setting takes: the name of the type.
     Other(String),
+    /// A value that was refused where it was read: why.
+    Refused(String),
 }
 
 impl Given {
@@ -37,7 +41,9 @@ impl Given {
             Self::Boolean(_) => "bool",
             Self::Number(_) => "float",
             Self::Integer(_) => "int",
+            Self::Seconds(_) => "a duration",
             Self::Other(name) => name,
+            Self::Refused(_) => "a value that was refused",
         }
     }
 }
@@ -131,6 +137,11 @@ impl FileValues {
 /// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
 pub(super) fn check(setting: &Setting, given: Given) -> Result<Option<Value>, String> {
     let value = match (setting.kind, given) {
+        (_, Given::Refused(problem)) => return Err(problem),
+        (Kind::Seconds { max, .. }, Given::Seconds(Some(limit))) => {
+            Value::Seconds(Some(seconds(max, limit.as_secs_f64())?))
+        }
+        (Kind::Seconds { .. }, Given::Seconds(None)) => Value::Seconds(None),
         (Kind::Seconds { .. }, Given::Nothing) => Value::Seconds(None),
         (_, Given::Nothing) if setting.may_be_left_out() => return Ok(None),
         (

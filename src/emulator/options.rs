@@ -12,6 +12,8 @@ pub struct Options {
     /// The folder that stands for OBS; each folder in it is a bucket. `None` creates a temporary
     /// folder, which is removed at the end.
     pub root: Option<PathBuf>,
+    /// Where the temporary folder is created; by default the system's folder for such.
+    pub temporary_in: PathBuf,
     /// The id of the only project.
     pub project_id: String,
     /// The region, which is also the name of the project.
@@ -37,6 +39,11 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             root: None,
+            #[allow(
+                clippy::disallowed_methods,
+                reason = "the caller reads the environment here"
+            )]
+            temporary_in: std::env::temp_dir(),
             project_id: "cbfb9585c5854926a411a3f5a984fc09".to_owned(),
             region: "cn-north-1".to_owned(),
             host: IpAddr::V4(Ipv4Addr::LOCALHOST),

@@ -49,7 +49,7 @@ impl AppState {
             tasks: Arc::default(),
             records: Records::default(),
             faults: FaultInjector::new(seed),
-            datasets: Arc::new(Datasets::new(options.root.as_deref(), seed)?),
+            datasets: Arc::new(Datasets::new(options, seed)?),
             worker: Worker::new(clock, stopping.clone()),
             loopback_only: options.host.to_canonical().is_loopback(),
             stopping,

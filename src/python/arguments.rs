@@ -1,9 +1,9 @@
 //! The arguments of one call: Python objects in, checked values out, all problems at once.
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyString, PyTuple};
 
 use super::client_inner::{Call, ClientInner, Options};
 use super::input::{self, is_mapping, type_name};
@@ -81,7 +81,7 @@ impl<'py> Reader<'py> {
         }
         match (parameter.place, &parameter.rule) {
             (Place::Query, _) if value.is_none() && !parameter.required => Ok(None),
-            (_, Rule::Id { .. }) => Ok(self.id(parameter.name, value)),
+            (_, Rule::Id { .. }) => self.id(parameter.name, value),
             (Place::Body, _) => self.body(parameter.name, value),
             _ => input::read(parameter.name, value, &mut self.problems).map(Some),
         }
@@ -100,14 +100,17 @@ impl<'py> Reader<'py> {
         self.problems.extend(found.into_iter().filter(is_read));
     }
 
-    fn id(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> Option<Value> {
-        let problem = match value.extract::<String>() {
-            Ok(text) => return Some(Value::Text(text)),
+    fn id(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
+        let problem = match value.cast::<PyString>() {
+            Ok(text) => match text.extract::<String>() {
+                Ok(text) => return Ok(Some(Value::Text(text))),
+                Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(value.py()) => {
+                    "can't be written as UTF-8".to_owned()
+                }
+                Err(error) => return Err(error),
+            },
             Err(_) if value.is_none() => "is None".to_owned(),
-            Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => {
-                format!("is {}, expected str", type_name(value))
-            }
-            Err(_) => "can't be written as UTF-8".to_owned(),
+            Err(_) => format!("is {}, expected str", type_name(value)?),
         };
         let or_left_out = if name == PROJECT {
             ", or leave it out"
@@ -116,12 +119,12 @@ impl<'py> Reader<'py> {
         };
         let advice = format!("{problem}; pass the id as the service gave it{or_left_out}");
         self.problems.push(Problem::new(name, advice));
-        None
+        Ok(None)
     }
 
     fn body(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
         if !is_mapping(value)? {
-            let problem = format!("is {}, expected a mapping", type_name(value));
+            let problem = format!("is {}, expected a mapping", type_name(value)?);
             self.problems.push(Problem::new(name, problem));
             return Ok(None);
         }

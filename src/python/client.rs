@@ -10,10 +10,12 @@ use pyo3::types::{PyBool, PyDict, PyString, PyTuple};
 
 use super::arguments;
 use super::client_inner::{Call, ClientInner, Options, find};
+use super::environment::{environment, language};
 use super::errors;
-use super::input::type_name;
+use super::input::{self, type_name};
 use super::poll::Poll;
 use super::poller::{self, Poller, WaitOptions};
+use super::signals::interruptible;
 use crate::api::setting::Kind;
 use crate::config::{self, Arguments, Environment, Given};
 use crate::http::Masked;
@@ -35,8 +37,12 @@ impl Client {
         } else {
             Environment::empty()
         };
+        let locale = language(py)?;
         // Files are read here, which may take long.
-        py.detach(|| ClientInner::new(given, &environment))
+        let made = interruptible(py, |interrupted| {
+            ClientInner::new(given, &environment, locale, interrupted)
+        });
+        made?
             .map(|(inner, options)| Self {
                 inner: Arc::new(inner),
                 options: Options::new(options, poll.unwrap_or_default()),
@@ -169,19 +175,6 @@ impl Client {
     }
 }
 
-/// Reads the process's environment as Python has it, while no Python code can change it.
-fn environment(py: Python<'_>) -> PyResult<Environment> {
-    let environ = py.import("os")?.getattr("environ")?;
-    let mut variables = Vec::new();
-    for item in environ.call_method0("items")?.try_iter()? {
-        // A variable that is not text has no UTF-8 form.
-        if let Ok(variable) = item?.extract::<(String, String)>() {
-            variables.push(variable);
-        }
-    }
-    Ok(Environment::of_variables(variables))
-}
-
 type GivenSettings = (Vec<(&'static str, Given)>, Option<Poll>);
 
 fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSettings> {
@@ -200,19 +193,19 @@ fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSettings> {
                     poll = Some(value);
                     continue;
                 }
-                Err(_) => Given::Other(type_name(&value)),
+                Err(_) => Given::Other(type_name(&value)?),
             },
             _ if value.is_none() => Given::Nothing,
-            _ => read_setting(setting.kind, &value)?,
+            _ => read_setting(&name, setting.kind, &value)?,
         };
         given.push((setting.name, value));
     }
     Ok((given, poll))
 }
 
-fn read_setting(kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
+fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
     let py = value.py();
-    let other = || Ok(Given::Other(type_name(value)));
+    let other = || Ok(Given::Other(type_name(value)?));
     match kind {
         Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
             Ok(text) => Ok(text.extract().map_or(Given::NotUnicode, Given::Text)),
@@ -227,16 +220,15 @@ fn read_setting(kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
             Ok(value) => Ok(Given::Boolean(value.is_true())),
             Err(_) => other(),
         },
-        Kind::Seconds { .. } => match value.extract::<f64>() {
-            Ok(number) => Ok(Given::Number(number)),
-            Err(error) if error.is_instance_of::<PyOverflowError>(py) => {
-                Ok(Given::Number(f64::INFINITY))
-            }
-            Err(error) => Err(error),
-        },
+        Kind::Seconds { .. } => Ok(match input::limit(name, value)? {
+            Ok(limit) => Given::Seconds(limit),
+            Err(problem) => Given::Refused(problem),
+        }),
+        Kind::Count { .. } if value.is_instance_of::<PyBool>() => other(),
         Kind::Count { .. } => match value.extract::<i64>() {
             Ok(number) => Ok(Given::Integer(Some(number))),
             Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(Given::Integer(None)),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
             Err(error) => Err(error),
         },
         Kind::Poll => other(),

@@ -17,6 +17,7 @@ use crate::config::{
 };
 use crate::error::Error;
 use crate::explain::Language;
+use crate::file::Interrupted;
 use crate::http::{Endpoint, HttpConfig, ProxySetting, is_loopback, tls};
 use crate::operation::Arguments;
 use crate::transport::{Context, Limits, Response, Transport};
@@ -77,8 +78,11 @@ impl ClientInner {
     pub(super) fn new(
         given: Vec<(&'static str, Given)>,
         environment: &Environment,
+        locale: Language,
+        interrupted: Interrupted<'_>,
     ) -> Result<(Self, CallOptions), Error> {
-        let settings = config::resolve(&SettingArguments::new(given)?, environment)?;
+        let arguments = SettingArguments::new(given)?;
+        let settings = config::resolve_unless(&arguments, environment, interrupted)?;
         let proxy = match &settings.proxy {
             Some(proxy) => ProxySetting::Explicit(proxy.clone()),
             None if is_loopback(&settings.endpoint) && is_loopback(&settings.iam_endpoint) => {
@@ -106,7 +110,7 @@ impl ClientInner {
         let language = settings.language.as_deref();
         let inner = Self {
             session: Arc::new(Session::new(transport)),
-            language: language.map_or_else(Language::of_locale, Language::of_tag),
+            language: language.map_or(locale, Language::of_tag),
             settings,
             closed: AtomicBool::new(false),
         };

@@ -1,9 +1,7 @@
 //! The emulator for Python.
 
-use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -14,15 +12,14 @@ use serde_json::Value;
 use super::errors;
 use super::fault::{Settings, duration};
 use super::input;
-use super::interpreter::{acquire, detached, with_gil};
+use super::interpreter::{acquire, detached};
+use super::signals;
 use crate::emulator::{
     self, ClockKind, EmulatorError, FaultRule, Interrupt, NewDataset, NewVersion, Options, Steps,
     TaskScript,
 };
 use crate::error::Error;
 
-/// How long blocking work goes on before Python runs the handlers of signals.
-const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
 /// How many requests are converted before Python runs the handlers of signals.
 const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 
@@ -57,36 +54,7 @@ fn interruptible<T: Send>(
     py: Python<'_>,
     work: impl FnOnce(Interrupt<'_>) -> T + Send,
 ) -> PyResult<T> {
-    let (result, raised) = without_gil(py, || {
-        let signals = Signals::new();
-        let requested = || signals.have_raised();
-        let result = work(Interrupt::when(&requested));
-        (result, signals.raised.into_inner())
-    });
-    raised.map_or(Ok(result), Err)
-}
-
-/// Runs the handlers of signals from time to time.
-struct Signals {
-    checked: Cell<Instant>,
-    raised: RefCell<Option<PyErr>>,
-}
-
-impl Signals {
-    fn new() -> Self {
-        Self {
-            checked: Cell::new(Instant::now()),
-            raised: RefCell::default(),
-        }
-    }
-
-    fn have_raised(&self) -> bool {
-        if self.raised.borrow().is_none() && self.checked.get().elapsed() >= SIGNAL_INTERVAL {
-            with_gil(|py| *self.raised.borrow_mut() = py.check_signals().err());
-            self.checked.set(Instant::now());
-        }
-        self.raised.borrow().is_some()
-    }
+    signals::interruptible(py, |requested| work(Interrupt::when(requested)))
 }
 
 /// Reads the `result` of a task.
@@ -125,8 +93,11 @@ impl Emulator {
         pace: f64,
         manual_clock: bool,
     ) -> PyResult<Self> {
+        #[allow(clippy::disallowed_methods, reason = "attached")]
+        let temporary_in = std::env::temp_dir();
         let options = Options {
             root,
+            temporary_in,
             project_id,
             region,
             host,

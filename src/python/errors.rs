@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
+use super::environment;
 use crate::error::{ConnectKind, Error, Problem, ServiceError};
 use crate::explain::{Language, explain as explained};
 
@@ -97,17 +98,22 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
 
 /// The language that the user's locale asks for: `en` or `zh`.
 #[pyfunction]
-pub(super) fn language_of_locale() -> &'static str {
-    Language::of_locale().tag()
+pub(super) fn language_of_locale(py: Python<'_>) -> PyResult<&'static str> {
+    Ok(environment::language(py)?.tag())
 }
 
 /// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
 /// code that isn't documented.
 #[pyfunction]
 #[pyo3(signature = (code, language))]
-pub(super) fn explain(code: &str, language: Option<&str>) -> Option<(&'static str, &'static str)> {
-    explained(
-        code,
-        language.map_or_else(Language::of_locale, Language::of_tag),
-    )
+pub(super) fn explain(
+    py: Python<'_>,
+    code: &str,
+    language: Option<&str>,
+) -> PyResult<Option<(&'static str, &'static str)>> {
+    let language = match language {
+        Some(tag) => Language::of_tag(tag),
+        None => environment::language(py)?,
+    };
+    Ok(explained(code, language))
 }

@@ -1,15 +1,16 @@
-//! The one reader of Python values: nothing is changed silently, nothing is read without limit.
+//! The one reader of Python values: nothing is changed silently, nothing is read without limit, and
+//! what the code of a value raises goes to the caller.
 
 use std::time::Duration;
 
-use pyo3::exceptions::{PyOverflowError, PyTypeError, PyUnicodeEncodeError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::type_object::PyTypeInfo as _;
 use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PySequence, PyString,
-    PyTuple, PyType,
+    PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PyMemoryView,
+    PySequence, PyString, PyTuple, PyType,
 };
 
 use crate::error::Problem;
@@ -19,8 +20,14 @@ use crate::value::{Key, Object, Value};
 const DEEPEST: usize = 100;
 /// What has more values than this is refused: each one may be there many times over.
 const MOST_VALUES: usize = 1_000_000;
+/// What has more text than this is refused, for the same reason.
+const MOST_TEXT: usize = 256 * 1024 * 1024;
+/// Reading ends after so many problems.
+const MOST_PROBLEMS: usize = 100;
 /// Signals are checked after so many values.
 const SIGNAL_CHECK: usize = 4096;
+/// So much of a key is shown in a place.
+const SHOWN_OF_KEY: usize = 100;
 
 /// Reads a value as JSON; what can't be read is null, and is added to `problems` by its place.
 ///
@@ -32,11 +39,17 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) -> PyResult<Value> {
     let mut reader = Reader {
-        problems,
+        name: place,
+        steps: Vec::new(),
+        problems: Vec::new(),
         containers: Vec::new(),
         values: 0,
+        text: 0,
+        is_full: false,
     };
-    reader.read(place, value)
+    let read = reader.read(value)?;
+    problems.append(&mut reader.problems);
+    Ok(read)
 }
 
 /// Reads a timeout as `modelarts.duration` takes it; None is no limit.
@@ -45,15 +58,50 @@ pub(super) fn seconds(
     value: &Bound<'_, PyAny>,
     problems: &mut Vec<Problem>,
 ) -> PyResult<Option<Duration>> {
-    static SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    static REFUSED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    Ok(limit(parameter, value)?.unwrap_or_else(|problem| {
+        problems.push(Problem::new(parameter, problem));
+        None
+    }))
+}
+
+/// Reads a timeout as `modelarts.duration` takes it; returns the problem with one that it refuses.
+pub(super) fn limit(
+    parameter: &str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<Result<Option<Duration>, String>> {
+    static TIMEOUT_SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if value.is_none() {
-        return Ok(None);
+        return Ok(Ok(None));
     }
+    let read = TIMEOUT_SECONDS.import(value.py(), "modelarts.duration", "timeout_seconds")?;
+    let read = number_of_seconds(read, parameter, value)?;
+    // A tiny one rounds to nothing, which is no limit that one can have.
+    Ok(read.map(|seconds| {
+        let limit = Duration::try_from_secs_f64(seconds).ok();
+        limit.map(|limit| limit.max(Duration::from_nanos(1)))
+    }))
+}
+
+/// Reads a duration as `modelarts.duration` takes it, in seconds, whatever its range; returns the
+/// problem with what is no duration.
+pub(super) fn any_seconds(
+    parameter: &str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<Result<f64, String>> {
+    static ANY_SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let read = ANY_SECONDS.import(value.py(), "modelarts.duration", "any_seconds")?;
+    number_of_seconds(read, parameter, value)
+}
+
+fn number_of_seconds(
+    read: &Bound<'_, PyAny>,
+    parameter: &str,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<Result<f64, String>> {
+    static REFUSED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = value.py();
-    let seconds = SECONDS.import(py, "modelarts.duration", "timeout_seconds")?;
-    match seconds.call1((parameter, value)) {
-        Ok(seconds) => Ok(Duration::try_from_secs_f64(seconds.extract()?).ok()),
+    match read.call1((parameter, value)) {
+        Ok(seconds) => Ok(Ok(seconds.extract()?)),
         Err(error) => {
             let refused = REFUSED.import(py, "modelarts.errors", "InvalidParameterError")?;
             if !error.is_instance(py, refused) {
@@ -61,47 +109,41 @@ pub(super) fn seconds(
             }
             let text = error.value(py).str()?.to_string();
             let place = format!("{parameter}: ");
-            let problem = text.strip_prefix(&place).unwrap_or(&text);
-            problems.push(Problem::new(parameter, problem));
-            Ok(None)
+            Ok(Err(text.strip_prefix(&place).unwrap_or(&text).to_owned()))
         }
     }
 }
 
+/// One step on the way into a value.
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
 struct Reader<'a> {
-    problems: &'a mut Vec<Problem>,
+    name: &'a str,
+    /// The way to the value that is being read.
+    steps: Vec<Step>,
+    problems: Vec<Problem>,
     /// The containers that are being read, from the outside in.
     containers: Vec<*const ()>,
     values: usize,
+    text: usize,
+    /// Whether a limit was reached, so that nothing more is read.
+    is_full: bool,
 }
 
 impl Reader<'_> {
-    fn read(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
-        self.values = self.values.saturating_add(1);
-        if self.values.is_multiple_of(SIGNAL_CHECK) {
-            value.py().check_signals()?;
-        }
-        if self.values > MOST_VALUES {
-            if self.values == MOST_VALUES + 1 {
-                let problem = format!("has more than {MOST_VALUES} values, expected fewer");
-                self.refuse(place, problem);
-            }
-            return Ok(Value::Null);
-        }
-        if value.is_none() {
+    fn read(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
+        if !self.count(value.py())? || value.is_none() {
             return Ok(Value::Null);
         }
         if let Ok(truth) = value.cast::<PyBool>() {
             return Ok(Value::Boolean(truth.is_true()));
         }
         if let Ok(text) = value.cast::<PyString>() {
-            return match text.extract::<String>() {
-                Ok(text) => Ok(Value::Text(text)),
-                Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(value.py()) => {
-                    Ok(self.refuse(place, "can't be written as UTF-8"))
-                }
-                Err(error) => Err(error),
-            };
+            let text = self.text(text)?;
+            return Ok(text.map_or(Value::Null, Value::Text));
         }
         if let Ok(number) = value.cast::<PyFloat>() {
             let number = number.value();
@@ -110,16 +152,53 @@ impl Reader<'_> {
             }
             let problem =
                 format!("is {number}, which JSON has no form for; expected a finite number");
-            return Ok(self.refuse(place, problem));
+            return Ok(self.refuse(problem));
         }
-        if let Some(number) = self.integer(place, value)? {
+        if let Some(number) = self.integer(value)? {
             return Ok(number);
         }
-        self.container(place, value)
+        self.container(value)
+    }
+
+    /// Counts a value; returns false once a limit is reached.
+    fn count(&mut self, py: Python<'_>) -> PyResult<bool> {
+        self.values = self.values.saturating_add(1);
+        if self.values.is_multiple_of(SIGNAL_CHECK) {
+            py.check_signals()?;
+        }
+        if self.values > MOST_VALUES && !self.is_full {
+            self.refuse(format!(
+                "has more than {MOST_VALUES} values, expected fewer"
+            ));
+            self.is_full = true;
+        }
+        Ok(!self.is_full)
+    }
+
+    fn text(&mut self, text: &Bound<'_, PyString>) -> PyResult<Option<String>> {
+        match text.extract::<String>() {
+            Ok(text) => {
+                self.text = self.text.saturating_add(text.len());
+                if self.text <= MOST_TEXT {
+                    return Ok(Some(text));
+                }
+                if !self.is_full {
+                    self.refuse(format!(
+                        "has more than {MOST_TEXT} bytes of text, expected less"
+                    ));
+                    self.is_full = true;
+                }
+            }
+            Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(text.py()) => {
+                self.refuse("can't be written as UTF-8");
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(None)
     }
 
     /// Reads an integer, of Python's or of another type that is one.
-    fn integer(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
+    fn integer(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
         if !value.is_instance_of::<PyInt>()
             && !value.get_type().hasattr(intern!(value.py(), "__index__"))?
         {
@@ -129,57 +208,63 @@ impl Reader<'_> {
             Ok(number) => Ok(Some(Value::Integer(number))),
             Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => {
                 let problem = "is an integer beyond 64 bits, expected a smaller one";
-                Ok(Some(self.refuse(place, problem)))
+                Ok(Some(self.refuse(problem)))
             }
             Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn container(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    fn container(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         let identity = value.as_ptr().cast_const().cast::<()>();
         if self.containers.contains(&identity) {
-            return Ok(self.refuse(place, "contains itself, which JSON can't"));
+            return Ok(self.refuse("contains itself, which JSON can't"));
         }
         if self.containers.len() >= DEEPEST {
             let problem = format!("is nested more than {DEEPEST} deep, expected less");
-            return Ok(self.refuse(place, problem));
+            return Ok(self.refuse(problem));
         }
         let kind = Container::of(value)?;
         self.containers.push(identity);
         let read = match kind {
-            Container::Mapping => self.object(place, value),
-            Container::Sequence => self.list(place, value),
+            Container::Mapping => self.object(value)?,
+            Container::Sequence => self.list(value)?,
             Container::None => {
-                let found = type_name(value);
+                let found = type_name(value)?;
                 let problem = format!(
                     "is {found}, expected text, a number, a bool, None, a list or a mapping"
                 );
-                Ok(self.refuse(place, problem))
+                self.refuse(problem)
             }
         };
         self.containers.pop();
-        read
+        Ok(read)
     }
 
-    fn object(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    fn object(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         let mut members = Vec::new();
         let items = value.call_method0(intern!(value.py(), "items"))?;
         for item in items.try_iter()? {
-            let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
-            match key.cast::<PyString>().map(|key| key.extract::<String>()) {
-                Ok(Ok(key)) => {
-                    let value = self.read(&format!("{place}.{key}"), &value)?;
-                    members.push((Key::Other(key), value));
-                }
-                Ok(Err(_)) => {
-                    self.refuse(place, "has a key that can't be written as UTF-8");
-                }
-                Err(_) => {
-                    let problem = format!("has a key that is {}, expected str", type_name(&key));
-                    self.refuse(place, problem);
-                }
+            let item = item?;
+            if !self.count(value.py())? {
+                break;
             }
+            let Some((key, value)) = pair(&item)? else {
+                self.refuse("has items that are not pairs of a key and a value");
+                break;
+            };
+            let Ok(key) = key.cast::<PyString>() else {
+                let problem = format!("has a key that is {}, expected str", type_name(&key)?);
+                self.refuse(problem);
+                continue;
+            };
+            let Some(key) = self.text(key)? else {
+                continue;
+            };
+            self.steps.push(Step::Key(shown(&key)));
+            let value = self.read(&value)?;
+            self.steps.pop();
+            members.push((Key::Other(key), value));
         }
         Ok(Value::Object(Object {
             schema: None,
@@ -187,20 +272,62 @@ impl Reader<'_> {
         }))
     }
 
-    fn list(&mut self, place: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
+    fn list(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         let mut items = Vec::new();
         for (index, item) in value.try_iter()?.enumerate() {
-            if self.values > MOST_VALUES {
+            self.steps.push(Step::Index(index));
+            items.push(self.read(&item?)?);
+            self.steps.pop();
+            if self.is_full {
                 break;
             }
-            items.push(self.read(&format!("{place}[{index}]"), &item?)?);
         }
         Ok(Value::List(items))
     }
 
-    fn refuse(&mut self, place: &str, problem: impl Into<String>) -> Value {
-        self.problems.push(Problem::new(place, problem));
+    fn refuse(&mut self, problem: impl Into<String>) -> Value {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem::new(self.place(), problem));
+        } else {
+            self.is_full = true;
+        }
         Value::Null
+    }
+
+    fn place(&self) -> String {
+        let mut place = self.name.to_owned();
+        for step in &self.steps {
+            match step {
+                Step::Key(key) => {
+                    place.push('.');
+                    place.push_str(key);
+                }
+                Step::Index(index) => place.push_str(&format!("[{index}]")),
+            }
+        }
+        place
+    }
+}
+
+fn shown(key: &str) -> String {
+    let mut shown: String = key.chars().take(SHOWN_OF_KEY).collect();
+    if shown.len() < key.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Returns the key and the value of an item; `None` if it is no pair.
+fn pair<'py>(item: &Bound<'py, PyAny>) -> PyResult<Option<(Bound<'py, PyAny>, Bound<'py, PyAny>)>> {
+    match item.extract() {
+        Ok(pair) => Ok(Some(pair)),
+        Err(error)
+            if error.is_instance_of::<PyTypeError>(item.py())
+                || error.is_instance_of::<PyValueError>(item.py()) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -219,20 +346,21 @@ impl Container {
         if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
             return Ok(Self::Sequence);
         }
-        if value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>() {
+        if value.is_instance_of::<PyBytes>()
+            || value.is_instance_of::<PyByteArray>()
+            || value.is_instance_of::<PyMemoryView>()
+        {
             return Ok(Self::None);
         }
         if is_mapping(value)? {
             return Ok(Self::Mapping);
         }
         let sequence = PySequence::type_object(value.py());
-        Ok(
-            if value.is_instance(&sequence)? && type_name(value) != "memoryview" {
-                Self::Sequence
-            } else {
-                Self::None
-            },
-        )
+        Ok(if value.is_instance(&sequence)? {
+            Self::Sequence
+        } else {
+            Self::None
+        })
     }
 }
 
@@ -241,8 +369,9 @@ pub(super) fn is_mapping(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     value.is_instance(&PyMapping::type_object(value.py()))
 }
 
-/// The name of an object's class, for a message.
-pub(super) fn type_name(value: &Bound<'_, PyAny>) -> String {
-    let name = value.get_type().name();
-    name.map_or_else(|_| "of an unknown type".to_owned(), |name| name.to_string())
+/// Returns the name of an object's class for a message, with its module unless it is built in: the
+/// classes of other libraries have the names of those that are.
+pub(super) fn type_name(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    let name = value.get_type().fully_qualified_name()?;
+    name.extract()
 }

@@ -6,6 +6,7 @@ mod client_inner;
 mod completion;
 #[cfg(feature = "emulator")]
 mod emulator;
+mod environment;
 mod errors;
 #[cfg(feature = "emulator")]
 mod fault;
@@ -19,6 +20,7 @@ mod poller;
 mod response;
 mod runtime;
 mod shared_runtime;
+mod signals;
 
 use pyo3::prelude::*;
 
@@ -48,6 +50,7 @@ mod _modelarts {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         panics::install_hook();
+        environment::read_for_threads(module.py());
         interpreter::register(module.py())
     }
 }

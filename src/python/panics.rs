@@ -16,7 +16,9 @@ thread_local! {
 /// Keeps the place of a panic for its error instead of printing it. With `RUST_BACKTRACE` set, panics
 /// are printed as usual. The hook is that of this module alone: each library has its own.
 pub(super) fn install_hook() {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
+    #[allow(clippy::disallowed_methods, reason = "called attached, on import")]
+    let is_traced = std::env::var_os("RUST_BACKTRACE").is_some();
+    if !is_traced {
         set_hook(Box::new(|panic| {
             PLACE.set(panic.location().map(ToString::to_string));
         }));

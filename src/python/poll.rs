@@ -6,10 +6,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 
 use super::errors::config_error;
+use super::input::any_seconds;
 use crate::error::{Error, Problem};
 use crate::wait;
 
+const USUAL_INITIAL: f64 = 1.0;
 const USUAL_MAXIMUM: f64 = 20.0;
+const USUAL_OUTAGE: f64 = 300.0;
 /// No pause is longer than this many seconds: a longer one is a mistake.
 const LONGEST_PAUSE: f64 = 86_400.0;
 const LARGEST_MULTIPLIER: f64 = 1_000.0;
@@ -18,13 +21,15 @@ const LONGEST_OUTAGE: f64 = 1e9;
 /// How often a wait polls its task: pauses that grow from poll to poll, up to a longest one.
 ///
 /// Args:
-///     initial (float): the first pause, in seconds; by default 1.
-///     maximum (float): the longest pause, in seconds; by default 20, or `initial` if that is longer.
+///     initial (float | str | timedelta): the first pause: seconds, a `timedelta`, or text such as "5s";
+///         by default 1 second.
+///     maximum (float | str | timedelta): the longest pause; by default 20 seconds, or `initial` if that
+///         is longer.
 ///     multiplier (float): the ratio of each pause to the one before it; by default 1.5.
 ///     jitter (bool): whether a pause is drawn from zero to its full length, so that many waiters
 ///         spread; by default it is.
-///     outage (float): for how many seconds polls may fail, one after another, before the wait fails;
-///         by default 300.
+///     outage (float | str | timedelta): for how long polls may fail, one after another, before the wait
+///         fails; by default 300 seconds.
 ///
 /// Raises:
 ///     InvalidParameterError: a number is out of range.
@@ -38,51 +43,72 @@ pub(super) struct Poll {
     outage: f64,
 }
 
+/// What is wrong with the arguments.
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Reads a duration in seconds.
+    fn seconds(
+        &mut self,
+        place: &str,
+        value: Option<&Bound<'_, PyAny>>,
+        usual: f64,
+    ) -> PyResult<f64> {
+        let Some(value) = value else {
+            return Ok(usual);
+        };
+        Ok(any_seconds(place, value)?.unwrap_or_else(|problem| {
+            self.0.push(Problem::new(place, problem));
+            usual
+        }))
+    }
+
+    fn expect(&mut self, fits: bool, place: &str, problem: impl FnOnce() -> String) {
+        if !fits {
+            self.0.push(Problem::new(place, problem()));
+        }
+    }
+}
+
 type Arguments = (f64, f64, f64, bool, f64);
 
 #[pymethods]
 impl Poll {
     #[new]
-    #[pyo3(signature = (initial = 1.0, maximum = None, multiplier = 1.5, jitter = true, outage = 300.0))]
+    #[pyo3(signature = (initial = None, maximum = None, multiplier = 1.5, jitter = true, outage = None))]
     fn new(
         py: Python<'_>,
-        initial: f64,
-        maximum: Option<f64>,
+        initial: Option<&Bound<'_, PyAny>>,
+        maximum: Option<&Bound<'_, PyAny>>,
         multiplier: f64,
         jitter: bool,
-        outage: f64,
+        outage: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let maximum = maximum.unwrap_or_else(|| USUAL_MAXIMUM.max(initial));
-        let mut problems = Vec::new();
-        let mut expect = |fits: bool, place: &str, problem: String| {
-            if !fits {
-                let place = place.to_owned();
-                problems.push(Problem { place, problem });
-            }
-        };
-        expect(
-            initial > 0.0 && initial <= LONGEST_PAUSE,
-            "initial",
-            format!("is {initial}, expected seconds above 0 and up to {LONGEST_PAUSE}"),
-        );
-        expect(
+        let mut problems = Problems(Vec::new());
+        let initial = problems.seconds("initial", initial, USUAL_INITIAL)?;
+        let maximum = problems.seconds("maximum", maximum, USUAL_MAXIMUM.max(initial))?;
+        let outage = problems.seconds("outage", outage, USUAL_OUTAGE)?;
+        problems.expect(initial > 0.0 && initial <= LONGEST_PAUSE, "initial", || {
+            format!("is {initial}, expected seconds above 0 and up to {LONGEST_PAUSE}")
+        });
+        problems.expect(
             maximum >= initial && maximum <= LONGEST_PAUSE,
             "maximum",
-            format!(
-                "is {maximum}, expected seconds from initial ({initial}) up to {LONGEST_PAUSE}"
-            ),
+            || {
+                format!(
+                    "is {maximum}, expected seconds from initial ({initial}) up to {LONGEST_PAUSE}"
+                )
+            },
         );
-        expect(
+        problems.expect(
             (1.0..=LARGEST_MULTIPLIER).contains(&multiplier),
             "multiplier",
-            format!("is {multiplier}, expected 1 to {LARGEST_MULTIPLIER}"),
+            || format!("is {multiplier}, expected 1 to {LARGEST_MULTIPLIER}"),
         );
-        expect(
-            (0.0..=LONGEST_OUTAGE).contains(&outage),
-            "outage",
-            format!("is {outage}, expected seconds from 0 up to {LONGEST_OUTAGE:e}"),
-        );
-        if problems.is_empty() {
+        problems.expect((0.0..=LONGEST_OUTAGE).contains(&outage), "outage", || {
+            format!("is {outage}, expected seconds from 0 up to {LONGEST_OUTAGE:e}")
+        });
+        if problems.0.is_empty() {
             Ok(Self {
                 initial,
                 maximum,
@@ -91,7 +117,7 @@ impl Poll {
                 outage,
             })
         } else {
-            Err(config_error(py, &Error::InvalidParameters(problems)))
+            Err(config_error(py, &Error::InvalidParameters(problems.0)))
         }
     }
 
@@ -134,11 +160,11 @@ impl std::hash::Hash for Poll {
 impl Default for Poll {
     fn default() -> Self {
         Self {
-            initial: 1.0,
+            initial: USUAL_INITIAL,
             maximum: USUAL_MAXIMUM,
             multiplier: 1.5,
             jitter: true,
-            outage: 300.0,
+            outage: USUAL_OUTAGE,
         }
     }
 }

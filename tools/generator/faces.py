@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FOLDER = "python/modelarts/client"
 LINE = 120
 PAGE_SIZE = 100
-TIMEOUT = "timeout: float | Unset | None"
+TIMEOUT = "timeout: float | str | timedelta | Unset | None"
 COUNTS = 'offset_counts: Literal["pages", "entries"] | None'
 
 
@@ -66,7 +66,10 @@ class Sync:
         for paragraph in paragraphs:
             lines += ["", wrapped(paragraph, " " * 8)]
         lines += ["", "        Args:", *_arguments(operation.parameters)]
-        timeout = "Seconds for this call, retries included; None for no limit. Without it, the client's."
+        timeout = (
+            'The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no '
+            "limit. Without it, the client's."
+        )
         lines.append(_argument("timeout", timeout))
         lines += ["", "        Returns:", wrapped(operation.returns_en, " " * 12)]
         lines += ["", "        Raises:", *_errors(operation)]
@@ -84,7 +87,10 @@ class Sync:
         texts = {"limit": "The number of items per page; at least 1."}
         lines += [_argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation)]
         counts = 'What `offset` counts, "pages" or "entries"; None finds out.'
-        timeout = "Seconds for each call, retries included; None for no limit. Without it, the client's."
+        timeout = (
+            'The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no '
+            "limit. Without it, the client's."
+        )
         lines += [_argument("offset_counts", counts), _argument("timeout", timeout)]
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", f"{' ' * 12}InvalidParameterError: An argument is invalid; nothing was sent."]
@@ -136,6 +142,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import {abstract}
+    from datetime import timedelta
     from typing import Literal
 
 {bodies}else:
@@ -157,6 +164,7 @@ STUB = """\
 # {mark}
 
 from collections.abc import {abstract}
+from datetime import timedelta
 from typing import {typing}
 
 {bodies}{client}{responses}
@@ -184,7 +192,7 @@ def _module(service: Service, face: Sync) -> str:
         responses=_import("modelarts.responses", _responses(service), ""),
         abstract=", ".join(abstract),
         bodies=_import("modelarts.bodies", names, "    "),
-        deferred=", ".join(sorted(["Deferred", "Literal", *abstract])),
+        deferred=", ".join(sorted(["Deferred", "Literal", "timedelta", *abstract])),
         names="".join(f'    {name} = Deferred("modelarts.bodies", "{name}")\n' for name in names),
     )
     methods = [_method(operation, face) for operation in service.operations]

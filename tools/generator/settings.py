@@ -28,7 +28,7 @@ PYTHON_TYPES = {
     "one-of": "str",
     "path": "str | PathLike[str]",
     "boolean": "bool",
-    "seconds": "float",
+    "seconds": "float | str | timedelta",
     "count": "int",
     "poll": "Poll",
 }
@@ -226,6 +226,12 @@ from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient, absolute
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import timedelta
+else:
+    from modelarts._deferred import timedelta
 
 __all__ = ["create_client"]
 

@@ -10,6 +10,7 @@ from modelarts.cli.output import print_json, print_line, print_table
 from modelarts.cli.parser import add_client_options, add_output_option, create_client_from
 from modelarts.client.api import DatasetApi
 from modelarts.language import localized
+from modelarts.responses.base import raise_if_failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from modelarts.cli.parser import Parser
+    from modelarts.client.api import ApiClient
 
 __all__ = ["add_command"]
 
@@ -54,7 +56,8 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    with create_client_from(arguments, raise_on_error=None) as client:
+        settings = _settings(client)
     if arguments.output == "json":
         print_json({"settings": settings})
     else:
@@ -63,12 +66,13 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
-    if arguments.output == "table":
-        _print(settings)
-    with create_client_from(arguments) as client:
+    # One client does both: the configuration may come from a pipe, which can be read once.
+    with create_client_from(arguments, raise_on_error=None) as client:
+        settings = _settings(client)
+        if arguments.output == "table":
+            _print(settings)
         started = time.monotonic()
-        DatasetApi(client).query_dataset(limit=1)
+        raise_if_failed(DatasetApi(client).query_dataset(limit=1))
         elapsed = round(time.monotonic() - started, 3)
     if arguments.output == "json":
         print_json({"settings": settings, "answered_after_seconds": elapsed})
@@ -78,9 +82,8 @@ def _check(arguments: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _settings(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    with create_client_from(arguments, raise_on_error=None) as client:
-        settings, origins = client._core.describe(), client._core.origins()
+def _settings(client: ApiClient) -> dict[str, dict[str, Any]]:
+    settings, origins = client._core.describe(), client._core.origins()
     return {
         name: {"value": value if isinstance(value, (bool, type(None))) else str(value), "source": origins.get(name)}
         for name, value in settings.items()
@@ -89,9 +92,8 @@ def _settings(arguments: argparse.Namespace) -> dict[str, dict[str, Any]]:
 
 
 def _print(settings: dict[str, dict[str, Any]]) -> None:
-    home = os.path.expanduser("~")
     rows = [
-        {"setting": name, **{column: str(text).replace(home, "~") for column, text in found.items()}}
+        {"setting": name, **{column: _shortened(str(text)) for column, text in found.items()}}
         for name, found in settings.items()
         if found["value"] is not None
     ]
@@ -101,3 +103,10 @@ def _print(settings: dict[str, dict[str, Any]]) -> None:
         "source": localized("source", "来源"),
     }
     print_table(rows, headings)
+
+
+def _shortened(text: str) -> str:
+    """Returns text that begins with a path, with `~` for the home folder."""
+    home = os.path.expanduser("~").rstrip(os.sep)
+    is_inside = bool(home) and (text == home or text.startswith(home + os.sep))
+    return f"~{text[len(home) :]}" if is_inside else text

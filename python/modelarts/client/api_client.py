@@ -10,7 +10,10 @@ from modelarts.client.unset import UNSET, Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import timedelta
     from typing import Any
+else:
+    from modelarts._deferred import timedelta
 
 __all__ = ["ApiClient"]
 
@@ -71,7 +74,7 @@ class ApiClient:
     def with_options(
         self,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | Unset | str | timedelta | None = UNSET,
         max_retries: int | Unset = UNSET,
         poll: Poll | Unset = UNSET,
         validate: bool | Unset = UNSET,
@@ -81,7 +84,8 @@ class ApiClient:
         An option that is left out is as here.
 
         Args:
-            timeout: Seconds for a whole call, retries included; None for no limit.
+            timeout: The limit for a whole call, retries included: seconds, a `timedelta`, or text
+                such as '30s'; None for no limit.
             max_retries: How often a request is sent again after it failed, where that is safe.
             poll: How often waits poll their task.
             validate: Whether the documented limits of bodies and queries are checked before

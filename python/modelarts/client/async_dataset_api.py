@@ -26,11 +26,12 @@ from modelarts.responses.base import raise_if_failed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
+    from datetime import timedelta
     from typing import Literal
 
     from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
 else:
-    from modelarts._deferred import AsyncIterator, Coroutine, Deferred, Literal, Mapping
+    from modelarts._deferred import AsyncIterator, Coroutine, Deferred, Literal, Mapping, timedelta
 
     DatasetSpec = Deferred("modelarts.bodies", "DatasetSpec")
     DeleteFilesSpec = Deferred("modelarts.bodies", "DeleteFilesSpec")
@@ -53,7 +54,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         dataset_spec: DatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedDataset[Coroutine[object, object, TaskStatus]]:
         """Creates a dataset from files in OBS; starts a task.
 
@@ -70,7 +71,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         order: Literal["asc", "desc"] | None = None,
         search_content: str | None = None,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> DatasetList:
         """Lists datasets, one page at a time; `iter_datasets` iterates over all pages.
 
@@ -91,7 +92,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Returns a dataset.
 
@@ -105,7 +106,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         dataset_id: str | Unset = UNSET,
         update_dataset_spec: UpdateDatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Changes the name or the description of a dataset.
 
@@ -118,7 +119,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
         """Deletes a dataset; starts a task.
 
@@ -132,7 +133,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         dataset_id: str | Unset = UNSET,
         description_spec: VersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
         """Publishes the files of a dataset as a version; starts a task.
 
@@ -145,7 +146,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> VersionList:
         """Lists the versions of a dataset.
 
@@ -169,7 +170,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         file_min_time: int | None = None,
         file_type: str | None = None,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> VersionDetail:
         """Returns a version and its files, one page at a time; `iter_version_files` iterates over all pages.
 
@@ -199,7 +200,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         version1: str | Unset = UNSET,
         version2: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Difference:
         """Returns the files added and deleted from one version to another.
 
@@ -213,7 +214,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         dataset_id: str | Unset = UNSET,
         target_version_id_spec: TargetVersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
         """Switches a dataset to one of its versions; starts a task.
 
@@ -231,7 +232,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[Coroutine[object, object, TaskStatus]]:
         """Syncs a dataset with its files in OBS; starts a task.
 
@@ -245,7 +246,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         dataset_id: str | Unset = UNSET,
         delete_files_spec: DeleteFilesSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> DeletedFiles:
         """Deletes files of a dataset from OBS.
 
@@ -265,7 +266,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         version_id: str | Unset = UNSET,
         body: Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Deletes files from a version.
 
@@ -284,7 +285,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         project_id: str | Unset = UNSET,
         task_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> TaskStatus:
         """Returns the status of a task.
 
@@ -301,7 +302,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         order: Literal["asc", "desc"] | None = None,
         search_content: str | None = None,
         offset_counts: Literal["pages", "entries"] | None = None,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> AsyncIterator[Dataset]:
         """Iterates over all datasets.
 
@@ -338,7 +339,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         file_min_time: int | None = None,
         file_type: str | None = None,
         offset_counts: Literal["pages", "entries"] | None = None,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> AsyncIterator[VersionFile]:
         """Iterates over all files of a version.
 

@@ -26,11 +26,12 @@ from modelarts.responses.base import raise_if_failed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import timedelta
     from typing import Literal
 
     from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
 else:
-    from modelarts._deferred import Deferred, Iterator, Literal, Mapping
+    from modelarts._deferred import Deferred, Iterator, Literal, Mapping, timedelta
 
     DatasetSpec = Deferred("modelarts.bodies", "DatasetSpec")
     DeleteFilesSpec = Deferred("modelarts.bodies", "DeleteFilesSpec")
@@ -53,7 +54,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         dataset_spec: DatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedDataset[TaskStatus]:
         """Creates a dataset from files in OBS; starts a task.
 
@@ -75,7 +76,8 @@ class DatasetApi(BaseApi, Waits):
                 a folder in it, that holds the data, like "bucket1" or "bucket1/dog/"; not empty; required);
                 `open_obs_version` (whether to turn on versioning of the bucket; text, not a bool; "true" or
                 "false"). Other keys are sent as they are.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The ids of the new dataset and of the task; `wait()` waits for the task.
@@ -99,7 +101,7 @@ class DatasetApi(BaseApi, Waits):
         order: Literal["asc", "desc"] | None = None,
         search_content: str | None = None,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> DatasetList:
         """Lists datasets, one page at a time; `iter_datasets` iterates over all pages.
 
@@ -119,7 +121,8 @@ class DatasetApi(BaseApi, Waits):
             sort_by: The field to sort by: "name" or "dataset_time"; None for the service's default, "name".
             order: The sort order: "asc" or "desc"; None for the service's default, "asc".
             search_content: Text to search for, for example in the name; at most 100 characters.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The `datasets` of the page, and the `dataset_count` of all pages.
@@ -139,7 +142,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Returns a dataset.
 
@@ -154,7 +157,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The answer as it came: its fields are not documented.
@@ -175,7 +179,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str | Unset = UNSET,
         update_dataset_spec: UpdateDatasetSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Changes the name or the description of a dataset.
 
@@ -195,7 +199,8 @@ class DatasetApi(BaseApi, Waits):
             update_dataset_spec: The changes: `name` (the new name; 1 to 20 letters, digits, "_", "-" or
                 Chinese characters); `description` (the new description; at most 256 characters). Other keys
                 are sent as they are.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             A response without fields, with `http_status` and `request_id`.
@@ -215,7 +220,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[TaskStatus]:
         """Deletes a dataset; starts a task.
 
@@ -230,7 +235,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task.
@@ -251,7 +257,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str | Unset = UNSET,
         description_spec: VersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[TaskStatus]:
         """Publishes the files of a dataset as a version; starts a task.
 
@@ -270,7 +276,8 @@ class DatasetApi(BaseApi, Waits):
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
             description_spec: The version to publish, or an empty mapping: `description` (the description of
                 the version; at most 256 characters). Other keys are sent as they are.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task, whose status has the id of the version.
@@ -290,7 +297,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> VersionList:
         """Lists the versions of a dataset.
 
@@ -305,7 +312,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The `versions`, and their number, `version_count`.
@@ -336,7 +344,7 @@ class DatasetApi(BaseApi, Waits):
         file_min_time: int | None = None,
         file_type: str | None = None,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> VersionDetail:
         """Returns a version and its files, one page at a time; `iter_version_files` iterates over all pages.
 
@@ -366,7 +374,8 @@ class DatasetApi(BaseApi, Waits):
             file_max_time: The latest creation time of a file as Unix time, in seconds.
             file_min_time: The earliest creation time of a file as Unix time, in seconds.
             file_type: The file type; not empty.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The version, and the `file_list` of the page.
@@ -403,7 +412,7 @@ class DatasetApi(BaseApi, Waits):
         version1: str | Unset = UNSET,
         version2: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Difference:
         """Returns the files added and deleted from one version to another.
 
@@ -423,7 +432,8 @@ class DatasetApi(BaseApi, Waits):
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
             version1: The version to start from.
             version2: The version to compare with it.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The numbers and the URLs of the files, in `change_url`.
@@ -444,7 +454,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str | Unset = UNSET,
         target_version_id_spec: TargetVersionSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[TaskStatus]:
         """Switches a dataset to one of its versions; starts a task.
 
@@ -463,7 +473,8 @@ class DatasetApi(BaseApi, Waits):
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
             target_version_id_spec: The version to switch to: `version_id` (the version to switch to; not
                 empty; required). Other keys are sent as they are.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task.
@@ -483,7 +494,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         dataset_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> StartedTask[TaskStatus]:
         """Syncs a dataset with its files in OBS; starts a task.
 
@@ -498,7 +509,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task.
@@ -519,7 +531,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str | Unset = UNSET,
         delete_files_spec: DeleteFilesSpec | Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> DeletedFiles:
         """Deletes files of a dataset from OBS.
 
@@ -538,7 +550,8 @@ class DatasetApi(BaseApi, Waits):
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
             delete_files_spec: The files to delete: `deleted_url` (the files to delete; at least 1; required).
                 Other keys are sent as they are.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             Whether the files were deleted, in `is_success`.
@@ -560,7 +573,7 @@ class DatasetApi(BaseApi, Waits):
         version_id: str | Unset = UNSET,
         body: Mapping[str, object] | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Response:
         """Deletes files from a version.
 
@@ -580,7 +593,8 @@ class DatasetApi(BaseApi, Waits):
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
             version_id: The version, as returned by `get_history_dataset_version`.
             body: The body, sent as it is: neither its fields nor the name of this parameter are documented.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The answer as it came: its fields are not documented.
@@ -600,7 +614,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = UNSET,
         task_id: str | Unset = UNSET,
         *,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> TaskStatus:
         """Returns the status of a task.
 
@@ -617,7 +631,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             task_id: The task, as returned by the call that started it.
-            timeout: Seconds for this call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Returns:
             The status: a dict with the documented keys and typed attributes.
@@ -641,7 +656,7 @@ class DatasetApi(BaseApi, Waits):
         order: Literal["asc", "desc"] | None = None,
         search_content: str | None = None,
         offset_counts: Literal["pages", "entries"] | None = None,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Iterator[Dataset]:
         """Iterates over all datasets.
 
@@ -655,7 +670,8 @@ class DatasetApi(BaseApi, Waits):
             order: The sort order: "asc" or "desc"; None for the service's default, "asc".
             search_content: Text to search for, for example in the name; at most 100 characters.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
-            timeout: Seconds for each call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Yields:
             Each dataset once.
@@ -695,7 +711,7 @@ class DatasetApi(BaseApi, Waits):
         file_min_time: int | None = None,
         file_type: str | None = None,
         offset_counts: Literal["pages", "entries"] | None = None,
-        timeout: float | Unset | None = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Iterator[VersionFile]:
         """Iterates over all files of a version.
 
@@ -717,7 +733,8 @@ class DatasetApi(BaseApi, Waits):
             file_min_time: The earliest creation time of a file as Unix time, in seconds.
             file_type: The file type; not empty.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
-            timeout: Seconds for each call, retries included; None for no limit. Without it, the client's.
+            timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
+                None for no limit. Without it, the client's.
 
         Yields:
             Each file once.

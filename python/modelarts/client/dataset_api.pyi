@@ -1,6 +1,7 @@
 # Written by tools/generate.py from api/v1/dataset.toml; do not edit.
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Literal, overload
 
 from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
@@ -30,7 +31,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         dataset_spec: DatasetSpec | Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedDataset[TaskStatus]: ...
     @overload
     def create_dataset(
@@ -38,7 +39,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         dataset_spec: DatasetSpec | Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedDataset[TaskStatus]: ...
     def query_dataset(
         self,
@@ -49,7 +50,7 @@ class DatasetApi(BaseApi, Waits):
         order: Literal["asc", "desc"] | None = ...,
         search_content: str | None = ...,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> DatasetList: ...
     @overload
     def get_dataset(
@@ -57,7 +58,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         dataset_id: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def get_dataset(
@@ -65,7 +66,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         dataset_id: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def update_dataset(
@@ -74,7 +75,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         update_dataset_spec: UpdateDatasetSpec | Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def update_dataset(
@@ -83,7 +84,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = ...,
         dataset_id: str,
         update_dataset_spec: UpdateDatasetSpec | Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def delete_dataset(
@@ -91,7 +92,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         dataset_id: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def delete_dataset(
@@ -99,7 +100,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         dataset_id: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def create_dataset_version(
@@ -108,7 +109,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         description_spec: VersionSpec | Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def create_dataset_version(
@@ -117,7 +118,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = ...,
         dataset_id: str,
         description_spec: VersionSpec | Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def get_history_dataset_version(
@@ -125,7 +126,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         dataset_id: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> VersionList: ...
     @overload
     def get_history_dataset_version(
@@ -133,7 +134,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         dataset_id: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> VersionList: ...
     @overload
     def search_dataset_version(
@@ -152,7 +153,7 @@ class DatasetApi(BaseApi, Waits):
         file_min_time: int | None = ...,
         file_type: str | None = ...,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> VersionDetail: ...
     @overload
     def search_dataset_version(
@@ -171,7 +172,7 @@ class DatasetApi(BaseApi, Waits):
         file_max_time: int | None = ...,
         file_min_time: int | None = ...,
         file_type: str | None = ...,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> VersionDetail: ...
     @overload
     def compare_datasets(
@@ -181,7 +182,7 @@ class DatasetApi(BaseApi, Waits):
         version1: str,
         version2: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Difference: ...
     @overload
     def compare_datasets(
@@ -191,7 +192,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         version1: str,
         version2: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Difference: ...
     @overload
     def checkout_dataset_version(
@@ -200,7 +201,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         target_version_id_spec: TargetVersionSpec | Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def checkout_dataset_version(
@@ -209,7 +210,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = ...,
         dataset_id: str,
         target_version_id_spec: TargetVersionSpec | Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def sync_dataset(
@@ -217,7 +218,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         dataset_id: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def sync_dataset(
@@ -225,7 +226,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         dataset_id: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> StartedTask[TaskStatus]: ...
     @overload
     def delete_file_from_obs(
@@ -234,7 +235,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         delete_files_spec: DeleteFilesSpec | Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> DeletedFiles: ...
     @overload
     def delete_file_from_obs(
@@ -243,7 +244,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset = ...,
         dataset_id: str,
         delete_files_spec: DeleteFilesSpec | Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> DeletedFiles: ...
     @overload
     def delete_file_in_version(
@@ -253,7 +254,7 @@ class DatasetApi(BaseApi, Waits):
         version_id: str,
         body: Mapping[str, object],
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def delete_file_in_version(
@@ -263,7 +264,7 @@ class DatasetApi(BaseApi, Waits):
         dataset_id: str,
         version_id: str,
         body: Mapping[str, object],
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Response: ...
     @overload
     def get_task_status(
@@ -271,7 +272,7 @@ class DatasetApi(BaseApi, Waits):
         project_id: str | Unset,
         task_id: str,
         *,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> TaskStatus: ...
     @overload
     def get_task_status(
@@ -279,7 +280,7 @@ class DatasetApi(BaseApi, Waits):
         *,
         project_id: str | Unset = ...,
         task_id: str,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> TaskStatus: ...
     def iter_datasets(
         self,
@@ -290,7 +291,7 @@ class DatasetApi(BaseApi, Waits):
         order: Literal["asc", "desc"] | None = ...,
         search_content: str | None = ...,
         offset_counts: Literal["pages", "entries"] | None = ...,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Iterator[Dataset]: ...
     @overload
     def iter_version_files(
@@ -309,7 +310,7 @@ class DatasetApi(BaseApi, Waits):
         file_min_time: int | None = ...,
         file_type: str | None = ...,
         offset_counts: Literal["pages", "entries"] | None = ...,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Iterator[VersionFile]: ...
     @overload
     def iter_version_files(
@@ -328,5 +329,5 @@ class DatasetApi(BaseApi, Waits):
         file_min_time: int | None = ...,
         file_type: str | None = ...,
         offset_counts: Literal["pages", "entries"] | None = ...,
-        timeout: float | Unset | None = ...,
+        timeout: float | str | timedelta | Unset | None = ...,
     ) -> Iterator[VersionFile]: ...

@@ -214,7 +214,8 @@ pub static PROXY: Setting = Setting {
     example: "http://proxy:8080",
 };
 
-/// Seconds for a whole call, retries included; None for no limit.
+/// The limit for a whole call, retries included: seconds, a `timedelta`, or text such as '30s';
+/// None for no limit.
 pub static TIMEOUT: Setting = Setting {
     name: "timeout",
     kind: Kind::Seconds {
@@ -226,7 +227,8 @@ pub static TIMEOUT: Setting = Setting {
     example: "…",
 };
 
-/// Seconds for opening one connection; None for no limit but the call's.
+/// The limit for opening one connection: seconds, a `timedelta`, or text such as '30s'; None for no
+/// limit but the call's.
 pub static CONNECT_TIMEOUT: Setting = Setting {
     name: "connect_timeout",
     kind: Kind::Seconds {

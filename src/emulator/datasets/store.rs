@@ -1,12 +1,12 @@
 //! All datasets, with the folder and the blobs that hold their files.
 
-use std::path::Path;
 use std::time::Instant;
 
 use super::listing::ListingCache;
 use super::registry::Registry;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::Interrupt;
+use crate::emulator::options::Options;
 use crate::emulator::storage::blobs::BlobStore;
 use crate::emulator::storage::obs::Obs;
 
@@ -20,10 +20,10 @@ pub(crate) struct Datasets {
 }
 
 impl Datasets {
-    pub(crate) fn new(root: Option<&Path>, seed: u64) -> Result<Self, EmulatorError> {
+    pub(crate) fn new(options: &Options, seed: u64) -> Result<Self, EmulatorError> {
         Ok(Self {
             registry: Registry::new(seed),
-            obs: Obs::open(root)?,
+            obs: Obs::open(options.root.as_deref(), &options.temporary_in)?,
             blobs: BlobStore::default(),
             listings: ListingCache::default(),
         })

@@ -27,12 +27,13 @@ pub(crate) struct Obs {
 
 impl Obs {
     /// Opens a root folder, or creates a temporary one.
-    pub(crate) fn open(root: Option<&Path>) -> Result<Self, EmulatorError> {
+    pub(crate) fn open(root: Option<&Path>, temporary_in: &Path) -> Result<Self, EmulatorError> {
         let temporary = match root {
             Some(_) => None,
             None => {
-                let created = tempfile::Builder::new().prefix("modelarts-obs-").tempdir();
-                Some(created.map_err(|error| EmulatorError::root(&std::env::temp_dir(), &error))?)
+                let mut builder = tempfile::Builder::new();
+                let created = builder.prefix("modelarts-obs-").tempdir_in(temporary_in);
+                Some(created.map_err(|error| EmulatorError::root(temporary_in, &error))?)
             }
         };
         let requested = match (&temporary, root) {

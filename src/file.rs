@@ -1,0 +1,123 @@
+//! Reads files that the user names, whatever they are: with limits on their size and on the time.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// A pipe that nobody writes into is given up after this time.
+const WRITER_TIMEOUT: Duration = Duration::from_secs(2);
+/// A pipe is read to its end within this time.
+const PIPE_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long to wait for the other end of a pipe at once.
+const PAUSE: Duration = Duration::from_millis(5);
+const CHUNK: usize = 64 * 1024;
+
+/// Asked from time to time: should reading end early?
+pub type Interrupted<'a> = &'a (dyn Fn() -> bool + 'a);
+
+/// Why a file can't be read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// There is no such file.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It has more bytes than this.
+    TooLarge(usize),
+    /// It is a pipe, and nobody wrote into it, or not to the end, within this time.
+    Silent(Duration),
+    /// Reading was ended early.
+    Interrupted,
+    /// The system's error.
+    Other(io::Error),
+}
+
+/// Returns the rest of a sentence that begins with the file.
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => f.write_str("does not exist"),
+            Self::Folder => f.write_str("is a folder; name the file in it"),
+            Self::TooLarge(most) => write!(f, "is larger than {most} bytes; is it the right file?"),
+            Self::Silent(time) => write!(
+                f,
+                "is a pipe that was not written to its end within {} s",
+                time.as_secs()
+            ),
+            Self::Interrupted => f.write_str("was not read to its end"),
+            Self::Other(error) => write!(f, "can't be read: {error}"),
+        }
+    }
+}
+
+/// Returns the content of a file of at most `most` bytes. A pipe is read to its end.
+///
+/// # Errors
+/// [`Unreadable`] if it can't be read, has more bytes, or takes too long.
+pub fn read(path: &Path, most: usize, interrupted: Interrupted<'_>) -> Result<Vec<u8>, Unreadable> {
+    let mut file = open(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Unreadable::Missing,
+        _ if path.is_dir() => Unreadable::Folder,
+        _ => Unreadable::Other(error),
+    })?;
+    let kind = file.metadata().map_err(Unreadable::Other)?;
+    if kind.is_dir() {
+        return Err(Unreadable::Folder);
+    }
+    let began = Instant::now();
+    let mut content = Vec::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        if interrupted() {
+            return Err(Unreadable::Interrupted);
+        }
+        match file.read(&mut chunk) {
+            Ok(0) if is_pipe(&kind) && content.is_empty() => wait(began, WRITER_TIMEOUT)?,
+            Ok(0) => return Ok(content),
+            Ok(bytes) => content.extend(chunk.iter().take(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => wait(began, PIPE_TIMEOUT)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Unreadable::Other(error)),
+        }
+        if content.len() > most {
+            return Err(Unreadable::TooLarge(most));
+        }
+    }
+}
+
+/// Waits a moment, unless the time is over.
+fn wait(began: Instant, limit: Duration) -> Result<(), Unreadable> {
+    if began.elapsed() >= limit {
+        return Err(Unreadable::Silent(limit));
+    }
+    std::thread::sleep(PAUSE);
+    Ok(())
+}
+
+/// Opens a file without waiting for the other end of a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options
+        .read(true)
+        .custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    kind.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_kind: &std::fs::Metadata) -> bool {
+    false
+}
