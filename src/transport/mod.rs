@@ -280,14 +280,14 @@ impl Transport {
             return false;
         };
         let skew = theirs.duration_since(Timestamp::now());
-        if skew.abs() > LARGEST_SKEW {
-            return false;
-        }
+        // An absurd date says nothing about the clock, so the next signature is dated by ours.
+        let believable = skew.abs() <= LARGEST_SKEW;
+        let correction = if believable { skew.as_secs() } else { 0 };
         let used = SignedDuration::from_secs(skew_seconds);
         let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
         let is_named = Failure::read(&response.body).error_code.as_deref() == Some(SKEW_CODE);
         if wrong || is_named {
-            self.skew_seconds.store(skew.as_secs(), Ordering::Relaxed);
+            self.skew_seconds.store(correction, Ordering::Relaxed);
         }
         wrong || is_named
     }

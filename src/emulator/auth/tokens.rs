@@ -80,8 +80,9 @@ impl Tokens {
         let signature = hex::decode(signature).ok()?;
         hmac::verify(&self.key, claims.as_bytes(), &signature).ok()?;
         let generation = u64::from_str_radix(claims.get(16..32)?, 16).ok()?;
-        let expiry = i64::from_str_radix(claims.get(32..)?, 16).ok()?;
-        Some((generation, expiry))
+        // A time before 1970 is negative, and written in two's complement.
+        let expiry = u64::from_str_radix(claims.get(32..)?, 16).ok()?;
+        Some((generation, expiry.cast_signed()))
     }
 
     fn signature(&self, claims: &str) -> String {

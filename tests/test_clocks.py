@@ -1,0 +1,44 @@
+"""Clocks that are wrong: the service's, this machine's, and dates that no clock shows."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from modelarts.client import DatasetApi
+from raw_server import http
+
+if TYPE_CHECKING:
+    from modelarts.emulator import Emulator
+    from raw_server import RawServer
+
+ABSURD_DATES = ["Thu, 30 Dec 9999 22:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Sat, 01 Jan 2300 00:00:00 GMT"]
+
+
+def signed_at(request: bytes) -> datetime:
+    found = re.search(rb"x-sdk-date: (\w+)", request, re.IGNORECASE)
+    assert found is not None
+    return datetime.strptime(found[1].decode(), "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("date", ABSURD_DATES)
+def test_an_absurd_date_is_not_believed_and_later_calls_work(date: str, server: RawServer) -> None:
+    success = http('{"status": "SUCCESS"}')
+    server.script(http("{}", 401, f"Date: {date}"), success, success)
+    with server.create_client(token=None, access_key="AK", secret_key="fake-secret-for-tests") as client:
+        for _ in range(2):
+            assert DatasetApi(client).get_task_status(task_id="t").is_succeeded
+    now = datetime.now(timezone.utc)
+    assert len(server.requests) == 3
+    assert all(abs((signed_at(request) - now).total_seconds()) < 60 for request in server.requests)
+
+
+@pytest.mark.parametrize("credential", ["password", "access_key"])
+def test_a_service_whose_clock_is_before_1970_can_be_called(credential: str, emulator: Emulator) -> None:
+    emulator.add_task("t", states=["SUCCESS"])
+    emulator.skew_clock(-2e9)
+    with emulator.create_client(credential) as client:  # type: ignore[arg-type] # one of the two literals
+        assert DatasetApi(client).get_task_status(task_id="t").is_succeeded
