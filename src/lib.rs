@@ -1,6 +1,6 @@
 //! Client and embedded emulator for the dataset API of Huawei Cloud ModelArts.
 //!
-//! The core knows nothing of Python. A call passes through it downwards:
+//! The core does not depend on Python. A call passes through it downwards:
 //!
 //! - [`operation`] makes a request of arguments, by the tables of [`api`];
 //! - [`transport`] sends it: authorization, attempts, one deadline, limits;
