@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from modelarts.emulator import Emulator
     from raw_server import RawServer
 
-ABSURD_DATES = ["Thu, 30 Dec 9999 22:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Sat, 01 Jan 2300 00:00:00 GMT"]
+ABSURD_DATES = ["Thu, 30 Dec 9999 22:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Mon, 01 Jan 2300 00:00:00 GMT"]
 
 
 def signed_at(request: bytes) -> datetime:
