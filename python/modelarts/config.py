@@ -39,7 +39,7 @@ def create_client(
     timeout: float | str | timedelta | None = 60.0,
     connect_timeout: float | str | timedelta | None = 10.0,
     max_retries: int = 3,
-    max_response_bytes: int = 268_435_456,
+    max_response_bytes: int = 33_554_432,
     poll: Poll = Poll(),  # noqa: B008 it is immutable
     raise_on_error: bool | None = None,
     validate: bool = True,

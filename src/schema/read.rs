@@ -7,6 +7,10 @@ use crate::value::{Key, Object, Value};
 
 /// How deep lists and objects may be nested.
 const DEEPEST: usize = 128;
+/// An answer with more values than this is refused: each takes up to some 150 bytes as a Python object.
+const MOST_VALUES: usize = 2_000_000;
+/// An object takes as much as this many other values.
+const OBJECT_VALUES: usize = 5;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Why a body could not be read.
@@ -81,11 +85,16 @@ fn is_set(code: &Value) -> bool {
 
 struct Reader<'a> {
     json: Jiter<'a>,
+    /// How many values may still come.
+    left: usize,
 }
 
 impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Result<Self, ReadError> {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+        if let Some(encoding) = other_encoding(body) {
+            return Err(ReadError::new(format!("the body is {encoding}")));
+        }
         if let Err(error) = std::str::from_utf8(body) {
             let at = error.valid_up_to();
             return Err(ReadError::new(format!("not UTF-8 (byte {at} is invalid)")));
@@ -95,7 +104,26 @@ impl<'a> Reader<'a> {
         }
         Ok(Self {
             json: Jiter::new(body),
+            left: MOST_VALUES,
         })
+    }
+
+    /// Counts a value, so that a small body can't become many objects.
+    fn count(&mut self, peek: Peek) -> Result<(), ReadError> {
+        self.take(match peek {
+            Peek::Object => OBJECT_VALUES,
+            _ => 1,
+        })
+    }
+
+    fn take(&mut self, values: usize) -> Result<(), ReadError> {
+        self.left = self.left.checked_sub(values).ok_or_else(|| {
+            ReadError::new(format!(
+                "too many values: the limit is {MOST_VALUES}, and an object counts as \
+                 {OBJECT_VALUES}; ask for less at a time"
+            ))
+        })?;
+        Ok(())
     }
 
     fn whole<T>(
@@ -147,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     fn complete(
-        &self,
+        &mut self,
         schema: &'static api::Object,
         members: &mut Vec<(Key, Value)>,
     ) -> Result<(), ReadError> {
@@ -177,7 +205,7 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&mut Self, Peek) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         let value = match self.json.peek() {
-            Ok(peek) => read(self, peek),
+            Ok(peek) => self.count(peek).and_then(|()| read(self, peek)),
             Err(error) => Err(self.syntax(&error)),
         };
         value.map_err(|error| error.in_member(name))
@@ -330,7 +358,7 @@ impl<'a> Reader<'a> {
                 Ok(None) => return Ok(Value::List(items)),
                 Err(error) => return Err(self.syntax(&error).in_item(items.len())),
             };
-            let value = self.shaped(peek, item);
+            let value = self.count(peek).and_then(|()| self.shaped(peek, item));
             items.push(value.map_err(|error| error.in_item(items.len()))?);
             next = self.json.array_step();
         }
@@ -369,7 +397,7 @@ impl<'a> Reader<'a> {
                 Ok(None) => return Ok(Value::List(items)),
                 Err(error) => return Err(self.syntax(&error)),
             };
-            let value = self.any(peek, depth + 1);
+            let value = self.count(peek).and_then(|()| self.any(peek, depth + 1));
             items.push(value.map_err(|error| error.in_item(items.len()))?);
             next = self.json.array_step();
         }
@@ -417,6 +445,19 @@ impl<'a> Reader<'a> {
             Ok(value) => ReadError::new(format!("is {}, expected {expected}", shown(&value))),
             Err(error) => error,
         }
+    }
+}
+
+/// Returns what a body is instead of UTF-8, where its first bytes tell.
+fn other_encoding(body: &[u8]) -> Option<&'static str> {
+    match *body {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32, not UTF-8"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16, not UTF-8"),
+        // JSON begins with ASCII, and has no zeros.
+        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => Some("UTF-32, not UTF-8"),
+        [0, _, ..] | [_, 0, ..] => Some("UTF-16, not UTF-8"),
+        [0x1f, 0x8b, ..] => Some("compressed with gzip, but has no Content-Encoding that says so"),
+        _ => None,
     }
 }
 

@@ -378,10 +378,43 @@ fn a_body_is_utf_8_with_or_without_a_byte_order_mark() {
         (b" \n", "the body is empty"),
         (b"\xef\xbb\xbf", "the body is empty"),
         (b"{\"text\": \"\xff\"}", "not UTF-8 (byte 10 is invalid)"),
-        (b"\xfe\xff\0{", "not UTF-8 (byte 0 is invalid)"),
+        (b"\xffx", "not UTF-8 (byte 0 is invalid)"),
+        (b"\xfe\xff\0{", "the body is UTF-16, not UTF-8"),
+        (b"{\0\"\0", "the body is UTF-16, not UTF-8"),
+        (b"\0\0\0{", "the body is UTF-32, not UTF-8"),
+        (b"\xff\xfe\0\0{\0\0\0", "the body is UTF-32, not UTF-8"),
+        (
+            b"\x1f\x8b\x08",
+            "the body is compressed with gzip, but has no Content-Encoding that says so",
+        ),
     ] {
         let error = read(body, &OUTER).unwrap_err();
         assert_eq!((&*error.path, &*error.problem), ("", problem));
+    }
+}
+
+#[test]
+fn a_small_body_does_not_become_many_values() {
+    let items = |item: &str, count: usize| {
+        let items = vec![item; count].join(",");
+        format!(r#"{{"text": "t", "other": [{items}]}}"#)
+    };
+    // The two members count as well.
+    assert!(read(items("0", 2_000_000 - 2).as_bytes(), &OUTER).is_ok());
+    assert!(read(items("{}", 399_999).as_bytes(), &OUTER).is_ok());
+    for body in [
+        items("0", 2_000_000 - 1),
+        items("{}", 400_000),
+        items("[[]]", 1_000_000),
+        items(r#"{"a": 0}"#, 333_334),
+    ] {
+        let error = read(body.as_bytes(), &OUTER).unwrap_err();
+        assert!(
+            error
+                .problem
+                .starts_with("too many values: the limit is 2000000")
+        );
+        assert!(error.path.starts_with("other["), "{}", error.path);
     }
 }
 

@@ -259,7 +259,7 @@ pub static MAX_RESPONSE_BYTES: Setting = Setting {
     kind: Kind::Count {
         min: 1,
         max: i64::MAX,
-        default: 268_435_456,
+        default: 33_554_432,
     },
     sources: &[(Argument, "max_response_bytes")],
     credential: false,
