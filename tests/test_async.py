@@ -1,4 +1,4 @@
-"""The async face: any loop, any number of loops, and calls that are cancelled."""
+"""The async class: any loop, any number of loops, and calls that are cancelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fourteen documented calls, in both faces, on the wire byte for byte."""
+"""The fourteen documented calls, by both classes, on the wire byte for byte."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def compare_attributes(response: Any, answer: dict[str, Any]) -> None:
 
 @every_call
 def test_parameters_may_be_given_by_position_in_the_documented_order(call: DocumentedCall) -> None:
-    for face in (DatasetApi, AsyncDatasetApi):
-        parameters = list(inspect.signature(getattr(face, call.name)).parameters)
+    for api in (DatasetApi, AsyncDatasetApi):
+        parameters = list(inspect.signature(getattr(api, call.name)).parameters)
         assert parameters == ["self", "project_id", *call.parameters, "timeout"]
 
 
