@@ -1,4 +1,4 @@
-"""The async face: any loop, any number of loops, and calls that are cancelled."""
+"""The async class: any loop, any number of loops, and calls that are cancelled."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run(request: pytest.FixtureRequest) -> Callable[[Coroutine[Any, Any, Any]], 
     return run
 
 
-def test_both_faces_give_equal_answers_of_the_same_types(run: Any, emulator: Emulator) -> None:
+def test_both_classes_give_equal_answers_of_the_same_types(run: Any, emulator: Emulator) -> None:
     result = [{"createDatasetSuccess": [{"dataset_id": "d", "dataset_name": "n", "file_count": 1, "create_time": 2}]}]
     emulator.add_task("t", ["SUCCESS"], result=result)
     with emulator.create_client() as client:
@@ -78,7 +78,7 @@ def test_both_faces_give_equal_answers_of_the_same_types(run: Any, emulator: Emu
         (http('{"error_code": "ModelArts.0203", "error_msg": "m"}', 401), AuthenticationError),
     ],
 )
-def test_both_faces_raise_the_same(run: Any, answer: bytes, kind: type[Exception], server: RawServer) -> None:
+def test_both_classes_raise_the_same(run: Any, answer: bytes, kind: type[Exception], server: RawServer) -> None:
     server.script(answer)
     with server.create_client() as client:
         with pytest.raises(kind) as one:

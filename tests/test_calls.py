@@ -1,4 +1,4 @@
-"""The fourteen documented calls, in both faces, on the wire byte for byte."""
+"""The fourteen documented calls, by both classes, on the wire byte for byte."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def awaited(client: ApiClient, call: DocumentedCall) -> Any:
     return asyncio.run(run())
 
 
-both_faces = pytest.mark.parametrize("run", [sync, awaited])
+both_classes = pytest.mark.parametrize("run", [sync, awaited])
 
 
 def read(request: bytes) -> tuple[str, str, dict[str, str], Any]:
@@ -48,7 +48,7 @@ def read(request: bytes) -> tuple[str, str, dict[str, str], Any]:
     return head.split(b" ")[0].decode(), path, pairs, json.loads(body) if body else None
 
 
-@both_faces
+@both_classes
 @every_call
 def test_the_documented_sample_goes_on_the_wire_as_documented(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer
@@ -65,7 +65,7 @@ def test_the_documented_sample_goes_on_the_wire_as_documented(
         assert header(request, "content-type") == "application/json"
 
 
-@both_faces
+@both_classes
 @every_call
 def test_every_documented_key_of_the_answer_is_there_by_key_and_by_attribute(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer
@@ -92,13 +92,13 @@ def compare_attributes(response: Any, answer: dict[str, Any]) -> None:
 
 @every_call
 def test_parameters_may_be_given_by_position_in_the_documented_order(call: DocumentedCall) -> None:
-    for face in (DatasetApi, AsyncDatasetApi):
-        parameters = list(inspect.signature(getattr(face, call.name)).parameters)
+    for api in (DatasetApi, AsyncDatasetApi):
+        parameters = list(inspect.signature(getattr(api, call.name)).parameters)
         assert parameters == ["self", "project_id", *call.parameters, "timeout"]
 
 
 @every_call
-def test_both_faces_take_the_same_and_say_what_they_are(call: DocumentedCall) -> None:
+def test_both_classes_take_the_same_and_say_what_they_are(call: DocumentedCall) -> None:
     one, other = getattr(DatasetApi, call.name), getattr(AsyncDatasetApi, call.name)
     assert inspect.signature(one).parameters == inspect.signature(other).parameters
     assert inspect.iscoroutinefunction(other)
@@ -106,7 +106,7 @@ def test_both_faces_take_the_same_and_say_what_they_are(call: DocumentedCall) ->
     assert ("documents neither parameters nor answer" in " ".join(one.__doc__.split())) == call.is_only_listed
 
 
-@both_faces
+@both_classes
 @every_call
 def test_a_refusal_is_the_exception_that_fits(run: Callable[..., Any], call: DocumentedCall, server: RawServer) -> None:
     server.script(http(BUSY, 409))
@@ -116,7 +116,7 @@ def test_a_refusal_is_the_exception_that_fits(run: Callable[..., Any], call: Doc
     assert len(server.requests) == 1
 
 
-@both_faces
+@both_classes
 @every_call
 def test_with_raise_on_error_off_a_refusal_is_the_documented_dict(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer

@@ -28,7 +28,7 @@ def create(server: RawServer, spec: Any, **settings: Any) -> None:
 
 
 def problems(server: RawServer, call: str, **arguments: Any) -> list[str]:
-    """What is wrong with the arguments of a call, by both faces; nothing may have been sent."""
+    """What is wrong with the arguments of a call, by both classes; nothing may have been sent."""
     with server.create_client() as client:
         with pytest.raises(InvalidParameterError) as caught:
             getattr(DatasetApi(client), call)(**arguments)

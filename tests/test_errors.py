@@ -154,9 +154,9 @@ def test_an_exception_prints_as_one_line_with_code_words_meaning_advice_and_requ
 def test_an_exception_explains_itself_in_chinese_on_request(server: RawServer) -> None:
     server.script(http(NOT_FOUND, 404))
     error = fail(server, language="zh")
-    assert (error.meaning, error.advice) == ("资源不存在。", "请传入已存在的资源ID。")
+    assert (error.meaning, error.advice) == ("资源不存在。", "请传入已存在的资源 ID。")
     assert "资源不存在。" in str(error)
-    assert "请传入已存在的资源ID。" in str(error)
+    assert "请传入已存在的资源 ID。" in str(error)
     assert "\n" not in str(error)
 
 

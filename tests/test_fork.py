@@ -91,7 +91,7 @@ def async_calls(api: AsyncDatasetApi, count: int = 5) -> list[str]:
 
 @pytest.fixture(params=["sync", "async"])
 def calls(request: pytest.FixtureRequest, emulator: Emulator) -> Iterator[Callable[[], list[str]]]:
-    """Five calls to the emulator by one client, in one of the faces; the client was used before."""
+    """Five calls to the emulator by one client, by one of the classes; the client was used before."""
     emulator.add_task("t", [("RUNNING", 1)])
     with emulator.create_client(timeout=20) as client:
         api, async_api = DatasetApi(client), AsyncDatasetApi(client)

@@ -25,6 +25,7 @@ PYTHON_LAYERS = (
     ("client/dataset_api", "client/async_dataset_api"),
     ("client/waits", "client/async_waits", "client/base", "client/paging"),
     ("client/pollers", "client/api_client"),
+    ("client/base_client",),
     ("waiting",),
     ("progress", "responses"),
     ("display", "duration", "language", "log"),

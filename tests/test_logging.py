@@ -42,7 +42,7 @@ def look_awaited(client: ApiClient) -> object:
     return asyncio.run(main())
 
 
-both_faces = pytest.mark.parametrize("face", [look, look_awaited], ids=["call", "coroutine"])
+both_kinds = pytest.mark.parametrize("face", [look, look_awaited], ids=["call", "coroutine"])
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def said(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     ]
 
 
-@both_faces
+@both_kinds
 def test_each_request_is_a_line_with_what_came_of_it(
     face: Look, server: RawServer, debug: pytest.LogCaptureFixture
 ) -> None:
@@ -68,7 +68,7 @@ def test_each_request_is_a_line_with_what_came_of_it(
     assert said(debug) == [("DEBUG", f"GET {PATH}: 200 after N ms (attempt 1, request id {REQUEST_ID})")]
 
 
-@both_faces
+@both_kinds
 def test_a_retry_is_a_warning_that_says_why(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(reset(), http("{}", 503), http())
     face(server.create_client())
@@ -84,7 +84,7 @@ def test_a_retry_is_a_warning_that_says_why(face: Look, server: RawServer, debug
     assert fine == ("DEBUG", f"GET {PATH}: 200 after N ms (attempt 3, request id {REQUEST_ID})")
 
 
-@both_faces
+@both_kinds
 def test_retries_are_heard_of_without_the_detail(
     face: Look, server: RawServer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -93,7 +93,7 @@ def test_retries_are_heard_of_without_the_detail(
     assert [level for level, _ in said(caplog)] == ["WARNING"]
 
 
-@both_faces
+@both_kinds
 def test_a_retry_is_heard_of_while_the_call_goes_on(face: Look, server: RawServer, debug: Any) -> None:
     heard = threading.Event()
 
@@ -113,14 +113,14 @@ def test_a_retry_is_heard_of_while_the_call_goes_on(face: Look, server: RawServe
     assert heard.is_set()
 
 
-@both_faces
+@both_kinds
 def test_lines_come_in_the_thread_that_called(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(reset(), http())
     face(server.create_client())
     assert {record.thread for record in debug.records if record.name == "modelarts"} == {threading.get_ident()}
 
 
-@both_faces
+@both_kinds
 def test_a_call_that_fails_has_its_lines_too(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(http("{}", 500), http("{}", 500))
     with pytest.raises(ServerError):

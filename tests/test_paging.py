@@ -116,7 +116,7 @@ def ids(entries: Iterable[Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("counts", ["pages", "entries"])
-def test_both_faces_walk_datasets_and_files(server: RawServer, counts: str) -> None:
+def test_both_classes_walk_datasets_and_files(server: RawServer, counts: str) -> None:
     expected = [f"d{n}" for n in range(7)]
     server.script(Listing(7, counts).serve)
     with server.create_client() as client:

@@ -31,7 +31,7 @@ def clear_text_client(proxy: str | None) -> ApiClient:
 
 @pytest.fixture(autouse=True)
 def _warn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("modelarts.client.api_client._warned", set())
+    monkeypatch.setattr("modelarts.client.base_client._warned", set())
 
 
 def test_a_proxy_of_the_settings_gets_the_request() -> None:

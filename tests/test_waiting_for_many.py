@@ -51,7 +51,7 @@ def cloud() -> Iterator[Emulator]:
 
 
 class Sync:
-    """The waits of the sync face."""
+    """The waits of the sync class."""
 
     def __init__(self, client: Any) -> None:
         self.api = DatasetApi(client)
@@ -64,7 +64,7 @@ class Sync:
 
 
 class Awaited:
-    """The waits of the async face."""
+    """The waits of the async class."""
 
     def __init__(self, client: Any) -> None:
         self.api = AsyncDatasetApi(client)
@@ -84,7 +84,7 @@ class Awaited:
 
 @pytest.fixture(params=[Sync, Awaited])
 def waits(request: pytest.FixtureRequest, cloud: Emulator) -> Iterator[Any]:
-    """The waits of each face."""
+    """The waits of each class."""
     with cloud.create_client(poll=QUICK) as client:
         yield request.param(client)
 

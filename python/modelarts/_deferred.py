@@ -42,6 +42,7 @@ class Deferred:
         return other | self._load()
 
 
+Any = Deferred("typing", "Any")
 AsyncGenerator = Deferred("collections.abc", "AsyncGenerator")
 AsyncIterator = Deferred("collections.abc", "AsyncIterator")
 Callable = Deferred("collections.abc", "Callable")

@@ -75,7 +75,7 @@ class DeleteFilesSpec(TypedDict):
     """The files that `delete_file_from_obs` deletes.
 
     Attributes:
-        deleted_url (Sequence[str]): The files to delete; at least 1.
+        deleted_url (Sequence[str]): The files to delete; at least 1, each not empty.
     """
 
     deleted_url: Sequence[str]

@@ -1,13 +1,14 @@
 """Where the settings of a client come from."""
 
-# Written by tools/generator/settings.py from api/settings.toml; do not edit.
+# Written by tools/generate.py from api/settings.toml; do not edit.
 
 from __future__ import annotations
 
 from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
-from modelarts.client.api_client import ApiClient, absolute
+from modelarts.client.api_client import ApiClient
+from modelarts.client.base_client import absolute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["list_html", "object_html", "task_html"]
 
-_COLOURS = {
-    "SUCCESS": "#1a7f37",
-    "FAILURE": "#cf222e",
+_SUCCEEDED_COLOUR = "#1a7f37"
+_FAILED_COLOUR = "#cf222e"
+_RUNNING_COLOURS = {
     "RETRY": "#9a6700",
     "RUNNING": "#0969da",
     "STARTED": "#0969da",
@@ -88,7 +88,11 @@ def _rows(name: str, entries: Sequence[Mapping[str, object]]) -> str:
 def _head(task: TaskStatus) -> str:
     status = task.status
     label = "call failed" if status is None else str(status)
-    colour = _COLOURS["FAILURE"] if status is None else _COLOURS.get(label, _OTHER_COLOUR)
+    colour = _RUNNING_COLOURS.get(label, _OTHER_COLOUR)
+    if status is None or task.is_failed:
+        colour = _FAILED_COLOUR
+    elif task.is_succeeded:
+        colour = _SUCCEEDED_COLOUR
     badge = (
         f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
         f'font-weight:600">{escape(label)}</span>'

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from modelarts.errors import InvalidParameterError
 from modelarts.language import localized
+from modelarts.responses.task_result import TASK_FINAL
 from modelarts.text import clipped, encodable, printable
 
 TYPE_CHECKING = False
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "check_progress", "start_progress"]
 
-_FINAL = ("SUCCESS", "FAILURE")
 _SECONDS_A_REFRESH = 0.5
 _NEVER = 3600.0
 
@@ -149,7 +149,7 @@ class Progress:
         return time.monotonic() - self._started
 
     def _count_done(self) -> int:
-        return sum(state in _FINAL or index in self._given_up for index, state in self._states.items())
+        return sum(state in TASK_FINAL or index in self._given_up for index, state in self._states.items())
 
     def _states_text(self) -> str:
         counts: dict[str, int] = {}

@@ -193,6 +193,10 @@ pub enum Shape {
     },
     /// An object.
     Object(&'static Object),
+    /// Any number, as it came.
+    Number,
+    /// An object with any members, kept as it came.
+    Mapping,
     /// Anything, kept as it came.
     Any,
 }

@@ -47,9 +47,7 @@ pub(super) struct Options {
 
 /// Returns the operation of that name.
 pub(super) fn find(name: &str) -> PyResult<&'static Operation> {
-    let mut operations = generated::dataset::OPERATIONS.iter();
-    operations
-        .find(|operation| operation.name == name)
+    generated::operation(name)
         .ok_or_else(|| PyTypeError::new_err(format!("there is no call {name:?}")))
 }
 

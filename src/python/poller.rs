@@ -60,9 +60,9 @@ pub(super) struct Poller {
     worth: usize,
     process: u32,
     abort: Option<AbortHandle>,
-    /// What drives a wait of the sync face: the caller's own runtime.
+    /// What drives a wait of the sync class: the caller's own runtime.
     runtime: Mutex<Option<BlockingRuntime>>,
-    /// The log records of a wait of the async face.
+    /// The log records of a wait of the async class.
     log: Option<Arc<CallLog>>,
 }
 

@@ -110,12 +110,15 @@ fn expected(rule: &Rule) -> String {
             min,
             max,
             characters: Characters::Name,
-        } => format!("{min} to {max} letters, digits, \"_\", \"-\" (or Chinese characters)"),
-        Rule::Text { min: 0, max, .. } => format!("text of at most {max} characters"),
+        } => format!(
+            "{} letters, digits, \"_\", \"-\" (or Chinese characters)",
+            count(*min, *max)
+        ),
+        Rule::Text { min: 0, max, .. } if *max == usize::MAX => "text".to_owned(),
         Rule::Text { min: 1, max, .. } if *max == usize::MAX => {
             "text of at least one character".to_owned()
         }
-        Rule::Text { min, max, .. } => format!("text of {min} to {max} characters"),
+        Rule::Text { min, max, .. } => format!("text of {} characters", count(*min, *max)),
         Rule::OneOf(names) => {
             let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
             quoted.join(" or ")
@@ -138,10 +141,18 @@ fn list_expected(item: &Rule, min: usize, max: usize) -> String {
         Rule::Integer { .. } => "integers".to_owned(),
         other => format!("items, each {}", expected(other)),
     };
+    if (min, max) == (0, usize::MAX) {
+        return format!("a list of {items}");
+    }
+    format!("a list of {} {items}", count(min, max))
+}
+
+/// Limits of a length, of which one at least is no trivial one.
+fn count(min: usize, max: usize) -> String {
     match (min, max) {
-        (0, usize::MAX) => format!("a list of {items}"),
-        (_, usize::MAX) => format!("a list of at least {min} {items}"),
-        _ => format!("a list of {min} to {max} {items}"),
+        (_, usize::MAX) => format!("at least {min}"),
+        (0, _) => format!("at most {max}"),
+        _ => format!("{min} to {max}"),
     }
 }
 

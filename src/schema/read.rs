@@ -250,8 +250,12 @@ impl<'a> Reader<'a> {
                 empty,
             } => self.list(peek, item, *single, *empty),
             Shape::Object(schema) => self.object(peek, schema).map(Value::Object),
+            Shape::Mapping if peek == Peek::Object => self.any(peek, 1),
+            Shape::Number => self.any_number(peek),
             Shape::Any => self.any(peek, 1),
-            Shape::Text | Shape::State(_) => Err(self.mismatch(peek, expected(shape))),
+            Shape::Text | Shape::State(_) | Shape::Mapping => {
+                Err(self.mismatch(peek, expected(shape)))
+            }
         }
     }
 
@@ -289,6 +293,21 @@ impl<'a> Reader<'a> {
         )
     }
 
+    fn any_number(&mut self, peek: Peek) -> Result<Value, ReadError> {
+        match self.any(peek, 1)? {
+            value @ (Value::Integer(_) | Value::BigInteger(_)) => Ok(value),
+            Value::Float(number) if number.is_finite() => Ok(Value::Float(number)),
+            other => {
+                let problem = format!(
+                    "is {}, expected {}",
+                    shown(&other),
+                    expected(&Shape::Number)
+                );
+                Err(ReadError::new(problem))
+            }
+        }
+    }
+
     fn boolean(
         &mut self,
         peek: Peek,
@@ -321,8 +340,12 @@ impl<'a> Reader<'a> {
             return self.items(item);
         }
         let takes_one = match item {
-            Shape::Object(_) => peek == Peek::Object,
-            _ => peek == Peek::String,
+            Shape::Object(_) | Shape::Mapping => peek == Peek::Object,
+            Shape::Text | Shape::State(_) => peek == Peek::String,
+            Shape::Integer { .. } | Shape::Number | Shape::Boolean { .. } => {
+                !matches!(peek, Peek::Array | Peek::Object | Peek::Null)
+            }
+            Shape::List { .. } | Shape::Any => false,
         };
         if empty && peek == Peek::String {
             let text = self.text()?;
@@ -500,14 +523,15 @@ fn expected(shape: &Shape) -> &'static str {
         Shape::Integer { text: false } => "a whole number of at most 64 bits",
         Shape::Boolean { .. } => "true or false",
         Shape::List { item, .. } => list_of(item),
-        Shape::Object(_) => "an object",
+        Shape::Object(_) | Shape::Mapping => "an object",
+        Shape::Number => "a number",
         Shape::Any => "a value",
     }
 }
 
 fn list_of(item: &Shape) -> &'static str {
     match item {
-        Shape::Object(_) => "a list of objects",
+        Shape::Object(_) | Shape::Mapping => "a list of objects",
         _ => "a list",
     }
 }

@@ -257,10 +257,7 @@ impl Background for Spawner {
 }
 
 fn get_task_status() -> &'static Operation {
-    let mut operations = generated::dataset::OPERATIONS.iter();
-    operations
-        .find(|operation| operation.name == "get_task_status")
-        .unwrap()
+    generated::operation("get_task_status").unwrap()
 }
 
 /// A transport to a simulated service.

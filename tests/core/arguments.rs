@@ -27,6 +27,14 @@ fn problems_of(json: &serde_json::Value, rule: &Rule) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
+fn text(min: usize, max: usize) -> Rule {
+    Rule::Text {
+        min,
+        max,
+        characters: Characters::Any,
+    }
+}
+
 /// The arguments of a call, and what is wrong with them.
 fn arguments(name: &str, given: &serde_json::Value, validate: bool) -> (Arguments, Vec<Problem>) {
     let operation = operation(name);
@@ -435,7 +443,7 @@ fn a_value_fits_its_rule_or_is_shown_with_what_was_expected() {
         (
             &two,
             json!([true, false, true]),
-            "x: is [true,false,true], expected a list of 0 to 2 items, each true or false",
+            "x: is [true,false,true], expected a list of at most 2 items, each true or false",
         ),
         (
             &objects,
@@ -447,6 +455,12 @@ fn a_value_fits_its_rule_or_is_shown_with_what_was_expected() {
             &Rule::Id { reserved: &[] },
             json!(5),
             "x: is 5, expected an id as the service gave it",
+        ),
+        (&text(0, usize::MAX), json!(5), "x: is 5, expected text"),
+        (
+            &text(3, usize::MAX),
+            json!("ab"),
+            r#"x: is "ab", expected text of at least 3 characters"#,
         ),
     ] {
         let problems = problems_of(&json, rule).join("; ");

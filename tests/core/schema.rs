@@ -61,6 +61,17 @@ static OUTER: Object = Object {
         ),
         field("inner", Presence::Optional, Shape::Object(&INNER)),
         field("any", Presence::Optional, Shape::Any),
+        field("number", Presence::Optional, Shape::Number),
+        field("mapping", Presence::Optional, Shape::Mapping),
+        field(
+            "numbers",
+            Presence::Optional,
+            Shape::List {
+                item: &Shape::Number,
+                single: true,
+                empty: false,
+            },
+        ),
     ],
 };
 
@@ -112,6 +123,19 @@ fn a_member_is_read_by_its_shape() {
         ("flag", "true", "true"),
         ("named", r#""TRUE""#, "true"),
         ("named", r#""False""#, "false"),
+        ("number", "-1.5", "-1.5"),
+        (
+            "number",
+            "12345678901234567890123",
+            "12345678901234567890123",
+        ),
+        (
+            "mapping",
+            r#"{"a": [1, {"b": null}]}"#,
+            r#"{"a":[1,{"b":null}]}"#,
+        ),
+        ("numbers", "[1, 2.5]", "[1,2.5]"),
+        ("numbers", "1", "[1]"),
         ("texts", r#"["a", "b"]"#, r#"["a","b"]"#),
         ("texts", r#""a""#, r#"["a"]"#),
         ("texts", "null", "[]"),
@@ -208,6 +232,14 @@ fn a_member_of_another_shape_is_an_error_at_its_place() {
             "some.name: is 1, expected a string",
         ),
         ("inner", "[]", "inner: is a list, expected an object"),
+        ("mapping", "[]", "mapping: is a list, expected an object"),
+        ("number", r#""1""#, r#"number: is "1", expected a number"#),
+        (
+            "number",
+            "1e400",
+            "number: is a number out of range, expected a number",
+        ),
+        ("numbers", "{}", "numbers: is an object, expected a list"),
         (
             "inner",
             r#"{"name": null}"#,

@@ -3,17 +3,14 @@
 
 use http::HeaderName;
 use modelarts::api::Operation;
-use modelarts::api::generated::dataset::OPERATIONS;
+use modelarts::api::generated;
 use modelarts::http::RawResponse;
 use modelarts::schema::{ReadError, read};
 use modelarts::value::Object;
 
 /// The operation of that name.
 pub(crate) fn operation(name: &str) -> &'static Operation {
-    let mut operations = OPERATIONS.iter();
-    operations
-        .find(|operation| operation.name == name)
-        .unwrap_or_else(|| unreachable!("{name}"))
+    generated::operation(name).unwrap_or_else(|| unreachable!("{name}"))
 }
 
 /// Reads the answer of `get_task_status`.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.text import capitalized, limits, mark, python_type, wrapped
+from generator.text import capitalized, limits, mark, python_type, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model import Body, Parameter, Service
+    from generator.model import Body, Parameter
 
 FILE = "python/modelarts/bodies.py"
 
@@ -24,7 +24,7 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of the file, by its path.
     """
-    return {root / FILE: _module(model.service(root))}
+    return {root / FILE: _module(root)}
 
 
 MODULE = '''\
@@ -42,16 +42,16 @@ __all__ = [
 {classes}'''
 
 
-def _module(service: Service) -> str:
-    bodies = list(service.bodies.values())
+def _module(root: Path) -> str:
+    bodies = [body for service in model.services(root) for body in service.bodies.values()]
     classes = "\n\n".join(_class(body) for body in bodies)
     names = "".join(f'    "{name}",\n' for name in sorted(body.name for body in bodies))
     imports = ""
-    if "Sequence[" in classes:
-        imports += "from collections.abc import Sequence  # noqa: TC003 typing.get_type_hints reads it\n"
-    typing = [name for name in ("Literal", "TypedDict") if name in classes]
-    imports += f"from typing import {', '.join(typing)}\n"
-    return MODULE.format(mark=mark(model.SOURCE), imports=imports, names=names, classes=classes)
+    if abstract := used(classes, ("Mapping", "Sequence")):
+        noqa = "  # noqa: TC003 typing.get_type_hints reads it"
+        imports += f"from collections.abc import {', '.join(abstract)}{noqa}\n"
+    imports += f"from typing import {', '.join(used(classes, ('Literal', 'TypedDict')))}\n"
+    return MODULE.format(mark=mark(model.sources(root)), imports=imports, names=names, classes=classes)
 
 
 def _class(body: Body) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import model
+from generator.model import nested
 from generator.text import capitalized, field_type, limits, mark, python_type, shown
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import ClassVar
 
-    from generator.model import ErrorCode, Field, Operation, Parameter, Response, Service, States
+    from generator.model import Body, ErrorCode, Field, Operation, Parameter, Response, Service, States
 
 FOLDER = "docs/reference"
 
@@ -22,11 +23,10 @@ class English:
 
     chinese = False
     suffix = ""
-    title = "Dataset API v1"
     intro = (
-        "The calls of `DatasetApi`. `AsyncDatasetApi` has the same as coroutines. Each also takes `timeout=`, in "
-        "seconds, for this call. If the client or its token has a project, you can leave out `project_id` and pass "
-        "the other arguments by keyword."
+        "The calls of `{name}`. `Async{name}` has the same as coroutines. Each also takes `timeout=` for this "
+        "call. If the client or its token has a project, you can leave out `project_id` and pass the other "
+        "arguments by keyword."
     )
     calls = ("Call", "Request", "What it does")
     parameters = ("Parameter", "Required", "Type", "Default", "Description")
@@ -38,7 +38,7 @@ class English:
     returns = "Returns [`{response}`](#{anchor}). {text}"
     page = "Documented by the vendor as *{page}* (“{page_en}”)."
     listed = "The vendor lists the call with method and path, and documents neither parameters nor answer."
-    pages = "`{iterator}()` takes the same, without `offset`, and iterates over all pages."
+    pages = "`{iterator}()` takes the same, without `{offset}`, and iterates over all pages."
     body = "Keys of `{name}`; other keys are sent as they are:"
     alias = "`{alias}` is taken, too"
     kinds: ClassVar[dict[str, str]] = {"running": "running", "failed": "failed", "succeeded": "succeeded"}
@@ -51,6 +51,11 @@ class English:
     codes = ("Code", "Category", "Meaning", "Advice", "Retry")
 
     @staticmethod
+    def title(service: Service) -> str:
+        """Returns the title of the page of an API."""
+        return service.title_en
+
+    @staticmethod
     def of(thing: object) -> str:
         """Returns the text of a thing of the model."""
         return str(getattr(thing, "en", ""))
@@ -61,9 +66,9 @@ class English:
         return operation.returns_en
 
     @staticmethod
-    def code(code: ErrorCode) -> tuple[str, str]:
-        """Returns meaning and advice of a code."""
-        return code.meaning_en, code.advice_en
+    def code(code: ErrorCode) -> tuple[str, str, str]:
+        """Returns category, meaning and advice of a code."""
+        return code.category, code.meaning_en, code.advice_en
 
     @staticmethod
     def joined(texts: list[str]) -> str:
@@ -76,10 +81,9 @@ class Chinese(English):
 
     chinese = True
     suffix = ".zh-CN"
-    title = "数据集API v1"
     intro = (
-        "`DatasetApi`的全部接口，`AsyncDatasetApi`以协程方式提供相同的接口。各接口另有`timeout`参数（单次调用的超时时间，"
-        "单位为秒）。客户端或Token已确定项目时，可以不传`project_id`，此时其余参数须按关键字传入。"
+        "`{name}` 的全部接口，`Async{name}` 以协程方式提供相同的接口。各接口另有 `timeout` 参数（单次调用的超时时间，"
+        "单位为秒）。客户端或 Token 已确定项目时，可以不传 `project_id`，此时其余参数须按关键字传入。"
     )
     calls = ("接口", "请求", "功能")
     parameters = ("参数", "是否必选", "类型", "默认值", "描述")
@@ -88,20 +92,25 @@ class Chinese(English):
     states = ("状态", "类别", "含义")
     headings = ("接口", "响应", "任务状态")
     yes, no = "是", "否"
-    returns = "返回[`{response}`](#{anchor})。{text}"
+    returns = "返回 [`{response}`](#{anchor})。{text}"
     page = "对应华为云文档《{page}》。"
     listed = "华为云文档仅列出该接口的请求方法和路径，未说明参数和返回值。"
-    pages = "`{iterator}()`的参数与之相同（不含`offset`），可遍历全部分页。"
-    body = "`{name}`的字段（其他字段原样发送）："
-    alias = "也可写作`{alias}`"
+    pages = "`{iterator}()` 的参数与之相同（不含 `{offset}`），可遍历全部分页。"
+    body = "`{name}` 的字段（其他字段原样发送）："
+    alias = "也可写作 `{alias}`"
     kinds: ClassVar[dict[str, str]] = {"running": "执行中", "failed": "失败", "succeeded": "成功"}
     attributes = (
-        "响应是包含下列字段的字典，字段也可按属性访问。字段不存在时，按属性访问返回None，按键访问抛出KeyError。"
-        "各响应均有`http_status`和`request_id`属性。"
+        "响应是包含下列字段的字典，字段也可按属性访问。字段不存在时，按属性访问返回 None，按键访问抛出 KeyError。"
+        "各响应均有 `http_status` 和 `request_id` 属性。"
     )
     codes_title = "错误码"
     codes_intro = "“可重试”表示稍后重试同一请求可能成功。"
     codes = ("错误码", "类别", "含义", "处理建议", "可重试")
+
+    @staticmethod
+    def title(service: Service) -> str:
+        """Returns the title of the page of an API."""
+        return service.title_zh
 
     @staticmethod
     def of(thing: object) -> str:
@@ -114,9 +123,9 @@ class Chinese(English):
         return operation.returns_zh
 
     @staticmethod
-    def code(code: ErrorCode) -> tuple[str, str]:
-        """Returns meaning and advice of a code."""
-        return code.meaning_zh, code.advice_zh
+    def code(code: ErrorCode) -> tuple[str, str, str]:
+        """Returns category, meaning and advice of a code."""
+        return code.category_zh, code.meaning_zh, code.advice_zh
 
     @staticmethod
     def joined(texts: list[str]) -> str:
@@ -133,17 +142,19 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of each file, by its path.
     """
-    service, codes = model.service(root), model.error_codes(root)
+    codes = model.error_codes(root)
     files = {}
     for words in (English(), Chinese()):
-        files[root / FOLDER / f"{service.version}{words.suffix}.md"] = _calls(service, words)
+        for service in model.services(root):
+            files[root / FOLDER / f"{service.outputs.reference}{words.suffix}.md"] = _calls(service, words)
         files[root / FOLDER / f"error-codes{words.suffix}.md"] = _codes(codes, words)
     return files
 
 
 def _calls(service: Service, words: English) -> str:
     calls, responses, statuses = words.headings
-    parts = [f"<!-- {mark(model.SOURCE)} -->", f"# {words.title}", words.intro, f"## {calls}"]
+    title, intro = f"# {words.title(service)} {service.version}", words.intro.format(name=service.name)
+    parts = [f"<!-- {mark(service.source)} -->", title, intro, f"## {calls}"]
     rows = [
         (f"[`{operation.name}`](#{operation.name})", f"`{operation.method} {operation.path}`", _title(operation, words))
         for operation in service.operations
@@ -170,22 +181,29 @@ def _operation(operation: Operation, words: English) -> list[str]:
     parts.append(_table(words.parameters, [_row(parameter, words) for parameter in operation.parameters]))
     for parameter in operation.parameters:
         if parameter.body:
-            parts.append(words.body.format(name=parameter.name))
-            parts.append(_table(words.members, [_row(member, words) for member in parameter.body.members]))
+            parts += _body(parameter.name, parameter.body, words)
+            for inner in nested(parameter.body):
+                parts += _body(inner.name, inner, words)
     anchor = operation.response.lower()
     parts.append(words.returns.format(response=operation.response, anchor=anchor, text=words.returned(operation)))
     if operation.pages:
-        parts.append(words.pages.format(iterator=operation.pages.iterator))
+        parts.append(words.pages.format(iterator=operation.pages.iterator, offset=operation.pages.offset))
     parts.append(f"```python\n{operation.example.strip()}\n```")
     return parts
+
+
+def _body(name: str, body: Body, words: English) -> list[str]:
+    return [words.body.format(name=name), _table(words.members, [_row(member, words) for member in body.members])]
 
 
 def _row(parameter: Parameter, words: English) -> tuple[str, ...]:
     kind = python_type(parameter)
     if parameter.type == "one-of":
         kind = "str"
-    elif parameter.type == "body":
+    elif parameter.type in {"body", "object"}:
         kind = parameter.body.name if parameter.body else "Mapping"
+    elif parameter.items and parameter.items.body:
+        kind = f"Sequence[{parameter.items.body.name}]"
     default = "" if parameter.default in {None, ""} else f"`{shown(parameter.default)}`"
     alias = words.alias.format(alias=parameter.alias) if parameter.alias else ""
     limit = limits(parameter, chinese=words.chinese)
@@ -204,6 +222,8 @@ def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...
     kind = f"`{field_type(field)}`"
     if field.type == "list" and field.items in service.responses:
         kind = f"list[[{field.items}](#{field.items.lower()})]"
+    elif field.type == "object":
+        kind = f"[{field.of}](#{field.of.lower()})"
     elif field.type == "state":
         kind = f"`{field.states}`"
     return f"`{field.name}`", kind, words.of(field)
@@ -219,7 +239,7 @@ def _states(states: States, words: English) -> str:
 
 def _codes(codes: list[ErrorCode], words: English) -> str:
     rows = [
-        (f"`{code.code}`", code.category, *words.code(code), words.yes if code.retry else "")
+        (f"`{code.code}`", *words.code(code), words.yes if code.retry else "")
         for code in sorted(codes, key=lambda code: code.code)
     ]
     parts = [f"<!-- {mark(model.CODES)} -->", f"# {words.codes_title}", words.codes_intro, _table(words.codes, rows)]

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.text import field_type, literal, mark, quoted
+from generator.text import TOOL, constant, field_type, literal, mark, quoted, used
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.model import Field, Response, Service, States
 
 FOLDER = "python/modelarts/responses"
 LINE = 120
-# What is in the hand-written base classes already.
-BASE_FIELDS = {
-    "Response": ("error_code", "error_msg"),
-    "Explained": ("error_code", "error_msg"),
-    "Dated": ("error_code", "error_msg", "create_time"),
-    "Started": ("error_code", "error_msg"),
-}
-DOCS = {
-    "dataset": "The responses of the calls for datasets, versions and files.",
-    "task_result": "The states of a task, and the entries of its result.",
-}
+HAND_WRITTEN = Path(__file__).resolve().parents[2] / FOLDER
 
 
 def outputs(root: Path) -> dict[Path, str]:
@@ -36,9 +27,42 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of each file, by its path.
     """
-    service = model.service(root)
-    files = {root / FOLDER / f"{name}.py": _module(name, service) for name in DOCS}
-    return files | {root / FOLDER / "__init__.py": _package(service)}
+    files = {root / FOLDER / "__init__.py": _package(root)}
+    for service in model.services(root):
+        files |= {root / FOLDER / f"{name}.py": _module(name, service) for name in service.modules}
+    return files
+
+
+class HandWritten:
+    """The classes of the modules that are written by hand."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, str] = {}
+        self._fields: dict[str, tuple[str, ...]] = {}
+        self._bases: dict[str, list[str]] = {}
+        for path in sorted(HAND_WRITTEN.glob("*.py")):
+            text = path.read_text("utf-8")
+            if f"Written by {TOOL}" not in text:
+                for node in ast.walk(ast.parse(text)):
+                    if isinstance(node, ast.ClassDef):
+                        self._add(node, path.stem)
+
+    def _add(self, node: ast.ClassDef, module: str) -> None:
+        bases = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+        self.modules[node.name] = module
+        self._bases[node.name] = [base.id for base in bases if isinstance(base, ast.Name)]
+        assigned = (one for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.value, ast.Call))
+        self._fields[node.name] = tuple(one.target.id for one in assigned if isinstance(one.target, ast.Name))
+
+    def fields(self, name: str) -> tuple[str, ...]:
+        """Returns the fields that a class and its bases have already."""
+        inherited = (field for base in self._bases.get(name, ()) for field in self.fields(base))
+        return (*inherited, *self._fields.get(name, ()))
+
+
+@cache
+def _hand_written() -> HandWritten:
+    return HandWritten()
 
 
 PACKAGE = '''\
@@ -57,20 +81,29 @@ __all__ = [
 '''
 
 
-def _package(service: Service) -> str:
-    modules: dict[str, list[str]] = {"base": ["Response", "ResponseList"], "task": ["TaskStatus"]}
-    for response in service.responses.values():
-        if not response.by_hand:
-            modules.setdefault(response.module, []).append(response.name)
-    for states in service.states.values():
-        modules.setdefault(states.module, []).append(states.name)
+def _package(root: Path) -> str:
+    modules: dict[str, set[str]] = {"base": {"Response", "ResponseList"}}
+    for service in model.services(root):
+        for response in service.responses.values():
+            modules.setdefault(_module_of(response), set()).add(response.name)
+        for states in service.states.values():
+            modules.setdefault(states.module, set()).add(states.name)
     imports = "".join(_import(f"modelarts.responses.{name}", names) for name, names in sorted(modules.items()))
     names = "".join(f'    "{name}",\n' for name in sorted(name for names in modules.values() for name in names))
-    return PACKAGE.format(mark=mark(model.SOURCE), imports=imports, names=names)
+    return PACKAGE.format(mark=mark(model.sources(root)), imports=imports, names=names)
 
 
-def _import(module: str, names: list[str]) -> str:
-    names = sorted(names)
+def _module_of(response: Response) -> str:
+    hand_written = _hand_written().modules
+    if response.by_hand and response.name not in hand_written:
+        raise ValueError(f"{response.name}: {FOLDER} has no class of this name that is written by hand")
+    if not response.by_hand and response.module in hand_written.values():
+        raise ValueError(f"{response.name}: {FOLDER}/{response.module}.py is written by hand")
+    return hand_written[response.name] if response.by_hand else response.module
+
+
+def _import(module: str, found: set[str]) -> str:
+    names = sorted(found)
     line = f"from {module} import {', '.join(names)}\n"
     if len(line) <= LINE:
         return line
@@ -81,33 +114,56 @@ def _module(name: str, service: Service) -> str:
     responses = [one for one in service.responses.values() if one.module == name and not one.by_hand]
     states = [one for one in service.states.values() if one.module == name]
     classes = [_states(one) for one in states] + [_class(one, service) for one in _bases_first(responses)]
-    names = sorted([one.name for one in responses] + [one.name for one in states])
-    used = "\n".join(classes)
-    parts = [f'"""{DOCS[name]}"""\n', f"# {mark(model.SOURCE)}\n", "from __future__ import annotations\n"]
+    constants = [constant for one in states for constant in _constants(one)]
+    names = [*sorted(constants), *sorted([*(one.name for one in responses), *(one.name for one in states)])]
+    code = "\n".join(classes)
+    parts = [f'"""{service.modules[name]}"""\n', f"# {mark(service.source)}\n", "from __future__ import annotations\n"]
     if states:
         parts.append("from enum import Enum\n")
-    base = [word for word in ("Always", "Dated", "Explained", "Field", "Response", "ResponseList") if _uses(used, word)]
-    imports = _import("modelarts.responses.base", base)
-    if _uses(used, "Started"):
-        imports += "from modelarts.responses.started import Started, Waited_co\n"
-    parts.append(imports)
+    parts += _imports(name, code, service)
     exported = "".join(f"    {quoted(name)},\n" for name in names)
     parts.append(f"__all__ = [\n{exported}]\n")
     return "\n".join(parts) + "\n\n" + "\n\n".join(classes)
 
 
-def _uses(code: str, word: str) -> bool:
-    return any(f"{before}{word}{after}" in code for before in "([ " for after in "()[]")
+def _imports(name: str, code: str, service: Service) -> list[str]:
+    """Returns the imports: of what is written by hand, of bases in other modules, of types for type checkers."""
+    modules = {word: module for word, module in _hand_written().modules.items() if not word.startswith("_")}
+    modules |= {"Waited_co": "started"}
+    others = {one.name: one.module for one in service.responses.values() if not one.by_hand and one.module != name}
+    bases = {one.base for one in service.responses.values() if one.module == name}
+    others |= {one.name: one.module for one in service.states.values() if one.module != name}
+    needed = modules | {word: module for word, module in others.items() if word in bases}
+    imports = _from(needed, code)
+    checked = _import("typing", {"Any"}) if used(code, ["Any"]) else ""
+    types = _from({word: module for word, module in others.items() if word not in bases}, code)
+    checked += ("\n" if checked and types else "") + types
+    if not checked:
+        return [imports]
+    block = "".join(f"    {line}" if line.strip() else line for line in checked.splitlines(keepends=True))
+    deferred = "else:\n    from modelarts._deferred import Any\n" if used(code, ["Any"]) else ""
+    return [imports, f"TYPE_CHECKING = False\nif TYPE_CHECKING:\n{block}{deferred}"]
+
+
+def _from(modules: dict[str, str], code: str) -> str:
+    imported: dict[str, set[str]] = {}
+    for word in used(code, modules):
+        imported.setdefault(modules[word], set()).add(word)
+    return "".join(_import(f"modelarts.responses.{module}", words) for module, words in sorted(imported.items()))
 
 
 def _bases_first(responses: list[Response]) -> list[Response]:
-    names = [response.name for response in responses]
-    return sorted(responses, key=lambda response: response.base in names)
+    bases = {response.name: response.base for response in responses}
+
+    def depth(name: str) -> int:
+        return 1 + depth(bases[name]) if name in bases else 0
+
+    return sorted(responses, key=lambda response: depth(response.name))
 
 
 def _states(states: States) -> str:
     members = "".join(f'    {state} = "{state}"\n' for state in states.all)
-    return f'''class {states.name}(str, Enum):
+    text = f'''class {states.name}(str, Enum):
     """{states.en}"""
 
 {members}
@@ -117,6 +173,22 @@ def _states(states: States) -> str:
     def __format__(self, spec: str) -> str:
         return format(self.value, spec)
 '''
+    constants = "".join(f"{name} = {value}\n" for name, value in _constants(states).items())
+    return f"{text}\n\n# The names of the states in which a task has ended.\n{constants}"
+
+
+def _constants(states: States) -> dict[str, str]:
+    """Returns the sets of final states: `TASK_SUCCEEDED`, `TASK_FAILED` and `TASK_FINAL` for `TaskState`."""
+    prefix = constant(states.name.removesuffix("State"))
+    return {
+        f"{prefix}_SUCCEEDED": _set(states.succeeded),
+        f"{prefix}_FAILED": _set(states.failed),
+        f"{prefix}_FINAL": f"{prefix}_SUCCEEDED | {prefix}_FAILED",
+    }
+
+
+def _set(states: dict[str, list[str]]) -> str:
+    return f"frozenset({{{', '.join(quoted(state) for state in states)}}})"
 
 
 def _class(response: Response, service: Service) -> str:
@@ -131,13 +203,18 @@ def _class(response: Response, service: Service) -> str:
 
 def _root(response: Response, service: Service) -> str:
     parent = service.responses.get(response.base)
-    return response.base if parent is None or parent.by_hand else _root(parent, service)
+    if parent is None or parent.by_hand:
+        if response.base not in _hand_written().modules:
+            raise ValueError(f"{response.name}: unknown base {response.base}")
+        return response.base
+    return _root(parent, service)
 
 
 def _inherited(response: Response, service: Service) -> tuple[str, ...]:
-    inherited = BASE_FIELDS[_root(response, service)]
     parent = service.responses.get(response.base)
-    return inherited + tuple(field.name for field in parent.fields) if parent else inherited
+    if parent is None or parent.by_hand:
+        return _hand_written().fields(response.base)
+    return (*_inherited(parent, service), *(field.name for field in parent.fields))
 
 
 def _field(field: Field) -> str:

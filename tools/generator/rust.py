@@ -1,11 +1,11 @@
-"""Writes the Rust tables: operations, objects of answers, error codes."""
+"""Writes the Rust tables: operations, objects of responses, error codes."""
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 from generator import model
+from generator.text import constant, formatted, quoted, used
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,29 +26,49 @@ def outputs(root: Path) -> dict[Path, str]:
         The text of each file, by its path.
     """
     folder = root / FOLDER
-    return {
-        folder / "dataset.rs": _formatted(_dataset(model.service(root))),
-        folder / "error_codes.rs": _formatted(_error_codes(model.error_codes(root))),
-    }
+    files = {folder / f"{service.outputs.rust}.rs": _table(service) for service in model.services(root)}
+    return files | {folder / "error_codes.rs": formatted(_error_codes(model.error_codes(root)))}
 
 
 MODULES = """\
-//! The tables that `tools/generate.py` writes from `api/`.
+//! The tables that `tools/generate.py` writes from `api/`, as it does this file.
 
-{modules}"""
+use crate::api::Operation;
 
-DATASET = """\
-//! The calls of the dataset API. Written by `tools/generate.py` from `{source}`; do not edit.
+/// The calls of each API.
+pub static TABLES: &[&[Operation]] = &[{tables}];
+
+/// Returns the call of that name.
+#[must_use]
+pub fn operation(name: &str) -> Option<&'static Operation> {{
+    let mut operations = TABLES.iter().copied().flatten();
+    operations.find(|operation| operation.name == name)
+}}
+"""
+
+TABLE = """\
+//! The calls of `{name}`. Written by `tools/generate.py` from `{source}`; do not edit.
 
 use http::Method;
 
-use crate::api::{{
-    Characters, Field, Member, Object, Operation, Parameter, Place, Presence, Rule, Shape, Status,
-}};
+use crate::api::{{{types}}};
 
 /// The calls.
-pub static OPERATIONS: &[Operation] = &[{operations}];
-"""
+{code}"""
+
+TYPES = (
+    "Characters",
+    "Field",
+    "Member",
+    "Object",
+    "Operation",
+    "Parameter",
+    "Place",
+    "Presence",
+    "Rule",
+    "Shape",
+    "Status",
+)
 
 ERROR_CODES = """\
 //! The documented error codes, sorted. Written by `tools/generate.py` from `{source}`; do not edit.
@@ -72,35 +92,43 @@ def modules(root: Path, files: dict[Path, str]) -> dict[Path, str]:
     """
     folder = root / FOLDER
     names = sorted(path.stem for path in files if path.parent == folder)
-    return {folder / "mod.rs": MODULES.format(modules="".join(f"pub mod {name};\n" for name in names))}
+    tables = ", ".join(f"{service.outputs.rust}::OPERATIONS" for service in model.services(root))
+    modules = "".join(f"pub mod {name};\n" for name in names)
+    text = formatted(MODULES.format(tables=tables))
+    # rustfmt would look for the files of the modules.
+    text = text.replace("\n/// The calls of", f"\n{modules}\n/// The calls of", 1)
+    return {folder / "mod.rs": text}
 
 
-def _dataset(service: Service) -> str:
+def _table(service: Service) -> str:
     operations = "".join(_operation(operation) for operation in service.operations)
-    parts = [DATASET.format(source=model.SOURCE, operations=operations)]
-    parts += [_states(states) for states in service.states.values()]
+    parts = [f"pub static OPERATIONS: &[Operation] = &[{operations}];\n"]
+    if service.polled:
+        parts.append(_states(service.states[service.polled.states]))
     parts += [_body(body) for body in service.bodies.values()]
     parts += [_object(response, service) for response in service.responses.values()]
-    return "\n".join(parts)
+    code = "\n".join(parts)
+    types = ", ".join(used(code, TYPES))
+    return formatted(TABLE.format(name=service.name, source=service.source, types=types, code=code))
 
 
 def _operation(operation: Operation) -> str:
     parameters = "".join(_parameter(parameter) for parameter in operation.parameters)
     return f"""Operation {{
-        name: {_text(operation.name)},
+        name: {quoted(operation.name)},
         method: Method::{operation.method},
-        path: {_text(operation.path)},
+        path: {quoted(operation.path)},
         parameters: &[{parameters}],
-        response: &{_constant(operation.response)},
+        response: &{constant(operation.response)},
         empty_answer: {_flag(operation.empty_answer)},
         idempotent: {_flag(operation.is_idempotent)},
-        status: {f"Some(&{_constant(operation.states)}_STATUS)" if operation.states else "None"},
+        status: {f"Some(&{constant(operation.states)}_STATUS)" if operation.states else "None"},
     }},"""
 
 
 def _parameter(parameter: Parameter) -> str:
     return f"""Parameter {{
-        name: {_text(parameter.name)},
+        name: {quoted(parameter.name)},
         place: Place::{parameter.place.capitalize()},
         required: {_flag(parameter.required)},
         rule: {_rule(parameter)},
@@ -122,8 +150,8 @@ def _rule(parameter: Parameter) -> str:
         case "list" if parameter.items is not None:
             item = _rule(parameter.items)
             return f"Rule::List {{ item: &{item}, min: {parameter.min}, max: {_size(parameter.max)} }}"
-        case "body":
-            members = _constant(parameter.body.name) if parameter.body else "&[]"
+        case "body" | "object" | "mapping":
+            members = constant(parameter.body.name) if parameter.body else "&[]"
             return f"Rule::Object({members})"
         case kind:
             return f"Rule::{kind.capitalize()}"
@@ -132,28 +160,28 @@ def _rule(parameter: Parameter) -> str:
 def _body(body: Body) -> str:
     members = "".join(
         f"""Member {{
-            name: {_text(member.name)},
-            alias: {f"Some({_text(member.alias)})" if member.alias else "None"},
+            name: {quoted(member.name)},
+            alias: {f"Some({quoted(member.alias)})" if member.alias else "None"},
             required: {_flag(member.required)},
             rule: {_rule(member)},
         }},"""
         for member in body.members
     )
-    return f"static {_constant(body.name)}: &[Member] = &[{members}];\n"
+    return f"static {constant(body.name)}: &[Member] = &[{members}];\n"
 
 
 def _object(response: Response, service: Service) -> str:
     fields = "".join(
         f"""Field {{
-            name: {_text(field.name)},
+            name: {quoted(field.name)},
             presence: Presence::{PRESENCES[field.presence]},
             shape: {_shape(field, service)},
         }},"""
         for field in response.fields
     )
     return f"""/// {response.en.splitlines()[0]}
-pub static {_constant(response.name)}: Object = Object {{
-    class: {_text(response.name)},
+pub static {constant(response.name)}: Object = Object {{
+    class: {quoted(response.name)},
     fields: &[{fields}],
 }};
 """
@@ -161,22 +189,30 @@ pub static {_constant(response.name)}: Object = Object {{
 
 def _shape(field: Field, service: Service) -> str:
     match field.type:
-        case "text":
-            return "Shape::Text"
         case "state":
             return f"Shape::State({_texts(service.states[field.states].all)})"
-        case "integer" | "boolean":
-            return f"Shape::{field.type.capitalize()} {{ text: {_flag('text' in field.accept)} }}"
+        case "object":
+            return f"Shape::Object(&{constant(field.of)})"
         case "list":
-            item = "Text" if field.items == "text" else f"Object(&{_constant(field.items)})"
+            item = _scalar(field.items, ()) or f"Shape::Object(&{constant(field.items)})"
             single, empty = _flag("single" in field.accept), _flag("empty" in field.accept)
-            return f"Shape::List {{ item: &Shape::{item}, single: {single}, empty: {empty} }}"
+            return f"Shape::List {{ item: &{item}, single: {single}, empty: {empty} }}"
         case kind:
-            raise ValueError(f"{field.name}: unknown type {kind}")
+            return _scalar(kind, field.accept)
+
+
+def _scalar(kind: str, accept: tuple[str, ...]) -> str:
+    """Returns the shape of a type that needs no other class; nothing for a class."""
+    match kind:
+        case "integer" | "boolean":
+            return f"Shape::{kind.capitalize()} {{ text: {_flag('text' in accept)} }}"
+        case "text" | "number" | "mapping" | "any":
+            return f"Shape::{kind.capitalize()}"
+    return ""
 
 
 def _states(states: States) -> str:
-    return f"""static {_constant(states.name)}_STATUS: Status = Status {{
+    return f"""static {constant(states.name)}_STATUS: Status = Status {{
         field: "status",
         succeeded: {_texts(states.succeeded)},
         failed: {_texts(states.failed)},
@@ -188,12 +224,12 @@ def _states(states: States) -> str:
 def _error_codes(codes: list[ErrorCode]) -> str:
     entries = "".join(
         f"""ErrorCode {{
-            code: {_text(code.code)},
-            category: {_text(code.category)},
-            meaning_en: {_text(code.meaning_en)},
-            advice_en: {_text(code.advice_en)},
-            meaning_zh: {_text(code.meaning_zh)},
-            advice_zh: {_text(code.advice_zh)},
+            code: {quoted(code.code)},
+            category: {quoted(code.category)},
+            meaning_en: {quoted(code.meaning_en)},
+            advice_en: {quoted(code.advice_en)},
+            meaning_zh: {quoted(code.meaning_zh)},
+            advice_zh: {quoted(code.advice_zh)},
             retry: {_flag(code.retry)},
         }},"""
         for code in sorted(codes, key=lambda code: code.code)
@@ -201,17 +237,8 @@ def _error_codes(codes: list[ErrorCode]) -> str:
     return ERROR_CODES.format(source=model.CODES, codes=entries)
 
 
-def _constant(name: str) -> str:
-    """`DatasetList` as `DATASET_LIST`."""
-    return "".join(f"_{letter}" if letter.isupper() else letter for letter in name).strip("_").upper()
-
-
-def _text(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _texts(texts: tuple[str, ...] | dict[str, list[str]]) -> str:
-    return f"&[{', '.join(_text(text) for text in texts)}]"
+    return f"&[{', '.join(quoted(text) for text in texts)}]"
 
 
 def _size(size: int | None) -> str:
@@ -220,8 +247,3 @@ def _size(size: int | None) -> str:
 
 def _flag(flag: object) -> str:
     return "true" if flag else "false"
-
-
-def _formatted(rust: str) -> str:
-    command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
-    return subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8").stdout

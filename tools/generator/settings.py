@@ -1,20 +1,19 @@
-"""Writes what follows from the table of settings: Rust table, `create_client`, `with_options`, reference pages."""
+"""Writes what follows from the table of settings: Rust table, `create_client`, `ApiClient`, reference pages."""
 
 from __future__ import annotations
 
-import subprocess
-import textwrap
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from generator.text import formatted, mark, quoted, wrapped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCE = "api/settings.toml"
-TOOL = "tools/generator/settings.py"
-MARK = f"Written by {TOOL} from {SOURCE}; do not edit."
-
-BEGIN_OPTIONS = f"    # {MARK}\n"
-END_OPTIONS = "    # The end of what is written from the table.\n"
+MARK = mark(SOURCE)
+WIDTH = 100
 
 RUST_SOURCES = {
     "context": "Context",
@@ -175,7 +174,7 @@ def rust_table(settings: list[Setting]) -> str:
     for setting in settings:
         sources = ", ".join(rust_source(setting, source) for source in setting.sources)
         parts.append(
-            f"{wrapped(setting.en, '/// ')}\n"
+            f"{wrapped(setting.en, '/// ', width=WIDTH)}\n"
             f"pub static {setting.name.upper()}: Setting = Setting {{\n"
             f"    name: {quoted(setting.name)},\n"
             f"    kind: {rust_kind(setting)},\n"
@@ -188,13 +187,6 @@ def rust_table(settings: list[Setting]) -> str:
     parts.append("/// All settings, in the order of the parameters of `create_client`.\n")
     parts.append(f"pub static SETTINGS: &[&Setting] = &[\n{names}];\n")
     return formatted("".join(parts))
-
-
-def formatted(rust: str) -> str:
-    """Returns Rust code as rustfmt writes it."""
-    command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
-    ran = subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8")
-    return ran.stdout
 
 
 def create_client(settings: list[Setting]) -> str:
@@ -225,7 +217,8 @@ from __future__ import annotations
 from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
-from modelarts.client.api_client import ApiClient, absolute
+from modelarts.client.api_client import ApiClient
+from modelarts.client.base_client import absolute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -281,18 +274,18 @@ def documented(setting: Setting) -> str:
         others.append(shown(setting))
     if not setting.credential and (not setting.only_argument or setting.else_en):
         text += f" Without it: {', '.join(others)}."
-    return wrapped(text, "        ", hanging="    ")
+    return wrapped(text, "        ", "    ", WIDTH)
 
 
-def with_options(settings: list[Setting]) -> str:
-    """Returns the method that copies a client, for its place in api_client.py."""
+def api_client(settings: list[Setting]) -> str:
+    """Returns python/modelarts/client/api_client.py."""
     options = [setting for setting in settings if setting.option]
     parameters = "".join(f"        {setting.name}: {optional(setting.python_type)} = UNSET,\n" for setting in options)
     documentation = "\n".join(
-        wrapped(f"{setting.name}: {setting.en}", "            ", hanging="    ") for setting in options
+        wrapped(f"{setting.name}: {setting.en}", "            ", "    ", WIDTH) for setting in options
     )
     names = ", ".join(f'"{setting.name}": {setting.name}' for setting in options)
-    return OPTIONS.format(parameters=parameters, documentation=documentation, names=names)
+    return API_CLIENT.format(mark=MARK, parameters=parameters, documentation=documentation, names=names)
 
 
 def optional(python_type: str) -> str:
@@ -301,7 +294,34 @@ def optional(python_type: str) -> str:
     return f"{kind} | Unset | {none}" if none else f"{kind} | Unset"
 
 
-OPTIONS = '''\
+API_CLIENT = '''\
+"""The client: settings, credential and connections."""
+
+# {mark}
+
+from __future__ import annotations
+
+from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
+from modelarts.client.base_client import BaseClient
+from modelarts.client.unset import UNSET, Unset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import timedelta
+else:
+    from modelarts._deferred import timedelta
+
+__all__ = ["ApiClient"]
+
+
+class ApiClient(BaseClient):
+    """Settings, credential and connections; made by `modelarts.config.create_client`.
+
+    One client serves any number of threads and event loops, survives fork, and pickles. A pickled
+    or deep-copied client holds where its settings come from, and reads them from there again; it
+    holds a secret only if the secret was given in the code. A shallow copy shares the connections.
+    """
+
     def with_options(
         self,
         *,
@@ -320,25 +340,7 @@ OPTIONS = '''\
             InvalidParameterError: An option is out of range.
         """
         return self._with_options({{{names}}})
-
 '''
-
-
-def api_client(settings: list[Setting], text: str) -> str:
-    """Returns api_client.py with the method that the table writes.
-
-    Args:
-        settings: the settings.
-        text: the file as it is.
-
-    Raises:
-        ValueError: the marks around the method are missing.
-    """
-    before, begin, rest = text.partition(BEGIN_OPTIONS)
-    _, end, after = rest.partition(END_OPTIONS)
-    if not begin or not end:
-        raise ValueError("python/modelarts/client/api_client.py: the marks around with_options are missing")
-    return f"{before}{begin}{with_options(settings)}{end}{after}"
 
 
 ENGLISH = f"""\
@@ -407,23 +409,6 @@ def shown(setting: Setting) -> str:
     return setting.default if setting.type == "path" else repr(setting.default).replace("'", '"')
 
 
-def quoted(text: str) -> str:
-    """Returns a text as a literal of Rust."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def wrapped(text: str, indent: str, hanging: str = "") -> str:
-    """Returns a text in lines of at most 100 characters."""
-    return textwrap.fill(
-        text,
-        width=100,
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def outputs(root: Path) -> dict[Path, str]:
     """Returns the files that follow from the table.
 
@@ -434,17 +419,10 @@ def outputs(root: Path) -> dict[Path, str]:
         The text of each file, by its path.
     """
     settings = read(root)
-    client = root / "python/modelarts/client/api_client.py"
     return {
         root / "src/api/generated/settings.rs": rust_table(settings),
         root / "python/modelarts/config.py": create_client(settings),
-        client: api_client(settings, client.read_text(encoding="utf-8")),
+        root / "python/modelarts/client/api_client.py": api_client(settings),
         root / "docs/reference/settings.md": page(settings, chinese=False),
         root / "docs/reference/settings.zh-CN.md": page(settings, chinese=True),
     }
-
-
-if __name__ == "__main__":
-    for path, text in outputs(Path(__file__).resolve().parents[2]).items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")

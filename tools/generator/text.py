@@ -1,17 +1,25 @@
-"""What several generated files say in the same words: limits, defaults, types; and how text is wrapped."""
+"""What several generated files say in the same words: limits, defaults, types; and how code and text are formatted."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model import Field, Operation, Parameter
 
 WIDTH = 110
 TOOL = "tools/generate.py"
+LAST_LATIN = "\u02ff"
 
 _TYPES = {"id": "str", "text": "str", "integer": "int", "number": "float", "boolean": "bool", "state": "str"}
+# What is passed may be any mapping; what is returned is a dict of any values.
+_PASSED_TYPES = _TYPES | {"mapping": "Mapping[str, object]", "any": "object"}
+_RETURNED_TYPES = _TYPES | {"mapping": "dict[str, Any]", "any": "Any"}
 
 
 def mark(source: str) -> str:
@@ -26,20 +34,21 @@ def mark(source: str) -> str:
     return f"Written by {TOOL} from {source}; do not edit."
 
 
-def wrapped(text: str, indent: str, hanging: str = "") -> str:
+def wrapped(text: str, indent: str, hanging: str = "", width: int = WIDTH) -> str:
     """Wraps a text.
 
     Args:
         text: the text, in one paragraph.
         indent: what each line begins with.
         hanging: what each line but the first has besides.
+        width: how long a line may be.
 
     Returns:
         The lines.
     """
     return textwrap.fill(
         text,
-        WIDTH,
+        width,
         initial_indent=indent,
         subsequent_indent=indent + hanging,
         break_long_words=False,
@@ -52,6 +61,23 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def formatted(rust: str) -> str:
+    """Returns Rust code as rustfmt writes it."""
+    command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
+    return subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8").stdout
+
+
+def used(code: str, names: Iterable[str]) -> list[str]:
+    """Returns the names, in order, that a piece of Python or Rust code uses outside of texts and comments."""
+    bare = re.sub(r'"""(?:.|\n)*?"""|"(?:\\.|[^"\\\n])*"|//.*', "", code)
+    return sorted(name for name in names if re.search(rf"\b{name}\b", bare))
+
+
+def constant(name: str) -> str:
+    """Returns the name of a constant for a class: `DATASET_LIST` for `DatasetList`."""
+    return "".join(f"_{letter}" if letter.isupper() else letter for letter in name).strip("_").upper()
+
+
 def python_type(parameter: Parameter) -> str:
     """Returns the Python type of an argument or a member, without what stands for one that is left out."""
     match parameter.type:
@@ -59,18 +85,21 @@ def python_type(parameter: Parameter) -> str:
             return f"Literal[{', '.join(quoted(value) for value in parameter.values)}]"
         case "list" if parameter.items is not None:
             return f"Sequence[{python_type(parameter.items)}]"
-        case "body":
-            mapping = "Mapping[str, object]"
+        case "body" | "object":
+            mapping = _PASSED_TYPES["mapping"]
             return f"{parameter.body.name} | {mapping}" if parameter.body else mapping
         case kind:
-            return _TYPES[kind]
+            return _PASSED_TYPES[kind]
 
 
 def field_type(field: Field) -> str:
     """Returns the Python type of a field of a response."""
+    if field.type == "object":
+        return field.of
     if field.type != "list":
-        return _TYPES[field.type]
-    return "list[str]" if field.items == "text" else f"ResponseList[{field.items}]"
+        return _RETURNED_TYPES[field.type]
+    kind = _RETURNED_TYPES.get(field.items)
+    return f"list[{kind}]" if kind else f"ResponseList[{field.items}]"
 
 
 def quoted(text: str) -> str:
@@ -93,22 +122,47 @@ def limits(parameter: Parameter, *, chinese: bool = False) -> str:
     Returns:
         A phrase without a full stop.
     """
-    least, most = parameter.min, parameter.max
     if parameter.type == "one-of":
         values = [f"`{quoted(value)}`" if chinese else quoted(value) for value in parameter.values]
         return f"取值：{'、'.join(values)}" if chinese else " or ".join(values)
-    if parameter.type == "list":
-        return f"至少{least}个" if chinese else f"at least {least}"
-    if parameter.type == "integer" and least > 0:
-        return f"不小于{least}" if chinese else f"at least {least}"
-    if parameter.type != "text":
+    phrase = _chinese_limits(parameter) if chinese else _english_limits(parameter)
+    inner = limits(parameter.items, chinese=chinese) if parameter.items else ""
+    if not inner:
+        return phrase
+    each = f"每项{'' if inner[0] > LAST_LATIN else ' '}{inner}" if chinese else f"each {inner}"
+    return ("，" if chinese else ", ").join(part for part in (phrase, each) if part)
+
+
+def _english_limits(parameter: Parameter) -> str:
+    least, most = parameter.min, parameter.max
+    if parameter.type not in {"integer", "list", "text"}:
         return ""
+    units = {"integer": "", "list": " items", "text": " characters"}[parameter.type]
     if parameter.characters == "name":
-        kinds = "字母、数字、下划线、中划线或中文" if chinese else 'letters, digits, "_", "-" or Chinese characters'
-        return f"{least}～{most}个字符，可包含{kinds}" if chinese else f"{least} to {most} {kinds}"
+        units = ' letters, digits, "_", "-" or Chinese characters'
     if most is not None:
-        return f"最多{most}个字符" if chinese else f"at most {most} characters"
-    return "不能为空" if chinese else "not empty"
+        return f"{least} to {most}{units}" if least or parameter.type == "integer" else f"at most {most}{units}"
+    if parameter.type == "text" and parameter.characters == "any":
+        return {0: "", 1: "not empty"}.get(least, f"at least {least}{units}")
+    unit = units if parameter.characters == "name" else ""
+    return f"at least {least}{unit}" if least else unit.strip()
+
+
+def _chinese_limits(parameter: Parameter) -> str:
+    least, most = parameter.min, parameter.max
+    if parameter.type not in {"integer", "list", "text"}:
+        return ""
+    units = {"integer": "", "list": " 个", "text": " 个字符"}[parameter.type]
+    if parameter.type == "integer":
+        at_least, at_most, between = f"不小于 {least}", "", f"{least}～{most}"
+    else:
+        at_least, at_most, between = f"至少 {least}{units}", f"最多 {most}{units}", f"{least}～{most}{units}"
+    count = at_least if least else ""
+    if most is not None:
+        count = between if least or parameter.type == "integer" else at_most
+    if parameter.characters == "name":
+        return f"{count}{'，' if count else ''}可包含字母、数字、下划线、中划线或中文"
+    return "不能为空" if parameter.type == "text" and count == "至少 1 个字符" else count
 
 
 def documentation(parameter: Parameter) -> str:
@@ -135,7 +189,7 @@ def documentation(parameter: Parameter) -> str:
 
 
 def _member(member: Parameter) -> str:
-    notes = [member.en, limits(member)]
+    notes = [member.en, f"`{member.object_body.name}`" if member.object_body else "", limits(member)]
     if member.default not in {None, ""}:
         notes.append(f"by default {shown(member.default)}")
     if member.required:

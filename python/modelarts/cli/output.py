@@ -11,6 +11,7 @@ import os
 import sys
 from contextlib import suppress
 
+from modelarts.responses.task_result import TASK_FAILED, TASK_SUCCEEDED
 from modelarts.text import display_width, encodable, is_safe, printable
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
 _GREEN, _RED, _YELLOW = "32", "31", "33"
-_COLORS = {"SUCCESS": _GREEN, "FAILURE": _RED}
+_COLORS = dict.fromkeys(TASK_SUCCEEDED, _GREEN) | dict.fromkeys(TASK_FAILED, _RED)
 
 
 def print_line(text: str) -> None:

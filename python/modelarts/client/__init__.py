@@ -5,7 +5,9 @@
 """
 
 from modelarts._modelarts import Poll as Poll
-from modelarts.client.api import ApiClient, AsyncDatasetApi, DatasetApi
+from modelarts.client.api_client import ApiClient
+from modelarts.client.async_dataset_api import AsyncDatasetApi
+from modelarts.client.dataset_api import DatasetApi
 from modelarts.errors import ApiException
 from modelarts.responses import *  # noqa: F403 each by its name
 

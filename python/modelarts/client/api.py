@@ -1,8 +1,3 @@
-"""The names that the vendor documents under `modelarts.client`."""
+"""The names that the vendor documents under `modelarts.client`, which can be imported from here, too."""
 
-from modelarts.client.api_client import ApiClient
-from modelarts.client.async_dataset_api import AsyncDatasetApi
-from modelarts.client.dataset_api import DatasetApi
-from modelarts.errors import ApiException
-
-__all__ = ["ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"]
+from modelarts.client import *  # noqa: F403 those of its __all__

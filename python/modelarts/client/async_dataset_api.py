@@ -49,6 +49,8 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         client: The client, as returned by `modelarts.config.create_client`.
     """
 
+    _status_operation = "get_task_status"
+
     async def create_dataset(
         self,
         project_id: str | Unset = UNSET,

@@ -49,6 +49,8 @@ class DatasetApi(BaseApi, Waits):
         client: The client, as returned by `modelarts.config.create_client`.
     """
 
+    _status_operation = "get_task_status"
+
     def create_dataset(
         self,
         project_id: str | Unset = UNSET,
@@ -548,8 +550,8 @@ class DatasetApi(BaseApi, Waits):
         Args:
             project_id: The project; by default the client's, or the token's.
             dataset_id: The dataset, as returned by `create_dataset` or `query_dataset`.
-            delete_files_spec: The files to delete: `deleted_url` (the files to delete; at least 1; required).
-                Other keys are sent as they are.
+            delete_files_spec: The files to delete: `deleted_url` (the files to delete; at least 1, each not
+                empty; required). Other keys are sent as they are.
             timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 

@@ -18,13 +18,12 @@ __all__ = ["MOST_POLLS_AT_ONCE", "Pollers"]
 
 MOST_POLLS_AT_ONCE = 64
 
-_STATUS_OPERATION = "get_task_status"
-
 
 class Pollers:
     """The base of the waits of `DatasetApi` and `AsyncDatasetApi`."""
 
     _core: Client
+    _status_operation: str
     _asynchronous = False
 
     def _poller(
@@ -64,5 +63,5 @@ class Pollers:
         if not wait.polled_ids:
             return None
         return self._core.poller(
-            caller, _STATUS_OPERATION, project_id, wait.polled_ids, {**options, "asynchronous": self._asynchronous}
+            caller, self._status_operation, project_id, wait.polled_ids, {**options, "asynchronous": self._asynchronous}
         )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from modelarts.responses.base import Response, ResponseList
-from modelarts.responses.task_result import CreatedDataset, CreatedVersion, FailedEntry, ResultEntry, TaskState
+from modelarts.responses.task_result import (
+    TASK_FAILED,
+    TASK_FINAL,
+    TASK_SUCCEEDED,
+    CreatedDataset,
+    CreatedVersion,
+    FailedEntry,
+    ResultEntry,
+    TaskState,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,17 +59,17 @@ class TaskStatus(Response):
     @property
     def is_done(self) -> bool:
         """Whether the task has ended."""
-        return self.get("status") in ("SUCCESS", "FAILURE")
+        return self.get("status") in TASK_FINAL
 
     @property
     def is_succeeded(self) -> bool:
         """Whether the task has ended with success."""
-        return self.get("status") == "SUCCESS"
+        return self.get("status") in TASK_SUCCEEDED
 
     @property
     def is_failed(self) -> bool:
         """Whether the task has ended without success."""
-        return self.get("status") == "FAILURE"
+        return self.get("status") in TASK_FAILED
 
     @property
     def datasets(self) -> ResponseList[CreatedDataset]:

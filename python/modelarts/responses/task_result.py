@@ -9,6 +9,9 @@ from enum import Enum
 from modelarts.responses.base import Always, Dated, Explained, Field, Response, ResponseList
 
 __all__ = [
+    "TASK_FAILED",
+    "TASK_FINAL",
+    "TASK_SUCCEEDED",
     "CreatedDataset",
     "CreatedVersion",
     "FailedEntry",
@@ -34,6 +37,12 @@ class TaskState(str, Enum):
 
     def __format__(self, spec: str) -> str:
         return format(self.value, spec)
+
+
+# The names of the states in which a task has ended.
+TASK_SUCCEEDED = frozenset({"SUCCESS"})
+TASK_FAILED = frozenset({"FAILURE"})
+TASK_FINAL = TASK_SUCCEEDED | TASK_FAILED
 
 
 class ResultEntry(Dated):

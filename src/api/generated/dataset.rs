@@ -1,4 +1,4 @@
-//! The calls of the dataset API. Written by `tools/generate.py` from `api/v1/dataset.toml`; do not edit.
+//! The calls of `DatasetApi`. Written by `tools/generate.py` from `api/v1/dataset.toml`; do not edit.
 
 use http::Method;
 

@@ -1,6 +1,6 @@
 //! The settings of a client.
 //!
-//! Written by tools/generator/settings.py from api/settings.toml; do not edit.
+//! Written by tools/generate.py from api/settings.toml; do not edit.
 
 use crate::api::setting::Source::{Argument, Cluster, Context, Profile, User, Variable};
 use crate::api::setting::{Kind, Setting};

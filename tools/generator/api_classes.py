@@ -1,11 +1,11 @@
-"""Writes the sync and the async API, and their stubs."""
+"""Writes the sync and the async class of each API, and their stubs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator import model
-from generator.text import documentation, mark, python_type, quoted, source, wrapped
+from generator.text import documentation, mark, python_type, quoted, source, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 
 FOLDER = "python/modelarts/client"
 LINE = 120
-PAGE_SIZE = 100
 TIMEOUT = "timeout: float | str | timedelta | Unset | None"
 COUNTS = 'offset_counts: Literal["pages", "entries"] | None'
 
 
 def outputs(root: Path) -> dict[Path, str]:
-    """Returns the two APIs and their stubs.
+    """Returns the classes of the APIs and their stubs.
 
     Args:
         root: the repository.
@@ -28,18 +27,16 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of each file, by its path.
     """
-    service = model.service(root)
-    folder = root / FOLDER
-    return {
-        folder / "dataset_api.py": _module(service, Sync()),
-        folder / "dataset_api.pyi": _stub(service, Sync()),
-        folder / "async_dataset_api.py": _module(service, Async()),
-        folder / "async_dataset_api.pyi": _stub(service, Async()),
-    }
+    files: dict[Path, str] = {}
+    for service in model.services(root):
+        for words in (Sync(service), Async(service)):
+            path = root / FOLDER / f"{words.prefix.lower()}{'_' if words.prefix else ''}{service.outputs.python}.py"
+            files |= {path: _module(service, words), path.with_suffix(".pyi"): _stub(service, words)}
+    return files
 
 
 class Sync:
-    """The words of the API that returns when the answer is there."""
+    """The words of the sync class, whose methods return when the response is there."""
 
     prefix = ""
     waits = "Waits"
@@ -50,13 +47,21 @@ class Sync:
     items = "            yield from pages.take({items})\n"
     summary = "in the calling thread"
 
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
     def call(self, operation: Operation) -> str:
         """Returns what a method calls."""
         return "self._start" if operation.starts_task else "self._core.call"
 
-    def returned(self, operation: Operation, any_type: str) -> str:  # noqa: ARG002 the other API has one
+    def returned(self, operation: Operation, any_type: str) -> str:  # noqa: ARG002 the async class has one
         """Returns the type of the response; `any_type` is the type of what a coroutine yields and is sent."""
-        return f"{operation.response}[TaskStatus]" if operation.starts_task else operation.response
+        return f"{operation.response}[{self.waited}]" if operation.starts_task else operation.response
+
+    @property
+    def waited(self) -> str:
+        """The class of the status that `wait()` returns."""
+        return self.service.polled.response if self.service.polled else ""
 
     def detail(self, operation: Operation) -> list[str]:
         """Returns the rest of the docstring of a call."""
@@ -77,16 +82,17 @@ class Sync:
 
     def page_detail(self, operation: Operation, pages: Pages) -> list[str]:
         """Returns the rest of the docstring of an iterator."""
+        second = f"The second page shows whether the service's `{pages.offset}`"
         lines = [
             "",
-            "        Pages are requested as they are needed. The second page shows whether the service's `offset`",
+            f"        Pages are requested as they are needed. {second}",
             "        counts pages, as documented, or entries.",
             "",
             "        Args:",
         ]
-        texts = {"limit": "The number of items per page; at least 1."}
-        lines += [_argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation)]
-        counts = 'What `offset` counts, "pages" or "entries"; None finds out.'
+        texts = {pages.limit: "The number of items per page; at least 1."}
+        lines += [_argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation, pages)]
+        counts = f'What `{pages.offset}` counts, "pages" or "entries"; None finds out.'
         timeout = (
             'The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no '
             "limit. Without it, the client's."
@@ -100,7 +106,7 @@ class Sync:
 
 
 class Async(Sync):
-    """The words of the API of coroutines."""
+    """The words of the async class, whose methods are coroutines."""
 
     prefix = "Async"
     waits = "AsyncWaits"
@@ -119,15 +125,15 @@ class Async(Sync):
         """Returns the type of the response; `any_type` is the type of what a coroutine yields and is sent."""
         if not operation.starts_task:
             return operation.response
-        return f"{operation.response}[Coroutine[{any_type}, {any_type}, TaskStatus]]"
+        return f"{operation.response}[Coroutine[{any_type}, {any_type}, {self.waited}]]"
 
     def detail(self, operation: Operation) -> list[str]:
         """Returns the rest of the docstring of a call."""
-        return ["", f"        Arguments, result and errors are those of `DatasetApi.{operation.name}`."]
+        return ["", f"        Arguments, result and errors are those of `{self.service.name}.{operation.name}`."]
 
-    def page_detail(self, operation: Operation, pages: Pages) -> list[str]:  # noqa: ARG002 the other API's says more
+    def page_detail(self, operation: Operation, pages: Pages) -> list[str]:  # noqa: ARG002 the sync class's says more
         """Returns the rest of the docstring of an iterator."""
-        return ["", f"        Arguments, items and errors are those of `DatasetApi.{pages.iterator}`."]
+        return ["", f"        Arguments, items and errors are those of `{self.service.name}.{pages.iterator}`."]
 
 
 MODULE = '''\
@@ -137,88 +143,106 @@ MODULE = '''\
 
 from __future__ import annotations
 
-{client}{responses}from modelarts.responses.base import raise_if_failed
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import {abstract}
-    from datetime import timedelta
-    from typing import Literal
-
-{bodies}else:
-    from modelarts._deferred import {deferred}
-
-{names}
-__all__ = ["{name}"]
+{imports}
+{typing}__all__ = ["{name}"]
 
 
-class {name}(BaseApi, {waits}):
+class {name}({bases}):
     """{title} {summary}.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
-'''
+{attributes}'''
+
+TYPING = """\
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+{checked}else:
+    from modelarts._deferred import {deferred}
+
+{names}
+"""
 
 STUB = """\
 # {mark}
 
-from collections.abc import {abstract}
-from datetime import timedelta
-from typing import {typing}
-
-{bodies}{client}{responses}
+{imports}
 __all__ = ["{name}"]
 
-class {name}(BaseApi, {waits}):
+class {name}({bases}):
 """
 
+ABSTRACT = ("AsyncIterator", "Coroutine", "Iterator", "Mapping", "Sequence")
 
-def _module(service: Service, face: Sync) -> str:
-    names = _bodies(service)
-    abstract = sorted([face.iterator, "Mapping", *(["Coroutine"] if face.prefix else [])])
+
+def _module(service: Service, words: Sync) -> str:
+    methods = [_method(operation, words) for operation in service.operations]
+    methods += [_iterator(operation, operation.pages, words) for operation in service.operations if operation.pages]
+    code = "".join(f"\n{method}" for method in methods)
+    attributes = f"\n    _status_operation = {quoted(service.polled.name)}\n" if service.polled else ""
     text = MODULE.format(
         title=service.en.rstrip("."),
-        summary=face.summary,
-        mark=mark(model.SOURCE),
-        name=face.prefix + service.name,
-        waits=face.waits,
-        client=_sorted(
-            "from modelarts.client.base import BaseApi",
-            "from modelarts.client.paging import Walk",
-            "from modelarts.client.unset import UNSET, Unset",
-            f"from {face.waits_module} import {face.waits}",
-        ),
-        responses=_import("modelarts.responses", _responses(service), ""),
-        abstract=", ".join(abstract),
-        bodies=_import("modelarts.bodies", names, "    "),
-        deferred=", ".join(sorted(["Deferred", "Literal", "timedelta", *abstract])),
-        names="".join(f'    {name} = Deferred("modelarts.bodies", "{name}")\n' for name in names),
+        summary=words.summary,
+        mark=mark(service.source),
+        imports=_imports(service, words, code),
+        typing=_typing(service, code),
+        name=words.prefix + service.name,
+        bases=_bases(service, words),
+        attributes=attributes,
     )
-    methods = [_method(operation, face) for operation in service.operations]
-    methods += [_iterator(operation, operation.pages, face) for operation in service.operations if operation.pages]
-    return text + "".join(f"\n{method}" for method in methods)
+    return text + code
 
 
-def _stub(service: Service, face: Sync) -> str:
-    abstract = sorted([face.iterator, "Mapping", *(["Coroutine"] if face.prefix else [])])
-    text = STUB.format(
-        mark=mark(model.SOURCE),
-        name=face.prefix + service.name,
-        waits=face.waits,
-        client=_sorted(
-            "from modelarts.client.base import BaseApi",
-            "from modelarts.client.unset import Unset",
-            f"from {face.waits_module} import {face.waits}",
-        ),
-        responses=_import("modelarts.responses", _responses(service), ""),
-        abstract=", ".join(abstract),
-        typing="Any, Literal, overload" if face.prefix else "Literal, overload",
-        bodies=_import("modelarts.bodies", _bodies(service), ""),
+def _stub(service: Service, words: Sync) -> str:
+    methods = [_declarations(operation, words) for operation in service.operations]
+    methods += [
+        _iterator_stub(operation, operation.pages, words) for operation in service.operations if operation.pages
+    ]
+    code = "".join(methods)
+    imports = _import("collections.abc", used(code, ABSTRACT), "")
+    imports += _import("datetime", used(code, ("timedelta",)), "")
+    imports += _import("typing", used(code, ("Any", "Literal", "overload")), "")
+    imports = f"{imports}\n{_import('modelarts.bodies', _bodies(service), '')}{_imports(service, words, code)}"
+    return (
+        STUB.format(
+            mark=mark(service.source), name=words.prefix + service.name, bases=_bases(service, words), imports=imports
+        )
+        + code
     )
-    methods = [_declarations(operation, face) for operation in service.operations]
-    methods += [_iterator_stub(operation, operation.pages, face) for operation in service.operations if operation.pages]
-    return text + "".join(methods)
+
+
+def _bases(service: Service, words: Sync) -> str:
+    return f"BaseApi, {words.waits}" if service.polled else "BaseApi"
+
+
+def _imports(service: Service, words: Sync, code: str) -> str:
+    names = {
+        "Walk": "modelarts.client.paging",
+        "raise_if_failed": "modelarts.responses.base",
+    }
+    lines = [f"from {names[name]} import {name}\n" for name in used(code, names)]
+    lines.append("from modelarts.client.base import BaseApi\n")
+    lines.append(_import("modelarts.client.unset", used(code, ("UNSET", "Unset")), ""))
+    lines.append(_import("modelarts.responses", _responses(service), ""))
+    if service.polled:
+        lines.append(f"from {words.waits_module} import {words.waits}\n")
+    return "".join(sorted(lines))
+
+
+def _typing(service: Service, code: str) -> str:
+    """Returns the imports for type checkers, and what stands for them at run time."""
+    abstract, literal, bodies = used(code, ABSTRACT), used(code, ("Literal",)), _bodies(service)
+    times = used(code, ("timedelta",))
+    modules = (("collections.abc", abstract), ("datetime", times), ("typing", literal))
+    checked = "".join(_import(*one, "    ") for one in modules)
+    if bodies:
+        checked += ("\n" if checked else "") + _import("modelarts.bodies", bodies, "    ")
+    if not checked:
+        return ""
+    deferred = ", ".join(sorted([*abstract, *literal, *times, *(["Deferred"] if bodies else [])]))
+    names = "".join(f'    {name} = Deferred("modelarts.bodies", "{name}")\n' for name in bodies)
+    return TYPING.format(checked=checked, deferred=deferred, names=names).rstrip("\n") + "\n\n"
 
 
 def _bodies(service: Service) -> list[str]:
@@ -231,28 +255,24 @@ def _responses(service: Service) -> list[str]:
     for operation in service.operations:
         if operation.pages:
             names.add(operation.pages.item_class)
-    if any(operation.starts_task for operation in service.operations):
-        names.add("TaskStatus")
     return sorted(names)
 
 
-def _sorted(*lines: str) -> str:
-    return "".join(f"{line}\n" for line in sorted(lines))
-
-
 def _import(module: str, names: list[str], indent: str) -> str:
+    if not names:
+        return ""
     line = f"{indent}from {module} import {', '.join(names)}\n"
     if len(line) <= LINE:
         return line
     return f"{indent}from {module} import (\n" + "".join(f"{indent}    {name},\n" for name in names) + f"{indent})\n"
 
 
-def _method(operation: Operation, face: Sync) -> str:
+def _method(operation: Operation, words: Sync) -> str:
     parameters = [*(_parameter(one) for one in operation.parameters), "*", f"{TIMEOUT} = UNSET"]
-    head = _head(face.define, operation.name, parameters, face.returned(operation, "object"))
-    doc = "\n".join([f'        """{operation.title}', *face.detail(operation), '        """', ""])
+    head = _head(words.define, operation.name, parameters, words.returned(operation, "object"))
+    doc = "\n".join([f'        """{operation.title}', *words.detail(operation), '        """', ""])
     names = [parameter.name for parameter in operation.parameters]
-    called = f"{face.call(operation)}({quoted(operation.name)}, "
+    called = f"{words.call(operation)}({quoted(operation.name)}, "
     arguments = f"({', '.join(names)})"
     line = f"        return {called}{arguments}, timeout)\n"
     if len(line) <= LINE:
@@ -261,14 +281,14 @@ def _method(operation: Operation, face: Sync) -> str:
     return f"{head}{doc}        arguments = (\n{exploded}        )\n        return {called}arguments, timeout)\n"
 
 
-def _iterator(operation: Operation, pages: Pages, face: Sync) -> str:
-    kept = _kept(operation)
+def _iterator(operation: Operation, pages: Pages, words: Sync) -> str:
+    kept = _kept(operation, pages)
     required = [_parameter(one) for one in kept if _is_positional(one)]
-    options = [_page_option(one) for one in kept if not _is_positional(one)]
+    options = [_page_option(one, pages) for one in kept if not _is_positional(one)]
     parameters = [*required, "*", *options, f"{COUNTS} = None", f"{TIMEOUT} = UNSET"]
-    head = _head(face.define, pages.iterator, parameters, f"{face.iterator}[{pages.item_class}]")
-    doc = "\n".join([f'        """{pages.en}', *face.page_detail(operation, pages), '        """', ""])
-    names = ["pages.offset" if one.name == "offset" else one.name for one in operation.parameters]
+    head = _head(words.define, pages.iterator, parameters, f"{words.iterator}[{pages.item_class}]")
+    doc = "\n".join([f'        """{pages.en}', *words.page_detail(operation, pages), '        """', ""])
+    names = ["pages.offset" if one.name == pages.offset else one.name for one in operation.parameters]
     arguments = "".join(f"                {name},\n" for name in [*names, "timeout=timeout"])
     filters = f"        filters = ({', '.join(pages.filters)})\n" if pages.filters else ""
     total = f"page.{pages.total}"
@@ -282,31 +302,31 @@ def _iterator(operation: Operation, pages: Pages, face: Sync) -> str:
         filtered = ""
     return (
         f"{head}{doc}{filters}"
-        f'        pages = Walk(limit, offset_counts, "{pages.key}")\n'
+        f'        pages = Walk({pages.limit}, offset_counts, "{pages.key}")\n'
         "        while not pages.done:\n"
-        f"            {face.page}self.{operation.name}(\n{arguments}            )\n"
-        f"            raise_if_failed(page)\n{filtered}" + face.items.format(items=f"page.{pages.items}, {total}")
+        f"            {words.page}self.{operation.name}(\n{arguments}            )\n"
+        f"            raise_if_failed(page)\n{filtered}" + words.items.format(items=f"page.{pages.items}, {total}")
     )
 
 
-def _iterator_stub(operation: Operation, pages: Pages, face: Sync) -> str:
-    kept = _kept(operation)
-    options = [_page_option(one, stub=True) for one in kept if not _is_positional(one)]
+def _iterator_stub(operation: Operation, pages: Pages, words: Sync) -> str:
+    kept = _kept(operation, pages)
+    options = [_page_option(one, pages, stub=True) for one in kept if not _is_positional(one)]
     options += [f"{COUNTS} = ...", f"{TIMEOUT} = ..."]
     # A generator that is `async def` at run time is called without await.
-    returned = f"{face.iterator}[{pages.item_class}]"
+    returned = f"{words.iterator}[{pages.item_class}]"
     return _overloads("def", pages.iterator, [one for one in kept if _is_positional(one)], options, returned)
 
 
-def _declarations(operation: Operation, face: Sync) -> str:
+def _declarations(operation: Operation, words: Sync) -> str:
     positional = [one for one in operation.parameters if _is_positional(one)]
-    returned = face.returned(operation, "Any")
+    returned = words.returned(operation, "Any")
     options = [_option(one, stub=True) for one in operation.parameters if not _is_positional(one)]
     timeout = f"{TIMEOUT} = ..."
     if any(one.required for one in positional):
-        return _overloads(face.define, operation.name, positional, [timeout], returned, options)
+        return _overloads(words.define, operation.name, positional, [timeout], returned, options)
     parameters = [*(_loose(one) for one in positional), *options, "*", timeout]
-    return _head(face.define, operation.name, parameters, returned, body=" ...")
+    return _head(words.define, operation.name, parameters, returned, body=" ...")
 
 
 def _overloads(
@@ -353,13 +373,14 @@ def _option(parameter: Parameter, *, stub: bool = False) -> str:
     return f"{parameter.name}: {python_type(parameter)} | None = {'...' if stub else 'None'}"
 
 
-def _page_option(parameter: Parameter, *, stub: bool = False) -> str:
-    return f"limit: int = {PAGE_SIZE}" if parameter.name == "limit" else _option(parameter, stub=stub)
+def _page_option(parameter: Parameter, pages: Pages, *, stub: bool = False) -> str:
+    is_limit = parameter.name == pages.limit
+    return f"{parameter.name}: int = {pages.page_size}" if is_limit else _option(parameter, stub=stub)
 
 
-def _kept(operation: Operation) -> list[Parameter]:
+def _kept(operation: Operation, pages: Pages) -> list[Parameter]:
     """The parameters of an iterator: those of the call, without what the iterator counts itself."""
-    return [one for one in operation.parameters if one.name != "offset"]
+    return [one for one in operation.parameters if one.name != pages.offset]
 
 
 def _arguments(parameters: list[Parameter]) -> list[str]:

@@ -1,0 +1,130 @@
+"""The base of the client: what it is made of, and how it is copied and closed."""
+
+from __future__ import annotations
+
+from types import TracebackType  # noqa: TC003 typing.get_type_hints reads it
+
+from modelarts._modelarts import Client as _Core
+from modelarts.client.unset import Unset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import Self
+
+__all__ = ["BaseClient", "absolute"]
+
+
+class BaseClient:
+    """All of `ApiClient` that does not depend on which options there are."""
+
+    _core: _Core
+    _settings: _Settings
+
+    def __init__(self) -> None:
+        raise TypeError("make a client with modelarts.config.create_client()")
+
+    @classmethod
+    def _create(cls, settings: dict[str, Any], *, use_environment: bool) -> Self:
+        core = _Core(settings, use_environment)
+        for text in core.warnings():
+            _warn(text)
+        return cls._of(core, _Settings(settings, use_environment))
+
+    @classmethod
+    def _of(cls, core: _Core, settings: _Settings) -> Self:
+        client = cls.__new__(cls)
+        client._core = core
+        client._settings = settings
+        return client
+
+    @property
+    def context(self) -> str | None:
+        """The context of the configuration file that is used, if any."""
+        context: str | None = self._core.describe()["context"]
+        return context
+
+    @property
+    def region(self) -> str | None:
+        """The region; None if no source has one."""
+        region: str | None = self._core.describe()["region"]
+        return region
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint of ModelArts."""
+        endpoint: str = self._core.describe()["endpoint"]
+        return endpoint
+
+    @property
+    def project_id(self) -> str | None:
+        """The project of calls that don't name one; None if it comes from the token."""
+        project_id: str | None = self._core.describe()["project_id"]
+        return project_id
+
+    def _with_options(self, options: dict[str, Any]) -> Self:
+        changed = {name: value for name, value in options.items() if not isinstance(value, Unset)}
+        settings = _Settings({**self._settings.values, **changed}, self._settings.use_environment)
+        return self._of(self._core.with_options(changed), settings)
+
+    def close(self) -> None:
+        """Closes the connections of this client and of the copies that share them."""
+        self._core.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __copy__(self) -> Self:
+        return self._of(self._core, self._settings)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _recreate, (type(self), self._settings.values, self._settings.use_environment)
+
+    def __repr__(self) -> str:
+        described = self._core.describe()
+        shown = ("context", "region", "endpoint", "credential")
+        return f"{type(self).__name__}({', '.join(f'{name}={described[name]!r}' for name in shown if described[name])})"
+
+
+class _Settings:
+    """The settings that were given in the code; `repr` names them without their values, which may be secrets."""
+
+    __slots__ = ("use_environment", "values")
+
+    def __init__(self, values: dict[str, Any], use_environment: bool) -> None:
+        self.values = values
+        self.use_environment = use_environment
+
+    def __repr__(self) -> str:
+        return f"<settings: {', '.join(name for name, value in self.values.items() if value is not None)}>"
+
+
+def _recreate(cls: type[BaseClient], settings: dict[str, Any], use_environment: bool) -> BaseClient:
+    return cls._create(settings, use_environment=use_environment)
+
+
+def absolute(path: Any) -> Any:
+    """Returns a path that a client in another folder finds, too; None and `~` stay as they are."""
+    import os
+
+    if not isinstance(path, (str, os.PathLike)) or os.fspath(path).startswith("~"):
+        return path
+    return os.path.abspath(path)
+
+
+_warned: set[str] = set()
+
+
+def _warn(text: str) -> None:
+    if text in _warned:
+        return
+    _warned.add(text)
+    import warnings
+
+    warnings.warn(text, stacklevel=4)
