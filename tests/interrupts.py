@@ -160,7 +160,7 @@ def coroutine(run: Callable[[Service], Coroutine[Any, Any, object]]) -> Case:
     """A coroutine in an event loop of its own."""
 
     def prepare(service: Service) -> Attempt:
-        runner = asyncio.Runner()
+        runner = asyncio.Runner(debug=False)
         runner.get_loop()
         running = run(service)
 
@@ -173,7 +173,7 @@ def coroutine(run: Callable[[Service], Coroutine[Any, Any, object]]) -> Case:
             runner.close()
             running.close()
             service.check()
-            with asyncio.Runner() as another:
+            with asyncio.Runner(debug=False) as another:
                 status = another.run(service.async_api.get_task_status(task_id=PROBE, timeout=LATEST))
             assert status["status"] == "SUCCESS"
 
