@@ -361,6 +361,8 @@ def interrupt(attempt: Attempt, seconds: float, outcomes: Outcomes) -> None:
         signal.raise_signal(signal.SIGINT)
 
     signal.signal(signal.SIGALRM, send)
+    # asyncio leaves its own handler behind if Ctrl-C comes while it restores this one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     due = 0.0
 
     def start() -> None:
