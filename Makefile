@@ -21,7 +21,7 @@ say = echo "make $@: $(1)"
 RUST := Install Rust from https://rustup.rs
 SYSTEM := Install it with the package manager of your system
 
-.PHONY: help quickstart test build format generate lint core python fuzz deny soak peers bench pictures clean
+.PHONY: help quickstart test build format generate lint core python fuzz deny soak interrupts exits peers bench pictures clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -85,6 +85,14 @@ deny: ## check licences and known vulnerabilities of the dependencies; needs a n
 
 soak: $(VENV)/dev build ## make 200,000 calls with faults and forks and watch memory, files and threads
 	$(BIN)/python tests/soak.py
+
+TIMES ?= 200
+interrupts: $(VENV)/dev build ## send Ctrl-C at TIMES random instants of every public call
+	$(BIN)/python -X dev tests/interrupts.py --times $(TIMES)
+
+EXITS ?= 300
+exits: $(VENV)/dev build ## end EXITS interpreters with calls, waits, coroutines or an emulator under way
+	$(BIN)/python tests/exits.py --times $(EXITS)
 
 peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md
 	$(PIP_INSTALL) -r peers/requirements.txt

@@ -3,6 +3,10 @@
 `make soak` runs it, and `python tests/soak.py --calls 5000` a short one. It is no test of its own,
 because it takes minutes. It fails if less than 99 of 100 calls are answered, if a call or a forked
 child hangs, if more memory, files or threads are in use late than early, and if any stay at the end.
+
+The faults are those of a service in trouble, and headers with times that no service should send. Each
+forked child is short of threads or of descriptors for a while: its calls and waits raise errors of the
+package then, and work again afterwards.
 """
 
 from __future__ import annotations
@@ -10,12 +14,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import collections
+import contextlib
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import threading
 import time
+import traceback
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +32,7 @@ from modelarts.config import create_client
 from modelarts.emulator import Emulator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
     from modelarts.client import ApiClient
@@ -40,7 +47,23 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "truncate"},
     {"kind": "delay", "delay": 0.2},
 )
+# Calls may fail by these, so they are few.
+HOSTILE_TIMES = (
+    "0001-01-01T00:00:00Z",
+    "99999999999999999999",
+    "-1",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "Mon, 32 Foo 2026 25:61:61 GMT",
+)
+HOSTILE_FAULTS: tuple[dict[str, Any], ...] = tuple(
+    {"kind": "status", "status": status, "headers": {header: text}}
+    for text in HOSTILE_TIMES
+    for status, header in ((429, "Retry-After"), (503, "Retry-After"), (503, "Date"), (401, "Date"))
+)
+HOSTILE_SHARE = 0.003
 TASK_ID = "soaked"
+NOBODY = 65534
 SECONDS_BETWEEN_FORKS = 2.0
 SETTLED, MOST_GROWTH_MB = 0.2, 10
 LEAST_ANSWERED, LEAST_SAMPLES = 0.99, 5
@@ -54,6 +77,8 @@ def serve(pipe: Connection, share: float) -> None:
         emulator.add_task(TASK_ID, states=["RUNNING"])
         for fault in FAULTS:
             emulator.fault(probability=share / len(FAULTS), **fault)
+        for fault in HOSTILE_FAULTS:
+            emulator.fault(probability=HOSTILE_SHARE / len(HOSTILE_FAULTS), **fault)
         pipe.send((emulator.url, emulator.access_key, emulator.secret_key, emulator.project_id))
         pipe.recv()
 
@@ -117,8 +142,93 @@ def call_in_a_loop(api: AsyncDatasetApi, books: Books) -> None:
     asyncio.run(all_of_them())
 
 
-def child_ends_well(api: DatasetApi) -> bool:
-    """Forks; the child makes calls of its own with the client that it found."""
+@contextlib.contextmanager
+def no_threads() -> Iterator[None]:
+    """This process can start no thread."""
+    if os.getuid() == 0:
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)  # The limit does not hold for root.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NPROC, (soft, hard))
+
+
+@contextlib.contextmanager
+def no_descriptors() -> Iterator[None]:
+    """This process can open nothing."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_free = os.open(os.devnull, os.O_RDONLY)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_free, hard))
+    taken = [next_free]
+    with contextlib.suppress(OSError):
+        while True:
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    for descriptor in taken:
+        os.close(descriptor)
+
+
+def live_through_a_shortage(
+    make_client: Callable[[], ApiClient], shortage: Callable[[], contextlib.AbstractContextManager[None]]
+) -> None:
+    """Calls and waits during a shortage and afterwards, each with a client of its own, which has nothing open yet.
+
+    Raises:
+        AssertionError: A wait returned, though its task is not done; or nothing works afterwards.
+        BaseException: Something raised what is no error of the package.
+    """
+    loop = asyncio.new_event_loop()
+
+    apis = [DatasetApi(make_client()) for _ in range(3)]
+    async_apis = [AsyncDatasetApi(make_client()) for _ in range(2)]
+    ids = [TASK_ID, "another"]
+    calls: list[Callable[[], object]] = [
+        lambda: apis[0].get_task_status(task_id=TASK_ID, timeout=2),
+        lambda: loop.run_until_complete(async_apis[0].get_task_status(task_id=TASK_ID, timeout=2)),
+    ]
+    waits: list[Callable[[], object]] = [
+        lambda: apis[1].wait_for_task(task_id=TASK_ID, timeout=0.2, progress=False),
+        lambda: list(apis[2].as_completed(task_ids=ids, timeout=0.2)),
+        lambda: loop.run_until_complete(async_apis[1].wait_for_tasks(task_ids=ids, timeout=0.2, progress=False)),
+    ]
+    with shortage():
+        for call in calls:
+            with contextlib.suppress(ModelArtsError):
+                call()
+        for wait in waits:
+            expect_an_error(wait)
+    for call in calls:
+        answer_at_last(call)
+    for wait in waits:
+        expect_an_error(wait)
+
+
+def expect_an_error(wait: Callable[[], object]) -> None:
+    """A wait for a task that is never done."""
+    try:
+        result = wait()
+    except ModelArtsError:
+        return
+    raise AssertionError(f"a wait returned {result!r}, though the task is not done")
+
+
+def answer_at_last(call: Callable[[], object]) -> None:
+    """A call that may meet some faults."""
+    errors = []
+    for _ in range(5):
+        try:
+            call()
+        except ModelArtsError as error:
+            errors.append(error)
+        else:
+            return
+    raise AssertionError(f"no call was answered after the shortage: {errors}")
+
+
+def child_ends_well(make_client: Callable[[], ApiClient], api: DatasetApi, number: int) -> bool:
+    """Forks; the child makes calls of its own with the client that it found, and in a shortage."""
     with warnings.catch_warnings():
         # Forking beside threads is what this is about.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -133,7 +243,10 @@ def child_ends_well(api: DatasetApi) -> bool:
                     answered += 1
                 except ModelArtsError:
                     pass
+            live_through_a_shortage(make_client, no_threads if number % 2 else no_descriptors)
             code = 0
+        except BaseException:  # noqa: BLE001 a panic is none of Exception
+            traceback.print_exc()
         finally:
             os._exit(code)
     deadline = time.monotonic() + PATIENCE
@@ -179,12 +292,13 @@ def work(client: ApiClient, books: Books) -> list[threading.Thread]:
 
 
 def watch(
-    workers: list[threading.Thread], api: DatasetApi, books: Books
+    workers: list[threading.Thread], make_client: Callable[[], ApiClient], api: DatasetApi, books: Books
 ) -> tuple[list[bool], list[tuple[float, float, int, int]]]:
     """Whether each forked child ended well, and what was measured when so much of the work was begun."""
     began = progressed = next_fork = time.monotonic()
     ended, shown = 0, -1.0
-    children, samples = [], []
+    children: list[bool] = []
+    samples: list[tuple[float, float, int, int]] = []
     print(f"{'calls':>9} {'seconds':>8} {'MB':>7} {'files':>6} {'threads':>8}")
     while any(worker.is_alive() for worker in workers):
         time.sleep(0.2)
@@ -195,7 +309,7 @@ def watch(
             sys.exit(f"FAILED: {books.begun - books.ended} calls hang")
         if now >= next_fork:
             next_fork = now + SECONDS_BETWEEN_FORKS
-            children.append(child_ends_well(api))
+            children.append(child_ends_well(make_client, api, len(children)))
         share = books.begun / books.calls
         if all(worker.is_alive() for worker in workers):
             samples.append((share, *measured()))
@@ -212,7 +326,7 @@ def soak(make_client: Callable[[], ApiClient], calls: int) -> bool:
     client = make_client()
     books = Books(calls)
     began = time.monotonic()
-    children, samples = watch(work(client, books), DatasetApi(client), books)
+    children, samples = watch(work(client, books), make_client, DatasetApi(client), books)
     client.close()
     after = measured_at_rest()
     print(f"answered {books.answered}, errors {dict(books.errors)}, {time.monotonic() - began:.1f} s")

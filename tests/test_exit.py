@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from exits import WAYS, end, settings_of
 from raw_server import PROJECT_ID, TOKEN, http, later
 
 if TYPE_CHECKING:
+    from modelarts.emulator import Emulator
     from raw_server import RawServer
 
 ANSWER_AFTER = 0.15
@@ -210,3 +212,8 @@ if pid:
 def test_a_client_that_was_never_used_sends_nothing_at_the_end(server: RawServer) -> None:
     run("", server)
     assert server.requests == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_is_under_way_the_interpreter_ends_well(way: str, emulator: Emulator) -> None:
+    assert end(sys.executable, way, 0.02, settings_of(emulator)) == ""

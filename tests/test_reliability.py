@@ -25,6 +25,8 @@ SECTIONS = [
     "Proxies",
     "Settings",
     "Threads, processes and event loops",
+    "Interrupts and the end of the interpreter",
+    "Shortages",
     "Waits",
     "Secrets",
 ]
