@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyImportError;
 use pyo3::intern;
 use pyo3::prelude::*;
 
@@ -93,6 +94,22 @@ pub(super) fn register(py: Python<'_>) -> PyResult<()> {
     let handler = Bound::new(py, EndHandler)?;
     atexit.call_method1("register", (handler,))?;
     Ok(())
+}
+
+/// Raises ImportError in every interpreter of the process but the first that imports the package: the
+/// classes and functions that this module keeps are those of one.
+pub(super) fn check(py: Python<'_>) -> PyResult<()> {
+    static FIRST: OnceLock<usize> = OnceLock::new();
+    // Each interpreter has a module sys of its own.
+    let interpreter = py.import(intern!(py, "sys"))?.as_ptr() as usize;
+    if *FIRST.get_or_init(|| interpreter) == interpreter {
+        return Ok(());
+    }
+    Err(PyImportError::new_err(
+        "modelarts is in use by another interpreter of this process, and it works in one only; run each \
+         application in a process of its own (mod_wsgi: WSGIApplicationGroup %{GLOBAL}; uWSGI: \
+         single-interpreter = true)",
+    ))
 }
 
 /// Called when the interpreter ends. It runs the handlers that were registered before it, which may

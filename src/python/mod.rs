@@ -49,6 +49,7 @@ mod _modelarts {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        interpreter::check(module.py())?;
         panics::install_hook();
         environment::read_for_threads(module.py());
         interpreter::register(module.py())
