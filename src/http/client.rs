@@ -1,22 +1,24 @@
 //! Sends one request and reads its whole answer; never a second time.
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::collections::TryReserveError;
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, io};
 
-use http::HeaderMap;
+use http::header::ACCEPT_ENCODING;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use reqwest::ClientBuilder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use tokio::time::{Instant, Timeout, timeout_at};
 use tower::util::MapFutureLayer;
 
+use super::body::{self, BodyError};
 use super::endpoint::Endpoint;
 use super::message::{RawResponse, Request};
-use super::proxy::ProxySetting;
+use super::proxy::{Proxy, ProxySetting};
 use super::resolver::{Unresolved, resolve};
-use super::{phase, tls};
+use super::timeouts::Timeouts;
+use super::{phase, proxy_refusal, tls};
 use crate::error::{ConnectKind, Error, Phase};
 use crate::process::is_exhausted;
 
@@ -118,37 +120,11 @@ impl fmt::Display for HttpError {
     }
 }
 
-/// Longer than any call takes.
-const NO_LIMIT: Duration = Duration::from_secs(30 * 365 * 24 * 3600);
-
-/// How long one attempt may take.
-#[derive(Debug, Clone, Copy)]
-pub struct Timeouts {
-    /// The end of the whole call; `None` for none.
-    pub deadline: Option<Instant>,
-    /// How long nothing may be received; `None` for as long as the call may take.
-    pub silence: Option<Duration>,
-}
-
-impl Timeouts {
-    fn apply<F: Future>(&self, next: F) -> Timeout<F> {
-        let now = Instant::now();
-        let silence = self.silence.and_then(|silence| now.checked_add(silence));
-        let until = match (self.deadline, silence) {
-            (Some(deadline), Some(silence)) => Some(deadline.min(silence)),
-            (deadline, silence) => deadline.or(silence),
-        };
-        let until = until.or_else(|| now.checked_add(NO_LIMIT));
-        timeout_at(until.unwrap_or(now), next)
-    }
-}
-
 /// A pool of connections; it belongs to the runtime that drives it.
 #[derive(Debug, Clone)]
 pub struct Connections {
-    usual: Http,
-    /// Through no proxy.
     direct: Http,
+    proxied: Vec<(Arc<Proxy>, Http)>,
     max_response_bytes: usize,
 }
 
@@ -156,7 +132,7 @@ pub struct Connections {
 enum Http {
     Real(reqwest::Client),
     #[cfg(test)]
-    Simulated(std::sync::Arc<dyn Simulate>),
+    Simulated(Arc<dyn Simulate>),
 }
 
 /// Answers requests in tests, on a virtual clock.
@@ -175,25 +151,33 @@ impl Connections {
     /// # Errors
     /// [`Error::Config`] if the proxy can't be used.
     pub fn new(config: &HttpConfig) -> Result<Self, Error> {
-        let usual = client(config, &config.proxy)?;
-        let direct = match config.proxy {
-            ProxySetting::Direct => usual.clone(),
-            _ => client(config, &ProxySetting::Direct)?,
-        };
+        let proxied = config.proxy.proxies().into_iter().map(|proxy| {
+            let client = client(config, Some(&proxy))?;
+            Ok((proxy, Http::Real(client)))
+        });
         Ok(Self {
-            usual: Http::Real(usual),
-            direct: Http::Real(direct),
+            proxied: proxied.collect::<Result<_, Error>>()?,
+            direct: Http::Real(client(config, None)?),
             max_response_bytes: config.max_response_bytes,
         })
     }
 
     #[cfg(test)]
-    pub(crate) fn simulated(service: std::sync::Arc<dyn Simulate>) -> Self {
+    pub(crate) fn simulated(service: Arc<dyn Simulate>) -> Self {
         Self {
-            usual: Http::Simulated(std::sync::Arc::clone(&service)),
             direct: Http::Simulated(service),
+            proxied: Vec::new(),
             max_response_bytes: usize::MAX,
         }
+    }
+
+    /// Returns what sends requests to an endpoint.
+    fn to(&self, endpoint: &Endpoint) -> &Http {
+        let proxied = endpoint.proxy().and_then(|proxy| {
+            let mut known = self.proxied.iter();
+            known.find(|(other, _)| Arc::ptr_eq(other, proxy))
+        });
+        proxied.map_or(&self.direct, |(_, http)| http)
     }
 
     /// Sends a request with these headers and reads the whole answer.
@@ -207,20 +191,17 @@ impl Connections {
         headers: HeaderMap,
         timeouts: Timeouts,
     ) -> Result<RawResponse, HttpError> {
-        let http = if endpoint.is_direct() {
-            &self.direct
-        } else {
-            &self.usual
-        };
-        match http {
+        match self.to(endpoint) {
             Http::Real(client) => {
                 let mut built =
                     reqwest::Request::new(request.method.clone(), endpoint.url(request));
                 *built.headers_mut() = headers;
+                let accepted = HeaderValue::from_static(body::ACCEPTED);
+                built.headers_mut().insert(ACCEPT_ENCODING, accepted);
                 if !request.body.is_empty() {
                     *built.body_mut() = Some(request.body.clone().into());
                 }
-                exchange(client, built, timeouts, self.max_response_bytes).await
+                exchange(client, built, endpoint, timeouts, self.max_response_bytes).await
             }
             #[cfg(test)]
             Http::Simulated(service) => timeouts
@@ -231,22 +212,25 @@ impl Connections {
     }
 }
 
-fn client(config: &HttpConfig, proxy: &ProxySetting) -> Result<reqwest::Client, Error> {
+fn client(config: &HttpConfig, proxy: Option<&Proxy>) -> Result<reqwest::Client, Error> {
+    let failed =
+        |error: reqwest::Error| Error::Config(format!("the HTTP client can't be set up: {error}"));
     let mut builder = ClientBuilder::new()
         .tls_backend_preconfigured(config.tls.clone())
         .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .tcp_nodelay(true)
+        .no_proxy()
         .dns_resolver(Resolver)
         .connector_layer(MapFutureLayer::new(phase::connecting));
     if let Some(timeout) = config.connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
-    proxy
-        .apply(builder)?
-        .build()
-        .map_err(|error| Error::Config(format!("the HTTP client can't be set up: {error}")))
+    if let Some(proxy) = proxy {
+        builder = builder.proxy(proxy.for_reqwest().map_err(failed)?);
+    }
+    builder.build().map_err(failed)
 }
 
 /// Resolves names as [`resolve`] does.
@@ -264,6 +248,7 @@ impl Resolve for Resolver {
 async fn exchange(
     client: &reqwest::Client,
     request: reqwest::Request,
+    endpoint: &Endpoint,
     timeouts: Timeouts,
     max_response_bytes: usize,
 ) -> Result<RawResponse, HttpError> {
@@ -277,98 +262,52 @@ async fn exchange(
     .await?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    match read_body(response, timeouts, max_response_bytes).await {
-        Ok(body) => Ok(RawResponse {
-            status,
-            headers,
-            body,
-        }),
-        Err(error) => {
-            let start = RawResponse {
-                status,
-                headers,
-                body: Vec::new(),
-            };
-            Err(error.into_http_error(start, max_response_bytes))
-        }
+    if status == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+        && let Some(proxy) = endpoint.forwarding_proxy()
+    {
+        return Err(HttpError::NotConnected {
+            kind: ConnectKind::Proxy,
+            problem: proxy_refusal::explain(proxy, &headers),
+        });
     }
-}
-
-enum BodyError {
-    Silent,
-    TooLarge(Vec<u8>),
-    OutOfMemory(Vec<u8>),
-    Failed(reqwest::Error),
-}
-
-impl BodyError {
-    fn into_http_error(self, start: RawResponse, max_response_bytes: usize) -> HttpError {
-        let request_id = start.request_id().map(ToOwned::to_owned);
-        let unreadable = |body, problem| HttpError::Unreadable {
-            response: Box::new(RawResponse { body, ..start }),
-            problem,
-        };
-        match self {
-            Self::Silent => HttpError::TimedOut {
-                phase: Phase::Reading,
-                request_id,
-            },
-            Self::Failed(error) if find::<hyper::Error>(&error).is_some() => HttpError::Broken {
-                problem: innermost(&error),
-                request_id,
-            },
-            Self::Failed(error) => unreadable(
-                Vec::new(),
-                format!("the body can't be decompressed: {}", innermost(&error)),
-            ),
-            Self::TooLarge(start) => unreadable(
-                start,
-                format!("the body is larger than max_response_bytes ({max_response_bytes} bytes)"),
-            ),
-            Self::OutOfMemory(start) => {
-                unreadable(start, "there is no memory for the body".to_owned())
+    let body = body::read(response, &headers, timeouts, max_response_bytes).await;
+    let mut response = RawResponse {
+        status,
+        headers,
+        body: Vec::new(),
+    };
+    match body {
+        Ok(body) => {
+            response.body = body;
+            // The codes of failures are ASCII, so these are read whatever their charset is.
+            let charset = status
+                .is_success()
+                .then(|| body::other_charset(&response.headers, &response.body));
+            match charset.flatten() {
+                None => Ok(response),
+                Some(problem) => Err(unreadable(response, problem)),
             }
         }
+        Err(BodyError::Silent) => Err(HttpError::TimedOut {
+            phase: Phase::Reading,
+            request_id: response.request_id().map(ToOwned::to_owned),
+        }),
+        Err(BodyError::Broken(error)) => Err(HttpError::Broken {
+            problem: innermost(&error),
+            request_id: response.request_id().map(ToOwned::to_owned),
+        }),
+        Err(BodyError::Unreadable { start, problem }) => {
+            response.body = start;
+            Err(unreadable(response, problem))
+        }
     }
 }
 
-async fn read_body(
-    mut response: reqwest::Response,
-    timeouts: Timeouts,
-    limit: usize,
-) -> Result<Vec<u8>, BodyError> {
-    let expected = response
-        .content_length()
-        .and_then(|length| usize::try_from(length).ok())
-        .unwrap_or(0);
-    let mut body = Vec::new();
-    if body.try_reserve_exact(expected.min(limit)).is_err() {
-        return Err(BodyError::OutOfMemory(body));
+fn unreadable(response: RawResponse, problem: String) -> HttpError {
+    HttpError::Unreadable {
+        response: Box::new(response),
+        problem,
     }
-    loop {
-        let next = timeouts.apply(response.chunk()).await;
-        let next = next.map_err(|_| BodyError::Silent)?;
-        let Some(chunk) = next.map_err(BodyError::Failed)? else {
-            return Ok(body);
-        };
-        if chunk.len() > limit.saturating_sub(body.len()) {
-            return Err(BodyError::TooLarge(body));
-        }
-        if reserve(&mut body, chunk.len(), limit).is_err() {
-            return Err(BodyError::OutOfMemory(body));
-        }
-        body.extend_from_slice(&chunk);
-    }
-}
-
-/// Doubles the capacity as often as needed, and never beyond the limit.
-fn reserve(body: &mut Vec<u8>, bytes: usize, limit: usize) -> Result<(), TryReserveError> {
-    let needed = body.len().saturating_add(bytes);
-    if needed <= body.capacity() {
-        return Ok(());
-    }
-    let capacity = needed.max(body.capacity().saturating_mul(2).min(limit));
-    body.try_reserve_exact(capacity.saturating_sub(body.len()))
 }
 
 fn http_error(error: &reqwest::Error) -> HttpError {

@@ -7,7 +7,7 @@ use arc_swap::ArcSwapOption;
 use reqwest::Url;
 
 use super::message::Request;
-use super::proxy::ProxySetting;
+use super::proxy::{Proxy, ProxySetting};
 use crate::error::Error;
 
 /// The address of a service, and whether requests to it go through the client's proxy.
@@ -16,9 +16,8 @@ pub struct Endpoint {
     base: Url,
     host: String,
     address: String,
-    proxy: Option<String>,
+    proxy: Option<Arc<Proxy>>,
     prefix: String,
-    is_direct: bool,
     /// Calls often differ in the last segment of their path only, and parsing a path takes time.
     last_folder: ArcSwapOption<(String, Url)>,
 }
@@ -52,9 +51,14 @@ impl Endpoint {
                 .port()
                 .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
             address: format!("{host}:{}", url.port_or_known_default().unwrap_or_default()),
-            proxy: proxy.shown_for(&url),
+            proxy: proxy
+                .proxy_for(
+                    url.scheme() == "https",
+                    host,
+                    url.port_or_known_default().unwrap_or_default(),
+                )
+                .cloned(),
             prefix: url.path().trim_end_matches('/').to_owned(),
-            is_direct: matches!(proxy, ProxySetting::Direct),
             base: url,
             last_folder: ArcSwapOption::const_empty(),
         })
@@ -72,10 +76,15 @@ impl Endpoint {
         &self.address
     }
 
-    /// Returns whether requests go there through no proxy, whatever the settings say.
-    #[must_use]
-    pub fn is_direct(&self) -> bool {
-        self.is_direct
+    /// Returns the proxy on the way there.
+    pub(super) fn proxy(&self) -> Option<&Arc<Proxy>> {
+        self.proxy.as_ref()
+    }
+
+    /// Returns the proxy that reads requests there in clear text and forwards them.
+    pub(super) fn forwarding_proxy(&self) -> Option<&Proxy> {
+        let proxy = self.proxy.as_deref()?;
+        (!self.uses_tls() && proxy.forwards()).then_some(proxy)
     }
 
     /// Returns whether requests go there over TLS.

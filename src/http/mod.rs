@@ -1,16 +1,22 @@
 //! Requests, answers, and the connections that carry them.
 
+mod body;
 mod client;
 mod endpoint;
+mod host;
 mod message;
+mod no_proxy;
 mod phase;
 mod proxy;
+mod proxy_refusal;
 mod resolver;
+mod timeouts;
 pub mod tls;
 
 #[cfg(test)]
 pub(crate) use client::Simulate;
-pub use client::{Connections, HttpConfig, HttpError, Timeouts};
+pub use client::{Connections, HttpConfig, HttpError};
 pub use endpoint::{Endpoint, is_loopback};
 pub use message::{RawResponse, Request, http_date};
 pub use proxy::{Masked, ProxySetting};
+pub use timeouts::Timeouts;

@@ -1,51 +1,398 @@
-//! Through which proxy a request goes.
+//! Through which proxy a request goes: read once, when a client is made, and never again.
 
 use std::fmt;
+use std::sync::Arc;
 
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::Url;
-use secrecy::{ExposeSecret, SecretString};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
+use percent_encoding::percent_decode_str;
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+use super::host::normal_host;
+use super::no_proxy::NoProxy;
 use crate::error::Error;
 
 const MASK: &str = "***";
+/// What SOCKS can carry of a user and of a password, in bytes.
+const LONGEST_FOR_SOCKS: usize = 255;
 
 /// Which proxy the requests of a client go through.
 #[derive(Debug, Clone)]
 pub enum ProxySetting {
     /// None.
     Direct,
-    /// The one of the settings.
-    Explicit(SecretString),
-    /// The one that the environment or the system names.
-    System,
+    /// The one of the settings, for all requests.
+    Explicit(Arc<Proxy>),
+    /// Those that the variables of the environment name.
+    Variables(Arc<ProxyVariables>),
+}
+
+/// The proxies that the environment names, by the scheme of a request, and what needs none.
+#[derive(Debug)]
+pub struct ProxyVariables {
+    http: Option<Arc<Proxy>>,
+    https: Option<Arc<Proxy>>,
+    none_for: NoProxy,
 }
 
 impl ProxySetting {
-    /// Returns the proxy on the way to an address as texts show it, its user and password masked.
-    pub(super) fn shown_for(&self, url: &Url) -> Option<String> {
+    /// Reads the setting `proxy`.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if it is not the address of a proxy.
+    pub fn of_setting(address: &SecretString) -> Result<Self, Error> {
+        let proxy = Proxy::parse(address.expose_secret())
+            .map_err(|problem| Error::Config(format!("proxy: {problem}")))?;
+        proxy
+            .map(|proxy| Self::Explicit(Arc::new(proxy)))
+            .ok_or_else(|| Error::Config("proxy: is blank; write http://HOST:PORT".to_owned()))
+    }
+
+    /// Reads the variables of an environment. Those in lower case come first, as for curl and for
+    /// Python's own clients. `HTTP_PROXY` of a CGI program is a header of its visitor.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if one of them can't be read; it names the variable, but not its value, which
+    /// may hold a password.
+    pub fn of_variables<'a>(
+        get: impl Fn(&str) -> Result<Option<&'a str>, Error>,
+    ) -> Result<Self, Error> {
+        let is_cgi = get("REQUEST_METHOD")?.is_some();
+        let first = |names: [&'static str; 2]| {
+            for name in names {
+                if let Some(value) = get(name)? {
+                    return Ok(Some((name, value)));
+                }
+            }
+            Ok(None)
+        };
+        let read = |names| {
+            let found = first(names)?;
+            let Some((name, value)) = found.filter(|(name, _)| !(is_cgi && *name == "HTTP_PROXY"))
+            else {
+                return Ok(None);
+            };
+            Proxy::parse(value)
+                .map(|proxy| proxy.map(Arc::new))
+                .map_err(|problem| Error::Config(format!("{name}: {problem}")))
+        };
+        let all = read(["all_proxy", "ALL_PROXY"])?;
+        let http = read(["http_proxy", "HTTP_PROXY"])?.or_else(|| all.clone());
+        let https = read(["https_proxy", "HTTPS_PROXY"])?.or(all);
+        let none_for = match first(["no_proxy", "NO_PROXY"])? {
+            None => NoProxy::default(),
+            Some((name, value)) => NoProxy::parse(value)
+                .map_err(|problem| Error::Config(format!("{name}: {problem}")))?,
+        };
+        if http.is_none() && https.is_none() {
+            return Ok(Self::Direct);
+        }
+        Ok(Self::Variables(Arc::new(ProxyVariables {
+            http,
+            https,
+            none_for,
+        })))
+    }
+
+    /// Returns what of the addresses of the proxies no text may show.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<SecretString> {
+        let proxies = match self {
+            Self::Direct => [None, None],
+            Self::Explicit(proxy) => [Some(proxy), None],
+            Self::Variables(variables) => [variables.http.as_ref(), variables.https.as_ref()],
+        };
+        let proxies = proxies.into_iter().flatten();
+        proxies.flat_map(|proxy| proxy.secrets()).collect()
+    }
+
+    /// Returns the proxies that there are.
+    pub(super) fn proxies(&self) -> Vec<Arc<Proxy>> {
         match self {
-            Self::Direct => None,
-            Self::Explicit(proxy) => Some(Masked(proxy).to_string()),
-            Self::System => {
-                let uri = url.as_str().parse().ok()?;
-                // The address that it returns has neither user nor password.
-                let proxy = Matcher::from_system().intercept(&uri)?;
-                Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
+            Self::Direct => Vec::new(),
+            Self::Explicit(proxy) => vec![Arc::clone(proxy)],
+            Self::Variables(variables) => {
+                let named = [&variables.http, &variables.https];
+                named.into_iter().flatten().cloned().collect()
             }
         }
     }
 
-    pub(super) fn apply(
-        &self,
-        builder: reqwest::ClientBuilder,
-    ) -> Result<reqwest::ClientBuilder, Error> {
-        Ok(match self {
-            Self::Direct => builder.no_proxy(),
-            Self::Explicit(proxy) => builder.proxy(for_all_requests(proxy)?),
-            Self::System => builder,
+    /// Returns the proxy on the way to a host, if there is one.
+    pub(super) fn proxy_for(&self, is_https: bool, host: &str, port: u16) -> Option<&Arc<Proxy>> {
+        match self {
+            Self::Direct => None,
+            Self::Explicit(proxy) => Some(proxy),
+            Self::Variables(variables) => {
+                let proxy = if is_https {
+                    &variables.https
+                } else {
+                    &variables.http
+                };
+                proxy
+                    .as_ref()
+                    .filter(|_| !variables.none_for.contains(host, port))
+            }
+        }
+    }
+}
+
+/// How a proxy is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Protocol {
+    /// HTTP, over TLS or not.
+    Http { tls: bool },
+    /// SOCKS version 4; `remote_names` if the proxy resolves names.
+    Socks4 { remote_names: bool },
+    /// SOCKS version 5.
+    Socks5 { remote_names: bool },
+}
+
+/// A proxy.
+pub struct Proxy {
+    pub(super) protocol: Protocol,
+    scheme: &'static str,
+    /// In brackets if it is an IPv6 address.
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) credentials: Option<Credentials>,
+}
+
+/// The user and the password for a proxy, percent-decoded.
+pub(super) struct Credentials {
+    user: SecretSlice<u8>,
+    password: SecretSlice<u8>,
+}
+
+/// The address, without user and password.
+impl fmt::Display for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let user = self
+            .credentials
+            .as_ref()
+            .map_or(String::new(), |_| format!("{MASK}@"));
+        write!(f, "{}://{user}{}:{}", self.scheme, self.host, self.port)
+    }
+}
+
+impl fmt::Debug for Proxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Proxy({self})")
+    }
+}
+
+/// The scheme of an address, with the port that it need not name.
+type Scheme = (&'static str, Protocol, u16);
+
+const SCHEMES: [Scheme; 7] = [
+    ("http", Protocol::Http { tls: false }, 80),
+    ("https", Protocol::Http { tls: true }, 443),
+    (
+        "socks4",
+        Protocol::Socks4 {
+            remote_names: false,
+        },
+        1080,
+    ),
+    ("socks4a", Protocol::Socks4 { remote_names: true }, 1080),
+    (
+        "socks5",
+        Protocol::Socks5 {
+            remote_names: false,
+        },
+        1080,
+    ),
+    ("socks5h", Protocol::Socks5 { remote_names: true }, 1080),
+    // What GNOME writes.
+    ("socks", Protocol::Socks5 { remote_names: true }, 1080),
+];
+
+impl Proxy {
+    /// Reads an address as people write it: blanks, line ends and quotes around it don't count, and
+    /// the last `@` ends the password. Returns `None` for a blank one.
+    ///
+    /// # Errors
+    /// What is wrong with it, without the address, which may hold a password.
+    pub(super) fn parse(address: &str) -> Result<Option<Self>, String> {
+        let address = unquoted(address);
+        if address.is_empty() {
+            return Ok(None);
+        }
+        if address.contains(char::is_control) {
+            return Err(wrong("holds a line break or another control character"));
+        }
+        let ((scheme, protocol, default_port), rest) = scheme_and_rest(address)?;
+        let (user_info, location) = match rest.rsplit_once('@') {
+            Some((user_info, location)) => (Some(user_info), location),
+            None => (None, rest),
+        };
+        let (host, port) = host_and_port(location, default_port)?;
+        let credentials = user_info
+            .filter(|user_info| !user_info.is_empty())
+            .map(|user_info| Credentials::parse(user_info, protocol))
+            .transpose()?;
+        Ok(Some(Self {
+            protocol,
+            scheme,
+            host,
+            port,
+            credentials,
+        }))
+    }
+
+    /// Returns whether it reads requests that are sent in clear text and hands them on.
+    pub(super) fn forwards(&self) -> bool {
+        matches!(self.protocol, Protocol::Http { .. })
+    }
+
+    /// Returns the proxy as reqwest takes it.
+    ///
+    /// # Errors
+    /// The address is not one for reqwest.
+    pub(super) fn for_reqwest(&self) -> reqwest::Result<reqwest::Proxy> {
+        let scheme = match self.protocol {
+            Protocol::Socks5 { remote_names: true } => "socks5h",
+            _ => self.scheme,
+        };
+        let proxy = reqwest::Proxy::all(format!("{scheme}://{}:{}", self.host, self.port))?;
+        Ok(match (self.authorization(), &self.credentials) {
+            (Some(authorization), _) if self.forwards() => proxy.custom_http_auth(authorization),
+            (_, Some(credentials)) => {
+                let (user, password) = credentials.as_text();
+                proxy.basic_auth(&user, &password)
+            }
+            _ => proxy,
         })
     }
+
+    /// Returns the value of `Proxy-Authorization`, if the proxy speaks HTTP and has a password.
+    pub(super) fn authorization(&self) -> Option<HeaderValue> {
+        let basic = self.credentials.as_ref()?.basic();
+        let mut value = HeaderValue::from_str(&format!("Basic {basic}")).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        let Some(credentials) = &self.credentials else {
+            return Vec::new();
+        };
+        let (user, password) = credentials.as_text();
+        // A user without a password is one.
+        let secret = if password.is_empty() { user } else { password };
+        vec![secret.into(), credentials.basic().into()]
+    }
+}
+
+impl Credentials {
+    fn parse(user_info: &str, protocol: Protocol) -> Result<Self, String> {
+        let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
+        let decoded = |text: &str| percent_decode_str(text).collect::<Vec<u8>>();
+        let (user, password) = (decoded(user), decoded(password));
+        let mut all = user.iter().chain(&password);
+        if all.any(u8::is_ascii_control) {
+            return Err(wrong(
+                "has a control character in its user or password, which can't be sent",
+            ));
+        }
+        match protocol {
+            Protocol::Http { .. } if user.contains(&b':') => {
+                return Err(wrong("has a colon in its user, which can't be sent"));
+            }
+            Protocol::Socks4 { .. } => {
+                return Err(wrong(
+                    "has a user, which is sent to SOCKS 5 and HTTP proxies only",
+                ));
+            }
+            Protocol::Socks5 { .. }
+                if user.len() > LONGEST_FOR_SOCKS
+                    || password.len() > LONGEST_FOR_SOCKS
+                    || std::str::from_utf8(&user).is_err()
+                    || std::str::from_utf8(&password).is_err() =>
+            {
+                return Err(wrong(
+                    "has a user or a password that is not UTF-8 or longer than 255 bytes, which SOCKS \
+                     can't carry",
+                ));
+            }
+            _ => {}
+        }
+        Ok(Self {
+            user: user.into(),
+            password: password.into(),
+        })
+    }
+
+    fn basic(&self) -> String {
+        let parts = [self.user.expose_secret(), self.password.expose_secret()];
+        STANDARD.encode(parts.join(&b':'))
+    }
+
+    /// Returns user and password as text, for SOCKS.
+    pub(super) fn as_text(&self) -> (String, String) {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (
+            text(self.user.expose_secret()),
+            text(self.password.expose_secret()),
+        )
+    }
+}
+
+fn wrong(problem: &str) -> String {
+    format!("the address {problem}; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT")
+}
+
+/// Removes blanks and line ends around a text, and one pair of quotes.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let inside = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote));
+    inside.map_or(text, str::trim)
+}
+
+/// Splits an address at its `://`; without one it is `http`.
+fn scheme_and_rest(address: &str) -> Result<(Scheme, &str), String> {
+    let find = |name: &str| {
+        let mut schemes = SCHEMES.into_iter();
+        schemes.find(|(scheme, ..)| scheme.eq_ignore_ascii_case(name))
+    };
+    let (name, rest) = match address.split_once("://") {
+        Some(parts) => parts,
+        None => ("http", address),
+    };
+    let lacks_slash = address.split_once(':').is_some_and(|(name, after)| {
+        find(name).is_some() && after.starts_with(['/', '\\']) && !after.starts_with("//")
+    });
+    find(name)
+        .filter(|_| !lacks_slash)
+        .map(|scheme| (scheme, rest))
+        .ok_or_else(|| wrong("does not begin with http:// or socks5h://"))
+}
+
+fn host_and_port(location: &str, default_port: u16) -> Result<(String, u16), String> {
+    let location = location.strip_suffix('/').unwrap_or(location);
+    if location.contains(['/', '?', '#']) {
+        return Err(wrong(
+            "has a path, as that of a file for automatic configuration, which is not read",
+        ));
+    }
+    let (host, port) = match location.rsplit_once(':') {
+        // The colons of an IPv6 address are in brackets.
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (location, None),
+    };
+    let port = match port {
+        None => default_port,
+        Some(port) => port
+            .parse()
+            .ok()
+            .filter(|number| *number != 0 && !port.starts_with('+'))
+            .ok_or_else(|| wrong("has a port that is not a number from 1 to 65535"))?,
+    };
+    let host = normal_host(host).ok_or_else(|| wrong("has no host, or one that can't be read"))?;
+    Ok((host, port))
 }
 
 /// The address of a proxy as texts show it.
@@ -53,22 +400,12 @@ pub struct Masked<'a>(pub &'a SecretString);
 
 impl fmt::Display for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = self.0.expose_secret();
-        let Some((before, host)) = address.rsplit_once('@') else {
-            return f.write_str(address);
-        };
-        let scheme = before
-            .split_once("://")
-            .map_or("http", |(scheme, _)| scheme);
-        write!(f, "{scheme}://{MASK}@{host}")
+        match Proxy::parse(self.0.expose_secret()) {
+            Ok(Some(proxy)) => proxy.fmt(f),
+            _ => f.write_str(MASK),
+        }
     }
 }
 
-fn for_all_requests(proxy: &SecretString) -> Result<reqwest::Proxy, Error> {
-    let address = proxy.expose_secret();
-    let is_address = !address.contains(|c: char| c.is_control() || c.is_whitespace());
-    is_address
-        .then(|| reqwest::Proxy::all(address).ok())
-        .flatten()
-        .ok_or_else(|| Error::Config("proxy: is not an address; write http://HOST:PORT".to_owned()))
-}
+#[cfg(test)]
+mod tests;

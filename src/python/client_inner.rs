@@ -82,11 +82,11 @@ impl ClientInner {
         let arguments = SettingArguments::new(given)?;
         let settings = config::resolve_unless(&arguments, environment, interrupted)?;
         let proxy = match &settings.proxy {
-            Some(proxy) => ProxySetting::Explicit(proxy.clone()),
+            Some(proxy) => ProxySetting::of_setting(proxy)?,
             None if is_loopback(&settings.endpoint) && is_loopback(&settings.iam_endpoint) => {
                 ProxySetting::Direct
             }
-            None => ProxySetting::System,
+            None => ProxySetting::of_variables(|name| environment.text(name))?,
         };
         let endpoint = Endpoint::new(&settings.endpoint, &proxy)?;
         let iam = Endpoint::new(&settings.iam_endpoint, &proxy)?;

@@ -151,7 +151,7 @@ fn what_is_signed_shows_the_names_of_its_headers_only() {
 fn a_proxy_shows_no_password() {
     let address = SecretString::from("http://user:recognisable@proxy:8080");
     assert_eq!(Masked(&address).to_string(), "http://***@proxy:8080");
-    let proxy = ProxySetting::Explicit(address);
+    let proxy = ProxySetting::of_setting(&address).unwrap();
     assert_hidden(&proxy);
     let config = HttpConfig {
         tls: tls::client_config(&tls::Trust::Unverified, false).unwrap(),

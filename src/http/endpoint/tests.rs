@@ -116,7 +116,8 @@ fn an_endpoint_has_the_host_and_address_of_its_url() {
 
 #[test]
 fn the_proxy_of_an_endpoint_is_shown_without_its_password() {
-    let proxy = ProxySetting::Explicit("http://user:recognisable@proxy:8080".into());
+    let address = "http://user:recognisable@proxy:8080".to_owned();
+    let proxy = ProxySetting::of_setting(&address.into()).unwrap();
     let endpoint = Endpoint::new("https://host", &proxy).unwrap();
     let text = endpoint.to_string();
     assert_eq!(text, "host:443 through the proxy http://***@proxy:8080");

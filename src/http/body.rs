@@ -1,0 +1,278 @@
+//! Reads the body of an answer: its content codings, and its limit.
+
+use std::collections::TryReserveError;
+use std::io::{self, Write};
+
+use bytes::Bytes;
+use flate2::write::MultiGzDecoder;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
+
+use super::timeouts::Timeouts;
+
+/// The content codings that requests ask for.
+pub(super) const ACCEPTED: &str = "gzip";
+/// A body that was compressed more often than this has an error in its head.
+const MOST_TIMES_COMPRESSED: usize = 2;
+/// A name in a header is shown up to this length.
+const LONGEST_NAME: usize = 40;
+
+/// Why a body has no end, or can't be read.
+#[derive(Debug)]
+pub(super) enum BodyError {
+    /// Nothing was received for too long.
+    Silent,
+    /// The connection broke.
+    Broken(reqwest::Error),
+    /// It can't be read.
+    Unreadable {
+        /// The part that was read.
+        start: Vec<u8>,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+impl BodyError {
+    fn unreadable(problem: impl Into<String>) -> Self {
+        Self::Unreadable {
+            start: Vec::new(),
+            problem: problem.into(),
+        }
+    }
+}
+
+/// Reads a body to its end, and decodes it.
+pub(super) async fn read(
+    mut response: reqwest::Response,
+    headers: &HeaderMap,
+    timeouts: Timeouts,
+    limit: usize,
+) -> Result<Vec<u8>, BodyError> {
+    let mut sink = Sink::new(limit);
+    let times = times_compressed(headers);
+    if times == Ok(0) {
+        let expected = response.content_length();
+        let expected = expected.and_then(|length| usize::try_from(length).ok());
+        let reserved = sink.expect(expected.unwrap_or(0));
+        reserved.map_err(|full| BodyError::unreadable(full.to_string()))?;
+    }
+    // No bytes at all are what a status without a body has, whatever its head says.
+    let Some(first) = next(&mut response, timeouts).await? else {
+        return Ok(Vec::new());
+    };
+    let mut decoder = Decoder::new(sink, times.map_err(BodyError::unreadable)?);
+    let mut received = Some(first);
+    while let Some(data) = received {
+        if let Err(error) = decoder.write_all(&data) {
+            return Err(decoder.failed(&error));
+        }
+        received = next(&mut response, timeouts).await?;
+    }
+    match decoder.finish() {
+        Ok(()) => Ok(decoder.into_sink().read),
+        Err(error) => Err(decoder.failed(&error)),
+    }
+}
+
+/// Receives some bytes; `None` at the end.
+async fn next(
+    response: &mut reqwest::Response,
+    timeouts: Timeouts,
+) -> Result<Option<Bytes>, BodyError> {
+    loop {
+        let chunk = timeouts.apply(response.chunk()).await;
+        let chunk = chunk.map_err(|_| BodyError::Silent)?;
+        match chunk.map_err(BodyError::Broken)? {
+            Some(data) if data.is_empty() => {}
+            received => return Ok(received),
+        }
+    }
+}
+
+/// Returns how often a body was compressed with gzip, by its head.
+///
+/// # Errors
+/// What is wrong, if it is encoded in another way.
+fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
+    let mut times: usize = 0;
+    for (header, coding) in codings(headers, &[CONTENT_ENCODING, TRANSFER_ENCODING]) {
+        match (header, coding.as_str()) {
+            (_, "" | "identity") => {}
+            ("transfer-encoding", "chunked") => {}
+            ("content-encoding", "gzip" | "x-gzip") => times = times.saturating_add(1),
+            _ => {
+                return Err(format!(
+                    "the body is encoded with {coding} ({header}), which was not asked for; a proxy or \
+                     a gateway may have done that"
+                ));
+            }
+        }
+    }
+    if times > MOST_TIMES_COMPRESSED {
+        return Err(format!(
+            "the body is compressed with gzip {times} times over"
+        ));
+    }
+    Ok(times)
+}
+
+fn codings<'a>(
+    headers: &'a HeaderMap,
+    names: &'a [http::HeaderName],
+) -> impl Iterator<Item = (&'a str, String)> {
+    names.iter().flat_map(move |name| {
+        headers.get_all(name).iter().flat_map(move |value| {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            let codings: Vec<String> = text.split(',').map(shortened).collect();
+            codings.into_iter().map(|coding| (name.as_str(), coding))
+        })
+    })
+}
+
+fn shortened(name: &str) -> String {
+    let name = name.trim().trim_matches('"').to_ascii_lowercase();
+    name.chars().take(LONGEST_NAME).collect()
+}
+
+/// Says in which charset a text is, if that is another than UTF-8 and its bytes mean something else
+/// in it.
+pub(super) fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    let content_type = headers.get(CONTENT_TYPE)?;
+    let content_type = String::from_utf8_lossy(content_type.as_bytes());
+    let charset = content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| shortened(value))
+    })?;
+    let is_utf8 = matches!(
+        charset.as_str(),
+        "" | "utf-8" | "utf8" | "utf-8-sig" | "us-ascii" | "ascii"
+    );
+    // ASCII is the same in all others but these.
+    let is_wide = charset.starts_with("utf-16") || charset.starts_with("utf-32");
+    let differs = !is_utf8 && (is_wide || !body.is_ascii());
+    differs.then(|| format!("the body is text in {charset}, not in UTF-8 as JSON is"))
+}
+
+/// Collects a body up to its limit.
+#[derive(Debug)]
+struct Sink {
+    read: Vec<u8>,
+    limit: usize,
+}
+
+/// Why a body can't be collected.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+enum Full {
+    #[error("the body is larger than max_response_bytes ({0} bytes)")]
+    TooLarge(usize),
+    #[error("there is no memory for the body")]
+    OutOfMemory,
+}
+
+impl Sink {
+    fn new(limit: usize) -> Self {
+        Self {
+            read: Vec::new(),
+            limit,
+        }
+    }
+
+    fn expect(&mut self, bytes: usize) -> Result<(), Full> {
+        self.read
+            .try_reserve_exact(bytes.min(self.limit))
+            .map_err(|_| Full::OutOfMemory)
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Full> {
+        if bytes.len() > self.limit.saturating_sub(self.read.len()) {
+            return Err(Full::TooLarge(self.limit));
+        }
+        self.reserve(bytes.len()).map_err(|_| Full::OutOfMemory)?;
+        self.read.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Doubles the capacity as often as needed, and never beyond the limit.
+    fn reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
+        let needed = self.read.len().saturating_add(bytes);
+        if needed <= self.read.capacity() {
+            return Ok(());
+        }
+        let doubled = self.read.capacity().saturating_mul(2).min(self.limit);
+        let capacity = needed.max(doubled);
+        self.read
+            .try_reserve_exact(capacity.saturating_sub(self.read.len()))
+    }
+}
+
+/// Decodes a body while it is received.
+#[derive(Debug)]
+enum Decoder {
+    Plain(Sink),
+    Gzip(Box<MultiGzDecoder<Decoder>>),
+}
+
+impl Decoder {
+    fn new(sink: Sink, times_compressed: usize) -> Self {
+        (0..times_compressed).fold(Self::Plain(sink), |inner, _| {
+            Self::Gzip(Box::new(MultiGzDecoder::new(inner)))
+        })
+    }
+
+    /// Hands on what is left, and checks that the end was received.
+    fn finish(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(_) => Ok(()),
+            Self::Gzip(gzip) => {
+                gzip.try_finish()?;
+                gzip.get_mut().finish()
+            }
+        }
+    }
+
+    fn sink(&mut self) -> &mut Sink {
+        match self {
+            Self::Plain(sink) => sink,
+            Self::Gzip(gzip) => gzip.get_mut().sink(),
+        }
+    }
+
+    fn into_sink(mut self) -> Sink {
+        let sink = self.sink();
+        std::mem::replace(sink, Sink::new(0))
+    }
+
+    fn failed(&mut self, error: &io::Error) -> BodyError {
+        let full = error
+            .get_ref()
+            .and_then(|cause| cause.downcast_ref::<Full>());
+        BodyError::Unreadable {
+            start: std::mem::take(&mut self.sink().read),
+            problem: full.map_or_else(
+                || format!("the body can't be decompressed: {error}"),
+                ToString::to_string,
+            ),
+        }
+    }
+}
+
+impl Write for Decoder {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(sink) => {
+                sink.take(bytes).map_err(io::Error::other)?;
+                Ok(bytes.len())
+            }
+            Self::Gzip(gzip) => gzip.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+//! What a proxy wants that refused a request with status 407.
+
+use http::HeaderValue;
+use http::header::{HeaderMap, PROXY_AUTHENTICATE};
+
+use super::proxy::Proxy;
+
+/// The most methods of a proxy that an error names.
+const MOST_METHODS: usize = 8;
+const LONGEST_METHOD: usize = 30;
+
+/// Says what a proxy wants that answered a request with status 407 instead of forwarding it.
+pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> String {
+    let wanted = headers.get_all(PROXY_AUTHENTICATE).iter().cloned();
+    wants_password(proxy, wanted)
+}
+
+fn wants_password(proxy: &Proxy, wanted: impl Iterator<Item = HeaderValue>) -> String {
+    let methods = methods(wanted);
+    let takes_basic = methods
+        .iter()
+        .any(|method| method.eq_ignore_ascii_case("basic"));
+    let named = methods.join(", ");
+    if takes_basic && proxy.credentials.is_some() {
+        return format!(
+            "HTTP 407: it takes the methods {named}, and refused the user and the password of its \
+             address; correct them, with what is not a letter or a digit percent-encoded"
+        );
+    }
+    if takes_basic {
+        return format!(
+            "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into \
+             its address: http://USER:PASSWORD@HOST:PORT"
+        );
+    }
+    if methods.is_empty() {
+        return "HTTP 407: it wants a user and a password, but does not say by which method"
+            .to_owned();
+    }
+    format!(
+        "HTTP 407: it wants a user and a password by one of the methods {named}, and this client has \
+         Basic only; name a proxy on this machine that signs in to it, like px or cntlm"
+    )
+}
+
+/// Returns the names of the methods of authentication in `Proxy-Authenticate`.
+fn methods(wanted: impl Iterator<Item = HeaderValue>) -> Vec<String> {
+    let mut methods: Vec<String> = Vec::new();
+    for value in wanted {
+        let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        for challenge in outside_quotes(&text) {
+            let (name, rest) = challenge.split_once(' ').unwrap_or((challenge, ""));
+            let is_parameter = name.contains('=') || rest.trim_start().starts_with('=');
+            let is_name = name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+            let known = methods.iter().any(|known| known.eq_ignore_ascii_case(name));
+            let fits = !name.is_empty() && name.len() <= LONGEST_METHOD;
+            if is_name && fits && !is_parameter && !known && methods.len() < MOST_METHODS {
+                methods.push(name.to_owned());
+            }
+        }
+    }
+    methods
+}
+
+/// Returns the parts between the commas that are in no quotes.
+fn outside_quotes(text: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let parts = text.split(move |c: char| {
+        let is_comma = c == ',' && !quoted;
+        if c == '"' && !escaped {
+            quoted = !quoted;
+        }
+        escaped = c == '\\' && quoted && !escaped;
+        is_comma
+    });
+    parts.map(str::trim)
+}
