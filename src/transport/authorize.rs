@@ -120,11 +120,10 @@ impl ExchangeClient for TransportExchange {
                 .transport
                 .attempts(&self.context, endpoint, &request, None, &mut call)
                 .await?;
-            let secrets = self
-                .transport
-                .secrets(&request, None, Some(&response.headers));
+            let answered = Some(&response.headers);
+            let redactor = self.transport.redactor(&call.sent, None, answered);
             Ok(ExchangeResponse::new(response, move |response, problem| {
-                call.unread(response, problem, &secrets)
+                call.unread(response, problem, &redactor)
             }))
         })
     }

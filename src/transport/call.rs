@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::failure::Failure;
-use super::redact;
+use super::redact::Redactor;
 use super::retry::{Outcome, longest_pause, retry_after};
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
@@ -40,6 +40,8 @@ pub(super) struct Call {
     pub(super) attempts: u32,
     pub(super) retries: u32,
     pub(super) last_failure: Option<String>,
+    /// The secrets that the last attempt sent.
+    pub(super) sent: Vec<SecretString>,
 }
 
 impl Call {
@@ -52,6 +54,7 @@ impl Call {
             attempts: 0,
             retries: 0,
             last_failure: None,
+            sent: Vec::new(),
         }
     }
 
@@ -100,13 +103,13 @@ impl Call {
         &self,
         failure: Result<RawResponse, HttpError>,
         endpoint: &Endpoint,
-        secrets: &[SecretString],
+        redactor: &Redactor,
     ) -> Error {
-        let masked = |text: String| redact::text(&text, secrets);
+        let masked = |text: String| redactor.text(&text);
         match failure {
-            Ok(response) => self.refused(&response, Failure::read(&response.body), secrets),
+            Ok(response) => self.refused(&response, Failure::read(&response.body), redactor),
             Err(HttpError::NotConnected { kind, problem }) => {
-                self.disconnected(kind, endpoint, &problem, None)
+                self.disconnected(kind, endpoint, &masked(problem), None)
             }
             Err(HttpError::Broken {
                 problem,
@@ -114,7 +117,7 @@ impl Call {
             }) => self.disconnected(
                 ConnectKind::Broken,
                 endpoint,
-                &problem,
+                &masked(problem),
                 request_id.map(masked),
             ),
             Err(HttpError::TimedOut { phase, request_id }) => {
@@ -123,7 +126,7 @@ impl Call {
             Err(HttpError::Exhausted(problem)) => Error::exhausted(&problem),
             Err(HttpError::Unsendable(problem)) => Error::Config(problem),
             Err(HttpError::Unreadable { response, problem }) => {
-                self.decode_error(&response, ReadError::new(problem), secrets)
+                self.decode_error(&response, ReadError::new(problem), redactor)
             }
         }
     }
@@ -134,15 +137,15 @@ impl Call {
         &self,
         response: &RawResponse,
         problem: ReadError,
-        secrets: &[SecretString],
+        redactor: &Redactor,
     ) -> Error {
         match Failure::in_success(&response.body) {
-            Some(failure) => self.refused(response, failure, secrets),
-            None => self.decode_error(response, problem, secrets),
+            Some(failure) => self.refused(response, failure, redactor),
+            None => self.decode_error(response, problem, redactor),
         }
     }
 
-    fn refused(&self, response: &RawResponse, failure: Failure, secrets: &[SecretString]) -> Error {
+    fn refused(&self, response: &RawResponse, failure: Failure, redactor: &Redactor) -> Error {
         let redirect = response
             .status
             .is_redirection()
@@ -155,7 +158,7 @@ impl Call {
             (Some(message), Some(redirect)) => Some(format!("{message} ({redirect})")),
             (message, redirect) => message.or(redirect),
         };
-        let masked = |text: String| redact::text(&text, secrets);
+        let masked = |text: String| redactor.text(&text);
         Error::Service(Box::new(ServiceError {
             operation: self.operation,
             project: self.project.as_deref().map(ToOwned::to_owned),
@@ -168,8 +171,8 @@ impl Call {
                 .map(ToOwned::to_owned)
                 .or(failure.request_id)
                 .map(masked),
-            headers: redact::headers(&response.headers, secrets),
-            body: kept_body(response, secrets),
+            headers: redactor.headers(&response.headers),
+            body: kept_body(response, redactor),
             retry_after: asked_to_wait(response),
             attempts: self.attempts,
         }))
@@ -179,15 +182,15 @@ impl Call {
         &self,
         response: &RawResponse,
         problem: ReadError,
-        secrets: &[SecretString],
+        redactor: &Redactor,
     ) -> Error {
-        let masked = |text: &str| redact::text(text, secrets);
+        let masked = |text: &str| redactor.text(text);
         Error::Decode(Box::new(DecodeError {
             operation: self.operation,
             http_status: response.status.as_u16(),
             content_type: response.header("content-type").map(masked),
             request_id: response.request_id().map(masked),
-            snippet: kept_body(response, secrets)
+            snippet: kept_body(response, redactor)
                 .chars()
                 .take(SNIPPET_CHARS)
                 .collect(),
@@ -234,10 +237,10 @@ impl Call {
 }
 
 /// As much of a body as an error keeps, secrets removed.
-fn kept_body(response: &RawResponse, secrets: &[SecretString]) -> String {
+fn kept_body(response: &RawResponse, redactor: &Redactor) -> String {
     let kept = response.body.get(..KEPT_BODY_BYTES);
     let text = String::from_utf8_lossy(kept.unwrap_or(&response.body));
-    redact::text(&text, secrets)
+    redactor.text(&text)
 }
 
 /// Returns what a failed attempt means for the retry policy.

@@ -23,6 +23,7 @@ use self::call::Call;
 pub use self::call::Limits;
 use self::failure::Failure;
 pub use self::log::{Level, LogBuffer, LogRecord};
+use self::redact::{Redactor, is_secret_header};
 use self::retry::{RetryBudget, pause_before_retry};
 use crate::api;
 use crate::auth::{Authenticator, Authorization, BoxFuture};
@@ -155,8 +156,8 @@ impl Transport {
             }),
             Err(problem) => {
                 let headers = Some(&response.headers);
-                let secrets = self.secrets(request, authorization.as_ref(), headers);
-                Err(call.unread(&response, problem, &secrets))
+                let redactor = self.redactor(&call.sent, authorization.as_ref(), headers);
+                Err(call.unread(&response, problem, &redactor))
             }
         }
     }
@@ -209,8 +210,9 @@ impl Transport {
             let pause = pause
                 .filter(|pause| call.may_pause(*pause))
                 .filter(|_| self.retry_budget.spend());
-            let secrets = self.secrets(request, authorized, headers_of(&failure));
-            let error = call.failed(failure, endpoint, &secrets);
+            let answered = headers_of(&failure);
+            let redactor = self.redactor(&call.sent, authorized, answered);
+            let error = call.failed(failure, endpoint, &redactor);
             let Some(pause) = pause else {
                 return Err(error);
             };
@@ -234,6 +236,7 @@ impl Transport {
     ) -> Result<RawResponse, HttpError> {
         call.attempts = call.attempts.saturating_add(1);
         let headers = headers(endpoint, request, authorization, skew_seconds)?;
+        call.sent = secrets_sent(&headers);
         let began = Instant::now();
         let timeouts = call.timeouts(request.idempotent);
         // On the heap, because the futures that await it are moved.
@@ -247,8 +250,9 @@ impl Transport {
         context
             .log
             .log_request(request, attempt, began.elapsed(), &outcome, |text| {
-                let secrets = self.secrets(request, authorization, headers_of(&outcome));
-                redact::text(text, &secrets)
+                let answered = headers_of(&outcome);
+                let redactor = self.redactor(&call.sent, authorization, answered);
+                redactor.text(text)
             });
         outcome
     }
@@ -292,14 +296,13 @@ impl Transport {
         wrong || is_named
     }
 
-    /// Returns the secrets that an answer might repeat, or contain.
-    fn secrets(
+    /// Returns what masks the secrets that an answer might repeat, or contain.
+    fn redactor(
         &self,
-        request: &Request,
+        sent: &[SecretString],
         authorization: Option<&Authorization>,
         answered: Option<&HeaderMap>,
-    ) -> Vec<SecretString> {
-        let sent = request.headers.iter().map(|(_, value)| value.clone());
+    ) -> Redactor {
         let issued = answered
             .into_iter()
             .flat_map(|headers| headers.get_all(crate::auth::ISSUED_TOKEN))
@@ -308,17 +311,16 @@ impl Transport {
                     .into_owned()
                     .into()
             });
-        self.authenticator
-            .secrets()
-            .into_iter()
-            .chain(
-                authorization
-                    .map(Authorization::secrets)
-                    .unwrap_or_default(),
-            )
-            .chain(sent)
-            .chain(issued)
-            .collect()
+        let mut secrets = self.authenticator.secrets();
+        secrets.extend(
+            authorization
+                .map(Authorization::secrets)
+                .unwrap_or_default(),
+        );
+        secrets.extend(self.config.proxy.secrets());
+        secrets.extend(sent.iter().cloned());
+        secrets.extend(issued);
+        Redactor::new(&secrets)
     }
 }
 
@@ -334,19 +336,24 @@ fn headers(
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in &request.headers {
-        insert_secret(&mut headers, name, value.expose_secret())?;
+        insert(&mut headers, name, value.expose_secret(), true)?;
     }
     match authorization {
         None => {}
         Some(Authorization::Token(token)) => {
-            insert_secret(&mut headers, &AUTH_TOKEN, token.value().expose_secret())?;
+            insert(
+                &mut headers,
+                &AUTH_TOKEN,
+                token.value().expose_secret(),
+                true,
+            )?;
         }
         Some(Authorization::Key(key)) => {
             let skew = SignedDuration::from_secs(skew_seconds);
             let now = Timestamp::now().saturating_add(skew);
             let now = now.unwrap_or_else(|_| Timestamp::now());
             key.sign(request, endpoint, now, |name, value| {
-                insert_secret(&mut headers, name, value)
+                insert(&mut headers, name, value, is_secret_header(name.as_str()))
             })?;
         }
     }
@@ -360,11 +367,31 @@ fn headers_of(outcome: &Result<RawResponse, HttpError>) -> Option<&HeaderMap> {
     }
 }
 
-fn insert_secret(headers: &mut HeaderMap, name: &HeaderName, value: &str) -> Result<(), HttpError> {
+fn insert(
+    headers: &mut HeaderMap,
+    name: &HeaderName,
+    value: &str,
+    is_secret: bool,
+) -> Result<(), HttpError> {
     let mut value = HeaderValue::from_str(value).map_err(|_| {
         HttpError::Unsendable(format!("the value of {name} can't be sent in a header"))
     })?;
-    value.set_sensitive(true);
+    value.set_sensitive(is_secret);
     headers.insert(name, value);
     Ok(())
+}
+
+/// Returns the secret values of headers, and the signature in one of them alone.
+fn secrets_sent(headers: &HeaderMap) -> Vec<SecretString> {
+    let values = headers.values().filter(|value| value.is_sensitive());
+    let texts = values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+    texts
+        .flat_map(|value| {
+            let signature = value
+                .rsplit_once("Signature=")
+                .map(|(_, signature)| signature);
+            std::iter::once(value).chain(signature)
+        })
+        .map(Into::into)
+        .collect()
 }

@@ -1,134 +1,270 @@
 //! Keeps secrets out of what people read.
+//!
+//! A text and the secrets are both read as they are meant (`unescape`), so that a secret is found
+//! however it is spelled: with the escapes of JSON, HTML, URLs and string literals, mixed, and escaped
+//! more than once. Base64 is searched for what it would contain.
 #![deny(clippy::arithmetic_side_effects)]
+
+mod entities;
+mod keys;
+mod search;
+mod unescape;
+
+use std::fmt;
+use std::ops::Range;
 
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
+
+use self::search::{Found, Pattern};
+use self::unescape::Symbol;
 
 /// What stands where a secret stood.
 pub const MASK: &str = "***";
 
 /// Headers whose values are secrets.
-const SECRET_HEADERS: [&str; 7] = [
+const SECRET_HEADERS: [&str; 8] = [
     "authorization",
     "cookie",
     "proxy-authorization",
     "set-cookie",
     "x-auth-token",
+    "x-metadata-token",
     "x-security-token",
     "x-subject-token",
-];
-
-/// Words that, in a key, make its value a secret.
-const SECRET_WORDS: [&str; 6] = [
-    "password",
-    "passwd",
-    "secret",
-    "token",
-    "authorization",
-    "credential",
 ];
 
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
 const SHORTEST_SECRET: usize = 4;
 
-/// The headers, with secret values masked.
+/// Returns whether the value of a header is a secret.
+#[must_use]
+pub fn is_secret_header(name: &str) -> bool {
+    SECRET_HEADERS.contains(&name)
+}
+
+/// The headers, with secret values masked; several of a name are joined.
 #[must_use]
 pub fn headers(headers: &HeaderMap, secrets: &[SecretString]) -> Vec<(String, String)> {
-    headers
-        .iter()
-        .map(|(name, value)| {
-            let shown = if SECRET_HEADERS.contains(&name.as_str()) {
-                MASK.to_owned()
-            } else {
-                text(&String::from_utf8_lossy(value.as_bytes()), secrets)
-            };
-            (name.as_str().to_owned(), shown)
-        })
-        .collect()
+    Redactor::new(secrets).headers(headers)
 }
 
 /// The text, with the given secrets masked, and the values of keys that sound like secrets.
 #[must_use]
 pub fn text(text: &str, secrets: &[SecretString]) -> String {
-    let mut masked = text.to_owned();
-    let mut secrets: Vec<&str> = secrets
-        .iter()
-        .map(ExposeSecret::expose_secret)
-        .filter(|secret| secret.len() >= SHORTEST_SECRET)
-        .collect();
-    // One that begins another, masked first, would leave the other's end.
-    secrets.sort_unstable_by_key(|secret| std::cmp::Reverse(secret.len()));
-    for secret in secrets {
-        for spelling in spellings(secret) {
-            masked = masked.replace(&spelling, MASK);
-            mask_cut_end(&mut masked, &spelling);
+    Redactor::new(secrets).text(text)
+}
+
+/// Masks secrets in texts.
+pub struct Redactor {
+    /// The secrets as they are.
+    plain: Vec<Pattern>,
+    /// As they are meant.
+    meant: Vec<Pattern>,
+    /// As they are in Base64, without the characters at both ends that depend on what is around them.
+    base64: Vec<Pattern>,
+}
+
+impl fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redactor").finish_non_exhaustive()
+    }
+}
+
+impl Redactor {
+    /// Masks these secrets.
+    #[must_use]
+    pub fn new(secrets: &[SecretString]) -> Self {
+        let mut texts: Vec<&str> = secrets.iter().map(ExposeSecret::expose_secret).collect();
+        texts.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        texts.sort_unstable();
+        texts.dedup();
+        let plain = texts.iter().map(|secret| Pattern::new(codes(secret)));
+        let meant = texts
+            .iter()
+            .map(|secret| folded(&unescape::read(secret).symbols));
+        let base64 = texts.iter().flat_map(|secret| base64_forms(secret));
+        let base64 = base64.map(|form| form.chars().map(fold).collect());
+        Self {
+            plain: plain.collect(),
+            meant: patterns(meant),
+            base64: patterns(base64),
         }
     }
-    mask_values(&masked)
-}
 
-/// The secret as it is, and as writers of JSON put it between quotes: with as few escapes as can be,
-/// with slashes escaped as PHP and Lua do, and with what means something in HTML escaped as Java's do.
-fn spellings(secret: &str) -> [String; 4] {
-    let quoted = serde_json::Value::from(secret).to_string();
-    let plain = quoted.trim_matches('"').to_owned();
-    let slashes = plain.replace('/', "\\/");
-    let html = ['=', '&', '<', '>', '\'']
-        .iter()
-        .fold(plain.clone(), |text, mark| {
-            text.replace(*mark, &format!("\\u{:04x}", u32::from(*mark)))
-        });
-    [secret.to_owned(), plain, slashes, html]
-}
+    /// Returns a text with the secrets masked, and the values of keys that sound like secrets.
+    #[must_use]
+    pub fn text(&self, text: &str) -> String {
+        let mut masked: Vec<Range<usize>> = Vec::new();
+        let plain = codes(text);
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for pattern in &self.plain {
+            let found = pattern.find(&plain, usize::MAX);
+            let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+            masked.extend(
+                found
+                    .whole
+                    .iter()
+                    .map(|range| place(range.start)..place(range.end)),
+            );
+        }
+        let meaning = unescape::read(text);
+        let symbols = &meaning.symbols;
+        let span = |range: Range<usize>| span(symbols, &range, text.len());
+        let folded = folded(symbols);
+        for pattern in &self.meant {
+            let found = pattern.find(&folded, meaning.cut_escape);
+            masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
+            masked.extend(found.whole.into_iter().map(span));
+        }
+        for pattern in &self.base64 {
+            let found = pattern.find(&folded, meaning.cut_escape);
+            masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
+            let mut end = 0;
+            for range in found.whole {
+                if range.start >= end {
+                    let whole = whole_base64(symbols, range);
+                    end = whole.end;
+                    masked.push(span(whole));
+                }
+            }
+        }
+        masked.extend(keys::secret_values(text, symbols));
+        replaced(text, masked)
+    }
 
-/// Masks the beginning of a secret that the end of the text cuts off.
-fn mask_cut_end(text: &mut String, secret: &str) {
-    let cut = secret
-        .char_indices()
-        .skip(SHORTEST_SECRET)
-        .filter_map(|(at, _)| secret.get(..at))
-        .filter(|beginning| text.ends_with(beginning))
-        .last();
-    if let Some(beginning) = cut {
-        text.truncate(text.len().saturating_sub(beginning.len()));
-        text.push_str(MASK);
+    /// Returns headers with secret values masked; the values of several of a name are joined.
+    #[must_use]
+    pub fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
+        let names = headers.keys();
+        names
+            .map(|name| {
+                let values = headers.get_all(name).iter();
+                let values = values.map(|value| self.value(name.as_str(), value.as_bytes()));
+                (
+                    name.as_str().to_owned(),
+                    values.collect::<Vec<_>>().join(", "),
+                )
+            })
+            .collect()
+    }
+
+    fn value(&self, name: &str, value: &[u8]) -> String {
+        if is_secret_header(name) {
+            return MASK.to_owned();
+        }
+        match std::str::from_utf8(value) {
+            Ok(value) => self.text(value),
+            // HTTP allows these bytes, and they once were Latin-1.
+            Err(_) => self.text(&value.iter().copied().map(char::from).collect::<String>()),
+        }
     }
 }
 
-/// Masks the quoted value after each quoted key that sounds like a secret.
-fn mask_values(text: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut key_is_secret = false;
-    let mut rest = text;
-    while let Some((before, opened)) = rest.split_once('"') {
-        let (quoted, after) = opened.split_at(end_of_quoted(opened));
-        let is_value = key_is_secret && before.trim() == ":";
-        masked.push_str(before);
-        masked.push('"');
-        masked.push_str(if is_value { MASK } else { quoted });
-        key_is_secret = !is_value && sounds_secret(quoted);
-        rest = after.strip_prefix('"').map_or(after, |closed| {
-            masked.push('"');
-            closed
-        });
+fn codes(text: &str) -> Vec<u32> {
+    text.chars().map(u32::from).collect()
+}
+
+fn folded(symbols: &[Symbol]) -> Vec<u32> {
+    symbols.iter().map(Symbol::folded).collect()
+}
+
+/// As symbols are folded; Base64 has one character that means another in a query.
+fn fold(c: char) -> u32 {
+    u32::from(if c == '+' { ' ' } else { c })
+}
+
+fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<Pattern> {
+    let patterns = codes
+        .filter(|codes| codes.len() >= SHORTEST_SECRET || codes.iter().any(|code| *code > 0x7f));
+    patterns.map(Pattern::new).collect()
+}
+
+/// The characters of Base64 that say something of a secret alone, for each of the three places that
+/// its first byte may have in a group, in both alphabets.
+fn base64_forms(secret: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    for before in 0..3_usize {
+        let mut bytes = vec![0; before];
+        bytes.extend_from_slice(secret.as_bytes());
+        let encoded = base64(&bytes);
+        let first = before.saturating_mul(8).div_ceil(6);
+        let last = bytes.len().saturating_mul(8) / 6;
+        let form = encoded.get(first..last).unwrap_or_default();
+        forms.push(form.to_owned());
+        if form.contains(['+', '/']) {
+            forms.push(form.replace('+', "-").replace('/', "_"));
+        }
     }
-    masked.push_str(rest);
-    masked
+    forms
 }
 
-/// Where a quoted text ends: at the next quote that isn't escaped, else with the text.
-fn end_of_quoted(text: &str) -> usize {
-    let mut escaped = false;
-    text.char_indices()
-        .find(|(_, c)| {
-            let closes = *c == '"' && !escaped;
-            escaped = *c == '\\' && !escaped;
-            closes
-        })
-        .map_or(text.len(), |(at, _)| at)
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let groups = bytes.chunks(3).flat_map(|group| {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        [18, 12, 6, 0].map(|shift| bits >> shift & 0x3f)
+    });
+    let characters = groups.map(|index| {
+        let index = usize::try_from(index).unwrap_or(0);
+        char::from(ALPHABET.get(index).copied().unwrap_or(b'A'))
+    });
+    characters.collect()
 }
 
-fn sounds_secret(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    SECRET_WORDS.iter().any(|word| key.contains(word))
+/// Extends a range to all of the Base64 around it, which has a part of the secret at both ends.
+fn whole_base64(symbols: &[Symbol], range: Range<usize>) -> Range<usize> {
+    let belongs = |at: &usize, others: &str| {
+        let c = symbols.get(*at).and_then(Symbol::ascii);
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || others.contains(c))
+    };
+    let before = (0..range.start).rev().take_while(|at| belongs(at, "+/-_"));
+    let after = (range.end..symbols.len()).take_while(|at| belongs(at, "+/-_="));
+    let start = before.last().unwrap_or(range.start);
+    start
+        ..after
+            .last()
+            .map_or(range.end, |last| last.saturating_add(1))
+}
+
+/// Where the text spells a range of symbols.
+fn span(symbols: &[Symbol], range: &Range<usize>, length: usize) -> Range<usize> {
+    let start = symbols
+        .get(range.start)
+        .map_or(length, |symbol| symbol.start);
+    let last = range.end.checked_sub(1).and_then(|last| symbols.get(last));
+    start..last.map_or(length, |symbol| symbol.end)
+}
+
+/// The beginning of a secret that the end of the text cuts off.
+fn cut(
+    found: &Found,
+    symbols: &[Symbol],
+    cut_escape: usize,
+    length: usize,
+) -> Option<Range<usize>> {
+    [(found.cut, symbols.len()), (found.cut_before, cut_escape)]
+        .into_iter()
+        .filter(|(cut, _)| *cut >= SHORTEST_SECRET)
+        .filter_map(|(cut, end)| symbols.get(end.checked_sub(cut)?))
+        .map(|first| first.start..length)
+        .min_by_key(|range| range.start)
+}
+
+/// Replaces each part of a text by a mask.
+fn replaced(text: &str, mut parts: Vec<Range<usize>>) -> String {
+    parts.retain(|part| !part.is_empty());
+    parts.sort_unstable_by_key(|part| part.start);
+    let mut replaced = String::with_capacity(text.len());
+    let mut end = 0;
+    for (index, part) in parts.iter().enumerate() {
+        if index == 0 || part.start > end {
+            replaced.push_str(text.get(end..part.start).unwrap_or_default());
+            replaced.push_str(MASK);
+        }
+        end = end.max(part.end);
+    }
+    replaced.push_str(text.get(end..).unwrap_or_default());
+    replaced
 }

@@ -7,6 +7,7 @@ mod redaction;
 mod retry;
 mod schema;
 mod signer;
+mod spellings;
 mod support;
 mod task_status;
 mod tokens;

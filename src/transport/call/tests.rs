@@ -102,7 +102,7 @@ fn a_call_pauses_neither_beyond_its_retries_nor_beyond_its_deadline() {
 fn every_http_error_becomes_the_error_that_says_what_happened() {
     let call = Call::named("test", LIMITS);
     let endpoint = endpoint();
-    let error = |failure| call.failed(failure, &endpoint, &[]);
+    let error = |failure| call.failed(failure, &endpoint, &Redactor::new(&[]));
     for (kind, words) in [
         (ConnectKind::Dns, "can't be resolved"),
         (ConnectKind::Unreachable, "no connection"),
@@ -133,7 +133,13 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
     let call = Call::named("test", LIMITS);
     let headers = [("x-request-id", "outside"), ("retry-after", "99")];
     let body = r#"{"error_code": "c", "error_msg": "m", "request_id": "inside"}"#;
-    let answer = |headers| call.failed(Ok(response(429, headers, body)), &endpoint(), &[]);
+    let answer = |headers| {
+        call.failed(
+            Ok(response(429, headers, body)),
+            &endpoint(),
+            &Redactor::new(&[]),
+        )
+    };
     let Error::Service(service) = answer(&headers) else {
         panic!()
     };
@@ -155,7 +161,11 @@ fn a_redirect_is_an_error_that_names_its_location() {
         ("", ""),
         (r#"{"error_code": "c", "error_msg": "moved"}"#, "moved ("),
     ] {
-        let error = call.failed(Ok(response(302, &headers, body)), &endpoint(), &[]);
+        let error = call.failed(
+            Ok(response(302, &headers, body)),
+            &endpoint(),
+            &Redactor::new(&[]),
+        );
         let text = error.to_string();
         let expected = format!("{words}redirected to https://elsewhere.example.com/");
         assert!(text.contains(&expected), "{text}");
@@ -167,14 +177,22 @@ fn an_error_has_the_first_part_of_the_body_and_no_secret() {
     let call = Call::named("test", LIMITS);
     let secrets = [SecretString::from("recognisable")];
     let long = format!("recognisable {}", "数".repeat(100_000));
-    let Error::Decode(decode) = call.failed(Err(unreadable(&long)), &endpoint(), &secrets) else {
+    let Error::Decode(decode) = call.failed(
+        Err(unreadable(&long)),
+        &endpoint(),
+        &Redactor::new(&secrets),
+    ) else {
         panic!()
     };
     assert_eq!(decode.snippet.chars().count(), SNIPPET_CHARS);
     assert!(decode.snippet.starts_with("*** 数"), "{}", decode.snippet);
     let body = r#"{"error_code": "c", "error_msg": "recognisable", "x": "recognisable"}"#;
     let headers = [("x-echo", "recognisable"), ("x-auth-token", "another")];
-    let refused = call.failed(Ok(response(400, &headers, body)), &endpoint(), &secrets);
+    let refused = call.failed(
+        Ok(response(400, &headers, body)),
+        &endpoint(),
+        &Redactor::new(&secrets),
+    );
     let printed = format!("{refused} {refused:?}");
     assert!(!printed.contains("recognisable"), "{printed}");
     assert!(!printed.contains("another"), "{printed}");
@@ -205,7 +223,9 @@ fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
             request_id,
         },
     ] {
-        let text = call.failed(Err(failure), &endpoint(), &[]).to_string();
+        let text = call
+            .failed(Err(failure), &endpoint(), &Redactor::new(&[]))
+            .to_string();
         assert!(text.ends_with("[request id echoed]"), "{text}");
     }
 }

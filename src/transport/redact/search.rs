@@ -1,0 +1,113 @@
+//! Finds patterns in a text, in time that grows with the text alone (Knuth, Morris and Pratt).
+
+use std::ops::Range;
+
+/// A sequence of characters to find.
+#[derive(Clone)]
+pub(super) struct Pattern {
+    codes: Vec<u32>,
+    /// For each beginning of the pattern: the length of the longest shorter beginning that it ends with.
+    borders: Vec<usize>,
+}
+
+/// Where a pattern was found, as indices of characters.
+pub(super) struct Found {
+    /// Every occurrence, overlapping ones too.
+    pub(super) whole: Vec<Range<usize>>,
+    /// The length of the longest beginning of the pattern that the text ends with.
+    pub(super) cut: usize,
+    /// The same for the text up to the given index.
+    pub(super) cut_before: usize,
+}
+
+impl Pattern {
+    pub(super) fn new(codes: Vec<u32>) -> Self {
+        let mut pattern = Self {
+            borders: Vec::with_capacity(codes.len()),
+            codes: Vec::new(),
+        };
+        let mut border = 0;
+        for (index, code) in codes.iter().enumerate() {
+            if index > 0 {
+                border = pattern.step(border, *code);
+            }
+            pattern.codes.push(*code);
+            pattern.borders.push(border);
+        }
+        pattern
+    }
+
+    /// Finds the pattern in a text; `before` is the index for [`Found::cut_before`].
+    pub(super) fn find(&self, text: &[u32], before: usize) -> Found {
+        let mut found = Found {
+            whole: Vec::new(),
+            cut: 0,
+            cut_before: 0,
+        };
+        let mut matched = 0;
+        for (index, code) in text.iter().enumerate() {
+            if index == before {
+                found.cut_before = matched;
+            }
+            matched = self.step(matched, *code);
+            if matched == self.codes.len() && matched > 0 {
+                let end = index.saturating_add(1);
+                found.whole.push(end.saturating_sub(matched)..end);
+                matched = self.borders.last().copied().unwrap_or(0);
+            }
+        }
+        found.cut = matched;
+        if before >= text.len() {
+            found.cut_before = matched;
+        }
+        found
+    }
+
+    /// Returns how much of the pattern is matched after one more character.
+    fn step(&self, mut matched: usize, code: u32) -> usize {
+        loop {
+            if self.codes.get(matched) == Some(&code) {
+                return matched.saturating_add(1);
+            }
+            let Some(shorter) = matched.checked_sub(1).and_then(|at| self.borders.get(at)) else {
+                return 0;
+            };
+            matched = *shorter;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<u32> {
+        text.chars().map(u32::from).collect()
+    }
+
+    #[test]
+    fn all_occurrences_are_found_and_the_beginning_at_the_end() {
+        for (pattern, text, whole, cut) in [
+            ("abab", "xababab", vec![1..5, 3..7], 2),
+            ("aab", "aaab", vec![1..4], 0),
+            ("aabaaa", "aabaabaaa", vec![3..9], 2),
+            ("abc", "xab", vec![], 2),
+            ("abc", "", vec![], 0),
+            ("", "abc", vec![], 0),
+        ] {
+            let found = Pattern::new(codes(pattern)).find(&codes(text), usize::MAX);
+            assert_eq!((found.whole, found.cut), (whole, cut), "{pattern} {text}");
+        }
+        let found = Pattern::new(codes("abcd")).find(&codes("abc\\u"), 3);
+        assert_eq!((found.cut, found.cut_before), (0, 3));
+    }
+
+    #[test]
+    fn a_repetitive_pattern_takes_linear_time() {
+        let pattern = Pattern::new(codes(&format!("{}b", "a".repeat(100_000))));
+        let began = std::time::Instant::now();
+        let text = codes(&"a".repeat(1_000_000));
+        assert_eq!(pattern.find(&text, usize::MAX).whole, []);
+        assert!(began.elapsed().as_secs() < 10);
+    }
+}
