@@ -8,7 +8,7 @@ from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient
-from modelarts.client.base_client import absolute
+from modelarts.client.base_client import Settings, absolute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def create_client(
         ConfigError: No client can be made from the settings; the text says what to write where.
         InvalidParameterError: An argument is out of range.
     """
-    settings = dict(locals())
-    settings["config_file"] = absolute(config_file)
-    settings["ca_bundle"] = absolute(ca_bundle)
-    return ApiClient._create(settings, use_environment=True)
+    settings = Settings(dict(locals()), use_environment=True)
+    # A traceback may be shown with the variables of its frames.
+    del secret_key, security_token, password, token, endpoint, iam_endpoint, proxy
+    settings.values["config_file"] = absolute(config_file)
+    settings.values["ca_bundle"] = absolute(ca_bundle)
+    return ApiClient._create(settings)

@@ -7,6 +7,7 @@ import weakref
 from modelarts._modelarts import Emulator as _Core
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient
+from modelarts.client.base_client import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -157,16 +158,19 @@ class Emulator:
         Raises:
             ValueError: there is no such kind of credential.
         """
-        settings = {
+        settings = Settings(dict(options), use_environment=False)
+        # A traceback may be shown with the variables of its frames.
+        del options
+        settings.values = {
             "endpoint": self.url,
             "iam_endpoint": self.url,
             "region": self.region,
             "project_id": self.project_id,
             "poll": Poll(initial=0.01, maximum=0.1),
             **self._credential(credential),
-            **options,
+            **settings.values,
         }
-        return ApiClient._create(settings, use_environment=False)
+        return ApiClient._create(settings)
 
     def _credential(self, kind: str) -> dict[str, str]:
         if kind == "password":
@@ -189,22 +193,24 @@ class Emulator:
         Raises:
             OSError: the file can't be written.
         """
-        import json
         import os
 
-        user = {"account": self.account, "username": self.username, "password": self.password}
+        path = os.path.join(os.fspath(folder), "config.json")
+        owner_only = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(owner_only, "w", encoding="utf-8") as file:
+            file.write(self._config())
+        return path
+
+    def _config(self) -> str:
+        import json
+
         cluster = {"region": self.region, "endpoint": self.url, "iam_endpoint": self.url, "verify_ssl": "true"}
         config = {
             "contexts": [{"name": "default", "context": {"cluster": "emulator", "user": "emulator"}}],
             "clusters": [{"name": "emulator", "cluster": cluster}],
-            "users": [{"name": "emulator", "user": user}],
+            "users": [{"name": "emulator", "user": self._credential("password")}],
         }
-        path = os.path.join(os.fspath(folder), "config.json")
-        owner_only = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(owner_only, "w", encoding="utf-8") as file:
-            json.dump(config, file, indent=2)
-            file.write("\n")
-        return path
+        return json.dumps(config, indent=2) + "\n"
 
     def add_dataset(self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None) -> str:
         """Adds a dataset as `create_dataset` does, but at once and without a task.

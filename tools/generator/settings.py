@@ -85,6 +85,11 @@ class Setting:
         return "argument" in self.sources
 
     @property
+    def is_secret(self) -> bool:
+        """Whether its value may hold a secret; people put passwords into addresses."""
+        return self.type == "secret" or self.name.endswith("endpoint")
+
+    @property
     def only_argument(self) -> bool:
         """Whether the default stands in the signature of `create_client`."""
         return self.sources == ["argument"]
@@ -195,7 +200,7 @@ def create_client(settings: list[Setting]) -> str:
     positional = [parameter(setting) for setting in arguments if setting.positional]
     keyword = [parameter(setting) for setting in arguments if not setting.positional]
     paths = "".join(
-        f'    settings["{setting.name}"] = absolute({setting.name})\n'
+        f'    settings.values["{setting.name}"] = absolute({setting.name})\n'
         for setting in arguments
         if setting.type == "path"
     )
@@ -204,6 +209,7 @@ def create_client(settings: list[Setting]) -> str:
         parameters="".join([*positional, "    *,\n", *keyword]),
         documentation="\n".join(documented(setting) for setting in arguments),
         paths=paths,
+        secrets=", ".join(setting.name for setting in arguments if setting.is_secret),
     )
 
 
@@ -218,7 +224,7 @@ from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts._modelarts import Poll
 from modelarts.client.api_client import ApiClient
-from modelarts.client.base_client import absolute
+from modelarts.client.base_client import Settings, absolute
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -253,8 +259,10 @@ def create_client(
         ConfigError: No client can be made from the settings; the text says what to write where.
         InvalidParameterError: An argument is out of range.
     """
-    settings = dict(locals())
-{paths}    return ApiClient._create(settings, use_environment=True)
+    settings = Settings(dict(locals()), use_environment=True)
+    # A traceback may be shown with the variables of its frames.
+    del {secrets}
+{paths}    return ApiClient._create(settings)
 '''
 
 

@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["BaseClient", "absolute"]
+__all__ = ["BaseClient", "Settings", "absolute"]
 
 
 class BaseClient:
     """All of `ApiClient` that does not depend on which options there are."""
 
     _core: _Core
-    _settings: _Settings
+    _settings: Settings
 
     def __init__(self) -> None:
         raise TypeError("make a client with modelarts.config.create_client()")
 
     @classmethod
-    def _create(cls, settings: dict[str, Any], *, use_environment: bool) -> Self:
-        core = _Core(settings, use_environment)
+    def _create(cls, settings: Settings) -> Self:
+        core = _Core(settings.values, settings.use_environment)
         for text in core.warnings():
             _warn(text)
-        return cls._of(core, _Settings(settings, use_environment))
+        return cls._of(core, settings)
 
     @classmethod
-    def _of(cls, core: _Core, settings: _Settings) -> Self:
+    def _of(cls, core: _Core, settings: Settings) -> Self:
         client = cls.__new__(cls)
         client._core = core
         client._settings = settings
@@ -65,8 +65,7 @@ class BaseClient:
 
     def _with_options(self, options: dict[str, Any]) -> Self:
         changed = {name: value for name, value in options.items() if not isinstance(value, Unset)}
-        settings = _Settings({**self._settings.values, **changed}, self._settings.use_environment)
-        return self._of(self._core.with_options(changed), settings)
+        return self._of(self._core.with_options(changed), self._settings.changed(changed))
 
     def close(self) -> None:
         """Closes the connections of this client and of the copies that share them."""
@@ -84,16 +83,27 @@ class BaseClient:
         return self._of(self._core, self._settings)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _recreate, (type(self), self._settings.values, self._settings.use_environment)
+        return type(self)._create, (self._settings,)
 
     def __repr__(self) -> str:
+        # Debuggers show an object that is not initialized yet, too.
+        if not hasattr(self, "_core"):
+            return f"<{type(self).__name__}, not initialized>"
         described = self._core.describe()
         shown = ("context", "region", "endpoint", "credential")
         return f"{type(self).__name__}({', '.join(f'{name}={described[name]!r}' for name in shown if described[name])})"
 
 
-class _Settings:
-    """The settings that were given in the code; `repr` names them without their values, which may be secrets."""
+class Settings:
+    """The settings that were given in the code; no text of it shows their values, which may be secrets.
+
+    Frames of this package hold settings in no other way: tools that show the variables of frames show
+    their `repr`.
+
+    Args:
+        values: The settings.
+        use_environment: Whether files and the environment are further sources.
+    """
 
     __slots__ = ("use_environment", "values")
 
@@ -101,12 +111,29 @@ class _Settings:
         self.values = values
         self.use_environment = use_environment
 
+    def changed(self, options: dict[str, Any]) -> Settings:
+        """Returns a copy with other options.
+
+        Args:
+            options: The options, which are no secrets.
+
+        Returns:
+            The copy.
+        """
+        return Settings({**self.values, **options}, self.use_environment)
+
+    def __copy__(self) -> Settings:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Settings:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Settings, (self.values, self.use_environment)
+
     def __repr__(self) -> str:
-        return f"<settings: {', '.join(name for name, value in self.values.items() if value is not None)}>"
-
-
-def _recreate(cls: type[BaseClient], settings: dict[str, Any], use_environment: bool) -> BaseClient:
-    return cls._create(settings, use_environment=use_environment)
+        values = getattr(self, "values", {})
+        return f"<settings: {', '.join(name for name, value in values.items() if value is not None)}>"
 
 
 def absolute(path: Any) -> Any:
