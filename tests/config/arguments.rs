@@ -32,7 +32,7 @@ fn without_arguments_the_defaults_of_the_table_apply() {
         }
     );
     assert_eq!(settings.connect_timeout, Some(Duration::from_secs(10)));
-    assert_eq!(settings.max_response_bytes, 256 * 1024 * 1024);
+    assert_eq!(settings.max_response_bytes, 32 * 1024 * 1024);
     assert_eq!(settings.language, None);
     assert_eq!(settings.origins["timeout"], "the default");
     assert_eq!(settings.origins["region"], "the argument");

@@ -87,15 +87,19 @@ mod tests {
 
     #[test]
     fn all_occurrences_are_found_and_the_beginning_at_the_end() {
-        for (pattern, text, whole, cut) in [
-            ("abab", "xababab", vec![1..5, 3..7], 2),
-            ("aab", "aaab", vec![1..4], 0),
-            ("aabaaa", "aabaabaaa", vec![3..9], 2),
-            ("abc", "xab", vec![], 2),
-            ("abc", "", vec![], 0),
-            ("", "abc", vec![], 0),
+        for (pattern, text, starts, cut) in [
+            ("abab", "xababab", &[1, 3][..], 2),
+            ("aab", "aaab", &[1], 0),
+            ("aabaaa", "aabaabaaa", &[3], 2),
+            ("abc", "xab", &[], 2),
+            ("abc", "", &[], 0),
+            ("", "abc", &[], 0),
         ] {
             let found = Pattern::new(codes(pattern)).find(&codes(text), usize::MAX);
+            let whole: Vec<_> = starts
+                .iter()
+                .map(|start| *start..start + pattern.len())
+                .collect();
             assert_eq!((found.whole, found.cut), (whole, cut), "{pattern} {text}");
         }
         let found = Pattern::new(codes("abcd")).find(&codes("abc\\u"), 3);
