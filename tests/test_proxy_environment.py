@@ -192,7 +192,6 @@ def test_the_environment_is_read_when_a_client_is_made_and_never_again(
 
 
 @pytest.mark.filterwarnings("ignore:http")
-@pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize(
     ("methods", "user", "said"),
     [
@@ -205,14 +204,23 @@ def test_the_environment_is_read_when_a_client_is_made_and_never_again(
     ],
 )
 def test_a_proxy_that_wants_a_password_says_by_which_methods(
-    methods: list[str], user: str, said: str, scheme: str, proxy: RawServer
+    methods: list[str], user: str, said: str, proxy: RawServer
 ) -> None:
     proxy.script(lines(*methods))
-    refused = client(f"{scheme}://service.invalid", proxy=proxy.url.replace("http://", f"http://{user}"))
+    refused = client("http://service.invalid", proxy=proxy.url.replace("http://", f"http://{user}"))
     with pytest.raises(ProxyError, match="the proxy refused") as caught:
         status(refused)
     assert said in str(caught.value)
     assert "407" in str(caught.value)
+    assert PASSWORD not in str(caught.value)
+    assert len(proxy.requests) == caught.value.attempts == 1
+
+
+def test_a_refused_tunnel_is_an_error_of_the_proxy_and_not_tried_again(proxy: RawServer) -> None:
+    proxy.script(lines("NTLM"))
+    refused = client("https://service.invalid", proxy=proxy.url.replace("http://", f"http://u:{PASSWORD}@"))
+    with pytest.raises(ProxyError, match=r"the proxy refused .*authorization required") as caught:
+        status(refused)
     assert PASSWORD not in str(caught.value)
     assert len(proxy.requests) == caught.value.attempts == 1
 
