@@ -21,7 +21,7 @@ say = echo "make $@: $(1)"
 RUST := Install Rust from https://rustup.rs
 SYSTEM := Install it with the package manager of your system
 
-.PHONY: help quickstart test build format generate lint core python fuzz deny soak interrupts exits peers bench pictures clean
+.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -77,6 +77,12 @@ fuzz: ## fuzz each target for FUZZ_SECONDS
 	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done
+
+# The standard library is built, too, so that its locks are seen. The simulation has one thread and takes minutes.
+races: ## run the tests of the core under ThreadSanitizer; the first time takes some minutes
+	@$(call need,rustup,$(RUST); rustup toolchain install nightly --component rust-src)
+	RUSTFLAGS=-Zsanitizer=thread CARGO_TARGET_DIR=target/races cargo +nightly test --quiet --locked $(CORE) \
+	  -Zbuild-std --target $$(rustc -vV | sed -n 's/^host: //p') --lib --test core -- --skip simulation
 
 deny: ## check licences and known vulnerabilities of the dependencies; needs a network
 	@$(call need,cargo-deny,Install it with: cargo install cargo-deny)
