@@ -6,6 +6,8 @@ use std::time::Duration;
 
 /// The last poll of a task comes this long before the timeout.
 const LAST_POLL: Duration = Duration::from_secs(1);
+/// A wait that goes on later than this after it should have was not driven meanwhile.
+const LATE: Duration = Duration::from_millis(100);
 /// The polls after the timeout of a wait that was not driven take no longer than this.
 const LAST_ROUND: Duration = Duration::from_secs(5);
 
@@ -77,6 +79,8 @@ pub enum Verdict {
 struct Task {
     polls: u32,
     failing_since: Option<Duration>,
+    /// Whether it was polled in the last round.
+    is_last: bool,
 }
 
 /// The state of one wait for any number of tasks.
@@ -144,6 +148,9 @@ impl Schedule {
             Some((due, task)) if due <= now => {
                 self.due.pop_first();
                 self.in_flight = self.in_flight.saturating_add(1);
+                if let Some(task) = self.tasks.get_mut(task) {
+                    task.is_last = self.last_round.is_some();
+                }
                 Next::Poll(task, end.map(|end| end.saturating_sub(now)))
             }
             Some((due, _)) => Next::Wait(Some(end.map_or(due, |end| due.min(end)))),
@@ -156,7 +163,7 @@ impl Schedule {
     fn end(&mut self, now: Duration) -> Option<Duration> {
         let timeout = self.plan.timeout?;
         if self.last_round.is_none() && now >= timeout {
-            let was_suspended = now > self.wake.saturating_add(LAST_POLL);
+            let was_suspended = now > self.wake.saturating_add(LATE);
             if !was_suspended {
                 return Some(timeout);
             }
@@ -214,13 +221,18 @@ impl Schedule {
     }
 
     fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {
-        if self.last_round.is_some() {
-            self.unfinished = true;
-            return false;
-        }
         let Some(polled) = self.tasks.get_mut(task) else {
             return false;
         };
+        if self.last_round.is_some() {
+            // An answer from before the wait was suspended says little.
+            if !polled.is_last {
+                self.due.insert((now, task));
+                return true;
+            }
+            self.unfinished = true;
+            return false;
+        }
         polled.polls = polled.polls.saturating_add(1);
         let pause = self.plan.poll.pause(polled.polls, random).max(least);
         let due = now.saturating_add(pause);

@@ -312,9 +312,22 @@ fn a_last_poll_is_waited_for_no_longer_than_the_last_round() {
 fn a_wait_that_is_a_little_late_was_not_suspended() {
     let mut schedule = paused();
     schedule.next(seconds(6));
-    schedule.answered(0, seconds(7), false, 0.5);
-    assert_eq!(schedule.next(seconds(7)), Next::Wait(Some(seconds(9))));
-    assert_eq!(schedule.next(seconds(10)), Next::TimedOut);
+    assert_eq!(schedule.next(seconds(6)), Next::Wait(Some(seconds(10))));
+    assert_eq!(schedule.next(Duration::from_millis(10_050)), Next::TimedOut);
+}
+
+#[test]
+fn a_poll_in_flight_while_a_wait_is_suspended_is_followed_by_a_last_one() {
+    let mut schedule = paused();
+    schedule.next(seconds(6));
+    schedule.next(seconds(6));
+    let now = Duration::from_millis(10_500);
+    let end = now + seconds(5);
+    assert_eq!(schedule.next(now), Next::Wait(Some(end)));
+    assert!(schedule.answered(0, now, false, 0.5));
+    assert_eq!(schedule.next(now), Next::Poll(0, Some(seconds(5))));
+    assert!(!schedule.answered(0, now, false, 0.5));
+    assert_eq!(schedule.next(now), Next::TimedOut);
 }
 
 #[test]
