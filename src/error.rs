@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::text::{excerpt, printable};
 
-/// An error of this crate.
+/// An error of this crate; its text is printable, whoever wrote parts of it.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -13,25 +13,25 @@ pub enum Error {
     #[error("{}", printable(.0))]
     Config(String),
     /// The process has no more threads, files or the like; the text says which.
-    #[error("{0}")]
+    #[error("{}", printable(.0))]
     Resources(String),
     /// Something failed that can't fail; a bug.
-    #[error("{0}")]
+    #[error("{}", printable(.0))]
     Internal(String),
     /// Arguments were refused before anything was sent; all that is wrong with them, at once.
-    #[error("{}", lines(.0))]
+    #[error("{}", printable(&lines(.0)))]
     InvalidParameters(Vec<Problem>),
     /// The service answered, and its answer says that the call failed.
-    #[error(transparent)]
+    #[error("{}", printable(&.0.to_string()))]
     Service(Box<ServiceError>),
     /// No connection came about, or it broke.
-    #[error(transparent)]
+    #[error("{}", printable(&.0.to_string()))]
     Connect(Box<ConnectError>),
     /// The timeout expired.
-    #[error(transparent)]
+    #[error("{}", printable(&.0.to_string()))]
     Timeout(Box<TimeoutError>),
     /// The answer could not be understood.
-    #[error(transparent)]
+    #[error("{}", printable(&.0.to_string()))]
     Decode(Box<DecodeError>),
 }
 
@@ -122,6 +122,9 @@ impl fmt::Display for ServiceError {
         }
         if let Some(message) = &self.error_msg {
             write!(f, ": {}", excerpt(message))?;
+        }
+        if let Some(pause) = self.retry_after {
+            write!(f, " [retry after {} s]", pause.as_secs_f64())?;
         }
         f.write_str(&request_id_suffix(self.request_id.as_deref()))
     }

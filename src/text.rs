@@ -3,8 +3,8 @@
 /// No text of others is quoted at greater length.
 const LONGEST: usize = 500;
 
-/// Makes a text of one line of it: what moves a cursor, ends a line or changes the direction of
-/// writing is written as an escape.
+/// Makes a text of one line of it: what moves a cursor, ends a line, changes the direction of writing
+/// or can't be seen is written as an escape.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -27,10 +27,40 @@ pub fn excerpt(text: &str) -> String {
     }
 }
 
+/// The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines
+/// and paragraphs). None is left out: also those that are needed to write some languages, such as the
+/// zero-width joiner, make two names look the same. `modelarts/text.py` has the same table.
+const ESCAPED: [(char, char); 23] = [
+    ('\0', '\u{1f}'),
+    ('\u{7f}', '\u{9f}'),
+    ('\u{ad}', '\u{ad}'),
+    ('\u{600}', '\u{605}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{6dd}', '\u{6dd}'),
+    ('\u{70f}', '\u{70f}'),
+    ('\u{890}', '\u{891}'),
+    ('\u{8e2}', '\u{8e2}'),
+    ('\u{180e}', '\u{180e}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{2064}'),
+    ('\u{2066}', '\u{206f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{fff9}', '\u{fffb}'),
+    ('\u{110bd}', '\u{110bd}'),
+    ('\u{110cd}', '\u{110cd}'),
+    ('\u{13430}', '\u{1343f}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0001}', '\u{e0001}'),
+    ('\u{e0020}', '\u{e007f}'),
+];
+
 fn is_unsafe(c: char) -> bool {
-    let separator = matches!(c, '\u{2028}' | '\u{2029}');
-    let direction = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || separator || direction
+    !(' '..='~').contains(&c)
+        && ESCAPED
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
+import html
 
 from modelarts._modelarts import explain
+from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def object_html(response: Mapping[str, object]) -> str:
     lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
     plain = [item for item in response.items() if item[0] not in lists]
     parts = [_table(("field", "value"), plain)] if plain or not lists else []
-    parts += [f"<p>{escape(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
+    parts += [f"<p>{_escaped(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
     return f"<div>{''.join(parts)}</div>"
 
 
@@ -75,6 +76,10 @@ def task_html(task: TaskStatus) -> str:
     return f"<div>{''.join(parts)}</div>"
 
 
+def _escaped(text: str) -> str:
+    return html.escape(printable(text))
+
+
 def _is_list_of_objects(value: object) -> TypeGuard[list[dict[str, object]]]:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
 
@@ -95,12 +100,12 @@ def _head(task: TaskStatus) -> str:
         colour = _SUCCEEDED_COLOUR
     badge = (
         f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
-        f'font-weight:600">{escape(label)}</span>'
+        f'font-weight:600">{_escaped(label)}</span>'
     )
-    task_id = f" <code>{escape(task.task_id)}</code>" if task.task_id else ""
+    task_id = f" <code>{_escaped(task.task_id)}</code>" if task.task_id else ""
     explained = explain(task.error_code, task._language) if task.error_code else None
     error = " ".join(str(part) for part in (task.error_code, task.error_msg, *(explained or ())) if part)
-    return f"<p>{badge}{task_id}{f' {escape(error)}' if error else ''}</p>"
+    return f"<p>{badge}{task_id}{f' {_escaped(error)}' if error else ''}</p>"
 
 
 def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...]) -> str:
@@ -120,17 +125,17 @@ def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
 
 
 def _rest(title: str, count: int) -> str:
-    return f"<p>… {count - _MOST_ROWS} more {escape(title)}</p>" if count > _MOST_ROWS else ""
+    return f"<p>… {count - _MOST_ROWS} more {_escaped(title)}</p>" if count > _MOST_ROWS else ""
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    head = "".join(f'<th style="text-align:left">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th style="text-align:left">{_escaped(column)}</th>' for column in columns)
     body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(value: object) -> str:
-    return f'<td style="text-align:left">{escape(_text(value))}</td>'
+    return f'<td style="text-align:left">{_escaped(_text(value))}</td>'
 
 
 def _text(value: object) -> str:

@@ -31,7 +31,7 @@ ModelArtsError
 
 from __future__ import annotations
 
-from modelarts.text import excerpt
+from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +73,14 @@ def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str
 
 
 class ModelArtsError(Exception):
-    """The base class of all exceptions of this package."""
+    """The base class of all exceptions of this package.
+
+    Args:
+        *args: The message, which becomes printable, because others wrote parts of it.
+    """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # OSError, a base of some of them, would rebuild the exception from `args` without the attributes.
@@ -432,10 +439,17 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
         self.task = task
 
 
-def wait_timeout(task_id: str, task: TaskStatus | None, elapsed: float) -> WaitTimeoutError:
-    """Returns the exception for a task that was not done when the timeout of its wait expired."""
+def wait_timeout(
+    task_id: str, task: TaskStatus | None, elapsed: float, failure: ModelArtsError | None = None
+) -> WaitTimeoutError:
+    """Returns the exception for a task that was not done when the timeout of its wait expired.
+
+    `failure` is the error of the last poll that failed, which may say how long the service asked to wait.
+    """
     seen = "no poll succeeded" if task is None else f"its last status was {excerpt(str(task.status))}"
     message = f"task {excerpt(task_id)} was not done after {elapsed:.1f} s; {seen}, and it may still be running"
+    if failure is not None:
+        message += f"; the last poll that failed: {failure}"
     return WaitTimeoutError(message, task_id=task_id, task=task, elapsed=elapsed)
 
 

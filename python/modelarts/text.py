@@ -10,16 +10,43 @@ __all__ = ["clipped", "display_width", "encodable", "excerpt", "is_safe", "print
 
 _MOST_CHARACTERS = 500
 _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# Control characters, format characters (which change the direction of writing), lone surrogates, and the
-# separators of lines and paragraphs.
-_ESCAPED_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
+# The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines and
+# paragraphs), and unpaired surrogates. None is left out: also those that are needed to write some
+# languages, such as the zero-width joiner, make two names look the same. A table, because Python versions
+# know different versions of Unicode; src/text.rs has the same.
+_ESCAPED = (
+    (0x0, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x600, 0x605),
+    (0x61C, 0x61C),
+    (0x6DD, 0x6DD),
+    (0x70F, 0x70F),
+    (0x890, 0x891),
+    (0x8E2, 0x8E2),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x206F),
+    (0xD800, 0xDFFF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0x110BD, 0x110BD),
+    (0x110CD, 0x110CD),
+    (0x13430, 0x1343F),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0001, 0xE0001),
+    (0xE0020, 0xE007F),
+)
 
 
 def printable(text: str) -> str:
     r"""Returns a text on one line, with escapes such as `\u{1b}` for characters that are not safe to print.
 
     A terminal acts on control characters, some of them begin a new line in a log, and format characters
-    change the order in which the rest is shown.
+    change the order in which the rest is shown, or can't be seen.
 
     Args:
         text: The text.
@@ -41,9 +68,10 @@ def is_safe(character: str) -> bool:
     Returns:
         False for the characters that `printable` escapes.
     """
-    import unicodedata
-
-    return character.isprintable() or unicodedata.category(character) not in _ESCAPED_CATEGORIES
+    if character.isprintable():
+        return True
+    code = ord(character)
+    return not any(first <= code <= last for first, last in _ESCAPED)
 
 
 def _escaped(character: str) -> str:

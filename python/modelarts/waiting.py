@@ -57,6 +57,7 @@ class Wait:
         self._once = once
         self._statuses: list[TaskStatus | None] = [None] * len(self.polled_ids)
         self._errors: dict[int, ModelArtsError] = {}
+        self._failures: dict[int, ModelArtsError] = {}
         self._has_ended = False
         self._has_warned = False
         self._show_progress = progress
@@ -89,6 +90,7 @@ class Wait:
                 self._change(event.index, event.status)
                 changed.append(event.status)
             elif isinstance(event, Event.PollFailed):
+                self._failures[event.index] = event.error
                 task_id = printable(self.polled_ids[event.index])
                 log("warning", "task %s: a poll failed and will be tried again: %s", task_id, event.error)
             elif isinstance(event, Event.GaveUp):
@@ -99,7 +101,7 @@ class Wait:
             elif isinstance(event, Event.TimedOut):
                 self._has_ended = True
                 for index in self._unfinished():
-                    self._errors[index] = wait_timeout(self.polled_ids[index], self._statuses[index], event.elapsed)
+                    self._errors[index] = self._timed_out(index, event.elapsed)
             elif isinstance(event, Event.Finished):
                 self._has_ended = True
             else:
@@ -107,8 +109,12 @@ class Wait:
         self._progress.refresh()
         return changed
 
+    def _timed_out(self, index: int, elapsed: float) -> ModelArtsError:
+        return wait_timeout(self.polled_ids[index], self._statuses[index], elapsed, self._failures.get(index))
+
     def _change(self, index: int, status: TaskStatus) -> None:
         self._statuses[index] = status
+        self._failures.pop(index, None)
         state = status["status"]
         if info_enabled():
             log("info", "task %s: %s", printable(self.polled_ids[index]), printable(state))

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use crate::error::Error;
 use crate::http::{HttpError, RawResponse, Request};
-use crate::text::excerpt;
+use crate::text::{excerpt, printable};
 
 /// The most records that are kept until they are taken; further ones are only counted.
 const MOST_RECORDS: usize = 10_000;
@@ -117,6 +117,7 @@ impl LogBuffer {
     fn write(&self, level: Level, text: String) {
         let mut records = self.records();
         if records.kept.len() < MOST_RECORDS {
+            let text = printable(&text);
             records.kept.push(LogRecord { level, text });
         } else {
             records.left_out = records.left_out.saturating_add(1);
