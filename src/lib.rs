@@ -16,6 +16,7 @@
 
 pub mod api;
 pub mod auth;
+pub mod charset;
 pub mod config;
 #[cfg(feature = "emulator")]
 pub mod emulator;

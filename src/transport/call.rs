@@ -11,6 +11,8 @@ use tokio::time::Instant;
 use super::failure::Failure;
 use super::redact::Redactor;
 use super::retry::{Outcome, longest_pause, retry_after};
+use super::words::first_words;
+use crate::charset;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
@@ -107,7 +109,7 @@ impl Call {
     ) -> Error {
         let masked = |text: String| redactor.text(&text);
         match failure {
-            Ok(response) => self.refused(&response, Failure::read(&response.body), redactor),
+            Ok(response) => self.refused(&response, read_failure(&response), redactor),
             Err(HttpError::NotConnected { kind, problem }) => {
                 self.disconnected(kind, endpoint, &masked(problem), None)
             }
@@ -159,20 +161,31 @@ impl Call {
             (message, redirect) => message.or(redirect),
         };
         let masked = |text: String| redactor.text(&text);
+        let reason = response.status.canonical_reason().unwrap_or("");
+        let body = kept_body(response, redactor);
+        let error_msg = error_msg.map(|message| masked(kept(message)));
+        // Tags may have divided a secret.
+        let words = || first_words(&body).filter(|words| !words.eq_ignore_ascii_case(reason));
+        let has_own_words = error_msg.is_some() || failure.error_code.is_some();
+        let error_msg = if has_own_words {
+            error_msg
+        } else {
+            words().map(masked)
+        };
         Error::Service(Box::new(ServiceError {
             operation: self.operation,
             project: self.project.as_deref().map(ToOwned::to_owned),
             http_status: response.status.as_u16(),
-            reason: response.status.canonical_reason().unwrap_or("").to_owned(),
+            reason: reason.to_owned(),
             error_code: failure.error_code.map(masked),
-            error_msg: error_msg.map(masked),
+            error_msg,
             request_id: response
                 .request_id()
                 .map(ToOwned::to_owned)
                 .or(failure.request_id)
                 .map(masked),
             headers: redactor.headers(&response.headers),
-            body: kept_body(response, redactor),
+            body,
             retry_after: asked_to_wait(response),
             attempts: self.attempts,
         }))
@@ -236,11 +249,25 @@ impl Call {
     }
 }
 
+/// Reads what a refusal says.
+pub(super) fn read_failure(response: &RawResponse) -> Failure {
+    Failure::read(decode(response, &response.body).as_bytes())
+}
+
+fn decode(response: &RawResponse, body: &[u8]) -> String {
+    charset::decode(response.header("content-type"), body)
+}
+
 /// As much of a body as an error keeps, secrets removed.
 fn kept_body(response: &RawResponse, redactor: &Redactor) -> String {
     let kept = response.body.get(..KEPT_BODY_BYTES);
-    let text = String::from_utf8_lossy(kept.unwrap_or(&response.body));
-    redactor.text(&text)
+    redactor.text(&decode(response, kept.unwrap_or(&response.body)))
+}
+
+/// As much of a message as an error keeps.
+fn kept(mut message: String) -> String {
+    message.truncate(message.floor_char_boundary(KEPT_BODY_BYTES));
+    message
 }
 
 /// Returns what a failed attempt means for the retry policy.

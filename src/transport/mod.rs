@@ -9,6 +9,7 @@ pub mod redact;
 pub mod retry;
 #[cfg(test)]
 mod simulation;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +22,6 @@ use tokio::time::{Instant, sleep};
 
 use self::call::Call;
 pub use self::call::Limits;
-use self::failure::Failure;
 pub use self::log::{Level, LogBuffer, LogRecord};
 use self::redact::{Redactor, is_secret_header};
 use self::retry::{RetryBudget, pause_before_retry};
@@ -289,7 +289,7 @@ impl Transport {
         let correction = if believable { skew.as_secs() } else { 0 };
         let used = SignedDuration::from_secs(skew_seconds);
         let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
-        let is_named = Failure::read(&response.body).error_code.as_deref() == Some(SKEW_CODE);
+        let is_named = call::read_failure(response).error_code.as_deref() == Some(SKEW_CODE);
         if wrong || is_named {
             self.skew_seconds.store(correction, Ordering::Relaxed);
         }

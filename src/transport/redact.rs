@@ -55,6 +55,18 @@ pub fn text(text: &str, secrets: &[SecretString]) -> String {
     Redactor::new(secrets).text(text)
 }
 
+/// Returns the character that a character reference of HTML stands for, given without `&` and `;`.
+pub(super) fn entity(name: &str) -> Option<char> {
+    let code = match name.strip_prefix('#') {
+        None => entities::code(name)?,
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+    };
+    char::from_u32(code)
+}
+
 /// Masks secrets in texts.
 pub struct Redactor {
     /// The secrets as they are.

@@ -1,6 +1,7 @@
 //! Tests of the client's core, without Python and in one binary, so that they are linked once.
 
 mod arguments;
+mod error_bodies;
 mod failure;
 mod printing;
 mod redaction;

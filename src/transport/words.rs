@@ -1,0 +1,173 @@
+//! The first useful words of a body that is no answer of the service: of a gateway, a proxy, a firewall.
+
+use super::redact::entity;
+
+/// So many characters of a body are words enough.
+const MOST_CHARACTERS: usize = 200;
+
+/// Returns the first words of a body on one line, without tags; `None` if it has none.
+pub(super) fn first_words(body: &str) -> Option<String> {
+    let body = body.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
+    let text = if body.starts_with('<') {
+        without_tags(body)
+    } else {
+        body.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let is_foreign = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control();
+    let beginning = || text.chars().take(MOST_CHARACTERS);
+    let (foreign, all) = (beginning().filter(is_foreign).count(), beginning().count());
+    // Of binary data there are no words.
+    if !text.contains(char::is_alphanumeric) || foreign.saturating_mul(8) > all {
+        return None;
+    }
+    Some(match text.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),
+        None => text,
+    })
+}
+
+/// The text between the tags of a page; what it says twice is there once.
+fn without_tags(page: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut length: usize = 0;
+    let mut rest = page;
+    while let Some(opening) = rest.find('<') {
+        let (before, tag) = rest.split_at(opening);
+        add(&mut parts, before);
+        length = length.saturating_add(before.len());
+        rest = after_tag(tag);
+        if length > MOST_CHARACTERS.saturating_mul(16) {
+            rest = "";
+        }
+    }
+    add(&mut parts, rest);
+    parts.join(" ")
+}
+
+fn add(parts: &mut Vec<String>, text: &str) {
+    let words: Vec<String> = text.split_whitespace().map(unescaped).collect();
+    let words = words.join(" ");
+    if !words.is_empty() && !parts.contains(&words) {
+        parts.push(words);
+    }
+}
+
+/// What comes after a tag, with a comment, a script or a style as a whole.
+fn after_tag(tag: &str) -> &str {
+    let after = |end: &str| {
+        let found = tag.find(end);
+        found
+            .and_then(|at| tag.get(at.saturating_add(end.len())..))
+            .unwrap_or_default()
+    };
+    if tag.starts_with("<!--") {
+        return after("-->");
+    }
+    if let Some(cdata) = tag.strip_prefix("<![CDATA[") {
+        return cdata;
+    }
+    let name: String = tag
+        .chars()
+        .skip(1)
+        .take(6)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    for (name_of_tag, end) in [("script", "</script"), ("style", "</style")] {
+        if name.starts_with(name_of_tag) {
+            let closing = tag.match_indices("</").filter_map(|(at, _)| tag.get(at..));
+            let mut closing = closing.filter(|rest| {
+                let begin = rest.get(..end.len());
+                begin.is_some_and(|begin| begin.eq_ignore_ascii_case(end))
+            });
+            let rest = closing.next().and_then(|rest| rest.split_once('>'));
+            return rest.map_or("", |(_, rest)| rest);
+        }
+    }
+    after(">")
+}
+
+/// A word with the characters that its entities stand for.
+fn unescaped(word: &str) -> String {
+    let word = word.trim_end_matches("]]>");
+    let mut plain = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some((before, escaped)) = rest.split_once('&') {
+        plain.push_str(before);
+        let found = escaped
+            .split_once(';')
+            .and_then(|(name, after)| Some((entity(name)?, after)));
+        match found {
+            Some((c, after)) => {
+                plain.push(c);
+                rest = after;
+            }
+            None => {
+                plain.push('&');
+                rest = escaped;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_page_are_between_its_tags() {
+        for (page, words) in [
+            (
+                "<html><head><title>Blocked</title></head><body>by policy 17</body></html>",
+                "Blocked by policy 17",
+            ),
+            (
+                "<!DOCTYPE html>\n<style>a{b}</style><SCRIPT>x<y</SCRIPT><h1>502 Bad\n Gateway</h1>",
+                "502 Bad Gateway",
+            ),
+            (
+                "<title>403</title><!-- <b>no</b> --><h1>403</h1>a &lt;b&gt; &amp;c",
+                "403 a <b> &c",
+            ),
+            (
+                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>no</Message></Error>",
+                "AccessDenied no",
+            ),
+            ("<a><![CDATA[words here]]></a>", "words here"),
+            ("<html>cut <b", "cut"),
+            ("  plain \r\n text  ", "plain text"),
+            ("upstream connect error", "upstream connect error"),
+        ] {
+            assert_eq!(first_words(page).as_deref(), Some(words), "{page}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_has_no_words() {
+        for body in [
+            "",
+            " \n",
+            "<html></html>",
+            "<script>x",
+            "{}",
+            "[]",
+            "\u{fffd}\u{fffd}a",
+            "\0\u{1}b\u{2}",
+        ] {
+            assert_eq!(first_words(body), None, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(
+            first_words(&"数".repeat(1000)).map(|text| text.chars().count()),
+            Some(201)
+        );
+        let page = format!("<p>{}", "<b>a</b>b<script>c</script>".repeat(100_000));
+        let began = std::time::Instant::now();
+        assert_eq!(first_words(&page).as_deref(), Some("a b"));
+        assert!(began.elapsed().as_secs() < 5);
+    }
+}
