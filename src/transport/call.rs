@@ -266,7 +266,10 @@ fn kept_body(response: &RawResponse, redactor: &Redactor) -> String {
 
 /// As much of a message as an error keeps.
 fn kept(mut message: String) -> String {
-    message.truncate(message.floor_char_boundary(KEPT_BODY_BYTES));
+    let end = (0..=KEPT_BODY_BYTES)
+        .rev()
+        .find(|at| message.is_char_boundary(*at));
+    message.truncate(end.unwrap_or_default());
     message
 }
 
