@@ -221,6 +221,8 @@ impl Schedule {
     }
 
     fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {
+        // An answer may be the first thing that a wait learns after it was suspended.
+        self.end(now);
         let Some(polled) = self.tasks.get_mut(task) else {
             return false;
         };

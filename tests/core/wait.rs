@@ -331,6 +331,16 @@ fn a_poll_in_flight_while_a_wait_is_suspended_is_followed_by_a_last_one() {
 }
 
 #[test]
+fn an_answer_that_is_the_first_event_after_a_suspension_is_followed_by_a_last_poll() {
+    let mut schedule = Schedule::new(1, SHORT);
+    assert!(matches!(schedule.next(seconds(0)), Next::Poll(0, _)));
+    assert!(matches!(schedule.next(seconds(0)), Next::Wait(_)));
+    let late = SHORT.timeout.unwrap() + seconds(3);
+    assert!(schedule.answered(0, late, false, 0.5));
+    assert!(matches!(schedule.next(late), Next::Poll(0, _)));
+}
+
+#[test]
 fn a_suspended_wait_for_which_nothing_was_due_times_out_at_once() {
     let mut schedule = paused();
     schedule.next(seconds(6));
