@@ -1,6 +1,8 @@
 //! The first useful words of a body that is no answer of the service: of a gateway, a proxy, a firewall.
 
 use super::redact::entity;
+use crate::schema::parse;
+use crate::value::Value;
 
 /// So many characters of a body are words enough.
 const MOST_CHARACTERS: usize = 200;
@@ -13,6 +15,9 @@ pub(super) fn first_words(body: &str) -> Option<String> {
     } else {
         body.split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    if parse(body.as_bytes()).is_ok_and(|json| is_empty(&json)) {
+        return None;
+    }
     let is_foreign = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control();
     let beginning = || text.chars().take(MOST_CHARACTERS);
     let (foreign, all) = (beginning().filter(is_foreign).count(), beginning().count());
@@ -24,6 +29,16 @@ pub(super) fn first_words(body: &str) -> Option<String> {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),
         None => text,
     })
+}
+
+/// Whether JSON holds nothing but nulls.
+fn is_empty(json: &Value) -> bool {
+    match json {
+        Value::Null => true,
+        Value::List(items) => items.iter().all(is_empty),
+        Value::Object(object) => object.members.iter().all(|(_, value)| is_empty(value)),
+        _ => false,
+    }
 }
 
 /// The text between the tags of a page; what it says twice is there once.
@@ -152,6 +167,8 @@ mod tests {
             "<script>x",
             "{}",
             "[]",
+            "null",
+            r#"{"error_code": null}"#,
             "\u{fffd}\u{fffd}a",
             "\0\u{1}b\u{2}",
         ] {
