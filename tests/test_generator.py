@@ -292,7 +292,7 @@ def test_the_rust_table_has_every_type(written: dict[str, str]) -> None:
         "shape: Shape::Integer { text: true },",
         "shape: Shape::List { item: &Shape::Integer { text: false }, single: true, empty: false, },",
         "shape: Shape::List { item: &Shape::Mapping, single: false, empty: false, },",
-        'shape: Shape::State(&["RUNNING", "FAILED", "ABORTED", "COMPLETED"]),',
+        'shape: Shape::State(&["RUNNING", "COMPLETED", "FAILED", "ABORTED"]),',
     )
     # What the table doesn't use would be a warning.
     assert "Status" not in text

@@ -123,9 +123,10 @@ def test_every_response_class_and_body_of_the_model_can_be_imported() -> None:
         assert body.__required_keys__ == {key for key, member in table["member"].items() if member.get("required")}
     kinds = MODEL["states"]["TaskState"]
     assert [state.value for state in responses.TaskState] == [
+        *kinds["queued"],
         *kinds["running"],
-        *kinds["failed"],
         *kinds["succeeded"],
+        *kinds["failed"],
     ]
     assert kinds["succeeded"].keys() == task_result.TASK_SUCCEEDED
     assert kinds["failed"].keys() == task_result.TASK_FAILED

@@ -33,12 +33,25 @@ pub struct Operation {
 pub struct Status {
     /// The field that holds the state.
     pub field: &'static str,
-    /// States in which the work has ended with success.
-    pub succeeded: &'static [&'static str],
-    /// States in which the work has ended without success.
-    pub failed: &'static [&'static str],
+    /// States in which the work has not begun.
+    pub queued: &'static [State],
     /// States in which the work goes on.
-    pub running: &'static [&'static str],
+    pub running: &'static [State],
+    /// States in which the work has ended with success.
+    pub succeeded: &'static [State],
+    /// States in which the work has ended without success.
+    pub failed: &'static [State],
+    /// States in which the work has ended because it was stopped.
+    pub stopped: &'static [State],
+}
+
+/// A state as the service writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// A word.
+    Text(&'static str),
+    /// A number.
+    Integer(i64),
 }
 
 /// A parameter of a call.

@@ -10,11 +10,12 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::schedule::{Next, Plan, Schedule, Verdict};
-use crate::api::Status;
+use crate::api::{State, Status};
 use crate::error::{ConnectKind, Error};
 use crate::process::random;
 use crate::transport::Response;
 use crate::transport::retry::is_transient as is_transient_status;
+use crate::value::Value;
 
 /// The outcome of one poll.
 pub type PollResult = Result<Response, Error>;
@@ -164,10 +165,25 @@ impl Tasks {
     }
 
     fn is_done(&self, response: &Response) -> bool {
-        let Some(state) = response.value.text(self.status.field) else {
+        let Some(value) = response.value.get(self.status.field) else {
             return false;
         };
-        self.status.succeeded.contains(&state) || self.status.failed.contains(&state)
+        let Status {
+            succeeded,
+            failed,
+            stopped,
+            ..
+        } = self.status;
+        let mut final_states = [succeeded, failed, stopped].into_iter().copied().flatten();
+        final_states.any(|state| is_in(value, *state))
+    }
+}
+
+fn is_in(value: &Value, state: State) -> bool {
+    match (value, state) {
+        (Value::Text(text), State::Text(word)) => text == word,
+        (Value::Integer(number), State::Integer(other)) => *number == other,
+        _ => false,
     }
 }
 

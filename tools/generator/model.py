@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ FIELD_OPTIONS = {
 }
 ACCEPTED = {"integer": {"text"}, "boolean": {"text"}, "list": {"single", "empty"}}
 ITEMS = ("text", "integer", "number", "boolean", "mapping", "any")
+# The kinds of states, in the order in which work passes them.
+KINDS = ("queued", "running", "succeeded", "failed", "stopped")
 PRESENCES = ("optional", "required", "always", "not-empty")
 
 
@@ -115,25 +118,43 @@ class Response:
     module: str
     base: str = "Response"
     by_hand: bool = False
-    fields: list[Field] = field(default_factory=list)
+    fields: list[Field] = attribute(default_factory=list)
+
+
+@dataclass
+class State:
+    """A state of work."""
+
+    value: str | int
+    en: str
+    zh: str
 
 
 @dataclass
 class States:
-    """The states of a task, by kind."""
+    """The states of work, by kind."""
 
     name: str
     en: str
     zh: str
-    module: str
-    running: dict[str, list[str]]
-    failed: dict[str, list[str]]
-    succeeded: dict[str, list[str]]
+    module: str = ""
+    type: str = "text"
+    field: str = "status"
+    queued: dict[str, State] = attribute(default_factory=dict)
+    running: dict[str, State] = attribute(default_factory=dict)
+    succeeded: dict[str, State] = attribute(default_factory=dict)
+    failed: dict[str, State] = attribute(default_factory=dict)
+    stopped: dict[str, State] = attribute(default_factory=dict)
 
     @property
-    def all(self) -> dict[str, list[str]]:
-        """All of them, with what each means in English and in Chinese."""
-        return self.running | self.failed | self.succeeded
+    def kinds(self) -> dict[str, dict[str, State]]:
+        """The states by kind, in the order in which work passes them."""
+        return {kind: getattr(self, kind) for kind in KINDS}
+
+    @property
+    def all(self) -> dict[str, State]:
+        """All of them."""
+        return {name: state for states in self.kinds.values() for name, state in states.items()}
 
 
 @dataclass
@@ -287,7 +308,7 @@ def _service(path: Path, root: Path) -> Service:
         accept = table.pop("accept", {})
         entries = {name: {"module": next(iter(modules)), **entry} for name, entry in table.pop("response").items()}
         responses = {name: _response(name, entry, accept) for name, entry in entries.items()}
-        states = {name: _build(States, name, entry) for name, entry in table.pop("states", {}).items()}
+        states = {name: _states(name, entry) for name, entry in table.pop("states", {}).items()}
         shared = table.pop("parameter", {})
         operations = [_operation(name, entry, shared, bodies) for name, entry in table.pop("operation").items()]
         parts = {
@@ -431,6 +452,19 @@ def _field(place: str, name: str, entry: dict[str, Any], accept: dict[str, list[
     if unknown := set(one.accept) - ACCEPTED.get(kind, set()):
         raise ValueError(f"{place}: unknown accept {', '.join(sorted(unknown))}")
     return one
+
+
+def _states(name: str, entry: dict[str, Any]) -> States:
+    entry = dict(entry)
+    kind = entry.get("type", "text")
+    if kind not in {"text", "integer"}:
+        raise ValueError(f"{name}: unknown type {kind}")
+    for group in entry.keys() & set(KINDS):
+        # The value of a text is its name.
+        texts = kind == "text"
+        entry[group] = {word: State(*([word, *rest] if texts else rest)) for word, rest in entry[group].items()}
+    states: States = _build(States, name, entry)
+    return states
 
 
 def _operation(name: str, entry: dict[str, Any], shared: dict[str, Any], bodies: dict[str, Body]) -> Operation:

@@ -41,7 +41,13 @@ class English:
     pages = "`{iterator}()` takes the same, without `{offset}`, and iterates over all pages."
     body = "Keys of `{name}`; other keys are sent as they are:"
     alias = "`{alias}` is taken, too"
-    kinds: ClassVar[dict[str, str]] = {"running": "running", "failed": "failed", "succeeded": "succeeded"}
+    kinds: ClassVar[dict[str, str]] = {
+        "queued": "queued",
+        "running": "running",
+        "succeeded": "succeeded",
+        "failed": "failed",
+        "stopped": "stopped",
+    }
     attributes = (
         "Each response is a dict with these keys, which are attributes, too. A field that is absent is None as an "
         "attribute, and a KeyError as a key. Every response has the attributes `http_status` and `request_id`."
@@ -98,7 +104,13 @@ class Chinese(English):
     pages = "`{iterator}()` 的参数与之相同（不含 `{offset}`），可遍历全部分页。"
     body = "`{name}` 的字段（其他字段原样发送）："
     alias = "也可写作 `{alias}`"
-    kinds: ClassVar[dict[str, str]] = {"running": "执行中", "failed": "失败", "succeeded": "成功"}
+    kinds: ClassVar[dict[str, str]] = {
+        "queued": "排队中",
+        "running": "执行中",
+        "succeeded": "成功",
+        "failed": "失败",
+        "stopped": "已停止",
+    }
     attributes = (
         "响应是包含下列字段的字典，字段也可按属性访问。字段不存在时，按属性访问返回 None，按键访问抛出 KeyError。"
         "各响应均有 `http_status` 和 `request_id` 属性。"
@@ -232,8 +244,7 @@ def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...
 def _states(states: States, words: English) -> str:
     rows = []
     for kind, label in words.kinds.items():
-        for state, (english, chinese) in getattr(states, kind).items():
-            rows.append((f"`{state}`", label, chinese if words.chinese else english))
+        rows += [(f"`{state.value}`", label, words.of(state)) for state in states.kinds[kind].values()]
     return _table(words.states, rows)
 
 

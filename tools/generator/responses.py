@@ -11,7 +11,7 @@ from generator import model
 from generator.text import TOOL, constant, field_type, literal, mark, quoted, used
 
 if TYPE_CHECKING:
-    from generator.model import Field, Response, Service, States
+    from generator.model import Field, Response, Service, State, States
 
 FOLDER = "python/modelarts/responses"
 LINE = 120
@@ -162,7 +162,7 @@ def _bases_first(responses: list[Response]) -> list[Response]:
 
 
 def _states(states: States) -> str:
-    members = "".join(f'    {state} = "{state}"\n' for state in states.all)
+    members = "".join(f"    {name} = {literal(state.value)}\n" for name, state in states.all.items())
     text = f'''class {states.name}(str, Enum):
     """{states.en}"""
 
@@ -187,7 +187,7 @@ def _constants(states: States) -> dict[str, str]:
     }
 
 
-def _set(states: dict[str, list[str]]) -> str:
+def _set(states: dict[str, State]) -> str:
     return f"frozenset({{{', '.join(quoted(state) for state in states)}}})"
 
 

@@ -8,9 +8,10 @@ from generator import model
 from generator.text import constant, formatted, quoted, used
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from generator.model import Body, ErrorCode, Field, Operation, Parameter, Response, Service, States
+    from generator.model import Body, ErrorCode, Field, Operation, Parameter, Response, Service, State, States
 
 FOLDER = "src/api/generated"
 PRESENCES = {"optional": "Optional", "required": "Required", "always": "Always", "not-empty": "NotEmpty"}
@@ -67,6 +68,7 @@ TYPES = (
     "Presence",
     "Rule",
     "Shape",
+    "State",
     "Status",
 )
 
@@ -213,12 +215,23 @@ def _scalar(kind: str, accept: tuple[str, ...]) -> str:
 
 def _states(states: States) -> str:
     return f"""static {constant(states.name)}_STATUS: Status = Status {{
-        field: "status",
-        succeeded: {_texts(states.succeeded)},
-        failed: {_texts(states.failed)},
-        running: {_texts(states.running)},
+        field: {quoted(states.field)},
+        queued: {_states_of(states.queued)},
+        running: {_states_of(states.running)},
+        succeeded: {_states_of(states.succeeded)},
+        failed: {_states_of(states.failed)},
+        stopped: {_states_of(states.stopped)},
     }};
 """
+
+
+def _states_of(states: dict[str, State]) -> str:
+    """Returns the states of one kind, as the service writes them."""
+    return f"&[{', '.join(_state(state.value) for state in states.values())}]"
+
+
+def _state(value: str | int) -> str:
+    return f"State::Integer({value})" if isinstance(value, int) else f"State::Text({quoted(value)})"
 
 
 def _error_codes(codes: list[ErrorCode]) -> str:
@@ -237,7 +250,7 @@ def _error_codes(codes: list[ErrorCode]) -> str:
     return ERROR_CODES.format(source=model.CODES, codes=entries)
 
 
-def _texts(texts: tuple[str, ...] | dict[str, list[str]]) -> str:
+def _texts(texts: Iterable[str]) -> str:
     return f"&[{', '.join(quoted(text) for text in texts)}]"
 
 

@@ -107,8 +107,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def literal(text: str) -> str:
-    """Returns a text as a literal, in the quotes that need fewer escapes."""
+def literal(value: str | int) -> str:
+    """Returns a text or a number as a literal, a text in the quotes that need fewer escapes."""
+    if isinstance(value, int):
+        return str(value)
+    text = value
     return f"'{text}'" if '"' in text and "'" not in text else quoted(text)
 
 

@@ -29,8 +29,8 @@ class TaskState(str, Enum):
     RUNNING = "RUNNING"
     STARTED = "STARTED"
     RETRY = "RETRY"
-    FAILURE = "FAILURE"
     SUCCESS = "SUCCESS"
+    FAILURE = "FAILURE"
 
     def __str__(self) -> str:
         return self.value

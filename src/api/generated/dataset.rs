@@ -3,7 +3,8 @@
 use http::Method;
 
 use crate::api::{
-    Characters, Field, Member, Object, Operation, Parameter, Place, Presence, Rule, Shape, Status,
+    Characters, Field, Member, Object, Operation, Parameter, Place, Presence, Rule, Shape, State,
+    Status,
 };
 
 /// The calls.
@@ -538,9 +539,15 @@ pub static OPERATIONS: &[Operation] = &[
 
 static TASK_STATE_STATUS: Status = Status {
     field: "status",
-    succeeded: &["SUCCESS"],
-    failed: &["FAILURE"],
-    running: &["PENDING", "WAITING", "RUNNING", "STARTED", "RETRY"],
+    queued: &[State::Text("PENDING"), State::Text("WAITING")],
+    running: &[
+        State::Text("RUNNING"),
+        State::Text("STARTED"),
+        State::Text("RETRY"),
+    ],
+    succeeded: &[State::Text("SUCCESS")],
+    failed: &[State::Text("FAILURE")],
+    stopped: &[],
 };
 
 static DATASET_SPEC: &[Member] = &[
@@ -992,7 +999,7 @@ pub static TASK_STATUS: Object = Object {
             name: "status",
             presence: Presence::Required,
             shape: Shape::State(&[
-                "PENDING", "WAITING", "RUNNING", "STARTED", "RETRY", "FAILURE", "SUCCESS",
+                "PENDING", "WAITING", "RUNNING", "STARTED", "RETRY", "SUCCESS", "FAILURE",
             ]),
         },
         Field {
