@@ -10,6 +10,7 @@ mod phase;
 mod proxy;
 mod proxy_refusal;
 mod resolver;
+mod signatures;
 mod timeouts;
 pub mod tls;
 
