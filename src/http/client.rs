@@ -18,7 +18,7 @@ use super::message::{RawResponse, Request};
 use super::proxy::{Proxy, ProxySetting};
 use super::resolver::{Unresolved, resolve};
 use super::timeouts::Timeouts;
-use super::{phase, proxy_refusal, tls};
+use super::{phase, proxy_refusal, tls_errors};
 use crate::error::{ConnectKind, Error, Phase};
 use crate::process::is_exhausted;
 
@@ -314,6 +314,15 @@ fn http_error(error: &reqwest::Error) -> HttpError {
     if error.is_builder() {
         return HttpError::Unsendable(innermost(error));
     }
+    let tls_error = find::<rustls::Error>(error);
+    if let Some(tls_error) = tls_error
+        && (error.is_connect() || tls_errors::wants_certificate(tls_error))
+    {
+        return HttpError::NotConnected {
+            kind: ConnectKind::Tls,
+            problem: tls_errors::explain(tls_error),
+        };
+    }
     if !error.is_connect() {
         return HttpError::Broken {
             problem: innermost(error),
@@ -322,12 +331,6 @@ fn http_error(error: &reqwest::Error) -> HttpError {
     }
     if error.is_timeout() {
         return HttpError::timed_out(Phase::Connecting);
-    }
-    if let Some(error) = find::<rustls::Error>(error) {
-        return HttpError::NotConnected {
-            kind: ConnectKind::Tls,
-            problem: tls::explain(error),
-        };
     }
     if let Some(exhausted) = exhausted(error) {
         return HttpError::Exhausted(exhausted);

@@ -13,6 +13,7 @@ mod resolver;
 mod signatures;
 mod timeouts;
 pub mod tls;
+mod tls_errors;
 
 #[cfg(test)]
 pub(crate) use client::Simulate;

@@ -1,4 +1,4 @@
-//! Which certificates TLS trusts, and what a failed handshake means.
+//! Which certificates TLS trusts.
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,7 @@ use std::sync::Arc;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, OtherError, RootCertStore,
-    SignatureScheme,
-};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::signatures;
 use crate::error::Error;
@@ -76,64 +73,6 @@ fn no_roots(trust: &Trust, cause: Option<&impl Display>) -> Error {
             (ca-certificates), or name a PEM file with ca_bundle"
         ),
     })
-}
-
-/// Says why a handshake failed, and which setting would help.
-#[must_use]
-pub fn explain(error: &rustls::Error) -> String {
-    use CertificateError as Certificate;
-    let rustls::Error::InvalidCertificate(problem) = error else {
-        return format!("{error}; is this an address that speaks TLS?");
-    };
-    match problem {
-        Certificate::Expired | Certificate::ExpiredContext { .. } => {
-            "its certificate has expired; if it has not, set this machine's clock".to_owned()
-        }
-        Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
-            "its certificate is not valid yet; if it should be, set this machine's clock".to_owned()
-        }
-        Certificate::NotValidForName => {
-            "its certificate is not valid for this host; check the endpoint".to_owned()
-        }
-        Certificate::NotValidForNameContext {
-            expected,
-            presented,
-        } => format!(
-            "its certificate is not valid for {}, only for {}; check the endpoint",
-            expected.to_str(),
-            presented
-                .iter()
-                .map(|name| plain_name(name))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
-        Certificate::UnknownIssuer => {
-            "its certificate was issued by an unknown authority; if that \
-            is one of your own, name its file with ca_bundle or SSL_CERT_FILE"
-                .to_owned()
-        }
-        Certificate::Revoked => "its certificate was revoked".to_owned(),
-        Certificate::Other(OtherError(cause)) if is_of_an_authority(&**cause) => {
-            "its certificate is that of an authority (CA:TRUE), which can't be a server's as well, in \
-            ca_bundle or not; have one issued for this host (CA:FALSE)"
-                .to_owned()
-        }
-        _ => {
-            "its certificate can't be accepted as it is, perhaps because it is self-signed; name a \
-            file of certificates to trust with ca_bundle or SSL_CERT_FILE"
-                .to_owned()
-        }
-    }
-}
-
-fn is_of_an_authority(cause: &(dyn std::error::Error + 'static)) -> bool {
-    let cause = cause.downcast_ref::<webpki::Error>();
-    matches!(cause, Some(webpki::Error::CaUsedAsEndEntity))
-}
-
-/// The name in a certificate, out of the `DnsName("…")` that rustls makes of it.
-fn plain_name(name: &str) -> &str {
-    name.split('"').nth(1).unwrap_or(name)
 }
 
 /// Accepts every certificate; the signatures of the handshake are still checked.
