@@ -84,8 +84,9 @@ def create_client(
             `$HUAWEICLOUD_SDK_IAM_ENDPOINT`, `credentials.iam_endpoint`, the endpoint of the region.
         verify_ssl: Whether certificates are checked. With False, connections can be read and
             altered by others. Without it: `cluster.verify_ssl`, True.
-        ca_bundle: A PEM file with the certificates to trust instead of the platform's. Without it:
-            `cluster.ca_bundle`, `$REQUESTS_CA_BUNDLE`.
+        ca_bundle: A PEM file, or a folder of such files, with the certificates to trust instead of
+            the platform's. Without it: `cluster.ca_bundle`, `$REQUESTS_CA_BUNDLE`, `$SSL_CERT_FILE`
+            and `$SSL_CERT_DIR`, the certificates of the platform.
         proxy: A proxy for all requests, like "http://user:password@host:8080". Without it:
             `cluster.proxy`, `$HTTPS_PROXY`, `$HTTP_PROXY` and `$NO_PROXY`.
         timeout: The limit for a whole call, retries included: seconds, a `timedelta`, or text such

@@ -6,6 +6,7 @@
 //! or the metadata service of the machine.
 
 mod arguments;
+mod ca_bundle;
 mod credential;
 mod endpoint;
 mod environment;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::arguments::Arguments;
+use super::ca_bundle;
 use super::credential::{self, Resolved};
 use super::endpoint;
 use super::environment::Environment;
@@ -64,15 +65,15 @@ pub fn resolve_unless(
         reader.required::<PathBuf>(&CONFIG_FILE)?;
         reader.required::<String>(&CONTEXT)?;
     }
+    let verify_ssl = reader.required(&VERIFY_SSL)?;
+    let ca_bundle = ca_bundle::resolve(&sources, verify_ssl, interrupted)?;
     let settings = Settings {
         context: sources.context().map(|file| file.name.clone()),
         config_file: sources.context().map(|file| file.path.clone()),
         credential,
         project_id,
-        verify_ssl: reader.required(&VERIFY_SSL)?,
-        ca_bundle: reader
-            .optional::<PathBuf>(&CA_BUNDLE)?
-            .map(|path| environment.expand(&path)),
+        verify_ssl,
+        ca_bundle: ca_bundle.map(|found| reader.keep(&CA_BUNDLE, found)),
         proxy: reader.optional(&PROXY)?,
         connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
         max_response_bytes: reader.required(&MAX_RESPONSE_BYTES)?,

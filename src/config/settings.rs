@@ -14,6 +14,7 @@ use crate::api::generated::settings::{MAX_RETRIES, TIMEOUT, VALIDATE};
 use crate::api::setting::Setting;
 use crate::auth::Credential;
 use crate::error::Error;
+use crate::http::tls::CaBundle;
 
 /// The settings of a client.
 #[derive(Debug, Clone)]
@@ -34,8 +35,8 @@ pub struct Settings {
     pub project_id: Option<Arc<str>>,
     /// Whether certificates are checked.
     pub verify_ssl: bool,
-    /// A PEM file with the certificates to trust.
-    pub ca_bundle: Option<PathBuf>,
+    /// The certificates to trust; `None` for those of the platform.
+    pub ca_bundle: Option<CaBundle>,
     /// A proxy; `None` for the one that the environment names.
     pub proxy: Option<SecretString>,
     /// The limit for opening a connection; `None` for no limit but the call's own.

@@ -84,12 +84,16 @@ impl Endpoint {
     /// Returns the proxy that reads requests there in clear text and forwards them.
     pub(super) fn forwarding_proxy(&self) -> Option<&Proxy> {
         let proxy = self.proxy.as_deref()?;
-        (!self.uses_tls() && proxy.forwards()).then_some(proxy)
+        (!self.is_https() && proxy.forwards()).then_some(proxy)
     }
 
-    /// Returns whether requests go there over TLS.
+    /// Returns whether requests go there, or to the proxy on the way, over TLS.
     #[must_use]
     pub fn uses_tls(&self) -> bool {
+        self.is_https() || self.proxy().is_some_and(|proxy| proxy.uses_tls())
+    }
+
+    fn is_https(&self) -> bool {
         self.base.scheme() == "https"
     }
 

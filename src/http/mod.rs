@@ -1,6 +1,7 @@
 //! Requests, answers, and the connections that carry them.
 
 mod body;
+mod certificates;
 mod client;
 mod endpoint;
 mod host;

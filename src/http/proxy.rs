@@ -246,6 +246,11 @@ impl Proxy {
         matches!(self.protocol, Protocol::Http { .. })
     }
 
+    /// Returns whether it is spoken to over TLS.
+    pub(super) fn uses_tls(&self) -> bool {
+        self.protocol == Protocol::Http { tls: true }
+    }
+
     /// Returns the proxy as reqwest takes it.
     ///
     /// # Errors

@@ -1,7 +1,5 @@
 //! Which certificates TLS trusts.
 
-use std::fmt::Display;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -9,22 +7,23 @@ use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signat
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
+pub use super::certificates::CaBundle;
 use super::signatures;
 use crate::error::Error;
 
 /// Which certificates a client trusts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Trust {
-    /// The platform's roots, or those of `SSL_CERT_FILE`.
+    /// The platform's roots.
     Platform,
-    /// The roots in a PEM file, and no others.
-    Bundle(PathBuf),
+    /// The roots in files that the user names, and no others.
+    Bundle(CaBundle),
     /// Every certificate.
     Unverified,
 }
 
 /// Returns the configuration that the TLS connections of a client share. `verifies` says whether
-/// an endpoint uses TLS, so that roots are needed.
+/// a connection uses TLS, so that roots are needed.
 ///
 /// # Errors
 /// [`Error::Config`] if the roots can't be read or there are none.
@@ -40,39 +39,39 @@ pub fn client_config(trust: &Trust, verifies: bool) -> Result<ClientConfig, Erro
                 .with_custom_certificate_verifier(Arc::new(Unverified(provider)))
                 .with_no_client_auth());
         }
-        Trust::Platform => rustls_native_certs::load_native_certs(),
-        Trust::Bundle(file) => rustls_native_certs::load_certs_from_paths(Some(file), None),
+        _ if !verifies => Arc::new(RootCertStore::empty()),
+        Trust::Platform => Arc::new(of_platform()?),
+        Trust::Bundle(bundle) => bundle.clone().required()?.roots,
     };
-    let mut store = RootCertStore::empty();
-    store.add_parsable_certificates(roots.certs);
-    if store.is_empty() && (verifies || matches!(trust, Trust::Bundle(_))) {
-        return Err(no_roots(trust, roots.errors.first()));
-    }
-    Ok(builder.with_root_certificates(store).with_no_client_auth())
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn no_roots(trust: &Trust, cause: Option<&impl Display>) -> Error {
-    let cause = cause.map(|cause| format!(" ({cause})")).unwrap_or_default();
-    let named = |name: &str, file: &Path| {
-        let file = file.display();
-        format!(
-            "{name} {file}: holds no certificate that can be read{cause}; name a PEM file with the \
-            certificates to trust"
-        )
-    };
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "what loads the platform's roots reads it, too"
-    )]
-    let file = std::env::var_os("SSL_CERT_FILE");
-    Error::Config(match (trust, file) {
-        (Trust::Bundle(file), _) => named("ca_bundle", file),
-        (_, Some(file)) => named("SSL_CERT_FILE", Path::new(&file)),
-        (_, None) => format!(
-            "this machine has no certificates to trust{cause}; install its package of them \
-            (ca-certificates), or name a PEM file with ca_bundle"
-        ),
-    })
+/// Returns the roots of the platform.
+fn of_platform() -> Result<RootCertStore, Error> {
+    let found = native_certificates();
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(found.certs);
+    if !roots.is_empty() {
+        return Ok(roots);
+    }
+    let cause = found.errors.first();
+    let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+    Err(Error::Config(format!(
+        "this machine has no certificates to trust{cause}; install its package of them \
+         (ca-certificates), or name a PEM file with ca_bundle"
+    )))
+}
+
+#[cfg(any(windows, target_os = "macos"))]
+use rustls_native_certs::load_native_certs as native_certificates;
+
+/// Reads the certificates where the distributions have them. `load_native_certs` would take an empty
+/// `SSL_CERT_FILE` for the name of a file.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn native_certificates() -> rustls_native_certs::CertificateResult {
+    let found = openssl_probe::probe();
+    let folder = found.cert_dir.first().map(AsRef::as_ref);
+    rustls_native_certs::load_certs_from_paths(found.cert_file.as_deref(), folder)
 }
 
 /// Accepts every certificate; the signatures of the handshake are still checked.

@@ -1,6 +1,7 @@
 //! The Python module: pyo3 and nothing else.
 
 mod arguments;
+mod ca_bundle;
 mod client;
 mod client_inner;
 mod completion;

@@ -93,15 +93,13 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     });
     *file.pointer_mut("/users/0/user").unwrap() = json!({"access_key": "AK", "secret_key": "recognisable-sk", "security_token": "recognisable-st", "project_id": "p-user"});
     let home = Home::with_config(file.to_string());
+    let bundle = home.write("ca.pem", CERTIFICATE);
     let settings = home.resolve(&[]).unwrap();
     assert_eq!(settings.project_id.as_ref().unwrap().as_ref(), "p-context");
     assert!(!settings.raise_on_error);
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");
-    assert_eq!(
-        settings.ca_bundle.as_deref(),
-        Some(home.0.join("ca.pem").as_path())
-    );
+    assert_eq!(settings.ca_bundle.unwrap().path, bundle);
     assert_eq!(
         settings.proxy.unwrap().expose_secret(),
         "http://u:recognisable-proxy@proxy:8080"

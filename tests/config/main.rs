@@ -8,6 +8,7 @@
 )]
 
 mod arguments;
+mod ca_bundle;
 mod credentials;
 mod file;
 mod home;

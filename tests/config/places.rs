@@ -219,12 +219,13 @@ fn what_the_caller_says_goes_before_the_file() {
     let mut file = vendors();
     file["contexts"][0]["context"]["raise_on_error"] = json!("false");
     file["clusters"][0]["cluster"] = json!({
-        "region": "cn-north-1", "verify_ssl": "true", "ca_bundle": "/file.pem", "proxy": "http://file:1",
+        "region": "cn-north-1", "verify_ssl": "true", "ca_bundle": "~/file.pem", "proxy": "http://file:1",
     });
     let home = Home::with_config(file.to_string());
+    let file_bundle = home.write("file.pem", CERTIFICATE);
     let by_file = home.resolve(&[("MODELARTS_CONFIG", "")]).unwrap();
     assert!(by_file.verify_ssl && !by_file.raise_on_error);
-    assert_eq!(by_file.ca_bundle, Some(PathBuf::from("/file.pem")));
+    assert_eq!(by_file.ca_bundle.unwrap().path, file_bundle);
     let arguments = given([
         ("verify_ssl", false.into()),
         ("raise_on_error", true.into()),
@@ -234,7 +235,10 @@ fn what_the_caller_says_goes_before_the_file() {
     ]);
     let settings = resolve(&arguments, &home.environment(&[])).unwrap();
     assert!(!settings.verify_ssl && settings.raise_on_error);
-    assert_eq!(settings.ca_bundle, Some(PathBuf::from("/argument.pem")));
+    assert_eq!(
+        settings.ca_bundle.unwrap().path,
+        PathBuf::from("/argument.pem")
+    );
     assert_eq!(settings.proxy.unwrap().expose_secret(), "http://argument:1");
     assert_eq!(settings.region.as_deref(), Some("cn-south-1"));
     assert!(

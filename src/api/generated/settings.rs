@@ -192,7 +192,7 @@ pub static VERIFY_SSL: Setting = Setting {
     example: "…",
 };
 
-/// A PEM file with the certificates to trust instead of the platform's.
+/// A PEM file, or a folder of such files, with the certificates to trust instead of the platform's.
 pub static CA_BUNDLE: Setting = Setting {
     name: "ca_bundle",
     kind: Kind::Path { default: None },
