@@ -15,7 +15,8 @@ ModelArtsError
 │  ├─ NotFoundError          404
 │  ├─ ConflictError          409
 │  ├─ ThrottledError         429
-│  └─ ServerError            5xx
+│  ├─ ServerError            5xx
+│  └─ BatchError             some items of a batch were refused
 ├─ ConnectError (also ConnectionError)
 │  ├─ TlsError
 │  └─ ProxyError
@@ -44,6 +45,7 @@ __all__ = [
     "ApiException",
     "AuthenticationError",
     "BadRequestError",
+    "BatchError",
     "ConfigError",
     "ConflictError",
     "ConnectError",
@@ -63,6 +65,10 @@ __all__ = [
     "TlsError",
     "WaitTimeoutError",
 ]
+
+
+# So many failures are shown in a message.
+_MOST_FAILURES = 3
 
 
 def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str, Any]) -> ModelArtsError:
@@ -237,6 +243,91 @@ class ServerError(ApiException):
     """HTTP 5xx: the service or its gateway failed."""
 
 
+class BatchError(ApiException):
+    """The service refused some items of a batch, in a response whose HTTP status says that all went well.
+
+    Attributes:
+        failures (list[dict[str, Any]]): A dict for each item that was refused: `index` (its place in the
+            batch), `item` (its id or name), `error_code` and `error_msg`.
+        succeeded (list[str]): The ids or names of the items that were taken.
+    """
+
+    failures: list[dict[str, Any]]
+    succeeded: list[str]
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        failures: Sequence[Mapping[str, Any]] = (),
+        succeeded: Sequence[str] = (),
+        response: Response | None = None,
+        operation: str | None = None,
+    ) -> None:
+        first = failures[0] if failures else {}
+        super().__init__(
+            message,
+            operation=operation,
+            error_code=first.get("error_code"),
+            error_msg=first.get("error_msg"),
+            request_id=response.request_id if response is not None else None,
+            response=response,
+        )
+        self.http_status = response.http_status if response is not None else None
+        self.failures = [dict(failure) for failure in failures]
+        self.succeeded = list(succeeded)
+
+
+def batch_error(operation: str, response: Response, items: Sequence[Any]) -> BatchError | None:
+    """Returns the exception for a batch that failed as a whole or in part; None if all of it went well.
+
+    Args:
+        operation: The call.
+        response: Its response.
+        items: The items of the request, in the order of the results.
+    """
+    results = response.get("results") or []
+    failures, succeeded = [], []
+    for index, result in enumerate(results):
+        item = _item_name(items[index]) if index < len(items) else f"item {index}"
+        if result.get("success") is False:
+            code, text = result.get("error_code"), result.get("error_msg")
+            failures.append({"index": index, "item": item, "error_code": code, "error_msg": text})
+        else:
+            succeeded.append(item)
+    if not failures and response.get("success") is not False:
+        return None
+    if failures:
+        shown = "; ".join(_refusal(failure) for failure in failures[:_MOST_FAILURES])
+        rest = len(failures) - _MOST_FAILURES
+        more = f"; and {rest} more (.failures has all)" if rest > 0 else ""
+        message = f"{operation}: {len(failures)} of {len(results)} items were refused: {shown}{more}"
+    else:
+        message = f"{operation}: the batch was refused: {_refusal({'item': 'all', **response})}"
+        failures = [
+            {
+                "index": index,
+                "item": _item_name(item),
+                "error_code": response.get("error_code"),
+                "error_msg": response.get("error_msg"),
+            }
+            for index, item in enumerate(items)
+        ]
+    return BatchError(message, failures=failures, succeeded=succeeded, response=response, operation=operation)
+
+
+def _item_name(item: Any) -> str:
+    if not hasattr(item, "get"):
+        return str(item)
+    return str(next((item.get(key) for key in ("sample_id", "name") if item.get(key)), item))
+
+
+def _refusal(failure: Mapping[str, Any]) -> str:
+    code, text = failure.get("error_code"), failure.get("error_msg")
+    said = ": ".join(excerpt(str(part)) for part in (code, text) if part) or "no reason given"
+    return f"{excerpt(str(failure['item']))} ({said})"
+
+
 _BY_STATUS: dict[int, type[ApiException]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -358,9 +449,6 @@ class ResourceError(ModelArtsError, OSError):
 
     Calls work again once there are some.
     """
-
-
-_MOST_FAILURES = 3
 
 
 class TaskFailedError(ModelArtsError):
