@@ -16,6 +16,7 @@ ModelArtsError
 │  ├─ ConflictError          409
 │  ├─ ThrottledError         429
 │  ├─ ServerError            5xx
+│  ├─ QuotaError             there are as many as there may be
 │  └─ BatchError             some items of a batch were refused
 ├─ ConnectError (also ConnectionError)
 │  ├─ TlsError
@@ -55,6 +56,7 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "ProxyError",
+    "QuotaError",
     "RequestTimeoutError",
     "ResourceError",
     "ServerError",
@@ -120,7 +122,8 @@ class InvalidParameterError(ModelArtsError, ValueError):
 class ApiException(ModelArtsError):  # noqa: N818 the documented name
     """The service answered that the call failed.
 
-    The exception that is raised is the subclass for the HTTP status.
+    The exception that is raised is the subclass for the error code or, where the code does not say, for the
+    HTTP status.
 
     Args:
         status: The HTTP status; or a text, which is then the message.
@@ -142,6 +145,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         advice (str | None): What to do about it.
         attempts (int): How many requests were sent for this call.
         retry_after (float | None): How many seconds the service asks to wait.
+        retryable (bool): Whether the same call may succeed later, by the error code.
         response (Response | None): The response that `raise_on_error=False` returns.
     """
 
@@ -157,6 +161,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
     advice: str | None
     attempts: int
     retry_after: float | None
+    retryable: bool
     response: Response | None
 
     def __init__(
@@ -174,6 +179,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         advice: str | None = None,
         attempts: int = 1,
         retry_after: float | None = None,
+        retryable: bool = False,
         response: Response | None = None,
     ) -> None:
         message = status if isinstance(status, str) else None
@@ -189,6 +195,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.advice = advice
         self.attempts = attempts
         self.retry_after = retry_after
+        self.retryable = retryable
         self.response = response
         super().__init__(self._line() if message is None else message)
 
@@ -228,11 +235,14 @@ class PermissionDeniedError(ApiException):
 
 
 class NotFoundError(ApiException):
-    """HTTP 404: the task, dataset or version does not exist."""
+    """HTTP 404, or a code of the same meaning: the task, dataset, version, … does not exist."""
 
 
 class ConflictError(ApiException):
-    """HTTP 409: the call conflicts with the current state, such as a name that is already in use."""
+    """HTTP 409, or a code of the same meaning: the call conflicts with the current state.
+
+    The name is in use already or, with `retryable`, other work on the same thing goes on.
+    """
 
 
 class ThrottledError(ApiException):
@@ -241,6 +251,10 @@ class ThrottledError(ApiException):
 
 class ServerError(ApiException):
     """HTTP 5xx: the service or its gateway failed."""
+
+
+class QuotaError(ApiException):
+    """There are as many datasets, versions, … as there may be, whatever the HTTP status is."""
 
 
 class BatchError(ApiException):
@@ -337,11 +351,21 @@ _BY_STATUS: dict[int, type[ApiException]] = {
     429: ThrottledError,
 }
 _SERVER_ERRORS = 5
+_BY_KIND: dict[str, type[ApiException]] = {
+    "busy": ConflictError,
+    "conflict": ConflictError,
+    "not-found": NotFoundError,
+    "quota": QuotaError,
+    "throttled": ThrottledError,
+}
 
 
-def api_exception(status: int, reason: str, body: str, headers: Mapping[str, str], **details: Any) -> ApiException:
+def api_exception(
+    status: int, reason: str, body: str, headers: Mapping[str, str], *, kind: str | None = None, **details: Any
+) -> ApiException:
+    """Returns the exception of a call that the service refused; its class is that of the code, or of the status."""
     cls = _BY_STATUS.get(status, ServerError if status // 100 == _SERVER_ERRORS else ApiException)
-    return cls(status, reason, body, headers, **details)
+    return _BY_KIND.get(kind or "", cls)(status, reason, body, headers, **details)
 
 
 class ConnectError(ModelArtsError, ConnectionError):

@@ -288,4 +288,21 @@ pub struct ErrorCode {
     pub advice_zh: &'static str,
     /// Whether the same call may succeed later.
     pub retry: bool,
+    /// What it means for a program, where the HTTP status does not say it.
+    pub kind: Option<CodeKind>,
+}
+
+/// What an error code means for a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeKind {
+    /// Other work on the same thing goes on.
+    Busy,
+    /// There is such a thing already.
+    Conflict,
+    /// There is no such thing.
+    NotFound,
+    /// There are as many as there may be.
+    Quota,
+    /// There were too many requests.
+    Throttled,
 }

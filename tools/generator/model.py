@@ -279,6 +279,7 @@ class ErrorCode:
     advice_zh: str = ""
     retry: bool = False
     http_status: int | None = None
+    kind: str = ""
 
 
 def nested(body: Body) -> list[Body]:

@@ -106,6 +106,8 @@ def error_codes(root: Path) -> list[ErrorCode]:
     for code in codes:
         if code.category not in categories:
             raise ValueError(f"{CODES}: {code.code}: unknown category {code.category}")
+        if code.kind not in {"", "busy", "conflict", "not-found", "quota", "throttled"}:
+            raise ValueError(f"{CODES}: {code.code}: unknown kind {code.kind}")
         code.category_zh = categories[code.category]
     return codes
 

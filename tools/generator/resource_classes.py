@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 PACKAGE = "python/modelarts"
 TIMEOUT = "timeout: float | str | timedelta | Unset | None = UNSET"
+RETRY_BUSY = "retry_busy: float | str | timedelta | None = None"
+RETRY_BUSY_TEXT = (
+    "For how long to try again while other work on the same thing goes on (a `ConflictError` with `retryable`), "
+    'like "5m"; None raises at once.'
+)
 PROJECT = "project_id: str | Unset = UNSET"
 CONFIRMED = {
     "code": "Confirmed by public clients that send it: {clients}.",
@@ -81,6 +86,8 @@ class Sync:
         lines.append(argument("project_id", documentation(_project(operation))))
         if operation.batch:
             lines.append(argument("raise_on_error", "False returns the results of a batch that failed in part."))
+        if not operation.is_idempotent:
+            lines.append(argument("retry_busy", RETRY_BUSY_TEXT))
         lines.append(argument("timeout", TIMEOUT_TEXT))
         lines += ["", "        Returns:", wrapped(operation.returns_en, " " * 12)]
         return [*lines, "", "        Raises:", *errors(operation)]
@@ -206,11 +213,14 @@ def _method(operation: Operation, words: Sync) -> str:
     parameters = _signature(_arguments(operation))
     if operation.batch:
         parameters.append("raise_on_error: bool = True")
+    if not operation.is_idempotent:
+        parameters.append(RETRY_BUSY)
     parameters += [PROJECT, TIMEOUT]
     head = _head(words.define, operation.python_name, parameters, words.returned(operation))
     doc = "\n".join([f'        """{operation.title}', *words.detail(operation), '        """', ""])
     names = [parameter.name for parameter in operation.parameters]
-    options = ["timeout", *([_waits(operation.waits)] if operation.waits else [])]
+    options = ["timeout", *([] if operation.is_idempotent else ["retry_busy"])]
+    options += [*([_waits(operation.waits)] if operation.waits else [])]
     if operation.batch:
         options += [next(one.name for one in operation.parameters if one.type == "list"), "raise_on_error"]
     called = f"{words.call(operation)}{'_batch' if operation.batch else ''}({quoted(operation.name)}, "

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 FOLDER = "src/api/generated"
 CHARACTERS = {"any": "Characters::Any", "name": "Characters::Name", "ascii-name": "Characters::AsciiName"}
+CODE_KINDS = {
+    "busy": "Busy",
+    "conflict": "Conflict",
+    "not-found": "NotFound",
+    "quota": "Quota",
+    "throttled": "Throttled",
+}
 PRESENCES = {"optional": "Optional", "required": "Required", "always": "Always", "not-empty": "NotEmpty"}
 
 
@@ -91,7 +98,7 @@ TYPES = (
 ERROR_CODES = """\
 //! The documented error codes, sorted. Written by `tools/generate.py` from `{source}`; do not edit.
 
-use crate::api::ErrorCode;
+use crate::api::{{CodeKind, ErrorCode}};
 
 /// The codes, sorted by `code`.
 pub static ERROR_CODES: &[ErrorCode] = &[{codes}];
@@ -295,6 +302,7 @@ def _error_codes(codes: list[ErrorCode]) -> str:
             meaning_zh: {quoted(code.meaning_zh)},
             advice_zh: {quoted(code.advice_zh)},
             retry: {_flag(code.retry)},
+            kind: {f"Some(CodeKind::{CODE_KINDS[code.kind]})" if code.kind else "None"},
         }},"""
         for code in sorted(codes, key=lambda code: code.code)
     )

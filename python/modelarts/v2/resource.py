@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections import deque
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Literal
 
 from modelarts.client.api_client import ApiClient  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Walk
-from modelarts.errors import InvalidParameterError, ModelArtsError, batch_error
+from modelarts.duration import timeout_seconds
+from modelarts.errors import ConflictError, InvalidParameterError, ModelArtsError, batch_error
 from modelarts.responses.base import raise_if_failed
 
 if TYPE_CHECKING:
@@ -22,6 +26,33 @@ if TYPE_CHECKING:
 __all__ = ["AsyncResource", "Resource"]
 
 MOST_PAGES_AHEAD = 8
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 15.0
+
+
+def busy_pauses(limit: object) -> Iterator[float]:
+    """Returns the pauses, in seconds, between the attempts of a call while other work on the same thing goes on.
+
+    Args:
+        limit: For how long to try, as `timeout_seconds` takes it; None for one attempt.
+
+    Returns:
+        An iterator; its end is the end of the attempts.
+
+    Raises:
+        InvalidParameterError: `limit` is no duration.
+    """
+    if limit is None:
+        return iter(())
+    seconds = timeout_seconds("retry_busy", limit)
+    return _pauses(math.inf if seconds is None else monotonic() + seconds)
+
+
+def _pauses(end: float) -> Iterator[float]:
+    pause = FIRST_PAUSE
+    while (left := end - monotonic()) > 0:
+        yield min(pause, left)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
 class Resource(BaseApi):
@@ -34,13 +65,27 @@ class Resource(BaseApi):
     def __init__(self, client: ApiClient) -> None:
         super().__init__(client)
 
-    def _call(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
-        return self._core.call(operation, arguments, timeout)
+    def _call(self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None) -> Any:
+        pauses = busy_pauses(retry_busy)
+        while True:
+            try:
+                return self._core.call(operation, arguments, timeout)
+            except ConflictError as error:
+                pause = next(pauses, None) if error.retryable else None
+                if pause is None:
+                    raise
+            sleep(pause)
 
     def _call_batch(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, items: Sequence[Any], raise_on_error: bool
+        self,
+        operation: str,
+        arguments: tuple[object, ...],
+        timeout: object,
+        retry_busy: object,
+        items: Sequence[Any],
+        raise_on_error: bool,
     ) -> Any:
-        response = self._core.call(operation, arguments, timeout)
+        response = self._call(operation, arguments, timeout, retry_busy)
         return _checked(operation, response, items, raise_on_error)
 
     def _iterate(self, listing: Listing) -> Iterator[Any]:
@@ -86,13 +131,29 @@ class AsyncResource(BaseApi):
     def __init__(self, client: ApiClient) -> None:
         super().__init__(client)
 
-    async def _call(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
-        return await self._core.call_async(operation, arguments, timeout)
+    async def _call(
+        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None
+    ) -> Any:
+        pauses = busy_pauses(retry_busy)
+        while True:
+            try:
+                return await self._core.call_async(operation, arguments, timeout)
+            except ConflictError as error:
+                pause = next(pauses, None) if error.retryable else None
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
 
     async def _call_batch(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, items: Sequence[Any], raise_on_error: bool
+        self,
+        operation: str,
+        arguments: tuple[object, ...],
+        timeout: object,
+        retry_busy: object,
+        items: Sequence[Any],
+        raise_on_error: bool,
     ) -> Any:
-        response = await self._core.call_async(operation, arguments, timeout)
+        response = await self._call(operation, arguments, timeout, retry_busy)
         return _checked(operation, response, items, raise_on_error)
 
     async def _iterate(self, listing: Listing) -> AsyncIterator[Any]:
