@@ -299,6 +299,9 @@ def config_error(_: RawServer) -> ModelArtsError:
 
 def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError]:
     def make(_: RawServer) -> ModelArtsError:
+        if issubclass(kind, BatchError):
+            refused = {"index": 1, "item": "s2", "error_code": "c", "error_msg": "m"}
+            return kind("1 of 2 items were refused", failures=[refused], succeeded=["s1"])
         if issubclass(kind, ApiException):
             return kind(418, "I'm a teapot", "body", {"a": "b"})
         task = TaskStatus(status="FAILURE", result=[{"failed": [{"error_code": "c", "error_msg": "m"}]}])
