@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::api::{Member, Operation, Parameter, Place, Rule};
+use crate::api::{Operation, Parameter, Place, Rule};
 use crate::encoding::{encode, query};
 use crate::error::Problem;
 use crate::http::Request;
-use crate::schema::{check, check_id};
+use crate::schema::{check, check_id, normalize, warn_of_misspelled};
 use crate::value::{Key, Object, Value};
 
 /// The parameter that every operation has, and that a client may know.
@@ -20,8 +20,12 @@ pub struct Arguments {
     operation: &'static Operation,
     /// The project, if the call names one.
     pub project: Option<Arc<str>>,
+    /// What the caller should know of them.
+    pub warnings: Vec<String>,
     path: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
+    /// The members of the body, of an operation whose parameters they are.
+    members: Object,
     body: Bytes,
 }
 
@@ -32,8 +36,10 @@ impl Arguments {
         Self {
             operation,
             project: None,
+            warnings: Vec::new(),
             path: Vec::new(),
             query: Vec::new(),
+            members: Object::default(),
             body: Bytes::new(),
         }
     }
@@ -50,7 +56,15 @@ impl Arguments {
         match parameter.place {
             Place::Path => self.set_segment(parameter, value, problems),
             Place::Query => self.set_pair(parameter, value, validate, problems),
-            Place::Body => self.set_body(parameter, value, validate, problems),
+            Place::Body => {
+                let value = self.checked(parameter, value, validate, problems);
+                self.body = Bytes::from(value.to_json());
+            }
+            Place::Member => {
+                let value = self.checked(parameter, value, validate, problems);
+                let key = Key::Other(parameter.key.to_owned());
+                self.members.members.push((key, value));
+            }
         }
     }
 
@@ -64,10 +78,7 @@ impl Arguments {
             Rule::Id { reserved } => reserved,
             _ => &[],
         };
-        let text = match value {
-            Value::Text(text) => text,
-            other => other.to_json(),
-        };
+        let text = text(value);
         if let Some(problem) = check_id(&text, reserved) {
             problems.push(Problem::new(parameter.name, problem));
         } else if parameter.name == PROJECT {
@@ -84,32 +95,36 @@ impl Arguments {
         validate: bool,
         problems: &mut Vec<Problem>,
     ) {
-        if validate {
-            check(parameter.name, &value, &parameter.rule, problems);
-        } else if matches!(value, Value::List(_) | Value::Object(_)) {
+        let is_list = matches!(parameter.rule, Rule::List { .. });
+        let nests = matches!(value, Value::List(_) | Value::Object(_));
+        if nests && !is_list && !validate {
             problems.push(Problem::new(parameter.name, "can't be sent in a query"));
         }
-        let text = match value {
-            Value::Text(text) => text,
-            other => other.to_json(),
-        };
-        self.query.push((parameter.name, text));
+        let value = self.checked(parameter, value, validate, problems);
+        match (value, &parameter.rule) {
+            // A list of texts is sent as a pair for each, one of objects as JSON.
+            (Value::List(items), Rule::List { item, .. }) if !matches!(item, Rule::Object(_)) => {
+                let pairs = items.into_iter().map(|item| (parameter.key, text(item)));
+                self.query.extend(pairs);
+            }
+            (value, _) => self.query.push((parameter.key, text(value))),
+        }
     }
 
-    fn set_body(
+    /// Returns a value as it is sent.
+    fn checked(
         &mut self,
         parameter: &'static Parameter,
         mut value: Value,
         validate: bool,
         problems: &mut Vec<Problem>,
-    ) {
-        if let (Value::Object(object), Rule::Object(members)) = (&mut value, &parameter.rule) {
-            rename_aliases(parameter.name, object, members, problems);
-        }
+    ) -> Value {
+        normalize(parameter.name, &mut value, &parameter.rule, problems);
         if validate {
             check(parameter.name, &value, &parameter.rule, problems);
         }
-        self.body = Bytes::from(value.to_json());
+        warn_of_misspelled(parameter.name, &value, &parameter.rule, &mut self.warnings);
+        value
     }
 
     /// Returns the ids in the path but for the project, by name.
@@ -136,12 +151,18 @@ impl Arguments {
                 }
             }
         }
+        let has_members = |parameter: &Parameter| parameter.place == Place::Member;
+        let body = if self.operation.parameters.iter().any(has_members) {
+            Bytes::from(Value::Object(self.members).to_json())
+        } else {
+            self.body
+        };
         Request {
             operation: self.operation.name,
             method: self.operation.method.clone(),
             path,
             query: query(&self.query),
-            body: self.body,
+            body,
             project: Some(project),
             headers: Vec::new(),
             idempotent: self.operation.idempotent,
@@ -149,28 +170,9 @@ impl Arguments {
     }
 }
 
-/// Sends a member under its documented name, where the documents have another spelling, too.
-fn rename_aliases(
-    place: &str,
-    object: &mut Object,
-    members: &[Member],
-    problems: &mut Vec<Problem>,
-) {
-    for member in members {
-        let Some(alias) = member.alias else { continue };
-        let Some(value) = object.get(alias).cloned() else {
-            continue;
-        };
-        let name = member.name;
-        if object.get(name).is_some_and(|other| *other != value) {
-            let problem = format!("contradicts {place}.{name}; pass {name} alone");
-            problems.push(Problem::new(format!("{place}.{alias}"), problem));
-        }
-        let is_alias = |key: &Key| *key == Key::Other(alias.to_owned());
-        if object.get(name).is_some() {
-            object.members.retain(|(key, _)| !is_alias(key));
-        } else if let Some((key, _)) = object.members.iter_mut().find(|(key, _)| is_alias(key)) {
-            *key = Key::Other(name.to_owned());
-        }
+fn text(value: Value) -> String {
+    match value {
+        Value::Text(text) => text,
+        other => other.to_json(),
     }
 }

@@ -1,7 +1,12 @@
 //! Reads JSON by its schema, and checks values by the rules for parameters.
 
 mod check;
+mod misspelled;
+mod normalize;
+mod obs_path;
 mod read;
 
 pub use check::{check, check_id};
+pub use misspelled::warn as warn_of_misspelled;
+pub use normalize::normalize;
 pub use read::{ReadError, parse, read};

@@ -16,6 +16,7 @@ from modelarts import (
     ApiException,
     AuthenticationError,
     BadRequestError,
+    BatchError,
     ConfigError,
     ConflictError,
     ConnectError,
@@ -25,6 +26,7 @@ from modelarts import (
     NotFoundError,
     PermissionDeniedError,
     ProxyError,
+    QuotaError,
     RequestTimeoutError,
     ResourceError,
     ServerError,
@@ -74,6 +76,8 @@ TREE: dict[type[Exception], tuple[type[Exception], ...]] = {
     ConflictError: (ApiException,),
     ThrottledError: (ApiException,),
     ServerError: (ApiException,),
+    QuotaError: (ApiException,),
+    BatchError: (ApiException,),
     ConnectError: (ModelArtsError, ConnectionError),
     TlsError: (ConnectError,),
     ProxyError: (ConnectError,),
@@ -295,6 +299,9 @@ def config_error(_: RawServer) -> ModelArtsError:
 
 def handmade(kind: type[ModelArtsError]) -> Callable[[RawServer], ModelArtsError]:
     def make(_: RawServer) -> ModelArtsError:
+        if issubclass(kind, BatchError):
+            refused = {"index": 1, "item": "s2", "error_code": "c", "error_msg": "m"}
+            return kind("1 of 2 items were refused", failures=[refused], succeeded=["s1"])
         if issubclass(kind, ApiException):
             return kind(418, "I'm a teapot", "body", {"a": "b"})
         task = TaskStatus(status="FAILURE", result=[{"failed": [{"error_code": "c", "error_msg": "m"}]}])

@@ -29,7 +29,8 @@ class DatasetSpec(_RequiredDatasetSpec, total=False):
         description (str): The description; at most 256 characters; optional.
         provider (Literal["OBS"]): Where the data is stored; "OBS"; optional.
         data_url (str): The OBS bucket, or a folder in it, that holds the data, like "bucket1" or
-            "bucket1/dog/"; not empty.
+            "bucket1/dog/"; a path in OBS: "obs://bucket/folder/", "s3://bucket/folder/", "/bucket/folder/" or
+            "bucket/folder/".
         open_obs_version (Literal["true", "false"]): Whether to turn on versioning of the bucket; text, not a
             bool; "true" or "false"; optional.
     """

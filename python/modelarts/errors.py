@@ -15,7 +15,9 @@ ModelArtsError
 │  ├─ NotFoundError          404
 │  ├─ ConflictError          409
 │  ├─ ThrottledError         429
-│  └─ ServerError            5xx
+│  ├─ ServerError            5xx
+│  ├─ QuotaError             there are as many as there may be
+│  └─ BatchError             some items of a batch were refused
 ├─ ConnectError (also ConnectionError)
 │  ├─ TlsError
 │  └─ ProxyError
@@ -44,6 +46,7 @@ __all__ = [
     "ApiException",
     "AuthenticationError",
     "BadRequestError",
+    "BatchError",
     "ConfigError",
     "ConflictError",
     "ConnectError",
@@ -53,6 +56,7 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "ProxyError",
+    "QuotaError",
     "RequestTimeoutError",
     "ResourceError",
     "ServerError",
@@ -63,6 +67,10 @@ __all__ = [
     "TlsError",
     "WaitTimeoutError",
 ]
+
+
+# So many failures are shown in a message.
+_MOST_FAILURES = 3
 
 
 def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str, Any]) -> ModelArtsError:
@@ -114,7 +122,8 @@ class InvalidParameterError(ModelArtsError, ValueError):
 class ApiException(ModelArtsError):  # noqa: N818 the documented name
     """The service answered that the call failed.
 
-    The exception that is raised is the subclass for the HTTP status.
+    The exception that is raised is the subclass for the error code or, where the code does not say, for the
+    HTTP status.
 
     Args:
         status: The HTTP status; or a text, which is then the message.
@@ -136,6 +145,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         advice (str | None): What to do about it.
         attempts (int): How many requests were sent for this call.
         retry_after (float | None): How many seconds the service asks to wait.
+        retryable (bool): Whether the same call may succeed later, by the error code.
         response (Response | None): The response that `raise_on_error=False` returns.
     """
 
@@ -151,6 +161,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
     advice: str | None
     attempts: int
     retry_after: float | None
+    retryable: bool
     response: Response | None
 
     def __init__(
@@ -168,6 +179,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         advice: str | None = None,
         attempts: int = 1,
         retry_after: float | None = None,
+        retryable: bool = False,
         response: Response | None = None,
     ) -> None:
         message = status if isinstance(status, str) else None
@@ -183,6 +195,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.advice = advice
         self.attempts = attempts
         self.retry_after = retry_after
+        self.retryable = retryable
         self.response = response
         super().__init__(self._line() if message is None else message)
 
@@ -222,11 +235,14 @@ class PermissionDeniedError(ApiException):
 
 
 class NotFoundError(ApiException):
-    """HTTP 404: the task, dataset or version does not exist."""
+    """HTTP 404, or a code of the same meaning: the task, dataset, version, … does not exist."""
 
 
 class ConflictError(ApiException):
-    """HTTP 409: the call conflicts with the current state, such as a name that is already in use."""
+    """HTTP 409, or a code of the same meaning: the call conflicts with the current state.
+
+    The name is in use already or, with `retryable`, other work on the same thing goes on.
+    """
 
 
 class ThrottledError(ApiException):
@@ -235,6 +251,95 @@ class ThrottledError(ApiException):
 
 class ServerError(ApiException):
     """HTTP 5xx: the service or its gateway failed."""
+
+
+class QuotaError(ApiException):
+    """There are as many datasets, versions, … as there may be, whatever the HTTP status is."""
+
+
+class BatchError(ApiException):
+    """The service refused some items of a batch, in a response whose HTTP status says that all went well.
+
+    Attributes:
+        failures (list[dict[str, Any]]): A dict for each item that was refused: `index` (its place in the
+            batch), `item` (its id or name), `error_code` and `error_msg`.
+        succeeded (list[str]): The ids or names of the items that were taken.
+    """
+
+    failures: list[dict[str, Any]]
+    succeeded: list[str]
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        failures: Sequence[Mapping[str, Any]] = (),
+        succeeded: Sequence[str] = (),
+        response: Response | None = None,
+        operation: str | None = None,
+    ) -> None:
+        first = failures[0] if failures else {}
+        super().__init__(
+            message,
+            operation=operation,
+            error_code=first.get("error_code"),
+            error_msg=first.get("error_msg"),
+            request_id=response.request_id if response is not None else None,
+            response=response,
+        )
+        self.http_status = response.http_status if response is not None else None
+        self.failures = [dict(failure) for failure in failures]
+        self.succeeded = list(succeeded)
+
+
+def batch_error(operation: str, response: Response, items: Sequence[Any]) -> BatchError | None:
+    """Returns the exception for a batch that failed as a whole or in part; None if all of it went well.
+
+    Args:
+        operation: The call.
+        response: Its response.
+        items: The items of the request, in the order of the results.
+    """
+    results = response.get("results") or []
+    failures, succeeded = [], []
+    for index, result in enumerate(results):
+        item = _item_name(items[index]) if index < len(items) else f"item {index}"
+        if result.get("success") is False:
+            code, text = result.get("error_code"), result.get("error_msg")
+            failures.append({"index": index, "item": item, "error_code": code, "error_msg": text})
+        else:
+            succeeded.append(item)
+    if not failures and response.get("success") is not False:
+        return None
+    if failures:
+        shown = "; ".join(_refusal(failure) for failure in failures[:_MOST_FAILURES])
+        rest = len(failures) - _MOST_FAILURES
+        more = f"; and {rest} more (.failures has all)" if rest > 0 else ""
+        message = f"{operation}: {len(failures)} of {len(results)} items were refused: {shown}{more}"
+    else:
+        message = f"{operation}: the batch was refused: {_refusal({'item': 'all', **response})}"
+        failures = [
+            {
+                "index": index,
+                "item": _item_name(item),
+                "error_code": response.get("error_code"),
+                "error_msg": response.get("error_msg"),
+            }
+            for index, item in enumerate(items)
+        ]
+    return BatchError(message, failures=failures, succeeded=succeeded, response=response, operation=operation)
+
+
+def _item_name(item: Any) -> str:
+    if not hasattr(item, "get"):
+        return str(item)
+    return str(next((item.get(key) for key in ("sample_id", "name") if item.get(key)), item))
+
+
+def _refusal(failure: Mapping[str, Any]) -> str:
+    code, text = failure.get("error_code"), failure.get("error_msg")
+    said = ": ".join(excerpt(str(part)) for part in (code, text) if part) or "no reason given"
+    return f"{excerpt(str(failure['item']))} ({said})"
 
 
 _BY_STATUS: dict[int, type[ApiException]] = {
@@ -246,11 +351,21 @@ _BY_STATUS: dict[int, type[ApiException]] = {
     429: ThrottledError,
 }
 _SERVER_ERRORS = 5
+_BY_KIND: dict[str, type[ApiException]] = {
+    "busy": ConflictError,
+    "conflict": ConflictError,
+    "not-found": NotFoundError,
+    "quota": QuotaError,
+    "throttled": ThrottledError,
+}
 
 
-def api_exception(status: int, reason: str, body: str, headers: Mapping[str, str], **details: Any) -> ApiException:
+def api_exception(
+    status: int, reason: str, body: str, headers: Mapping[str, str], *, kind: str | None = None, **details: Any
+) -> ApiException:
+    """Returns the exception of a call that the service refused; its class is that of the code, or of the status."""
     cls = _BY_STATUS.get(status, ServerError if status // 100 == _SERVER_ERRORS else ApiException)
-    return cls(status, reason, body, headers, **details)
+    return _BY_KIND.get(kind or "", cls)(status, reason, body, headers, **details)
 
 
 class ConnectError(ModelArtsError, ConnectionError):
@@ -358,9 +473,6 @@ class ResourceError(ModelArtsError, OSError):
 
     Calls work again once there are some.
     """
-
-
-_MOST_FAILURES = 3
 
 
 class TaskFailedError(ModelArtsError):

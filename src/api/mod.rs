@@ -34,31 +34,40 @@ pub struct Status {
     /// The field that holds the state.
     pub field: &'static str,
     /// States in which the work has not begun.
-    pub queued: &'static [State],
+    pub queued: &'static [Word],
     /// States in which the work goes on.
-    pub running: &'static [State],
+    pub running: &'static [Word],
     /// States in which the work has ended with success.
-    pub succeeded: &'static [State],
+    pub succeeded: &'static [Word],
     /// States in which the work has ended without success.
-    pub failed: &'static [State],
+    pub failed: &'static [Word],
     /// States in which the work has ended because it was stopped.
-    pub stopped: &'static [State],
+    pub stopped: &'static [Word],
 }
 
-/// A state as the service writes it.
+/// A documented value: a state, or one of an enumeration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// A word.
+pub enum Word {
+    /// Text.
     Text(&'static str),
     /// A number.
     Integer(i64),
 }
 
+/// The documented values of a parameter, each with its name in Python.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// The values.
+    pub values: &'static [(&'static str, Word)],
+}
+
 /// A parameter of a call.
 #[derive(Debug)]
 pub struct Parameter {
-    /// The parameter's name.
+    /// The parameter's name in Python.
     pub name: &'static str,
+    /// The name under which it is sent.
+    pub key: &'static str,
     /// Where it is sent.
     pub place: Place,
     /// Whether it must be there.
@@ -76,6 +85,8 @@ pub enum Place {
     Query,
     /// The whole body.
     Body,
+    /// A member of the body.
+    Member,
 }
 
 /// What an argument, or a member of a body, may be.
@@ -97,6 +108,17 @@ pub enum Rule {
     },
     /// One of these texts.
     OneOf(&'static [&'static str]),
+    /// A documented value, or the name of one.
+    Enumeration(&'static Enumeration),
+    /// The address of something in OBS, in any of the usual forms; it is sent in one.
+    ObsPath {
+        /// The form in which it is sent.
+        form: Form,
+        /// What it is the address of.
+        kind: PathKind,
+        /// The longest, in characters as sent; `usize::MAX` for no limit.
+        max: usize,
+    },
     /// A whole number.
     Integer {
         /// The smallest.
@@ -104,8 +126,13 @@ pub enum Rule {
         /// The largest.
         max: i64,
     },
-    /// Any number.
-    Number,
+    /// A number.
+    Number {
+        /// The smallest.
+        min: f64,
+        /// The largest.
+        max: f64,
+    },
     /// True or false.
     Boolean,
     /// A list of so many items.
@@ -130,6 +157,34 @@ pub enum Characters {
     Any,
     /// Letters, digits, `_`, `-`, Chinese characters.
     Name,
+    /// ASCII letters, digits, `_`, `-`.
+    AsciiName,
+    /// Any characters but these.
+    Without(&'static str),
+}
+
+/// The form in which the address of something in OBS is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `bucket/key`
+    Plain,
+    /// `/bucket/key`
+    Slash,
+    /// `s3://bucket/key`
+    S3,
+    /// `obs://bucket/key`
+    Obs,
+}
+
+/// What is at an address in OBS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathKind {
+    /// A folder, whose address ends with a slash.
+    Folder,
+    /// A file, whose address does not.
+    File,
+    /// Either, or a bucket.
+    Any,
 }
 
 /// A documented member of a body.
@@ -148,7 +203,9 @@ pub struct Member {
 /// An object in an answer.
 #[derive(Debug)]
 pub struct Object {
-    /// The Python class of it, in `modelarts.responses`.
+    /// The Python module that has the class.
+    pub module: &'static str,
+    /// The Python class of it.
     pub class: &'static str,
     /// The documented fields.
     pub fields: &'static [Field],
@@ -231,4 +288,21 @@ pub struct ErrorCode {
     pub advice_zh: &'static str,
     /// Whether the same call may succeed later.
     pub retry: bool,
+    /// What it means for a program, where the HTTP status does not say it.
+    pub kind: Option<CodeKind>,
+}
+
+/// What an error code means for a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeKind {
+    /// Other work on the same thing goes on.
+    Busy,
+    /// There is such a thing already.
+    Conflict,
+    /// There is no such thing.
+    NotFound,
+    /// There are as many as there may be.
+    Quota,
+    /// There were too many requests.
+    Throttled,
 }

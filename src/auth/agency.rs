@@ -166,11 +166,13 @@ const fn text(name: &'static str) -> Field {
 }
 
 static ANSWER: Object = Object {
+    module: "modelarts.responses",
     class: "Response",
     fields: &[Field {
         name: "credential",
         presence: Presence::Required,
         shape: Shape::Object(&Object {
+            module: "modelarts.responses",
             class: "Response",
             fields: &[
                 text("access"),

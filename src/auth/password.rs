@@ -136,11 +136,13 @@ impl Login {
 }
 
 static ANSWER: Object = Object {
+    module: "modelarts.responses",
     class: "Response",
     fields: &[Field {
         name: "token",
         presence: Presence::Required,
         shape: Shape::Object(&Object {
+            module: "modelarts.responses",
             class: "Response",
             fields: &[
                 Field {

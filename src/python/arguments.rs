@@ -1,6 +1,6 @@
 //! The arguments of one call: Python objects in, checked values out, all problems at once.
 
-use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyUserWarning};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
@@ -10,6 +10,7 @@ use super::input::{self, is_mapping, type_name};
 use crate::api::{Operation, Parameter, Place, Rule};
 use crate::error::{Error, Problem};
 use crate::operation::{Arguments, PROJECT};
+use crate::text::printable;
 use crate::transport::Limits;
 use crate::value::Value;
 
@@ -37,11 +38,21 @@ pub(super) fn read(
     reader.timeout(timeout)?;
     let limits = reader.limits;
     reader.complete(client, operation.name)?;
+    for warning in &read.warnings {
+        warn(arguments.py(), warning)?;
+    }
     Ok(Call {
         operation,
         arguments: read,
         limits,
     })
+}
+
+/// Issues a warning, at the line that called the package.
+fn warn(py: Python<'_>, text: &str) -> PyResult<()> {
+    const CALLER: i32 = 2;
+    let text = std::ffi::CString::new(printable(text))?;
+    PyErr::warn(py, &py.get_type::<PyUserWarning>(), &text, CALLER)
 }
 
 /// Reads arguments one by one and collects what is wrong with them.
@@ -80,7 +91,7 @@ impl<'py> Reader<'py> {
             return Ok(None);
         }
         match (parameter.place, &parameter.rule) {
-            (Place::Query, _) if value.is_none() && !parameter.required => Ok(None),
+            (Place::Query | Place::Member, _) if value.is_none() && !parameter.required => Ok(None),
             (_, Rule::Id { .. }) => self.id(parameter.name, value),
             (Place::Body, _) => self.body(parameter.name, value),
             _ => input::read(parameter.name, value, &mut self.problems).map(Some),

@@ -13,6 +13,7 @@ use super::client_inner::{Call, ClientInner, Options, find};
 use super::environment::{environment, language};
 use super::errors;
 use super::input::{self, type_name};
+use super::pending::PendingCall;
 use super::poll::Poll;
 use super::poller::{self, Poller, WaitOptions};
 use super::signals::interruptible;
@@ -95,6 +96,18 @@ impl Client {
             move |context| async move { sender.send(context, call).await },
             move |py, outcome| presenter.present(py, operation, &ids, outcome),
         )
+    }
+
+    /// Starts a call whose response is taken later.
+    fn start(
+        &self,
+        py: Python<'_>,
+        operation: &str,
+        arguments: &Bound<'_, PyTuple>,
+        timeout: &Bound<'_, PyAny>,
+    ) -> PyResult<PendingCall> {
+        let call = self.prepare(py, operation, arguments, timeout)?;
+        PendingCall::start(py, &self.inner, call)
     }
 
     /// Begins a wait for tasks.

@@ -4,8 +4,9 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
 use super::environment;
+use crate::api::CodeKind;
 use crate::error::{ConnectKind, Error, Problem, ServiceError};
-use crate::explain::{Language, explain as explained};
+use crate::explain::{Language, documented, explain as explained};
 
 /// The exception that says what `error` says.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
@@ -74,13 +75,15 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         "retry_after",
         error.retry_after.map(|wait| wait.as_secs_f64()),
     )?;
-    if let Some((meaning, advice)) = error
-        .error_code
-        .as_deref()
-        .and_then(|code| explained(code, language))
-    {
-        details.set_item("meaning", meaning)?;
-        details.set_item("advice", advice)?;
+    if let Some(code) = error.error_code.as_deref() {
+        if let Some((meaning, advice)) = explained(code, language) {
+            details.set_item("meaning", meaning)?;
+            details.set_item("advice", advice)?;
+        }
+        if let Some(known) = documented(code) {
+            details.set_item("retryable", known.retry)?;
+            details.set_item("kind", known.kind.map(kind_name))?;
+        }
     }
     details.set_item("response", super::response::plain_failure(py, error)?)?;
     let headers = error
@@ -94,6 +97,16 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
+}
+
+fn kind_name(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Busy => "busy",
+        CodeKind::Conflict => "conflict",
+        CodeKind::NotFound => "not-found",
+        CodeKind::Quota => "quota",
+        CodeKind::Throttled => "throttled",
+    }
 }
 
 /// The language that the user's locale asks for: `en` or `zh`.

@@ -16,6 +16,7 @@ mod input;
 mod interpreter;
 mod log;
 mod panics;
+mod pending;
 mod poll;
 mod poller;
 mod response;
@@ -40,6 +41,8 @@ mod _modelarts {
     use super::emulator::Emulator;
     #[pymodule_export]
     use super::errors::{explain, language_of_locale};
+    #[pymodule_export]
+    use super::pending::PendingCall;
     #[pymodule_export]
     use super::poll::Poll;
     #[pymodule_export]

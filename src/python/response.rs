@@ -21,6 +21,8 @@ const SIGNAL_CHECK: usize = 4096;
 /// The Python class of a schema, and its keys.
 struct Class {
     class: Py<PyType>,
+    /// Whether it is a page, which is made from the response and is no dict.
+    is_page: bool,
     keys: Vec<Py<PyString>>,
 }
 
@@ -37,11 +39,11 @@ impl Class {
         if let Some((_, class)) = known.iter().find(|(other, _)| *other == address) {
             return Ok(Arc::clone(class));
         }
+        let named = py.import(schema.module)?.getattr(schema.class)?;
+        let named = named.cast_into::<PyType>()?;
         let class = Arc::new(Self {
-            class: responses(py)?
-                .getattr(schema.class)?
-                .cast_into::<PyType>()?
-                .unbind(),
+            is_page: !named.is_subclass_of::<PyDict>()?,
+            class: named.unbind(),
             keys: schema
                 .fields
                 .iter()
@@ -57,7 +59,19 @@ impl Class {
     }
 
     fn new_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        if self.is_page {
+            let class = responses(py)?.getattr(intern!(py, "Response"))?;
+            return Ok(class.call0()?.cast_into()?);
+        }
         Ok(self.class.bind(py).call0()?.cast_into::<PyDict>()?)
+    }
+
+    /// Returns a whole response: a page of it, or the dict itself.
+    fn whole<'py>(&self, dict: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if self.is_page {
+            return self.class.bind(dict.py()).call1((dict,));
+        }
+        Ok(dict)
     }
 }
 
@@ -93,7 +107,7 @@ pub(super) fn response<'py>(
             response.project.as_deref(),
             origin,
         )?;
-        Ok(dict)
+        Class::of(py, origin.operation.response)?.whole(dict)
     })
 }
 
@@ -119,7 +133,7 @@ pub(super) fn failed_response<'py>(
         error.project.as_deref(),
         origin,
     )?;
-    Ok(dict)
+    Class::of(py, schema)?.whole(dict)
 }
 
 /// Returns code and message of a call that failed, as a response of no call in particular.

@@ -3,7 +3,8 @@
 //! Where the documents disagree about a limit, the wider rule is in the service model, and the
 //! service has the last word.
 
-use crate::api::{Characters, Member, Rule};
+use super::obs_path;
+use crate::api::{Characters, Enumeration, Member, Rule, Word};
 use crate::error::Problem;
 use crate::value::{Object, Value};
 
@@ -20,6 +21,12 @@ pub fn check(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem
             for (index, value) in items.iter().enumerate() {
                 check(&format!("{place}[{index}]"), value, item, problems);
             }
+        }
+        (Rule::ObsPath { form, kind, .. }, Value::Text(text))
+            if obs_path::problem(text, *form, *kind).is_some() =>
+        {
+            let problem = obs_path::problem(text, *form, *kind).unwrap_or_default();
+            problems.push(Problem::new(place, format!("{}: {problem}", shown(value))));
         }
         _ if !fits(rule, value) => {
             let problem = format!("is {}, expected {}", shown(value), expected(rule));
@@ -53,9 +60,15 @@ fn has_members(rule: &Rule) -> bool {
 
 fn fits(rule: &Rule, value: &Value) -> bool {
     match (rule, value) {
-        (Rule::Any, _)
-        | (Rule::Boolean, Value::Boolean(_))
-        | (Rule::Number, Value::Integer(_) | Value::Float(_)) => true,
+        (Rule::Any, _) | (Rule::Boolean, Value::Boolean(_)) => true,
+        (Rule::Number { min, max }, Value::Integer(number)) => {
+            (*min..=*max).contains(&(*number as f64))
+        }
+        (Rule::Number { min, max }, Value::Float(number)) => (*min..=*max).contains(number),
+        (Rule::Enumeration(enumeration), value) => {
+            enumeration.values.iter().any(|(_, word)| is(value, *word))
+        }
+        (Rule::ObsPath { max, .. }, Value::Text(text)) => text.chars().count() <= *max,
         (Rule::Id { reserved }, Value::Text(text)) => check_id(text, reserved).is_none(),
         (
             Rule::Text {
@@ -66,7 +79,7 @@ fn fits(rule: &Rule, value: &Value) -> bool {
             Value::Text(text),
         ) => {
             (*min..=*max).contains(&text.chars().count())
-                && (*characters == Characters::Any || text.chars().all(is_of_a_name))
+                && text.chars().all(|c| is_allowed(c, *characters))
         }
         (Rule::OneOf(names), Value::Text(text)) => names.contains(&text.as_str()),
         (Rule::Integer { min, max }, Value::Integer(number)) => (*min..=*max).contains(number),
@@ -98,6 +111,24 @@ pub fn check_id(text: &str, reserved: &[&str]) -> Option<String> {
     })
 }
 
+/// Whether a value is this documented one.
+fn is(value: &Value, word: Word) -> bool {
+    match (value, word) {
+        (Value::Text(text), Word::Text(other)) => text == other,
+        (Value::Integer(number), Word::Integer(other)) => *number == other,
+        _ => false,
+    }
+}
+
+fn is_allowed(c: char, characters: Characters) -> bool {
+    match characters {
+        Characters::Any => true,
+        Characters::Name => is_of_a_name(c),
+        Characters::AsciiName => c.is_ascii_alphanumeric() || c == '_' || c == '-',
+        Characters::Without(forbidden) => !forbidden.contains(c),
+    }
+}
+
 fn is_of_a_name(c: char) -> bool {
     let chinese = matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}');
     c.is_ascii_alphanumeric() || c == '_' || c == '-' || chinese
@@ -114,6 +145,19 @@ fn expected(rule: &Rule) -> String {
             "{} letters, digits, \"_\", \"-\" (or Chinese characters)",
             count(*min, *max)
         ),
+        Rule::Text {
+            min,
+            max,
+            characters: Characters::AsciiName,
+        } => format!("{} letters, digits, \"_\", \"-\"", count(*min, *max)),
+        Rule::Text {
+            min,
+            max,
+            characters: Characters::Without(forbidden),
+        } => format!(
+            "text of {} characters without any of {forbidden}",
+            count(*min, *max)
+        ),
         Rule::Text { min: 0, max, .. } if *max == usize::MAX => "text".to_owned(),
         Rule::Text { min: 1, max, .. } if *max == usize::MAX => {
             "text of at least one character".to_owned()
@@ -125,11 +169,33 @@ fn expected(rule: &Rule) -> String {
         }
         Rule::Integer { min, max } if *max == i64::MAX => format!("an integer of at least {min}"),
         Rule::Integer { min, max } => format!("an integer from {min} to {max}"),
-        Rule::Number => "a number".to_owned(),
+        Rule::Enumeration(enumeration) => expected_values(enumeration),
+        Rule::ObsPath { kind, max, .. } if *max == usize::MAX => {
+            obs_path::expected(*kind).to_owned()
+        }
+        Rule::ObsPath { kind, max, .. } => {
+            format!("{} of at most {max} characters", obs_path::expected(*kind))
+        }
+        Rule::Number { max, .. } if max.is_infinite() => "a number".to_owned(),
+        Rule::Number { min, max } => format!("a number from {min} to {max}"),
         Rule::Boolean => "true or false".to_owned(),
         Rule::List { item, min, max } => list_expected(item, *min, *max),
         Rule::Object(_) => "a mapping".to_owned(),
         Rule::Any => "a value".to_owned(),
+    }
+}
+
+/// All documented values, with their names where these say more.
+fn expected_values(enumeration: &Enumeration) -> String {
+    let shown = enumeration.values.iter().map(|(name, word)| match word {
+        Word::Text(text) if text.eq_ignore_ascii_case(name) => format!("{text:?}"),
+        Word::Text(text) => format!("{text:?} ({name})"),
+        Word::Integer(number) => format!("{number} ({name})"),
+    });
+    let shown: Vec<String> = shown.collect();
+    match shown.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => shown.join(""),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::charset;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
+use crate::explain::documented;
 use crate::http::{Endpoint, HttpError, RawResponse, Request, Timeouts, http_date};
 use crate::schema::ReadError;
 
@@ -276,6 +277,7 @@ fn kept(mut message: String) -> String {
 /// Returns what a failed attempt means for the retry policy.
 pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
     match failure {
+        Ok(response) if is_refusal(response) => Outcome::Final,
         Ok(response) => Outcome::of_status(response.status.as_u16(), asked_to_wait(response)),
         // A proxy that refuses may have been given a wrong password, and lock the user out.
         Err(HttpError::NotConnected {
@@ -293,6 +295,15 @@ pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
         Err(HttpError::Broken { .. } | HttpError::TimedOut { .. }) => Outcome::Broken,
         Err(HttpError::Unreadable { .. } | HttpError::Unsendable(_)) => Outcome::Final,
     }
+}
+
+/// Whether a status that looks like a fault of the service is a refusal by its code, such as a quota.
+fn is_refusal(response: &RawResponse) -> bool {
+    response.status.is_server_error()
+        && read_failure(response)
+            .error_code
+            .and_then(|code| documented(&code))
+            .is_some_and(|known| known.kind.is_some())
 }
 
 fn asked_to_wait(response: &RawResponse) -> Option<Duration> {

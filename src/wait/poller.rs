@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::schedule::{Next, Plan, Schedule, Verdict};
-use crate::api::{State, Status};
+use crate::api::{Status, Word};
 use crate::error::{ConnectKind, Error};
 use crate::process::random;
 use crate::transport::Response;
@@ -179,10 +179,10 @@ impl Tasks {
     }
 }
 
-fn is_in(value: &Value, state: State) -> bool {
+fn is_in(value: &Value, state: Word) -> bool {
     match (value, state) {
-        (Value::Text(text), State::Text(word)) => text == word,
-        (Value::Integer(number), State::Integer(other)) => *number == other,
+        (Value::Text(text), Word::Text(word)) => text == word,
+        (Value::Integer(number), Word::Integer(other)) => *number == other,
         _ => false,
     }
 }

@@ -15,6 +15,7 @@ const fn field(name: &'static str, presence: Presence, shape: Shape) -> Field {
 }
 
 static INNER: Object = Object {
+    module: "modelarts.responses",
     class: "Inner",
     fields: &[
         field("name", Presence::Required, Shape::Text),
@@ -23,6 +24,7 @@ static INNER: Object = Object {
 };
 
 static OUTER: Object = Object {
+    module: "modelarts.responses",
     class: "Outer",
     fields: &[
         field("text", Presence::Optional, Shape::Text),
@@ -76,6 +78,7 @@ static OUTER: Object = Object {
 };
 
 static REQUIRED: Object = Object {
+    module: "modelarts.responses",
     class: "Required",
     fields: &[
         field("text", Presence::Required, Shape::Text),

@@ -1,7 +1,7 @@
 //! The answer of `get_task_status`: every tolerated shape reads to the one documented shape.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use modelarts::api::State;
+use modelarts::api::Word;
 use modelarts::schema::ReadError;
 use modelarts::value::{Object, Value as Read};
 use proptest::prelude::*;
@@ -508,11 +508,11 @@ fn the_states_are_those_that_the_operation_can_be_polled_for() {
         status.succeeded,
         status.failed,
     ];
-    let known: Vec<State> = groups.concat();
+    let known: Vec<Word> = groups.concat();
     assert_eq!(known.len(), STATES.len());
     assert!(
         STATES
             .iter()
-            .all(|state| known.contains(&State::Text(state)))
+            .all(|state| known.contains(&Word::Text(state)))
     );
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import parse
+from generator.docstrings import EACH_TIMEOUT_TEXT, LINE, TIMEOUT_TEXT, argument, arguments, errors, import_line
 from generator.text import documentation, mark, python_type, quoted, source, used, wrapped
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from generator.model import Operation, Pages, Parameter, Service
 
 FOLDER = "python/modelarts/client"
-LINE = 120
 TIMEOUT = "timeout: float | str | timedelta | Unset | None"
 COUNTS = 'offset_counts: Literal["pages", "entries"] | None'
 
@@ -28,7 +28,7 @@ def outputs(root: Path) -> dict[Path, str]:
         The text of each file, by its path.
     """
     files: dict[Path, str] = {}
-    for service in model.services(root):
+    for service in parse.services(root):
         for words in (Sync(service), Async(service)):
             path = root / FOLDER / f"{words.prefix.lower()}{'_' if words.prefix else ''}{service.outputs.python}.py"
             files |= {path: _module(service, words), path.with_suffix(".pyi"): _stub(service, words)}
@@ -70,14 +70,10 @@ class Sync:
         lines = ["", wrapped(source(operation), " " * 8), "", *(f"        {line}" for line in example)]
         for paragraph in paragraphs:
             lines += ["", wrapped(paragraph, " " * 8)]
-        lines += ["", "        Args:", *_arguments(operation.parameters)]
-        timeout = (
-            'The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no '
-            "limit. Without it, the client's."
-        )
-        lines.append(_argument("timeout", timeout))
+        lines += ["", "        Args:", *arguments(operation.parameters)]
+        lines.append(argument("timeout", TIMEOUT_TEXT))
         lines += ["", "        Returns:", wrapped(operation.returns_en, " " * 12)]
-        lines += ["", "        Raises:", *_errors(operation)]
+        lines += ["", "        Raises:", *errors(operation)]
         return lines
 
     def page_detail(self, operation: Operation, pages: Pages) -> list[str]:
@@ -91,17 +87,13 @@ class Sync:
             "        Args:",
         ]
         texts = {pages.limit: "The number of items per page; at least 1."}
-        lines += [_argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation, pages)]
+        lines += [argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation, pages)]
         counts = f'What `{pages.offset}` counts, "pages" or "entries"; None finds out.'
-        timeout = (
-            'The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no '
-            "limit. Without it, the client's."
-        )
-        lines += [_argument("offset_counts", counts), _argument("timeout", timeout)]
+        lines += [argument("offset_counts", counts), argument("timeout", EACH_TIMEOUT_TEXT)]
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", f"{' ' * 12}InvalidParameterError: An argument is invalid; nothing was sent."]
         error = "The service returns one page over and over, or a call failed, `raise_on_error=False` or not."
-        lines.append(_argument("ModelArtsError", error))
+        lines.append(argument("ModelArtsError", error))
         return lines
 
 
@@ -200,10 +192,10 @@ def _stub(service: Service, words: Sync) -> str:
         _iterator_stub(operation, operation.pages, words) for operation in service.operations if operation.pages
     ]
     code = "".join(methods)
-    imports = _import("collections.abc", used(code, ABSTRACT), "")
-    imports += _import("datetime", used(code, ("timedelta",)), "")
-    imports += _import("typing", used(code, ("Any", "Literal", "overload")), "")
-    imports = f"{imports}\n{_import('modelarts.bodies', _bodies(service), '')}{_imports(service, words, code)}"
+    imports = import_line("collections.abc", used(code, ABSTRACT), "")
+    imports += import_line("datetime", used(code, ("timedelta",)), "")
+    imports += import_line("typing", used(code, ("Any", "Literal", "overload")), "")
+    imports = f"{imports}\n{import_line('modelarts.bodies', _bodies(service), '')}{_imports(service, words, code)}"
     return (
         STUB.format(
             mark=mark(service.source), name=words.prefix + service.name, bases=_bases(service, words), imports=imports
@@ -223,8 +215,8 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     }
     lines = [f"from {names[name]} import {name}\n" for name in used(code, names)]
     lines.append("from modelarts.client.base import BaseApi\n")
-    lines.append(_import("modelarts.client.unset", used(code, ("UNSET", "Unset")), ""))
-    lines.append(_import("modelarts.responses", _responses(service), ""))
+    lines.append(import_line("modelarts.client.unset", used(code, ("UNSET", "Unset")), ""))
+    lines.append(import_line("modelarts.responses", _responses(service), ""))
     if service.polled:
         lines.append(f"from {words.waits_module} import {words.waits}\n")
     return "".join(sorted(lines))
@@ -235,9 +227,9 @@ def _typing(service: Service, code: str) -> str:
     abstract, literal, bodies = used(code, ABSTRACT), used(code, ("Literal",)), _bodies(service)
     times = used(code, ("timedelta",))
     modules = (("collections.abc", abstract), ("datetime", times), ("typing", literal))
-    checked = "".join(_import(*one, "    ") for one in modules)
+    checked = "".join(import_line(*one, "    ") for one in modules)
     if bodies:
-        checked += ("\n" if checked else "") + _import("modelarts.bodies", bodies, "    ")
+        checked += ("\n" if checked else "") + import_line("modelarts.bodies", bodies, "    ")
     if not checked:
         return ""
     deferred = ", ".join(sorted([*abstract, *literal, *times, *(["Deferred"] if bodies else [])]))
@@ -256,15 +248,6 @@ def _responses(service: Service) -> list[str]:
         if operation.pages:
             names.add(operation.pages.item_class)
     return sorted(names)
-
-
-def _import(module: str, names: list[str], indent: str) -> str:
-    if not names:
-        return ""
-    line = f"{indent}from {module} import {', '.join(names)}\n"
-    if len(line) <= LINE:
-        return line
-    return f"{indent}from {module} import (\n" + "".join(f"{indent}    {name},\n" for name in names) + f"{indent})\n"
 
 
 def _method(operation: Operation, words: Sync) -> str:
@@ -381,25 +364,3 @@ def _page_option(parameter: Parameter, pages: Pages, *, stub: bool = False) -> s
 def _kept(operation: Operation, pages: Pages) -> list[Parameter]:
     """The parameters of an iterator: those of the call, without what the iterator counts itself."""
     return [one for one in operation.parameters if one.name != pages.offset]
-
-
-def _arguments(parameters: list[Parameter]) -> list[str]:
-    return [_argument(parameter.name, documentation(parameter)) for parameter in parameters]
-
-
-def _argument(name: str, text: str) -> str:
-    return wrapped(f"{name}: {text}", " " * 12, "    ")
-
-
-def _errors(operation: Operation) -> list[str]:
-    broken = "in spite of retries" if operation.is_idempotent else "whether the service acted is not known"
-    separator = "," if operation.is_idempotent else ";"
-    errors = {
-        "InvalidParameterError": "An argument is invalid; nothing was sent.",
-        "ApiException": "The service refused the call; the subclass says why (`NotFoundError`, …).",
-        "ConnectError": f"The connection failed{separator} {broken}.",
-        "RequestTimeoutError": "The timeout expired.",
-        "DecodeError": "The answer can't be read.",
-        "ConfigError": "The client is closed.",
-    }
-    return [_argument(name, text) for name, text in errors.items()]

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import parse
+from generator.docstrings import import_line
 from generator.text import capitalized, limits, mark, python_type, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model import Body, Parameter
+    from generator.model import Body, Parameter, Service
 
-FILE = "python/modelarts/bodies.py"
+FOLDER = "python"
 
 
 def outputs(root: Path) -> dict[Path, str]:
-    """Returns the module of bodies.
+    """Returns the modules of bodies: one for each package.
 
     Args:
         root: the repository.
 
     Returns:
-        The text of the file, by its path.
+        The text of each file, by its path.
     """
-    return {root / FILE: _module(root)}
+    packages: dict[str, list[Service]] = {}
+    for service in parse.services(root):
+        packages.setdefault(service.package, []).append(service)
+    return {
+        root / FOLDER / package.replace(".", "/") / "bodies.py": _module(package, found)
+        for package, found in packages.items()
+    }
 
 
 MODULE = '''\
@@ -42,22 +49,26 @@ __all__ = [
 {classes}'''
 
 
-def _module(root: Path) -> str:
-    bodies = [body for service in model.services(root) for body in service.bodies.values()]
+def _module(package: str, services: list[Service]) -> str:
+    bodies = [body for service in services for body in service.bodies.values()]
+    enumerations = {name for service in services for name in service.enumerations}
     classes = "\n\n".join(_class(body) for body in bodies)
     names = "".join(f'    "{name}",\n' for name in sorted(body.name for body in bodies))
-    imports = ""
-    if abstract := used(classes, ("Mapping", "Sequence")):
-        noqa = "  # noqa: TC003 typing.get_type_hints reads it"
-        imports += f"from collections.abc import {', '.join(abstract)}{noqa}\n"
-    imports += f"from typing import {', '.join(used(classes, ('Literal', 'TypedDict')))}\n"
-    return MODULE.format(mark=mark(model.sources(root)), imports=imports, names=names, classes=classes)
+    read = "TC003 typing.get_type_hints reads it"
+    imports = import_line("collections.abc", used(classes, ("Mapping", "Sequence")), noqa=read)
+    imports += import_line("typing", used(classes, ("Literal", "TypedDict")))
+    ours = import_line(f"{package}.enumerations", used(classes, enumerations), noqa="TC001 likewise")
+    imports += f"\n{ours}" if ours else ""
+    sources = ", ".join(service.source for service in services)
+    return MODULE.format(mark=mark(sources), imports=imports, names=names, classes=classes)
 
 
 def _class(body: Body) -> str:
     required = [member for member in body.members if member.required]
     optional = [member for member in body.members if not member.required]
     doc = _doc(body)
+    if not all(member.name.isidentifier() for member in body.members):
+        return _functional(body, required, optional)
     if not required:
         return f"class {body.name}(TypedDict, total=False):\n{doc}\n{_members(optional)}"
     if not optional:
@@ -68,6 +79,18 @@ def _class(body: Body) -> str:
         f"class {base}(TypedDict):\n{_members(required)}\n\n"
         f"class {body.name}({base}, total=False):\n{doc}\n{_members(optional)}"
     )
+
+
+def _functional(body: Body, required: list[Parameter], optional: list[Parameter]) -> str:
+    """Returns a type whose keys are no Python names, which only the call of `TypedDict` declares."""
+    bases = []
+    text = ""
+    for prefix, members, total in (("_Required", required, ""), ("_Optional", optional, ", total=False")):
+        if members:
+            listed = "".join(f'        "{member.name}": "{python_type(member)}",\n' for member in members)
+            text += f'{prefix}{body.name} = TypedDict(\n    "{prefix}{body.name}",\n    {{\n{listed}    }}{total},\n)\n'
+            bases.append(f"{prefix}{body.name}")
+    return f"{text}\n\nclass {body.name}({', '.join(bases)}):\n{_doc(body)}"
 
 
 def _doc(body: Body) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import parse
 from generator.model import nested
 from generator.text import capitalized, field_type, limits, mark, python_type, shown
 
@@ -154,10 +154,10 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of each file, by its path.
     """
-    codes = model.error_codes(root)
+    codes = parse.error_codes(root)
     files = {}
     for words in (English(), Chinese()):
-        for service in model.services(root):
+        for service in parse.services(root):
             files[root / FOLDER / f"{service.outputs.reference}{words.suffix}.md"] = _calls(service, words)
         files[root / FOLDER / f"error-codes{words.suffix}.md"] = _codes(codes, words)
     return files
@@ -253,7 +253,7 @@ def _codes(codes: list[ErrorCode], words: English) -> str:
         (f"`{code.code}`", *words.code(code), words.yes if code.retry else "")
         for code in sorted(codes, key=lambda code: code.code)
     ]
-    parts = [f"<!-- {mark(model.CODES)} -->", f"# {words.codes_title}", words.codes_intro, _table(words.codes, rows)]
+    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, _table(words.codes, rows)]
     return "\n\n".join(parts) + "\n"
 
 

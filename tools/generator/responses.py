@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import parse
+from generator.docstrings import LINE, import_line
 from generator.text import TOOL, constant, field_type, literal, mark, quoted, used
 
 if TYPE_CHECKING:
-    from generator.model import Field, Response, Service, State, States
+    from generator.model import Field, Response, Service, States, Word
 
 FOLDER = "python/modelarts/responses"
-LINE = 120
 HAND_WRITTEN = Path(__file__).resolve().parents[2] / FOLDER
 
 
@@ -28,9 +28,14 @@ def outputs(root: Path) -> dict[Path, str]:
         The text of each file, by its path.
     """
     files = {root / FOLDER / "__init__.py": _package(root)}
-    for service in model.services(root):
+    for service in _services(root):
         files |= {root / FOLDER / f"{name}.py": _module(name, service) for name in service.modules}
     return files
+
+
+def _services(root: Path) -> list[Service]:
+    """The APIs whose responses are in this package; those of resources are in packages of their own."""
+    return [service for service in parse.services(root) if not service.resources]
 
 
 class HandWritten:
@@ -83,14 +88,14 @@ __all__ = [
 
 def _package(root: Path) -> str:
     modules: dict[str, set[str]] = {"base": {"Response", "ResponseList"}}
-    for service in model.services(root):
+    for service in _services(root):
         for response in service.responses.values():
             modules.setdefault(_module_of(response), set()).add(response.name)
         for states in service.states.values():
             modules.setdefault(states.module, set()).add(states.name)
     imports = "".join(_import(f"modelarts.responses.{name}", names) for name, names in sorted(modules.items()))
     names = "".join(f'    "{name}",\n' for name in sorted(name for names in modules.values() for name in names))
-    return PACKAGE.format(mark=mark(model.sources(root)), imports=imports, names=names)
+    return PACKAGE.format(mark=mark(parse.sources(root)), imports=imports, names=names)
 
 
 def _module_of(response: Response) -> str:
@@ -103,11 +108,7 @@ def _module_of(response: Response) -> str:
 
 
 def _import(module: str, found: set[str]) -> str:
-    names = sorted(found)
-    line = f"from {module} import {', '.join(names)}\n"
-    if len(line) <= LINE:
-        return line
-    return f"from {module} import (\n{''.join(f'    {name},{chr(10)}' for name in names)})\n"
+    return import_line(module, sorted(found))
 
 
 def _module(name: str, service: Service) -> str:
@@ -187,7 +188,7 @@ def _constants(states: States) -> dict[str, str]:
     }
 
 
-def _set(states: dict[str, State]) -> str:
+def _set(states: dict[str, Word]) -> str:
     return f"frozenset({{{', '.join(quoted(state) for state in states)}}})"
 
 

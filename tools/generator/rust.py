@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator import model
+from generator import parse
+from generator.check import states_of
 from generator.text import constant, formatted, quoted, used
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from generator.model import Body, ErrorCode, Field, Operation, Parameter, Response, Service, State, States
+    from generator.model import (
+        Body,
+        Enumeration,
+        ErrorCode,
+        Field,
+        Operation,
+        Parameter,
+        Response,
+        Service,
+        States,
+        Word,
+    )
 
 FOLDER = "src/api/generated"
+CHARACTERS = {"any": "Characters::Any", "name": "Characters::Name", "ascii-name": "Characters::AsciiName"}
+CODE_KINDS = {
+    "busy": "Busy",
+    "conflict": "Conflict",
+    "not-found": "NotFound",
+    "quota": "Quota",
+    "throttled": "Throttled",
+}
 PRESENCES = {"optional": "Optional", "required": "Required", "always": "Always", "not-empty": "NotEmpty"}
 
 
@@ -27,8 +47,8 @@ def outputs(root: Path) -> dict[Path, str]:
         The text of each file, by its path.
     """
     folder = root / FOLDER
-    files = {folder / f"{service.outputs.rust}.rs": _table(service) for service in model.services(root)}
-    return files | {folder / "error_codes.rs": formatted(_error_codes(model.error_codes(root)))}
+    files = {folder / f"{service.outputs.rust}.rs": _table(service) for service in parse.services(root)}
+    return files | {folder / "error_codes.rs": formatted(_error_codes(parse.error_codes(root)))}
 
 
 MODULES = """\
@@ -59,23 +79,26 @@ use crate::api::{{{types}}};
 
 TYPES = (
     "Characters",
+    "Enumeration",
     "Field",
+    "Form",
     "Member",
     "Object",
     "Operation",
     "Parameter",
+    "PathKind",
     "Place",
     "Presence",
     "Rule",
     "Shape",
-    "State",
     "Status",
+    "Word",
 )
 
 ERROR_CODES = """\
 //! The documented error codes, sorted. Written by `tools/generate.py` from `{source}`; do not edit.
 
-use crate::api::ErrorCode;
+use crate::api::{{CodeKind, ErrorCode}};
 
 /// The codes, sorted by `code`.
 pub static ERROR_CODES: &[ErrorCode] = &[{codes}];
@@ -94,7 +117,7 @@ def modules(root: Path, files: dict[Path, str]) -> dict[Path, str]:
     """
     folder = root / FOLDER
     names = sorted(path.stem for path in files if path.parent == folder)
-    tables = ", ".join(f"{service.outputs.rust}::OPERATIONS" for service in model.services(root))
+    tables = ", ".join(f"{service.outputs.rust}::OPERATIONS" for service in parse.services(root))
     modules = "".join(f"pub mod {name};\n" for name in names)
     text = formatted(MODULES.format(tables=tables))
     # rustfmt would look for the files of the modules.
@@ -103,10 +126,11 @@ def modules(root: Path, files: dict[Path, str]) -> dict[Path, str]:
 
 
 def _table(service: Service) -> str:
-    operations = "".join(_operation(operation) for operation in service.operations)
+    operations = "".join(_operation(operation, service) for operation in service.operations)
     parts = [f"pub static OPERATIONS: &[Operation] = &[{operations}];\n"]
-    if service.polled:
-        parts.append(_states(service.states[service.polled.states]))
+    polled = {states_of(operation, service) for operation in service.operations} - {""}
+    parts += [_states(states) for states in service.states.values() if states.name in polled]
+    parts += [_enumeration(one) for one in _sent_enumerations(service)]
     parts += [_body(body) for body in service.bodies.values()]
     parts += [_object(response, service) for response in service.responses.values()]
     code = "\n".join(parts)
@@ -114,8 +138,9 @@ def _table(service: Service) -> str:
     return formatted(TABLE.format(name=service.name, source=service.source, types=types, code=code))
 
 
-def _operation(operation: Operation) -> str:
+def _operation(operation: Operation, service: Service) -> str:
     parameters = "".join(_parameter(parameter) for parameter in operation.parameters)
+    states = states_of(operation, service)
     return f"""Operation {{
         name: {quoted(operation.name)},
         method: Method::{operation.method},
@@ -124,13 +149,22 @@ def _operation(operation: Operation) -> str:
         response: &{constant(operation.response)},
         empty_answer: {_flag(operation.empty_answer)},
         idempotent: {_flag(operation.is_idempotent)},
-        status: {f"Some(&{constant(operation.states)}_STATUS)" if operation.states else "None"},
+        status: {f"Some(&{constant(states)}_STATUS)" if states else "None"},
     }},"""
+
+
+def _sent_enumerations(service: Service) -> list[Enumeration]:
+    """Returns the enumerations of parameters and of members of bodies."""
+    parameters = [one for operation in service.operations for one in operation.parameters]
+    parameters += [member for body in service.bodies.values() for member in body.members]
+    sent = {one.enumeration.name for parameter in parameters if (one := parameter.items or parameter).enumeration}
+    return [one for one in service.enumerations.values() if one.name in sent]
 
 
 def _parameter(parameter: Parameter) -> str:
     return f"""Parameter {{
         name: {quoted(parameter.name)},
+        key: {quoted(parameter.sent)},
         place: Place::{parameter.place.capitalize()},
         required: {_flag(parameter.required)},
         rule: {_rule(parameter)},
@@ -141,22 +175,42 @@ def _rule(parameter: Parameter) -> str:
     match parameter.type:
         case "id":
             return f"Rule::Id {{ reserved: {_texts(parameter.reserved)} }}"
-        case "text":
-            characters = f"Characters::{parameter.characters.capitalize()}"
-            return f"Rule::Text {{ min: {parameter.min}, max: {_size(parameter.max)}, characters: {characters} }}"
         case "one-of":
             return f"Rule::OneOf({_texts(parameter.values)})"
-        case "integer":
-            highest = "i64::MAX" if parameter.max is None else parameter.max
-            return f"Rule::Integer {{ min: {parameter.min}, max: {highest} }}"
+        case "enumeration" if parameter.enumeration is not None:
+            return f"Rule::Enumeration(&{constant(parameter.enumeration.name)})"
         case "list" if parameter.items is not None:
             item = _rule(parameter.items)
             return f"Rule::List {{ item: &{item}, min: {parameter.min}, max: {_size(parameter.max)} }}"
         case "body" | "object" | "mapping":
             members = constant(parameter.body.name) if parameter.body else "&[]"
             return f"Rule::Object({members})"
+        case "text" | "obs-path" | "integer" | "number":
+            return _limited(parameter)
         case kind:
             return f"Rule::{kind.capitalize()}"
+
+
+def _limited(parameter: Parameter) -> str:
+    """Returns the rule of a text or a number."""
+    least, most = parameter.min, parameter.max
+    if parameter.type == "integer":
+        return f"Rule::Integer {{ min: {least}, max: {'i64::MAX' if most is None else most} }}"
+    if parameter.type == "number":
+        bounds = ("f64::NEG_INFINITY", "f64::INFINITY") if most is None else (float(least), float(most))
+        return f"Rule::Number {{ min: {bounds[0]}, max: {bounds[1]} }}"
+    if parameter.type == "obs-path":
+        form, kind = parameter.form.capitalize(), parameter.kind.capitalize()
+        return f"Rule::ObsPath {{ form: Form::{form}, kind: PathKind::{kind}, max: {_size(most)} }}"
+    characters = CHARACTERS[parameter.characters]
+    if parameter.forbidden:
+        characters = f"Characters::Without({quoted(parameter.forbidden)})"
+    return f"Rule::Text {{ min: {least}, max: {_size(most)}, characters: {characters} }}"
+
+
+def _enumeration(enumeration: Enumeration) -> str:
+    values = ", ".join(f"({quoted(name)}, {_word(word.value)})" for name, word in enumeration.values.items())
+    return f"static {constant(enumeration.name)}: Enumeration = Enumeration {{ values: &[{values}] }};\n"
 
 
 def _body(body: Body) -> str:
@@ -183,6 +237,7 @@ def _object(response: Response, service: Service) -> str:
     )
     return f"""/// {response.en.splitlines()[0]}
 pub static {constant(response.name)}: Object = Object {{
+    module: {quoted(f"{service.package}.responses")},
     class: {quoted(response.name)},
     fields: &[{fields}],
 }};
@@ -192,7 +247,10 @@ pub static {constant(response.name)}: Object = Object {{
 def _shape(field: Field, service: Service) -> str:
     match field.type:
         case "state":
-            return f"Shape::State({_texts(service.states[field.states].all)})"
+            states = service.states[field.states]
+            if states.type == "integer":
+                return "Shape::Integer { text: true }"
+            return f"Shape::State({_texts(states.all)})"
         case "object":
             return f"Shape::Object(&{constant(field.of)})"
         case "list":
@@ -225,13 +283,13 @@ def _states(states: States) -> str:
 """
 
 
-def _states_of(states: dict[str, State]) -> str:
+def _states_of(states: dict[str, Word]) -> str:
     """Returns the states of one kind, as the service writes them."""
-    return f"&[{', '.join(_state(state.value) for state in states.values())}]"
+    return f"&[{', '.join(_word(state.value) for state in states.values())}]"
 
 
-def _state(value: str | int) -> str:
-    return f"State::Integer({value})" if isinstance(value, int) else f"State::Text({quoted(value)})"
+def _word(value: str | int) -> str:
+    return f"Word::Integer({value})" if isinstance(value, int) else f"Word::Text({quoted(value)})"
 
 
 def _error_codes(codes: list[ErrorCode]) -> str:
@@ -244,10 +302,11 @@ def _error_codes(codes: list[ErrorCode]) -> str:
             meaning_zh: {quoted(code.meaning_zh)},
             advice_zh: {quoted(code.advice_zh)},
             retry: {_flag(code.retry)},
+            kind: {f"Some(CodeKind::{CODE_KINDS[code.kind]})" if code.kind else "None"},
         }},"""
         for code in sorted(codes, key=lambda code: code.code)
     )
-    return ERROR_CODES.format(source=model.CODES, codes=entries)
+    return ERROR_CODES.format(source=parse.CODES, codes=entries)
 
 
 def _texts(texts: Iterable[str]) -> str:

@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model import Field, Operation, Parameter
+    from generator.model import Enumeration, Field, Operation, Parameter
 
 WIDTH = 110
 TOOL = "tools/generate.py"
 LAST_LATIN = "\u02ff"
 
-_TYPES = {"id": "str", "text": "str", "integer": "int", "number": "float", "boolean": "bool", "state": "str"}
+_TYPES = {
+    "id": "str",
+    "text": "str",
+    "obs-path": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "state": "str",
+}
 # What is passed may be any mapping; what is returned is a dict of any values.
 _PASSED_TYPES = _TYPES | {"mapping": "Mapping[str, object]", "any": "object"}
 _RETURNED_TYPES = _TYPES | {"mapping": "dict[str, Any]", "any": "Any"}
@@ -83,6 +91,9 @@ def python_type(parameter: Parameter) -> str:
     match parameter.type:
         case "one-of":
             return f"Literal[{', '.join(quoted(value) for value in parameter.values)}]"
+        case "enumeration" if parameter.enumeration is not None:
+            plain = "int | str" if parameter.enumeration.type == "integer" else "str"
+            return f"{parameter.enumeration.name} | {plain}"
         case "list" if parameter.items is not None:
             return f"Sequence[{python_type(parameter.items)}]"
         case "body" | "object":
@@ -92,10 +103,14 @@ def python_type(parameter: Parameter) -> str:
             return _PASSED_TYPES[kind]
 
 
-def field_type(field: Field) -> str:
+def field_type(field: Field, *, integer_state: bool = False) -> str:
     """Returns the Python type of a field of a response."""
     if field.type == "object":
         return field.of
+    if field.enumeration:
+        return f"{field.enumeration} | {_RETURNED_TYPES[field.type]}"
+    if field.type == "state":
+        return "int" if integer_state else _RETURNED_TYPES["text"]
     if field.type != "list":
         return _RETURNED_TYPES[field.type]
     kind = _RETURNED_TYPES.get(field.items)
@@ -128,6 +143,10 @@ def limits(parameter: Parameter, *, chinese: bool = False) -> str:
     if parameter.type == "one-of":
         values = [f"`{quoted(value)}`" if chinese else quoted(value) for value in parameter.values]
         return f"取值：{'、'.join(values)}" if chinese else " or ".join(values)
+    if parameter.type == "enumeration" and parameter.enumeration is not None:
+        return _values(parameter.enumeration, chinese=chinese)
+    if parameter.type == "obs-path":
+        return _path_limits(parameter, chinese=chinese)
     phrase = _chinese_limits(parameter) if chinese else _english_limits(parameter)
     inner = limits(parameter.items, chinese=chinese) if parameter.items else ""
     if not inner:
@@ -136,23 +155,49 @@ def limits(parameter: Parameter, *, chinese: bool = False) -> str:
     return ("，" if chinese else ", ").join(part for part in (phrase, each) if part)
 
 
+def _values(enumeration: Enumeration, *, chinese: bool) -> str:
+    """Returns the values of an enumeration, each with what it means."""
+    if chinese:
+        values = [f"`{shown(word.value)}`（{word.zh}）" for word in enumeration.values.values()]
+        return f"取值：{'、'.join(values)}"
+    return "one of " + ", ".join(f"{shown(word.value)} ({word.en})" for word in enumeration.values.values())
+
+
+def _path_limits(parameter: Parameter, *, chinese: bool) -> str:
+    """Returns how the address of something in OBS may be written."""
+    example = "bucket/file" if parameter.kind == "file" else "bucket/folder/"
+    if chinese:
+        length = f"，发送时最多 {parameter.max} 个字符" if parameter.max is not None else ""
+        return f"OBS 路径，可写作 `obs://{example}`、`s3://{example}`、`/{example}` 或 `{example}`{length}"
+    length = f", at most {parameter.max} characters as sent" if parameter.max is not None else ""
+    return f'a path in OBS: "obs://{example}", "s3://{example}", "/{example}" or "{example}"{length}'
+
+
 def _english_limits(parameter: Parameter) -> str:
     least, most = parameter.min, parameter.max
+    if parameter.type == "number" and most is not None:
+        return f"{least:g} to {most:g}"
     if parameter.type not in {"integer", "list", "text"}:
         return ""
     units = {"integer": "", "list": " items", "text": " characters"}[parameter.type]
+    if parameter.forbidden:
+        units = f" characters without any of {parameter.forbidden}"
+    if parameter.characters == "ascii-name":
+        units = ' letters, digits, "_" or "-"'
     if parameter.characters == "name":
         units = ' letters, digits, "_", "-" or Chinese characters'
     if most is not None:
         return f"{least} to {most}{units}" if least or parameter.type == "integer" else f"at most {most}{units}"
-    if parameter.type == "text" and parameter.characters == "any":
+    if parameter.type == "text" and parameter.characters == "any" and not parameter.forbidden:
         return {0: "", 1: "not empty"}.get(least, f"at least {least}{units}")
-    unit = units if parameter.characters == "name" else ""
+    unit = units if parameter.characters != "any" or parameter.forbidden else ""
     return f"at least {least}{unit}" if least else unit.strip()
 
 
 def _chinese_limits(parameter: Parameter) -> str:
     least, most = parameter.min, parameter.max
+    if parameter.type == "number" and most is not None:
+        return f"{least:g}～{most:g}"
     if parameter.type not in {"integer", "list", "text"}:
         return ""
     units = {"integer": "", "list": " 个", "text": " 个字符"}[parameter.type]
@@ -163,8 +208,11 @@ def _chinese_limits(parameter: Parameter) -> str:
     count = at_least if least else ""
     if most is not None:
         count = between if least or parameter.type == "integer" else at_most
-    if parameter.characters == "name":
-        return f"{count}{'，' if count else ''}可包含字母、数字、下划线、中划线或中文"
+    if parameter.characters in {"name", "ascii-name"}:
+        chinese = "、下划线、中划线或中文" if parameter.characters == "name" else "、下划线或中划线"
+        return f"{count}{'，' if count else ''}可包含字母、数字{chinese}"
+    if parameter.forbidden:
+        return f"{count}{'，' if count else ''}不能包含 `{parameter.forbidden}`"
     return "不能为空" if parameter.type == "text" and count == "至少 1 个字符" else count
 
 
@@ -185,7 +233,7 @@ def documentation(parameter: Parameter) -> str:
     text = parameter.en.rstrip(".")
     limit = limits(parameter)
     if limit:
-        text += f"{':' if parameter.type == 'one-of' else ';'} {limit}"
+        text += f"{':' if parameter.type in {'one-of', 'enumeration', 'obs-path'} else ';'} {limit}"
     if parameter.default not in {None, ""}:
         text += f"; None for the service's default, {shown(parameter.default)}"
     return f"{text}."

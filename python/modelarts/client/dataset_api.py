@@ -75,9 +75,10 @@ class DatasetApi(BaseApi, Waits):
             dataset_spec: The dataset to create: `name` (the name; 1 to 20 letters, digits, "_", "-" or
                 Chinese characters; required); `description` (the description; at most 256 characters);
                 `provider` (where the data is stored; "OBS"; by default "OBS"); `data_url` (the OBS bucket, or
-                a folder in it, that holds the data, like "bucket1" or "bucket1/dog/"; not empty; required);
-                `open_obs_version` (whether to turn on versioning of the bucket; text, not a bool; "true" or
-                "false"). Other keys are sent as they are.
+                a folder in it, that holds the data, like "bucket1" or "bucket1/dog/"; a path in OBS:
+                "obs://bucket/folder/", "s3://bucket/folder/", "/bucket/folder/" or "bucket/folder/";
+                required); `open_obs_version` (whether to turn on versioning of the bucket; text, not a bool;
+                "true" or "false"). Other keys are sent as they are.
             timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 

@@ -25,6 +25,7 @@ class Walk:
         limit: How many entries are requested for a page.
         offset_counts: What the service counts, "pages" or "entries"; None finds out.
         key: The field that identifies an entry.
+        offset: The `offset` of the first request.
 
     Attributes:
         offset (int): The `offset` of the next request.
@@ -34,18 +35,22 @@ class Walk:
         InvalidParameterError: `offset_counts` is invalid.
     """
 
-    def __init__(self, limit: int, offset_counts: Literal["pages", "entries"] | None, key: str) -> None:
+    def __init__(
+        self, limit: int, offset_counts: Literal["pages", "entries"] | None, key: str, *, offset: int = 0
+    ) -> None:
         if offset_counts not in ("pages", "entries", None):
             raise InvalidParameterError(
                 f'offset_counts: is {offset_counts!r}, expected "pages", "entries" or None', parameter="offset_counts"
             )
-        self.offset = 0
+        self.offset = offset
         self.done = False
+        self._first = offset
         self._limit = limit
         self._counts = offset_counts
         self._key = key
         self._count = 0
         self._previous_keys: list[Any] = []
+        self._total: int | None = None
         self._first_is_full = False
         self._total_is_of_all_pages = False
 
@@ -72,7 +77,7 @@ class Walk:
         if self._counts is None and self._previous_keys:
             if keys[0] in self._previous_keys[1:2]:
                 self._counts = "entries"
-                self.offset = self._count
+                self.offset = self._first + self._count
                 return ()
             self._counts = "pages"
         new = [entry for entry, key in zip(entries, keys) if key not in self._previous_keys]
@@ -85,18 +90,43 @@ class Walk:
             self._total_is_of_all_pages = total is not None and (not self._first_is_full or total > len(keys))
         self._previous_keys = keys
         self._count += len(keys)
-        self.offset = self._count if self._counts == "entries" else self.offset + 1
-        if total is not None and self._total_is_of_all_pages:
-            self.done = self._count >= total
+        self.offset = self._first + self._count if self._counts == "entries" else self.offset + 1
+        self._total = total if self._total_is_of_all_pages else None
+        if self._total is not None:
+            self.done = self._before + self._count >= self._total
         else:
             # A service may return fewer entries than requested; then only an empty page is the end.
             self.done = self._first_is_full and len(keys) < self._limit
 
+    @property
+    def _before(self) -> int:
+        """How many entries are on the pages before the first one of this walk."""
+        return self._first if self._counts == "entries" else self._first * self._limit
+
+    def upcoming(self, most: int) -> list[int]:
+        """Returns the offsets of the next requests, as far as they are known before their turn.
+
+        Args:
+            most: How many at most.
+
+        Returns:
+            The offsets; only the next one while it is not known what `offset` counts, or how many entries
+            there are.
+        """
+        if self.done or most < 1:
+            return []
+        if self._counts is None or self._total is None:
+            return [self.offset]
+        left = self._total - self._before - self._count
+        pages = min(most, -(-left // self._limit))
+        step = self._limit if self._counts == "entries" else 1
+        return [self.offset + page * step for page in range(pages)]
+
     def _handle_repeated_page(self) -> None:
-        if self.offset != 1 or self._counts is not None:
+        if self.offset != self._first + 1 or self._counts is not None:
             raise ModelArtsError(
                 f"the service returned the same page twice (offset {self.offset}); pass offset_counts="
             )
         # The service may count pages from one; then offsets 0 and 1 are both the first page.
         self._counts = "pages"
-        self.offset = 2
+        self.offset = self._first + 2

@@ -7,6 +7,7 @@ from types import GenericAlias
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
+    from enum import Enum
     from typing import Any, Generic, TypeVar
 
     from pandas import DataFrame
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     class Field(Generic[_Value]):
         """See below."""
 
-        def __init__(self, doc: str) -> None: ...
+        def __init__(self, doc: str, *, key: str = "") -> None: ...
         def __set_name__(self, _owner: type, name: str) -> None: ...
         def __get__(self, instance: object, owner: object = None) -> _Value | None: ...
         def __set__(self, instance: object, value: _Value) -> None: ...
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
         """See below."""
 
         def __get__(self, instance: object, owner: object = None) -> _Value: ...
+
+    class EnumerationField(Field[_Value]):
+        """See below."""
+
+        def __init__(self, doc: str, enumeration: type[Enum], *, key: str = "") -> None: ...
 
     _Dict = dict[str, Any]
     _List = list[_Item]
@@ -38,11 +44,12 @@ else:
 
         __class_getitem__ = classmethod(GenericAlias)
 
-        def __init__(self, doc: str) -> None:
+        def __init__(self, doc: str, *, key: str = "") -> None:
             self.__doc__ = doc
+            self.name = key
 
         def __set_name__(self, _owner: type, name: str) -> None:
-            self.name = name
+            self.name = self.name or name
 
         def __get__(self, instance: dict | None, owner: object = None) -> object:
             return self if instance is None else instance.get(self.name)
@@ -53,10 +60,24 @@ else:
     class Always(Field):
         """A documented field as an attribute; the service always sends it, unless the call failed."""
 
+    class EnumerationField(Field):
+        """A documented field as an attribute; the member of its enumeration, or a value that is in none."""
+
+        def __init__(self, doc: str, enumeration: type, *, key: str = "") -> None:
+            super().__init__(doc, key=key)
+            self.enumeration = enumeration
+
+        def __get__(self, instance: dict | None, owner: object = None) -> object:
+            value = super().__get__(instance, owner)
+            try:
+                return value if instance is None or value is None else self.enumeration(value)
+            except ValueError:
+                return value
+
     # A list's class takes parameters; a TypeVar would need the import of typing.
     _Dict, _List, _Item = dict, list, None
 
-__all__ = ["Always", "Dated", "Explained", "Field", "Response", "ResponseList", "raise_if_failed"]
+__all__ = ["Always", "Dated", "EnumerationField", "Explained", "Field", "Response", "ResponseList", "raise_if_failed"]
 
 _FIRST_TIME_IN_MILLISECONDS = 10**11
 

@@ -3,8 +3,8 @@
 use http::Method;
 
 use crate::api::{
-    Characters, Field, Member, Object, Operation, Parameter, Place, Presence, Rule, Shape, State,
-    Status,
+    Characters, Field, Form, Member, Object, Operation, Parameter, PathKind, Place, Presence, Rule,
+    Shape, Status, Word,
 };
 
 /// The calls.
@@ -16,12 +16,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_spec",
+                key: "dataset_spec",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(DATASET_SPEC),
@@ -39,12 +41,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "offset",
+                key: "offset",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -54,6 +58,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "limit",
+                key: "limit",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -63,18 +68,21 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "sort_by",
+                key: "sort_by",
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["name", "dataset_time"]),
             },
             Parameter {
                 name: "order",
+                key: "order",
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
             },
             Parameter {
                 name: "search_content",
+                key: "search_content",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Text {
@@ -96,12 +104,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -121,12 +131,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -135,6 +147,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "update_dataset_spec",
+                key: "update_dataset_spec",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(UPDATE_DATASET_SPEC),
@@ -152,12 +165,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -177,12 +192,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -191,6 +208,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "description_spec",
+                key: "description_spec",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(VERSION_SPEC),
@@ -208,12 +226,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -233,12 +253,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -247,6 +269,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "version_id",
+                key: "version_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -255,6 +278,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "offset",
+                key: "offset",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -264,6 +288,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "limit",
+                key: "limit",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -273,18 +298,21 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "sort_by",
+                key: "sort_by",
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["name", "create_time"]),
             },
             Parameter {
                 name: "order",
+                key: "order",
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
             },
             Parameter {
                 name: "search_content",
+                key: "search_content",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Text {
@@ -295,6 +323,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "file_max_size",
+                key: "file_max_size",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -304,6 +333,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "file_min_size",
+                key: "file_min_size",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -313,6 +343,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "file_max_time",
+                key: "file_max_time",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -322,6 +353,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "file_min_time",
+                key: "file_min_time",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer {
@@ -331,6 +363,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "file_type",
+                key: "file_type",
                 place: Place::Query,
                 required: false,
                 rule: Rule::Text {
@@ -352,12 +385,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -366,6 +401,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "version1",
+                key: "version1",
                 place: Place::Query,
                 required: true,
                 rule: Rule::Id {
@@ -374,6 +410,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "version2",
+                key: "version2",
                 place: Place::Query,
                 required: true,
                 rule: Rule::Id {
@@ -393,12 +430,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -407,6 +446,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "target_version_id_spec",
+                key: "target_version_id_spec",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(TARGET_VERSION_SPEC),
@@ -424,12 +464,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -449,12 +491,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -463,6 +507,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "delete_files_spec",
+                key: "delete_files_spec",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(DELETE_FILES_SPEC),
@@ -480,12 +525,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "dataset_id",
+                key: "dataset_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -494,6 +541,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "version_id",
+                key: "version_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id {
@@ -502,6 +550,7 @@ pub static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "body",
+                key: "body",
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(&[]),
@@ -519,12 +568,14 @@ pub static OPERATIONS: &[Operation] = &[
         parameters: &[
             Parameter {
                 name: "project_id",
+                key: "project_id",
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
             },
             Parameter {
                 name: "task_id",
+                key: "task_id",
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
@@ -539,14 +590,14 @@ pub static OPERATIONS: &[Operation] = &[
 
 static TASK_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[State::Text("PENDING"), State::Text("WAITING")],
+    queued: &[Word::Text("PENDING"), Word::Text("WAITING")],
     running: &[
-        State::Text("RUNNING"),
-        State::Text("STARTED"),
-        State::Text("RETRY"),
+        Word::Text("RUNNING"),
+        Word::Text("STARTED"),
+        Word::Text("RETRY"),
     ],
-    succeeded: &[State::Text("SUCCESS")],
-    failed: &[State::Text("FAILURE")],
+    succeeded: &[Word::Text("SUCCESS")],
+    failed: &[Word::Text("FAILURE")],
     stopped: &[],
 };
 
@@ -581,10 +632,10 @@ static DATASET_SPEC: &[Member] = &[
         name: "data_url",
         alias: None,
         required: true,
-        rule: Rule::Text {
-            min: 1,
+        rule: Rule::ObsPath {
+            form: Form::Plain,
+            kind: PathKind::Any,
             max: usize::MAX,
-            characters: Characters::Any,
         },
     },
     Member {
@@ -657,12 +708,14 @@ static DELETE_FILES_SPEC: &[Member] = &[Member {
 
 /// A response without documented fields.
 pub static RESPONSE: Object = Object {
+    module: "modelarts.responses",
     class: "Response",
     fields: &[],
 };
 
 /// The response of a call that starts a task; `wait()` waits for the task.
 pub static STARTED_TASK: Object = Object {
+    module: "modelarts.responses",
     class: "StartedTask",
     fields: &[Field {
         name: "task_id",
@@ -673,6 +726,7 @@ pub static STARTED_TASK: Object = Object {
 
 /// The response of `create_dataset`.
 pub static STARTED_DATASET: Object = Object {
+    module: "modelarts.responses",
     class: "StartedDataset",
     fields: &[
         Field {
@@ -690,6 +744,7 @@ pub static STARTED_DATASET: Object = Object {
 
 /// The response of `query_dataset`: one page.
 pub static DATASET_LIST: Object = Object {
+    module: "modelarts.responses",
     class: "DatasetList",
     fields: &[
         Field {
@@ -711,6 +766,7 @@ pub static DATASET_LIST: Object = Object {
 
 /// An item of `datasets`.
 pub static DATASET: Object = Object {
+    module: "modelarts.responses",
     class: "Dataset",
     fields: &[
         Field {
@@ -748,6 +804,7 @@ pub static DATASET: Object = Object {
 
 /// The response of `get_history_dataset_version`.
 pub static VERSION_LIST: Object = Object {
+    module: "modelarts.responses",
     class: "VersionList",
     fields: &[
         Field {
@@ -769,6 +826,7 @@ pub static VERSION_LIST: Object = Object {
 
 /// An item of `versions`.
 pub static VERSION: Object = Object {
+    module: "modelarts.responses",
     class: "Version",
     fields: &[
         Field {
@@ -815,6 +873,7 @@ pub static VERSION: Object = Object {
 
 /// An item of `change_file_count`.
 pub static CHANGE_COUNT: Object = Object {
+    module: "modelarts.responses",
     class: "ChangeCount",
     fields: &[
         Field {
@@ -832,6 +891,7 @@ pub static CHANGE_COUNT: Object = Object {
 
 /// The response of `search_dataset_version`: a version, and one page of its files.
 pub static VERSION_DETAIL: Object = Object {
+    module: "modelarts.responses",
     class: "VersionDetail",
     fields: &[
         Field {
@@ -897,6 +957,7 @@ pub static VERSION_DETAIL: Object = Object {
 
 /// An item of `file_list`.
 pub static VERSION_FILE: Object = Object {
+    module: "modelarts.responses",
     class: "VersionFile",
     fields: &[
         Field {
@@ -929,6 +990,7 @@ pub static VERSION_FILE: Object = Object {
 
 /// The response of `compare_datasets`.
 pub static DIFFERENCE: Object = Object {
+    module: "modelarts.responses",
     class: "Difference",
     fields: &[Field {
         name: "change_url",
@@ -943,6 +1005,7 @@ pub static DIFFERENCE: Object = Object {
 
 /// An item of `change_url`.
 pub static CHANGED_URLS: Object = Object {
+    module: "modelarts.responses",
     class: "ChangedUrls",
     fields: &[
         Field {
@@ -983,6 +1046,7 @@ pub static CHANGED_URLS: Object = Object {
 
 /// The response of `delete_file_from_obs`.
 pub static DELETED_FILES: Object = Object {
+    module: "modelarts.responses",
     class: "DeletedFiles",
     fields: &[Field {
         name: "is_success",
@@ -993,6 +1057,7 @@ pub static DELETED_FILES: Object = Object {
 
 /// The response of `get_task_status`.
 pub static TASK_STATUS: Object = Object {
+    module: "modelarts.responses",
     class: "TaskStatus",
     fields: &[
         Field {
@@ -1026,6 +1091,7 @@ pub static TASK_STATUS: Object = Object {
 
 /// An item of `result`: groups of entries or, where the service leaves out the groups, a single entry.
 pub static RESULT_ENTRY: Object = Object {
+    module: "modelarts.responses",
     class: "ResultEntry",
     fields: &[
         Field {
@@ -1109,6 +1175,7 @@ pub static RESULT_ENTRY: Object = Object {
 
 /// An item of `createDatasetSuccess`.
 pub static CREATED_DATASET: Object = Object {
+    module: "modelarts.responses",
     class: "CreatedDataset",
     fields: &[
         Field {
@@ -1136,6 +1203,7 @@ pub static CREATED_DATASET: Object = Object {
 
 /// An item of `createVersionSuccess`.
 pub static CREATED_VERSION: Object = Object {
+    module: "modelarts.responses",
     class: "CreatedVersion",
     fields: &[
         Field {
@@ -1163,12 +1231,14 @@ pub static CREATED_VERSION: Object = Object {
 
 /// An item of `syncOrCheckoutsuccess`: documented as an empty object.
 pub static SYNC_OR_CHECKOUT: Object = Object {
+    module: "modelarts.responses",
     class: "SyncOrCheckout",
     fields: &[],
 };
 
 /// An item of `failed`.
 pub static FAILED_ENTRY: Object = Object {
+    module: "modelarts.responses",
     class: "FailedEntry",
     fields: &[
         Field {

@@ -1,0 +1,93 @@
+//! Addresses in OBS: taken in any of the usual forms, sent in the one that a call documents.
+
+use crate::api::{Form, PathKind};
+
+/// Returns an address in the form that is sent; what is no address stays as it is.
+pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
+    let Some((bucket, key)) = split(text) else {
+        return text.to_owned();
+    };
+    let mut path = match form {
+        Form::Plain => String::new(),
+        Form::Slash => "/".to_owned(),
+        Form::S3 => "s3://".to_owned(),
+        Form::Obs => "obs://".to_owned(),
+    };
+    path.push_str(bucket);
+    if let Some(key) = key {
+        path.push('/');
+        path.push_str(key);
+    }
+    if kind == PathKind::Folder && !path.ends_with('/') {
+        path.push('/');
+    }
+    path
+}
+
+/// Returns what is wrong with an address.
+pub(super) fn problem(text: &str, form: Form, kind: PathKind) -> Option<String> {
+    let Some((bucket, key)) = split(text) else {
+        return Some(format!(
+            "expected {}, a bucket and a key like {}",
+            expected(kind),
+            example(form, kind)
+        ));
+    };
+    // Buckets of the plain form are checked by the service alone, whose documents give no rule.
+    if form != Form::Plain && !is_bucket(bucket) {
+        return Some(format!(
+            "{bucket:?} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" and \".\""
+        ));
+    }
+    let key = key.unwrap_or_default();
+    if kind == PathKind::File && (key.is_empty() || key.ends_with('/')) {
+        return Some("is a folder, expected a file, whose path has no \"/\" at its end".to_owned());
+    }
+    let mut segments = key.split('/');
+    let wrong = segments.find(|part| matches!(*part, "." | "..") || part.contains(is_forbidden));
+    wrong.map(|part| format!("contains {part:?}, which no path in OBS has"))
+}
+
+/// Returns what is expected, for an error.
+pub(super) fn expected(kind: PathKind) -> &'static str {
+    match kind {
+        PathKind::Folder => "a folder in OBS",
+        PathKind::File => "a file in OBS",
+        PathKind::Any => "a bucket, folder or file in OBS",
+    }
+}
+
+fn example(form: Form, kind: PathKind) -> String {
+    let last = if kind == PathKind::File {
+        "file"
+    } else {
+        "folder/"
+    };
+    converted(&format!("bucket/{last}"), form, kind)
+}
+
+/// Splits an address into bucket and key; none for what is no address.
+fn split(text: &str) -> Option<(&str, Option<&str>)> {
+    let path = match text.split_once("://") {
+        Some((scheme, rest)) if ["obs", "s3", "s3a"].contains(&scheme) => rest,
+        Some(_) => return None,
+        None => text.strip_prefix('/').unwrap_or(text),
+    };
+    let (bucket, key) = match path.split_once('/') {
+        Some((bucket, key)) => (bucket, Some(key)),
+        None => (path, None),
+    };
+    (!bucket.is_empty()).then_some((bucket, key))
+}
+
+fn is_bucket(name: &str) -> bool {
+    const SHORTEST: usize = 3;
+    const LONGEST: usize = 63;
+    let is_allowed =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
+    (SHORTEST..=LONGEST).contains(&name.len()) && name.chars().all(is_allowed)
+}
+
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || c == '\\'
+}
