@@ -43,6 +43,8 @@ pub struct Status {
     pub failed: &'static [State],
     /// States in which the work has ended because it was stopped.
     pub stopped: &'static [State],
+    /// States, in one of the kinds above, in which what was worked on is deleted.
+    pub deleted: &'static [State],
 }
 
 /// A state as the service writes it.

@@ -548,6 +548,7 @@ static TASK_STATE_STATUS: Status = Status {
     succeeded: &[State::Text("SUCCESS")],
     failed: &[State::Text("FAILURE")],
     stopped: &[],
+    deleted: &[],
 };
 
 static DATASET_SPEC: &[Member] = &[
