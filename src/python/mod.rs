@@ -14,8 +14,11 @@ mod garbage;
 mod input;
 mod interpreter;
 mod log;
+mod operations;
 mod panics;
 mod poll;
+mod poll_events;
+mod poll_targets;
 mod poller;
 mod response;
 mod runtime;
@@ -40,9 +43,13 @@ mod _modelarts {
     #[pymodule_export]
     use super::errors::{explain, language_of_locale};
     #[pymodule_export]
+    use super::operations::{parameters, polled_operations};
+    #[pymodule_export]
     use super::poll::Poll;
     #[pymodule_export]
-    use super::poller::{Event, Poller};
+    use super::poll_events::Event;
+    #[pymodule_export]
+    use super::poller::Poller;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
