@@ -13,7 +13,7 @@ from modelarts.progress import Progress, check_progress, start_progress
 from modelarts.responses.base import ResponseList, raise_if_failed
 from modelarts.responses.started import Started
 from modelarts.responses.target import Target, handle_forms
-from modelarts.responses.work import Work, WorkState
+from modelarts.responses.work import Work
 from modelarts.text import printable
 
 TYPE_CHECKING = False
@@ -123,7 +123,7 @@ class Wait:
         self._failures.pop(index, None)
         if is_done:
             self._done.add(index)
-        text = "GONE" if status._is_gone else status._state_text()
+        text = status._state_text()
         if info_enabled():
             log("info", "%s: %s", self.polled[index].name, printable(text))
         if status.state is None and not self._has_warned:
@@ -214,10 +214,9 @@ class Wait:
         if index in self._errors:
             return self._errors[index]
         status, target = self._statuses[index], self.polled[index]
-        if not raise_on_failure or status is None or not status.is_failed:
-            return None
-        is_stopped = status.state is WorkState.STOPPED
-        return None if is_stopped and target.stopped else task_failed(status, target.name)
+        if raise_on_failure and status is not None and target.is_failure(status):
+            return task_failed(status, target.name)
+        return None
 
 
 def _level_of_caller() -> int:
@@ -225,7 +224,7 @@ def _level_of_caller() -> int:
     frame, level = sys._getframe(1), 1
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "modelarts":
         frame, level = frame.f_back, level + 1
-    return level - 1
+    return level
 
 
 def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:

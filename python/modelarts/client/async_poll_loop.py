@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from modelarts.client.pollers import Pollers
+from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts.client.unset import UNSET
 from modelarts.waiting import Wait
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
+    from datetime import timedelta
     from typing import Any, Literal
 
     from modelarts._modelarts import Poller
     from modelarts.client.pollers import Times
+    from modelarts.client.unset import Unset
     from modelarts.responses import ResponseList
     from modelarts.responses.target import Target
 
@@ -79,6 +82,19 @@ class AsyncPollLoop(Pollers):
         finally:
             await changes.aclose()
         wait.status(raise_on_failure=False)
+
+    async def _poll_each_once(
+        self,
+        caller: str,
+        targets: Sequence[Target],
+        concurrency: int = MOST_POLLS_AT_ONCE,
+        timeout: float | str | timedelta | Unset | None = UNSET,
+    ) -> Wait:
+        """Polls each target once; the wait that is returned has the results."""
+        wait = Wait(targets, once=True)
+        async for _ in self._changes(wait, self._poller_once(caller, wait, concurrency, timeout)):
+            pass
+        return wait
 
     async def _changes(self, wait: Wait, poller: Poller | None) -> AsyncGenerator[tuple[Any, bool], None]:
         """Polls until the wait ends; yields each status that differs from the one before, and whether it is the last.

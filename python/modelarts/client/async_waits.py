@@ -9,7 +9,7 @@ from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
 from modelarts.responses.target import Target
-from modelarts.waiting import Wait, list_of_ids
+from modelarts.waiting import list_of_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,10 +121,8 @@ class AsyncWaits(AsyncPollLoop):
 
         Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
         """
-        wait = Wait(self._tasks("get_task_statuses", project_id, task_ids), once=True)
-        poller = self._poller_once("get_task_statuses", wait, concurrency, timeout)
-        async for _ in self._changes(wait, poller):
-            pass
+        targets = self._tasks("get_task_statuses", project_id, task_ids)
+        wait = await self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
 
     def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:

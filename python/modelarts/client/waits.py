@@ -9,7 +9,7 @@ from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
 from modelarts.responses.target import Target
-from modelarts.waiting import Wait, list_of_ids
+from modelarts.waiting import list_of_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,10 +190,8 @@ class Waits(PollLoop):
             TasksError: Some polls failed.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(self._tasks("get_task_statuses", project_id, task_ids), once=True)
-        poller = self._poller_once("get_task_statuses", wait, concurrency, timeout)
-        for _ in self._changes(wait, poller):
-            pass
+        targets = self._tasks("get_task_statuses", project_id, task_ids)
+        wait = self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
 
     def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, Literal, NamedTuple
 
+    from modelarts.responses.work import Work
+
     class _Fields(NamedTuple):
         operation: str
         arguments: tuple[Any, ...]
@@ -65,6 +67,17 @@ class Target(_Fields):
     def localized_name(self) -> str:
         """Its name in the language of the user's locale."""
         return f"{localized(*self._names())} {self._id}"
+
+    def is_failure(self, status: Work) -> bool:
+        """Returns whether the work has ended as it was not to.
+
+        Args:
+            status: Its last status.
+
+        Returns:
+            Whether that is no success.
+        """
+        return status.is_failed and not (self.stopped and status.state == "STOPPED")
 
     @property
     def _id(self) -> str:

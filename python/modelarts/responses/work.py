@@ -93,6 +93,8 @@ class Work(Explained):
 
     def _state_text(self) -> str:
         """Returns the status for people: a number says nothing, so it is shown as what it means."""
+        if self._is_gone:
+            return "GONE"
         status, state = self.get(self._state_field), self.state
         return str(status) if isinstance(status, str) or state is None else state.value
 
