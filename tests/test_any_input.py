@@ -29,7 +29,9 @@ from modelarts import (
     responses,
 )
 from modelarts.client import ApiClient, TaskStatus
+from modelarts.client.unset import UNSET
 from modelarts.errors import task_failed, tasks_error, wait_timeout
+from modelarts.responses.target import TASK, Target
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http
 
 if TYPE_CHECKING:
@@ -311,8 +313,8 @@ def test_any_exception_survives_a_pickle(
         ConnectError(text, endpoint=text, attempts=3),
         RequestTimeoutError(text, phase=text, elapsed=1.5, attempts=3),
         DecodeError(text, http_status=status, content_type=text, snippet=text, path=text),
-        task_failed(task),
-        wait_timeout(text, task, 1.5),
+        task_failed(task, text),
+        wait_timeout(Target(TASK, (UNSET, text)), task, 1.5),
     ]
     for error in [*errors, tasks_error(errors[:2], [task, None])]:
         again = pickled(error)

@@ -104,7 +104,7 @@ def test_ctrl_c_ends_a_wait_with_its_own_code(environment: dict[str, str], emula
         (("task", "wait"), "required: ID"),
         (("task", "wait", "t", "--timeout", "soon"), "'soon' is not a duration"),
         (("task", "wait", "t", "--timeout", "0"), "'0' is not a duration"),
-        (("task", "get", "a/b"), "task_id: "),
+        (("task", "get", "a/b"), "expected the id of a task"),
         (("task", "get", "t", "--output", "xml"), "invalid choice"),
     ],
 )

@@ -18,6 +18,8 @@ import pytest
 from modelarts import ModelArtsError, Poll, errors, text
 from modelarts.cli import main
 from modelarts.client import DatasetApi
+from modelarts.client.unset import UNSET
+from modelarts.responses.target import TASK, Target
 from raw_server import PROJECT_ID, TOKEN, http
 
 if TYPE_CHECKING:
@@ -234,4 +236,4 @@ def test_every_exception_prints_as_one_line() -> None:
     error = errors.ApiException(404, EVIL, EVIL, {}, operation=EVIL, error_code=EVIL, error_msg=EVIL, request_id=EVIL)
     assert harmless(str(error))
     assert error.body == EVIL
-    assert harmless(str(errors.wait_timeout(EVIL, None, 1.0, errors.ModelArtsError(EVIL))))
+    assert harmless(str(errors.wait_timeout(Target(TASK, (UNSET, EVIL)), None, 1.0, errors.ModelArtsError(EVIL))))

@@ -8,12 +8,18 @@ import pytest
 
 from modelarts import ModelArtsError, ServerError, TasksError, TaskStatus, TasksTimeoutError, WaitTimeoutError
 from modelarts._modelarts import Event
-from modelarts.client.async_waits import AsyncWaits
-from modelarts.client.waits import Waits
+from modelarts.client.async_poll_loop import AsyncPollLoop
+from modelarts.client.poll_loop import PollLoop
+from modelarts.client.unset import UNSET
+from modelarts.responses.target import TASK, Target
 from modelarts.waiting import Wait
 
 RUNNING = TaskStatus(status="RUNNING", result=[])
 SUCCESS = TaskStatus(status="SUCCESS", result=[])
+
+
+def targets(*task_ids: str) -> list[Target]:
+    return [Target(TASK, (UNSET, task_id)) for task_id in task_ids]
 
 
 class Poller:
@@ -34,12 +40,12 @@ class Poller:
 
 
 async def collect(wait: Wait, poller: Any) -> list[TaskStatus]:
-    return [status async for status in AsyncWaits()._changes(wait, poller)]
+    return [status async for status, _ in AsyncPollLoop()._changes(wait, poller)]
 
 
 def follow(wait: Wait, poller: Any, *, asynchronous: bool) -> list[TaskStatus]:
     if not asynchronous:
-        return list(Waits()._changes(wait, poller))
+        return [status for status, _ in PollLoop()._changes(wait, poller)]
     import asyncio
 
     return asyncio.run(collect(wait, poller))
@@ -50,11 +56,11 @@ both = pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "asyn
 
 @both
 def test_a_wait_that_finished_has_its_statuses(asynchronous: bool) -> None:
-    wait = Wait(["a", "b"])
+    wait = Wait(targets("a", "b"))
     poller = Poller(
-        [Event.Changed(index=0, status=RUNNING), Event.Changed(index=1, status=SUCCESS)],
+        [Event.Changed(index=0, status=RUNNING, is_done=False), Event.Changed(index=1, status=SUCCESS, is_done=True)],
         [Event.NextPoll(seconds=1.0)],
-        [Event.Changed(index=0, status=SUCCESS), Event.Finished()],
+        [Event.Changed(index=0, status=SUCCESS, is_done=True), Event.Finished()],
     )
     assert follow(wait, poller, asynchronous=asynchronous) == [RUNNING, SUCCESS, SUCCESS]
     assert wait.statuses(raise_on_failure=True) == [SUCCESS, SUCCESS]
@@ -67,13 +73,13 @@ ENDINGS: dict[str, list[Any]] = {"without the last event": [], "as finished": [E
 @both
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
 def test_a_task_that_is_not_done_at_the_end_is_an_error(ending: list[Any], asynchronous: bool) -> None:
-    one = Wait(["a"])
-    follow(one, Poller([Event.Changed(index=0, status=RUNNING), *ending]), asynchronous=asynchronous)
+    one = Wait(targets("a"))
+    follow(one, Poller([Event.Changed(index=0, status=RUNNING, is_done=False), *ending]), asynchronous=asynchronous)
     with pytest.raises(ModelArtsError, match="the wait for task a broke off"):
         one.status(raise_on_failure=False)
 
-    many = Wait(["a", "b", "c"])
-    follow(many, Poller([Event.Changed(index=1, status=SUCCESS), *ending]), asynchronous=asynchronous)
+    many = Wait(targets("a", "b", "c"))
+    follow(many, Poller([Event.Changed(index=1, status=SUCCESS, is_done=True), *ending]), asynchronous=asynchronous)
     with pytest.raises(TasksError, match="2 of 3 tasks did not succeed: the wait for task a broke off") as caught:
         many.statuses(raise_on_failure=False)
     assert caught.value.results == [None, SUCCESS, None]
@@ -82,9 +88,9 @@ def test_a_task_that_is_not_done_at_the_end_is_an_error(ending: list[Any], async
 
 @both
 def test_a_poller_that_ends_without_saying_so_is_an_error(asynchronous: bool) -> None:
-    poller = Poller([Event.Changed(index=0, status=SUCCESS)])
+    poller = Poller([Event.Changed(index=0, status=SUCCESS, is_done=True)])
     with pytest.raises(ModelArtsError, match="ended without saying"):
-        follow(Wait(["a"]), poller, asynchronous=asynchronous)
+        follow(Wait(targets("a")), poller, asynchronous=asynchronous)
     assert poller.is_closed
 
 
@@ -92,18 +98,18 @@ def test_a_poller_that_ends_without_saying_so_is_an_error(asynchronous: bool) ->
 def test_an_unknown_event_is_an_error(asynchronous: bool) -> None:
     poller = Poller([("changed", 0, SUCCESS)], [Event.Finished()])
     with pytest.raises(ModelArtsError, match="unknown event"):
-        follow(Wait(["a"]), poller, asynchronous=asynchronous)
+        follow(Wait(targets("a")), poller, asynchronous=asynchronous)
     assert poller.is_closed
 
 
 def test_a_timeout_is_the_error_of_every_task_without_another_result() -> None:
-    wait = Wait(["a", "b", "c"])
+    wait = Wait(targets("a", "b", "c"))
     error = ServerError(503)
     wait.handle(
         [
-            Event.Changed(index=0, status=SUCCESS),
+            Event.Changed(index=0, status=SUCCESS, is_done=True),
             Event.GaveUp(index=1, error=error),
-            Event.Changed(index=2, status=RUNNING),
+            Event.Changed(index=2, status=RUNNING, is_done=False),
             Event.TimedOut(elapsed=2.5),
         ]
     )
@@ -117,8 +123,8 @@ def test_a_timeout_is_the_error_of_every_task_without_another_result() -> None:
 
 
 def test_a_task_that_is_polled_once_needs_a_status_only() -> None:
-    wait = Wait(["a", "b"], once=True)
-    wait.handle([Event.Changed(index=0, status=RUNNING), Event.Finished()])
+    wait = Wait(targets("a", "b"), once=True)
+    wait.handle([Event.Changed(index=0, status=RUNNING, is_done=False), Event.Finished()])
     wait.finish()
     status, error = wait.outcomes()
     assert status is RUNNING

@@ -8,14 +8,27 @@ from typing import Any, Final, TypeAlias, final
 from typing_extensions import disjoint_base
 
 from modelarts.errors import ModelArtsError
-from modelarts.responses import TaskStatus
+from modelarts.responses import Work
 
-__all__ = ["VERSION", "Client", "Emulator", "Event", "Poll", "Poller", "explain", "language_of_locale"]
+__all__ = [
+    "VERSION",
+    "Client",
+    "Emulator",
+    "Event",
+    "Poll",
+    "Poller",
+    "explain",
+    "language_of_locale",
+    "parameters",
+    "polled_operations",
+]
 
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 def language_of_locale() -> str: ...
+def parameters(operation: str) -> list[str]: ...
+def polled_operations() -> list[tuple[str, list[str]]]: ...
 
 # An argument as the caller passed it; what it may be, the Rust side checks.
 _Raw: TypeAlias = object
@@ -31,9 +44,7 @@ class Client:
     def poller(
         self,
         caller: str,
-        operation: str,
-        project_id: _Raw,
-        ids: Sequence[_Raw],
+        targets: Sequence[tuple[str, tuple[_Raw, ...], str]],
         options: dict[str, Any],
     ) -> Poller: ...
     def describe(self) -> dict[str, Any]: ...
@@ -81,12 +92,23 @@ class Poller:
 class Event:
     @final
     class Changed(Event):
-        __match_args__ = ("index", "status")
-        def __new__(cls, index: int, status: TaskStatus) -> Event.Changed: ...
+        __match_args__ = ("index", "status", "is_done")
+        def __new__(cls, index: int, status: Work, is_done: bool) -> Event.Changed: ...
         @property
         def index(self) -> int: ...
         @property
-        def status(self) -> TaskStatus: ...
+        def status(self) -> Work: ...
+        @property
+        def is_done(self) -> bool: ...
+
+    @final
+    class Gone(Event):
+        __match_args__ = ("index", "status")
+        def __new__(cls, index: int, status: Work) -> Event.Gone: ...
+        @property
+        def index(self) -> int: ...
+        @property
+        def status(self) -> Work: ...
 
     @final
     class PollFailed(Event):

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from modelarts.responses import Response, TaskStatus
+    from modelarts.responses import Response
+    from modelarts.responses.target import Target
+    from modelarts.responses.work import Work
 
 __all__ = [
     "ApiException",
@@ -476,49 +478,59 @@ class ResourceError(ModelArtsError, OSError):
 
 
 class TaskFailedError(ModelArtsError):
-    """A task failed.
+    """A task failed, or other work of the service: a change of a dataset, say; or it was stopped.
 
     Attributes:
-        task (TaskStatus): The last status of the task; `task.failures` lists what failed.
+        task (TaskStatus | Work): The last status of the task; `task.failures` lists what failed.
         error_code (str | None): The first error code in it.
         error_msg (str | None): The message of the service for that code.
+        meaning (str | None): What the error code means; None for a code that is not documented.
+        advice (str | None): What to do about it.
     """
 
-    task: TaskStatus
+    task: Any
     error_code: str | None
     error_msg: str | None
+    meaning: str | None
+    advice: str | None
 
-    def __init__(self, message: str = "", *, task: TaskStatus | None = None) -> None:
+    def __init__(self, message: str = "", *, task: Work | None = None) -> None:
         super().__init__(message)
-        self.task = task  # type: ignore[assignment] # None only if it was made again from its message
+        # None only if it was made again from its message.
+        self.task = task
         first = {} if task is None else _first_failure(task)
         self.error_code = first.get("error_code")
         self.error_msg = first.get("error_msg")
+        self.meaning, self.advice = _explained(self.error_code, task) or (None, None)
 
 
-def _first_failure(task: TaskStatus) -> Mapping[str, Any]:
+def _first_failure(task: Work) -> Mapping[str, Any]:
     failures = task.failures
     return failures[0] if failures else task
 
 
-def task_failed(task: TaskStatus) -> TaskFailedError:
-    """Returns the exception for a task that failed; its message shows the first failures."""
+def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
+    from modelarts._modelarts import explain
+
+    return None if code is None else explain(str(code), None if task is None else task._language)
+
+
+def task_failed(task: Work, name: str) -> TaskFailedError:
+    """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
     failures = task.failures
     shown = "; ".join(_failure(entry, task) for entry in failures[:_MOST_FAILURES])
     rest = len(failures) - _MOST_FAILURES
-    message = f"task {excerpt(str(task.task_id))} failed"
-    if shown:
-        message += f": {shown}"
+    message = f"{name} {'was stopped' if task.state == 'STOPPED' else 'failed'}"
+    if shown or task.get("error_msg"):
+        message += f": {shown or excerpt(str(task['error_msg']))}"
     if rest > 0:
         message += f"; and {rest} more"
     return TaskFailedError(message, task=task)
 
 
-def _failure(entry: Response, task: TaskStatus) -> str:
-    from modelarts._modelarts import explain
-
+def _failure(entry: Response, task: Work) -> str:
     code = str(entry.get("error_code"))
-    explained = explain(code, task._language)
+    explained = _explained(code, task)
     meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
     return f"{excerpt(code)}: {excerpt(str(entry.get('error_msg')))}{meaning}"
 
@@ -527,13 +539,13 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
     """The timeout of a wait expired before the task was done; the task may still be running.
 
     Attributes:
-        task_id (str): The id of the task.
-        task (TaskStatus | None): The last status seen, if any.
+        task_id (str): The id of the task, or of other work of the service.
+        task (TaskStatus | Work | None): The last status seen, if any.
         elapsed (float): How long the wait took, in seconds.
     """
 
     task_id: str
-    task: TaskStatus | None
+    task: Any
     elapsed: float
 
     def __init__(
@@ -541,7 +553,7 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
         message: str = "",
         *,
         task_id: str | None = None,
-        task: TaskStatus | None = None,
+        task: Work | None = None,
         elapsed: float | None = None,
     ) -> None:
         super().__init__(message)
@@ -552,17 +564,18 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
 
 
 def wait_timeout(
-    task_id: str, task: TaskStatus | None, elapsed: float, failure: ModelArtsError | None = None
+    target: Target, task: Work | None, elapsed: float, failure: ModelArtsError | None = None
 ) -> WaitTimeoutError:
-    """Returns the exception for a task that was not done when the timeout of its wait expired.
+    """Returns the exception for work that was not done when the timeout of its wait expired.
 
     `failure` is the error of the last poll that failed, which may say how long the service asked to wait.
     """
-    seen = "no poll succeeded" if task is None else f"its last status was {excerpt(str(task.status))}"
-    message = f"task {excerpt(task_id)} was not done after {elapsed:.1f} s; {seen}, and it may still be running"
+    seen = "no poll succeeded" if task is None else f"its last status was {excerpt(task._state_text())}"
+    done = "gone" if target.until == "gone" else "done"
+    message = f"{excerpt(target.name)} was not {done} after {elapsed:.1f} s; {seen}, and it may still be running"
     if failure is not None:
         message += f"; the last poll that failed: {failure}"
-    return WaitTimeoutError(message, task_id=task_id, task=task, elapsed=elapsed)
+    return WaitTimeoutError(message, task_id=target.ids[-1], task=task, elapsed=elapsed)
 
 
 class TasksError(ModelArtsError):
@@ -570,19 +583,19 @@ class TasksError(ModelArtsError):
 
     Attributes:
         exceptions (tuple[ModelArtsError, ...]): An exception for each of these tasks, in their order.
-        results (list[TaskStatus | None]): The last status of each task of the wait, in their order; None
+        results (list[TaskStatus | Work | None]): The last status of each task of the wait, in their order; None
             for a task without one.
     """
 
     exceptions: tuple[ModelArtsError, ...]
-    results: list[TaskStatus | None]
+    results: list[Any]
 
     def __init__(
         self,
         message: str = "",
         *,
         exceptions: Sequence[ModelArtsError] = (),
-        results: Sequence[TaskStatus | None] = (),
+        results: Sequence[Work | None] = (),
     ) -> None:
         super().__init__(message)
         self.exceptions = tuple(exceptions)
@@ -593,7 +606,7 @@ class TasksTimeoutError(TasksError, TimeoutError):
     """The timeout of a wait expired before all of its tasks were done."""
 
 
-def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[TaskStatus | None]) -> TasksError:
+def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[Work | None]) -> TasksError:
     """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
     timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
     shown = "; ".join(str(error) for error in exceptions[:_MOST_FAILURES])

@@ -11,13 +11,14 @@ from contextlib import suppress
 
 from modelarts.errors import InvalidParameterError
 from modelarts.language import localized
-from modelarts.responses.task_result import TASK_FINAL
 from modelarts.text import clipped, encodable, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
+
+    from modelarts.responses.target import Target
 
 __all__ = ["Progress", "check_progress", "start_progress"]
 
@@ -38,25 +39,25 @@ def check_progress(progress: object) -> None:
         raise InvalidParameterError(f'progress: is {progress!r}, expected True, False or "auto"', parameter="progress")
 
 
-def start_progress(progress: bool | Literal["auto"], task_ids: Sequence[Any]) -> Progress:
+def start_progress(progress: bool | Literal["auto"], targets: Sequence[Target]) -> Progress:
     """Returns the kind of progress that fits where the output goes.
 
     Args:
         progress: True shows it everywhere, False nowhere, "auto" in a terminal and in a notebook.
-        task_ids: The ids of the tasks.
+        targets: What is waited for.
 
     Returns:
         The progress.
     """
-    if progress is False or not task_ids:
-        return Progress(task_ids)
+    if progress is False or not targets:
+        return Progress(targets)
     if _in_notebook():
         # Without tqdm, or where it fails, there is no bar.
         with suppress(Exception):
-            return Bar(task_ids)
+            return Bar(targets)
     if _is_terminal():
-        return Line(task_ids)
-    return Lines(task_ids) if progress is True else Progress(task_ids)
+        return Line(targets)
+    return Lines(targets) if progress is True else Progress(targets)
 
 
 def _in_notebook() -> bool:
@@ -76,7 +77,7 @@ class Progress:
     """Shows nothing; the base of those that do.
 
     Args:
-        task_ids: The ids of the tasks.
+        targets: What is waited for.
 
     Attributes:
         seconds_a_refresh (float): After how many seconds `refresh` should be called though nothing happened.
@@ -84,22 +85,25 @@ class Progress:
 
     seconds_a_refresh = _NEVER
 
-    def __init__(self, task_ids: Sequence[Any]) -> None:
-        self._task_ids = [printable(str(task_id)) for task_id in task_ids]
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self._targets = targets
         self._states: dict[int, str] = {}
-        self._given_up: set[int] = set()
+        self._done: set[int] = set()
         self._started = time.monotonic()
         self._next_poll: float | None = None
         self._refreshed = float("-inf")
         self._is_broken = False
 
-    def update(self, index: int, state: str) -> None:
+    def update(self, index: int, state: str, *, is_done: bool) -> None:
         """Notes that a task is in another state.
 
         Args:
             index: The index of the task.
             state: The state.
+            is_done: Whether it is the last one.
         """
+        if is_done:
+            self._done.add(index)
         self._states[index] = printable(state)
         self._refreshed = float("-inf")
 
@@ -109,8 +113,7 @@ class Progress:
         Args:
             index: The index of the task.
         """
-        self._given_up.add(index)
-        self.update(index, localized("given up", "查询失败"))
+        self.update(index, localized("given up", "查询失败"), is_done=True)
 
     def schedule(self, seconds: float) -> None:
         """Notes when the task is polled next.
@@ -148,9 +151,6 @@ class Progress:
     def _elapsed(self) -> float:
         return time.monotonic() - self._started
 
-    def _count_done(self) -> int:
-        return sum(state in TASK_FINAL or index in self._given_up for index, state in self._states.items())
-
     def _states_text(self) -> str:
         counts: dict[str, int] = {}
         for state in self._states.values():
@@ -158,11 +158,11 @@ class Progress:
         return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
 
     def _text(self) -> str:
-        if len(self._task_ids) > 1:
-            done, count = self._count_done(), len(self._task_ids)
+        if len(self._targets) > 1:
+            done, count = len(self._done), len(self._targets)
             summary = localized(f"{done} of {count} tasks done", f"共 {count} 个任务，已结束 {done} 个")
             return f"{summary}  {self._states_text()}"
-        return f"{localized('task', '任务')} {self._task_ids[0]}  {self._states.get(0, '…')}"
+        return f"{self._targets[0].localized_name}  {self._states.get(0, '…')}"
 
 
 class Line(Progress):
@@ -173,7 +173,7 @@ class Line(Progress):
     def _show(self) -> None:
         elapsed = self._elapsed()
         text = f"{self._text()}  {elapsed:.0f} s"
-        if self._next_poll is not None and self._count_done() < len(self._task_ids):
+        if self._next_poll is not None and len(self._done) < len(self._targets):
             left = max(0.0, self._next_poll - elapsed)
             text += localized(f", next poll in {left:.0f} s", f"，{left:.0f} 秒后再次查询")
         import shutil
@@ -188,19 +188,20 @@ class Line(Progress):
 class Lines(Progress):
     """A line for each change, for a file."""
 
-    def update(self, index: int, state: str) -> None:
+    def update(self, index: int, state: str, *, is_done: bool) -> None:
         """Writes a line.
 
         Args:
             index: The index of the task.
             state: The state.
+            is_done: Whether it is the last one.
         """
-        super().update(index, state)
+        super().update(index, state, is_done=is_done)
         self._safely(self._write_line, index)
 
     def _write_line(self, index: int) -> None:
-        task = f"{localized('task', '任务')} {self._task_ids[index]}"
-        _write(encodable(f"{self._elapsed():7.1f} s  {task}  {self._states[index]}\n", sys.stderr))
+        name = self._targets[index].localized_name
+        _write(encodable(f"{self._elapsed():7.1f} s  {name}  {self._states[index]}\n", sys.stderr))
 
 
 def _write(text: str) -> None:
@@ -212,7 +213,7 @@ class Bar(Progress):
     """A bar of tqdm, as a notebook shows it.
 
     Args:
-        task_ids: The ids of the tasks.
+        targets: What is waited for.
 
     Raises:
         ImportError: tqdm is not installed.
@@ -220,7 +221,7 @@ class Bar(Progress):
 
     seconds_a_refresh = _SECONDS_A_REFRESH
 
-    def __init__(self, task_ids: Sequence[Any]) -> None:
+    def __init__(self, targets: Sequence[Target]) -> None:
         import warnings
 
         with warnings.catch_warnings():
@@ -228,13 +229,13 @@ class Bar(Progress):
             warnings.simplefilter("ignore")
             from tqdm.auto import tqdm
 
-        super().__init__(task_ids)
+        super().__init__(targets)
         shape = "{desc} {bar} {n_fmt}/{total_fmt} {elapsed}{postfix}"
-        self._bar = tqdm(total=len(task_ids), leave=False, bar_format=shape)
+        self._bar = tqdm(total=len(targets), leave=False, bar_format=shape)
 
     def _show(self) -> None:
-        has_many = len(self._task_ids) > 1
-        self._bar.n = self._count_done()
+        has_many = len(self._targets) > 1
+        self._bar.n = len(self._done)
         self._bar.set_description_str(localized("tasks", "任务") if has_many else self._text(), refresh=False)
         self._bar.set_postfix_str(self._states_text() if has_many else "", refresh=False)
         self._bar.refresh()

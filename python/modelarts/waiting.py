@@ -1,14 +1,19 @@
-"""The state of a wait for tasks, which the sync and the async API share."""
+"""The state of a wait for work of any kind, which the sync and the async API share."""
 
 from __future__ import annotations
 
+import sys
+
 from modelarts._modelarts import Event
-from modelarts.client.unset import Unset
+from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
 from modelarts.log import info_enabled
 from modelarts.log import write as log
 from modelarts.progress import Progress, check_progress, start_progress
-from modelarts.responses import ResponseList, TaskState
+from modelarts.responses.base import ResponseList, raise_if_failed
+from modelarts.responses.started import Started
+from modelarts.responses.target import Target, handle_forms
+from modelarts.responses.work import Work
 from modelarts.text import printable
 
 TYPE_CHECKING = False
@@ -16,24 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any, Literal
 
-    from modelarts.responses import TaskStatus
-
-__all__ = ["Wait", "list_of_ids"]
-
-_DOCUMENTED_STATES = frozenset(state.value for state in TaskState)
+__all__ = ["Wait", "list_of_ids", "targets_of"]
 
 
 class Wait:
-    """A wait for any number of tasks: takes the events of a poller, and has a result for every task.
+    """A wait for any number of targets: takes the events of a poller, and has a result for every target.
 
     Args:
-        task_ids: The ids of the tasks; one that occurs twice is polled once.
+        targets: What to wait for; what occurs twice is polled once.
         on_update: Called with each status that differs from the one before.
         progress: Whether to show progress: True, False or "auto".
-        once: Whether each task is polled once, whatever its status is.
+        once: Whether each target is polled once, whatever its status is.
 
     Attributes:
-        polled_ids (list[Any]): The ids of the tasks to poll, each once.
+        polled (list[Target]): What to poll, each once.
 
     Raises:
         InvalidParameterError: `progress` is invalid.
@@ -41,27 +42,28 @@ class Wait:
 
     def __init__(
         self,
-        task_ids: Sequence[Any],
-        on_update: Callable[[TaskStatus], object] | None = None,
+        targets: Sequence[Target],
+        on_update: Callable[[Any], object] | None = None,
         progress: bool | Literal["auto"] = False,
         *,
         once: bool = False,
     ) -> None:
         check_progress(progress)
         # What is not a text is refused by name when the poller is made; it may not be hashable.
-        hashable = all(isinstance(task_id, str) for task_id in task_ids)
-        self.polled_ids = list(dict.fromkeys(task_ids)) if hashable else list(task_ids)
-        places = {task_id: index for index, task_id in enumerate(self.polled_ids)} if hashable else {}
-        self._indices = [places.get(task_id, index) for index, task_id in enumerate(task_ids)]
+        hashable = all(isinstance(one, (str, Unset)) for target in targets for one in target.arguments)
+        self.polled = list(dict.fromkeys(targets)) if hashable else list(targets)
+        places = {target: index for index, target in enumerate(self.polled)} if hashable else {}
+        self._indices = [places[target] if hashable else index for index, target in enumerate(targets)]
         self._on_update = on_update
         self._once = once
-        self._statuses: list[TaskStatus | None] = [None] * len(self.polled_ids)
+        self._statuses: list[Work | None] = [None] * len(self.polled)
+        self._done: set[int] = set()
         self._errors: dict[int, ModelArtsError] = {}
         self._failures: dict[int, ModelArtsError] = {}
         self._has_ended = False
         self._has_warned = False
         self._show_progress = progress
-        self._progress = Progress(self.polled_ids)
+        self._progress = Progress(self.polled)
 
     @property
     def seconds_a_refresh(self) -> float:
@@ -70,29 +72,33 @@ class Wait:
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""
-        self._progress = start_progress(self._show_progress, self.polled_ids)
+        self._progress = start_progress(self._show_progress, self.polled)
 
-    def handle(self, events: Iterable[object]) -> list[TaskStatus]:
+    def handle(self, events: Iterable[object]) -> list[tuple[Any, bool]]:
         """Handles events of the poller.
 
         Args:
             events: The events, in their order.
 
         Returns:
-            The statuses that differ from the ones before, in their order.
+            The statuses that differ from the ones before, in their order, and whether each is the last.
 
         Raises:
             ModelArtsError: An event is unknown.
         """
-        changed = []
+        changed: list[tuple[Any, bool]] = []
         for event in events:
             if isinstance(event, Event.Changed):
-                self._change(event.index, event.status)
-                changed.append(event.status)
+                self._change(event.index, event.status, is_done=event.is_done)
+                changed.append((event.status, event.is_done))
+            elif isinstance(event, Event.Gone):
+                gone = (self._statuses[event.index] or event.status)._gone()
+                self._change(event.index, gone, is_done=True)
+                changed.append((gone, True))
             elif isinstance(event, Event.PollFailed):
                 self._failures[event.index] = event.error
-                task_id = printable(self.polled_ids[event.index])
-                log("warning", "task %s: a poll failed and will be tried again: %s", task_id, event.error)
+                name = self.polled[event.index].name
+                log("warning", "%s: a poll failed and will be tried again: %s", name, event.error)
             elif isinstance(event, Event.GaveUp):
                 self._errors[event.index] = event.error
                 self._progress.give_up(event.index)
@@ -110,29 +116,35 @@ class Wait:
         return changed
 
     def _timed_out(self, index: int, elapsed: float) -> ModelArtsError:
-        return wait_timeout(self.polled_ids[index], self._statuses[index], elapsed, self._failures.get(index))
+        return wait_timeout(self.polled[index], self._statuses[index], elapsed, self._failures.get(index))
 
-    def _change(self, index: int, status: TaskStatus) -> None:
+    def _change(self, index: int, status: Work, *, is_done: bool) -> None:
         self._statuses[index] = status
         self._failures.pop(index, None)
-        state = status["status"]
+        if is_done:
+            self._done.add(index)
+        text = status._state_text()
         if info_enabled():
-            log("info", "task %s: %s", printable(self.polled_ids[index]), printable(state))
-        if state not in _DOCUMENTED_STATES and not self._has_warned:
+            log("info", "%s: %s", self.polled[index].name, printable(text))
+        if status.state is None and not self._has_warned:
             self._has_warned = True
-            import warnings
-
-            task_id = printable(self.polled_ids[index])
-            warnings.warn(f"task {task_id} has an undocumented status, {state!r}; the wait goes on", stacklevel=5)
-        self._progress.update(index, state)
+            self._warn(index, status)
+        self._progress.update(index, text, is_done=is_done)
         if self._on_update is not None:
             self._on_update(status)
+
+    def _warn(self, index: int, status: Work) -> None:
+        import warnings
+
+        name, value = self.polled[index].name, status.get(status._state_field)
+        text = f"{name} has an undocumented status, {value!r}; the wait goes on"
+        warnings.warn(text, stacklevel=_level_of_caller())
 
     def _unfinished(self) -> list[int]:
         return [
             index
             for index, status in enumerate(self._statuses)
-            if index not in self._errors and (status is None or not (self._once or status.is_done))
+            if index not in self._errors and (status is None or not (self._once or index in self._done))
         ]
 
     def finish(self) -> None:
@@ -145,9 +157,9 @@ class Wait:
         """
         unfinished = self._unfinished()
         for index in unfinished:
-            task_id = printable(self.polled_ids[index])
+            name = self.polled[index].name
             self._errors[index] = ModelArtsError(
-                f"the wait for task {task_id} broke off before the task was done; it may still be running"
+                f"the wait for {name} broke off before it was done; it may still be running"
             )
         if not self._has_ended and not unfinished:
             raise ModelArtsError("the wait broke off: its poller ended without saying that it was finished")
@@ -156,17 +168,17 @@ class Wait:
         """Ends the progress."""
         self._progress.close()
 
-    def status(self, *, raise_on_failure: bool) -> TaskStatus:
-        """Returns the result of a wait for one task.
+    def status(self, *, raise_on_failure: bool) -> Any:
+        """Returns the result of a wait for one target.
 
         Args:
-            raise_on_failure: Whether FAILURE is an error.
+            raise_on_failure: Whether work that failed is an error.
 
         Returns:
             The last status.
 
         Raises:
-            ModelArtsError: The task failed, was not done in time, or could not be polled.
+            ModelArtsError: The work failed, was not done in time, or could not be polled.
         """
         error = self._error(0, raise_on_failure=raise_on_failure)
         if error is not None:
@@ -174,37 +186,45 @@ class Wait:
         (status,) = (status for status in self._statuses if status is not None)
         return status
 
-    def statuses(self, *, raise_on_failure: bool) -> ResponseList[TaskStatus]:
-        """Returns the results of a wait for any number of tasks.
+    def statuses(self, *, raise_on_failure: bool) -> ResponseList[Any]:
+        """Returns the results of a wait for any number of targets.
 
         Args:
-            raise_on_failure: Whether FAILURE is an error.
+            raise_on_failure: Whether work that failed is an error.
 
         Returns:
-            The last status of each task, in the order of their ids.
+            The last status of each target, in their order.
 
         Raises:
-            TasksError: Some tasks failed, were not done in time, or could not be polled.
+            TasksError: Some work failed, was not done in time, or could not be polled.
         """
-        errors = [self._error(index, raise_on_failure=raise_on_failure) for index in range(len(self.polled_ids))]
+        errors = [self._error(index, raise_on_failure=raise_on_failure) for index in range(len(self.polled))]
         raised = [error for error in errors if error is not None]
         results = [self._statuses[index] for index in self._indices]
         if raised:
             raise tasks_error(raised, results)
         return ResponseList(status for status in results if status is not None)
 
-    def outcomes(self) -> list[TaskStatus | ModelArtsError]:
-        """Returns the status of each task, or its error, in the order of their ids."""
+    def outcomes(self) -> list[Any | ModelArtsError]:
+        """Returns the status of each target, or its error, in their order."""
         outcomes: list[Any] = [self._errors.get(index, self._statuses[index]) for index in self._indices]
         return outcomes
 
     def _error(self, index: int, *, raise_on_failure: bool) -> ModelArtsError | None:
-        status = self._statuses[index]
         if index in self._errors:
             return self._errors[index]
-        if raise_on_failure and status is not None and status.is_failed:
-            return task_failed(status)
+        status, target = self._statuses[index], self.polled[index]
+        if raise_on_failure and status is not None and target.is_failure(status):
+            return task_failed(status, target.name)
         return None
+
+
+def _level_of_caller() -> int:
+    """Returns the `stacklevel` of a warning about the code that called this package."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "modelarts":
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
@@ -227,3 +247,42 @@ def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
         found = type(task_ids).__name__
         raise InvalidParameterError(f"task_ids: is {found}, expected a list of ids", parameter="task_ids")
     return list(task_ids)
+
+
+def targets_of(work: Iterable[object]) -> list[Target]:
+    """Returns the targets of a wait for work of any kind.
+
+    Args:
+        work: The argument of the public method: started responses, statuses, and handles.
+
+    Returns:
+        The targets; their ids are checked when the poller is made.
+
+    Raises:
+        InvalidParameterError: The argument is a single one, or some are none of these.
+        ApiException: A call that was to start some of it failed.
+    """
+    if isinstance(work, (str, bytes, dict)) or not hasattr(work, "__iter__"):
+        found = type(work).__name__
+        raise InvalidParameterError(f"work: is {found}, expected a list of what to wait for", parameter="work")
+    targets, problems = [], []
+    for index, one in enumerate(work):
+        target = _target_of(one)
+        if isinstance(target, Target):
+            targets.append(target)
+        else:
+            problems.append(f"work[{index}]: {target}")
+    if problems:
+        raise InvalidParameterError("; ".join(problems), parameter="work", problems=problems)
+    return targets
+
+
+def _target_of(one: object) -> Target | str:
+    """Returns the target, or what is wrong."""
+    if isinstance(one, str):
+        return Target.parse(one, UNSET) or f"is {one!r}, expected {handle_forms()}"
+    target = None
+    if isinstance(one, (Started, Work)):
+        raise_if_failed(one)
+        target = one._target if isinstance(one, Started) else one._target()
+    return target or f"is {type(one).__name__}, expected the response of a call that starts work, or a handle"

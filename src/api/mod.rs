@@ -43,6 +43,8 @@ pub struct Status {
     pub failed: &'static [Word],
     /// States in which the work has ended because it was stopped.
     pub stopped: &'static [Word],
+    /// States, in one of the kinds above, in which what was worked on is deleted.
+    pub deleted: &'static [Word],
 }
 
 /// A documented value: a state, or one of an enumeration.

@@ -15,7 +15,8 @@ use super::errors;
 use super::input::{self, type_name};
 use super::pending::PendingCall;
 use super::poll::Poll;
-use super::poller::{self, Poller, WaitOptions};
+use super::poll_targets::{Target, WaitOptions};
+use super::poller::{self, Poller};
 use super::signals::interruptible;
 use crate::api::setting::Kind;
 use crate::config::{self, Arguments, Environment, Given};
@@ -110,26 +111,16 @@ impl Client {
         PendingCall::start(py, &self.inner, call)
     }
 
-    /// Begins a wait for tasks.
+    /// Begins a wait for work of any kind; `caller` is the method that errors name.
     fn poller(
         &self,
         py: Python<'_>,
         caller: &str,
-        operation: &str,
-        project_id: &Bound<'_, PyAny>,
-        ids: Vec<Bound<'_, PyAny>>,
+        targets: Vec<Target<'_>>,
         options: WaitOptions<'_>,
     ) -> PyResult<Poller> {
         self.inner.refuse_if_closed(py)?;
-        poller::begin(
-            &self.inner,
-            &self.options,
-            caller,
-            operation,
-            project_id,
-            &ids,
-            &options,
-        )
+        poller::begin(py, &self.inner, &self.options, caller, &targets, &options)
     }
 
     /// Returns the settings that are in effect; no secret.

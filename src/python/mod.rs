@@ -15,9 +15,12 @@ mod garbage;
 mod input;
 mod interpreter;
 mod log;
+mod operations;
 mod panics;
 mod pending;
 mod poll;
+mod poll_events;
+mod poll_targets;
 mod poller;
 mod response;
 mod runtime;
@@ -42,11 +45,15 @@ mod _modelarts {
     #[pymodule_export]
     use super::errors::{explain, language_of_locale};
     #[pymodule_export]
+    use super::operations::{parameters, polled_operations};
+    #[pymodule_export]
     use super::pending::PendingCall;
     #[pymodule_export]
     use super::poll::Poll;
     #[pymodule_export]
-    use super::poller::{Event, Poller};
+    use super::poll_events::Event;
+    #[pymodule_export]
+    use super::poller::Poller;
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

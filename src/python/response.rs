@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyType};
+use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 
 use crate::api::{Object as Schema, Operation, Presence};
 use crate::error::ServiceError;
@@ -111,19 +111,37 @@ pub(super) fn response<'py>(
     })
 }
 
-/// Returns the response of a call that failed, in the documented form: code and message are in it.
-pub(super) fn failed_response<'py>(
+/// Returns a response in place of one that the service has no more: the ids are in it.
+pub(super) fn gone_response<'py>(
     py: Python<'py>,
-    error: &ServiceError,
     origin: &Origin<'_>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let schema = origin.operation.response;
+    let dict = empty_response(py, origin.operation.response)?;
+    for (name, id) in origin.ids {
+        dict.set_item(*name, id)?;
+    }
+    let dict = dict.into_any();
+    set_origin(&dict, None, origin)?;
+    Ok(dict)
+}
+
+fn empty_response<'py>(py: Python<'py>, schema: &'static Schema) -> PyResult<Bound<'py, PyDict>> {
     let dict = Class::of(py, schema)?.new_dict(py)?;
     for field in schema.fields {
         if field.presence == Presence::Always {
             dict.set_item(field.name, response_list(py)?)?;
         }
     }
+    Ok(dict)
+}
+
+/// Returns the response of a call that failed, in the documented form: code and message are in it.
+pub(super) fn failed_response<'py>(
+    py: Python<'py>,
+    error: &ServiceError,
+    origin: &Origin<'_>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let dict = empty_response(py, origin.operation.response)?;
     fill_failure(&dict, error)?;
     let dict = dict.into_any();
     set_attributes(
@@ -162,7 +180,6 @@ fn fill_failure(dict: &Bound<'_, PyDict>, error: &ServiceError) -> PyResult<()> 
     )
 }
 
-/// A response that can be polled knows what it is about, and in which language to explain failures.
 fn set_attributes(
     dict: &Bound<'_, PyAny>,
     http_status: u16,
@@ -173,13 +190,20 @@ fn set_attributes(
     let py = dict.py();
     dict.setattr(intern!(py, "http_status"), http_status)?;
     dict.setattr(intern!(py, "request_id"), request_id)?;
-    if origin.operation.status.is_none() {
-        return Ok(());
+    if origin.operation.status.is_some() {
+        set_origin(dict, project, origin)?;
     }
-    for (name, id) in origin.ids {
-        dict.setattr(*name, id)?;
-    }
-    dict.setattr(intern!(py, "project_id"), project)?;
+    Ok(())
+}
+
+/// A response that can be polled knows what it is about, and in which language to explain failures.
+fn set_origin(dict: &Bound<'_, PyAny>, project: Option<&str>, origin: &Origin<'_>) -> PyResult<()> {
+    let py = dict.py();
+    let ids = origin.ids.iter().map(|(_, id)| id);
+    dict.setattr(intern!(py, "_ids"), PyTuple::new(py, ids)?)?;
+    let operation = PyString::intern(py, origin.operation.name);
+    dict.setattr(intern!(py, "_operation"), operation)?;
+    dict.setattr(intern!(py, "_project_id"), project)?;
     dict.setattr(intern!(py, "_language"), origin.language)
 }
 

@@ -5,6 +5,7 @@ mod authorize;
 mod call;
 pub mod failure;
 mod log;
+mod not_found;
 pub mod redact;
 pub mod retry;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use tokio::time::{Instant, sleep};
 use self::call::Call;
 pub use self::call::Limits;
 pub use self::log::{Level, LogBuffer, LogRecord};
+pub use self::not_found::is_not_found;
 use self::redact::{Redactor, is_secret_header};
 use self::retry::{RetryBudget, pause_before_retry};
 use crate::api;

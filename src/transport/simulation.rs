@@ -24,7 +24,7 @@ use crate::error::{ConnectKind, Phase};
 use crate::http::{ProxySetting, Simulate, tls};
 use crate::operation::Arguments;
 use crate::value::Value;
-use crate::wait::{Event, Plan, Poll, PollResult, poll_until_done};
+use crate::wait::{Event, Plan, Poll, PollResult, Target, Until, poll_until_done};
 
 const TASKS: usize = 20;
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -369,20 +369,23 @@ async fn a_day(seed: u64) -> (Counts, Vec<String>) {
         let simulated = Arc::clone(&polled);
         async move { simulated.poll(task, left).await }
     };
-    let status = get_task_status().status.unwrap();
-    poll_until_done(TASKS, PLAN, status, poll, sender).await;
+    let target = Target {
+        status: get_task_status().status.unwrap(),
+        until: Until::Done,
+    };
+    poll_until_done(vec![target; TASKS], PLAN, poll, sender).await;
     let mut ends: Vec<Option<String>> = vec![None; TASKS];
     let mut is_finished = false;
     while let Some(event) = receiver.recv().await {
         assert!(!is_finished, "{event:?} after the last event");
         let (task, end) = match event {
-            Event::Changed { task, response } => {
+            Event::Changed { task, response, .. } => {
                 let state = response.value.text("status").unwrap().to_owned();
                 (task, (state != "RUNNING").then_some(state))
             }
             Event::GaveUp { task, error } => (task, Some(error.to_string())),
             Event::PollFailed { task, .. } => (task, None),
-            Event::NextPoll(_) | Event::TimedOut { .. } => continue,
+            Event::NextPoll(_) | Event::TimedOut { .. } | Event::Gone { .. } => continue,
             Event::Finished => {
                 is_finished = true;
                 continue;

@@ -4,5 +4,5 @@
 mod poller;
 mod schedule;
 
-pub use poller::{Event, PollResult, poll_until_done};
+pub use poller::{Event, PollResult, Target, Until, poll_until_done};
 pub use schedule::{Next, Plan, Poll, Schedule, Verdict};

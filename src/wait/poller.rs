@@ -1,4 +1,4 @@
-//! Polls tasks as the schedule says, and reports what it learns.
+//! Polls work of any kind as the schedule says, and reports what it learns.
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::HashMap;
@@ -13,12 +13,30 @@ use super::schedule::{Next, Plan, Schedule, Verdict};
 use crate::api::{Status, Word};
 use crate::error::{ConnectKind, Error};
 use crate::process::random;
-use crate::transport::Response;
 use crate::transport::retry::is_transient as is_transient_status;
+use crate::transport::{Response, is_not_found};
 use crate::value::Value;
 
 /// The outcome of one poll.
 pub type PollResult = Result<Response, Error>;
+
+/// When a wait for a task is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    /// In any final state.
+    Done,
+    /// When it is deleted: the service doesn't find it, or says so.
+    Gone,
+}
+
+/// A task to wait for.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    /// The states of its answers.
+    pub status: &'static Status,
+    /// When the wait is over.
+    pub until: Until,
+}
 
 /// An event of a wait; a task is named by its index among those that are waited for.
 #[derive(Debug, Clone)]
@@ -29,6 +47,13 @@ pub enum Event {
         task: usize,
         /// Its answer.
         response: Arc<Response>,
+        /// Whether the wait for it is over.
+        is_done: bool,
+    },
+    /// The service doesn't find the task any more, which is what was waited for.
+    Gone {
+        /// The task.
+        task: usize,
     },
     /// A poll failed; there will be another, unless the timeout expires before.
     PollFailed {
@@ -55,20 +80,20 @@ pub enum Event {
     Finished,
 }
 
-/// Waits for `count` tasks, whose states are in `status`; `poll` polls one of them, within a time if
+/// Waits for the targets, each with states of its own; `poll` polls one of them, within a time if
 /// there is one. Ends with [`Event::Finished`] or [`Event::TimedOut`], or when nothing receives the
 /// events any more.
 pub async fn poll_until_done<F>(
-    count: usize,
+    targets: Vec<Target>,
     plan: Plan,
-    status: &'static Status,
     poll: impl Fn(usize, Option<Duration>) -> F,
     events: UnboundedSender<Event>,
 ) where
     F: Future<Output = PollResult> + Send + 'static,
 {
     let began = Instant::now();
-    let mut tasks = Tasks::new(count, plan, status);
+    let count = targets.len();
+    let mut tasks = Tasks::new(targets, plan);
     let mut polls = JoinSet::new();
     let mut polled = HashMap::new();
     loop {
@@ -125,25 +150,26 @@ async fn until_or_forever(began: Instant, until: Option<Duration>) {
 
 struct Tasks {
     schedule: Schedule,
-    status: &'static Status,
+    targets: Vec<Target>,
     seen: Vec<Option<Arc<Response>>>,
 }
 
 impl Tasks {
-    fn new(count: usize, plan: Plan, status: &'static Status) -> Self {
+    fn new(targets: Vec<Target>, plan: Plan) -> Self {
         Self {
-            schedule: Schedule::new(count, plan),
-            status,
-            seen: vec![None; count],
+            schedule: Schedule::new(targets.len(), plan),
+            seen: vec![None; targets.len()],
+            targets,
         }
     }
 
     fn take(&mut self, now: Duration, task: usize, result: PollResult) -> Option<Event> {
+        let target = *self.targets.get(task)?;
         match result {
             Ok(response) => {
-                let is_done = self.is_done(&response);
-                let again = self.schedule.answered(task, now, is_done, random());
                 let before = self.seen.get_mut(task)?;
+                let is_done = target.is_done(before.as_deref(), &response);
+                let again = self.schedule.answered(task, now, is_done, random());
                 if before
                     .as_ref()
                     .is_some_and(|before| before.value == response.value)
@@ -152,7 +178,15 @@ impl Tasks {
                 }
                 let response = Arc::new(response);
                 *before = again.then(|| Arc::clone(&response));
-                Some(Event::Changed { task, response })
+                Some(Event::Changed {
+                    task,
+                    response,
+                    is_done,
+                })
+            }
+            Err(error) if target.until == Until::Gone && is_not_found(&error) => {
+                self.schedule.answered(task, now, true, random());
+                Some(Event::Gone { task })
             }
             Err(error) => {
                 let (transient, asked) = (is_transient(&error), asked_to_wait(&error));
@@ -163,23 +197,35 @@ impl Tasks {
             }
         }
     }
+}
 
-    fn is_done(&self, response: &Response) -> bool {
-        let Some(value) = response.value.get(self.status.field) else {
-            return false;
-        };
+impl Target {
+    fn is_done(&self, before: Option<&Response>, response: &Response) -> bool {
         let Status {
             succeeded,
             failed,
             stopped,
+            deleted,
             ..
         } = self.status;
-        let mut final_states = [succeeded, failed, stopped].into_iter().copied().flatten();
-        final_states.any(|state| is_in(value, *state))
+        match self.until {
+            Until::Done => self.is_in(response, &[succeeded, failed, stopped]),
+            // What had failed before it was deleted stays so for a while.
+            Until::Gone => {
+                let had_failed = before.is_none_or(|before| self.is_in(before, &[failed]));
+                self.is_in(response, &[deleted]) || (!had_failed && self.is_in(response, &[failed]))
+            }
+        }
+    }
+
+    fn is_in(&self, response: &Response, kinds: &[&[State]]) -> bool {
+        let value = response.value.get(self.status.field);
+        let mut states = kinds.iter().copied().flatten();
+        value.is_some_and(|value| states.any(|state| is_state(value, *state)))
     }
 }
 
-fn is_in(value: &Value, state: Word) -> bool {
+fn is_state(value: &Value, state: Word) -> bool {
     match (value, state) {
         (Value::Text(text), Word::Text(word)) => text == word,
         (Value::Integer(number), Word::Integer(other)) => *number == other,

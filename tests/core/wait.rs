@@ -9,10 +9,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use modelarts::api::Status;
+use modelarts::api::{State, Status};
 use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::transport::Response;
-use modelarts::wait::{Event, Next, Plan, Poll, PollResult, Schedule, Verdict, poll_until_done};
+use modelarts::value::{Key, Object, Value};
+use modelarts::wait::{
+    Event, Next, Plan, Poll, PollResult, Schedule, Target, Until, Verdict, poll_until_done,
+};
 use proptest::prelude::*;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::yield_now;
@@ -494,19 +497,30 @@ fn missing() -> PollResult {
     })))
 }
 
-fn states() -> &'static Status {
-    operation("get_task_status").status.unwrap()
+fn tasks(count: usize) -> Vec<Target> {
+    let status = operation("get_task_status").status.unwrap();
+    let until = Until::Done;
+    vec![Target { status, until }; count]
 }
 
-/// The events of a wait, without a last `Finished`, and how long it takes by the virtual clock.
+/// The events of a wait for tasks.
 async fn events<F: Future<Output = PollResult> + Send + 'static>(
     count: usize,
     plan: Plan,
     poll: impl Fn(usize, Option<Duration>) -> F,
 ) -> (Vec<String>, Duration) {
+    events_of(tasks(count), plan, poll).await
+}
+
+/// The events of a wait, without a last `Finished`, and how long it takes by the virtual clock.
+async fn events_of<F: Future<Output = PollResult> + Send + 'static>(
+    targets: Vec<Target>,
+    plan: Plan,
+    poll: impl Fn(usize, Option<Duration>) -> F,
+) -> (Vec<String>, Duration) {
     let (sender, mut receiver) = unbounded_channel();
     let began = Instant::now();
-    poll_until_done(count, plan, states(), poll, sender).await;
+    poll_until_done(targets, plan, poll, sender).await;
     let took = began.elapsed();
     let mut seen = Vec::new();
     while let Some(event) = receiver.recv().await {
@@ -526,9 +540,11 @@ async fn events<F: Future<Output = PollResult> + Send + 'static>(
 
 fn shown(event: Event) -> Option<String> {
     match event {
-        Event::Changed { task, response } => {
-            Some(format!("{task} {}", response.value.text("status").unwrap()))
+        Event::Changed { task, response, .. } => {
+            let state = response.value.get("status").unwrap().to_json();
+            Some(format!("{task} {}", state.trim_matches('"')))
         }
+        Event::Gone { task } => Some(format!("{task} gone")),
         Event::PollFailed { task, .. } => Some(format!("{task} failed")),
         Event::GaveUp { task, .. } => Some(format!("{task} given up")),
         Event::TimedOut { elapsed } => Some(format!("timed out after {}", elapsed.as_secs())),
@@ -613,9 +629,8 @@ async fn a_wait_ends_at_its_deadline_although_a_poll_does_not() {
 async fn a_wait_ends_when_nothing_receives_its_events() {
     let (sender, receiver) = unbounded_channel();
     let waiting = tokio::spawn(poll_until_done(
-        1,
+        tasks(1),
         PLAN,
-        states(),
         |_, _| async { status("RUNNING") },
         sender,
     ));
@@ -750,7 +765,7 @@ async fn a_wait_for_one_task_says_when_the_next_poll_is_due() {
             "SUCCESS"
         })
     };
-    poll_until_done(1, PLAN, states(), poll, sender).await;
+    poll_until_done(tasks(1), PLAN, poll, sender).await;
     let mut due = Vec::new();
     while let Some(event) = receiver.recv().await {
         if let Event::NextPoll(at) = event {
@@ -778,7 +793,7 @@ async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its
                 state
             })
         };
-        let waiting = tokio::spawn(poll_until_done(1, SHORT, states(), poll, sender));
+        let waiting = tokio::spawn(poll_until_done(tasks(1), SHORT, poll, sender));
         yield_now().await;
         yield_now().await;
         advance(seconds(1000)).await;
@@ -789,4 +804,143 @@ async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its
         }
         assert_eq!(seen, expected);
     }
+}
+
+/// The states of datasets, which are numbers.
+static DATASET: Status = Status {
+    field: "status",
+    queued: &[],
+    running: &[State::Integer(0), State::Integer(2)],
+    succeeded: &[State::Integer(1), State::Integer(3)],
+    failed: &[State::Integer(4)],
+    stopped: &[State::Integer(5)],
+    deleted: &[State::Integer(3)],
+};
+
+const READY: Target = Target {
+    status: &DATASET,
+    until: Until::Done,
+};
+const DELETED: Target = Target {
+    status: &DATASET,
+    until: Until::Gone,
+};
+
+fn number(state: i64) -> PollResult {
+    let mut value = Object::default();
+    let key = Key::Other("status".to_owned());
+    value.members.push((key, Value::Integer(state)));
+    Ok(Response {
+        value,
+        http_status: 200,
+        request_id: None,
+        project: None,
+        body_bytes: 0,
+    })
+}
+
+fn refused(http_status: u16, code: &str) -> PollResult {
+    Err(Error::Service(Box::new(ServiceError {
+        http_status,
+        error_code: Some(code.to_owned()),
+        ..ServiceError::default()
+    })))
+}
+
+/// The answers of a task, of which each holds for ten seconds and the last one for ever.
+type Course = &'static [fn() -> PollResult];
+
+async fn outcome(target: Target, course: Course) -> Vec<String> {
+    let began = Instant::now();
+    let plan = Plan {
+        timeout: Some(seconds(200)),
+        ..PLAN
+    };
+    let (seen, _) = events_of(vec![target], plan, move |_, _| {
+        let now = usize::try_from(began.elapsed().as_secs()).unwrap() / 10;
+        let answer = course[now.min(course.len() - 1)];
+        async move { answer() }
+    })
+    .await;
+    seen
+}
+
+#[tokio::test(start_paused = true)]
+async fn tasks_of_any_kind_are_polled_at_once_each_by_its_own_states() {
+    let began = Instant::now();
+    let targets = vec![tasks(1)[0], READY, DELETED, READY];
+    let (mut seen, _) = events_of(targets, PLAN, move |task, _| {
+        let late = began.elapsed() >= seconds(10);
+        async move {
+            match (task, late) {
+                (0, false) => status("RUNNING"),
+                (0, true) => status("SUCCESS"),
+                (_, false) => number(2),
+                (1, true) => number(1),
+                (2, true) => missing(),
+                (_, true) => number(5),
+            }
+        }
+    })
+    .await;
+    seen.sort();
+    assert_eq!(
+        seen,
+        [
+            "0 RUNNING",
+            "0 SUCCESS",
+            "1 1",
+            "1 2",
+            "2 2",
+            "2 gone",
+            "3 2",
+            "3 5"
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
+    let timed_out = "timed out after 200";
+    let courses: [(Course, &[&str]); 8] = [
+        (&[missing], &["0 gone"]),
+        (&[|| refused(400, "ModelArts.4352")], &["0 gone"]),
+        (&[|| refused(400, "ModelArts.4353")], &["0 gone"]),
+        (&[|| refused(400, "ModelArts.4301")], &["0 given up"]),
+        (&[|| refused(404, "APIGW.0101")], &["0 given up"]),
+        // A service may go on to answer, with the state that says so.
+        (
+            &[|| number(1), || number(2), || number(3)],
+            &["0 1", "0 2", "0 3"],
+        ),
+        (&[|| number(1)], &["0 1", timed_out]),
+        (&[|| number(5)], &["0 5", timed_out]),
+    ];
+    for (course, expected) in courses {
+        assert_eq!(outcome(DELETED, course).await, expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deletion_fails_only_if_the_work_had_not_failed_before_it() {
+    let courses: [(Course, &[&str]); 3] = [
+        (&[|| number(2), || number(4), missing], &["0 2", "0 4"]),
+        (&[|| number(4), missing], &["0 4", "0 gone"]),
+        (
+            &[|| number(4), || number(2), || number(4), missing],
+            &["0 4", "0 2", "0 4"],
+        ),
+    ];
+    for (course, expected) in courses {
+        assert_eq!(outcome(DELETED, course).await, expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_waited_for_until_it_is_done_must_be_found() {
+    assert_eq!(outcome(READY, &[missing]).await, ["0 given up"]);
+    assert_eq!(
+        outcome(READY, &[|| refused(400, "ModelArts.4352")]).await,
+        ["0 given up"]
+    );
 }

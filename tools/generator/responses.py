@@ -87,7 +87,7 @@ __all__ = [
 
 
 def _package(root: Path) -> str:
-    modules: dict[str, set[str]] = {"base": {"Response", "ResponseList"}}
+    modules: dict[str, set[str]] = {"base": {"Response", "ResponseList"}, "work": {"Work", "WorkState"}}
     for service in _services(root):
         for response in service.responses.values():
             modules.setdefault(_module_of(response), set()).add(response.name)
@@ -175,16 +175,21 @@ def _states(states: States) -> str:
         return format(self.value, spec)
 '''
     constants = "".join(f"{name} = {value}\n" for name, value in _constants(states).items())
-    return f"{text}\n\n# The names of the states in which a task has ended.\n{constants}"
+    return f"{text}\n\n# The names of the states in which a task has ended, and what each state means.\n{constants}"
 
 
 def _constants(states: States) -> dict[str, str]:
-    """Returns the sets of final states: `TASK_SUCCEEDED`, `TASK_FAILED` and `TASK_FINAL` for `TaskState`."""
+    """Returns what the states mean: for `TaskState`, three sets like `TASK_FINAL`, and all of them, `TASK_STATES`."""
     prefix = constant(states.name.removesuffix("State"))
+    kinds = states.kinds.items()
+    members = "".join(
+        f"    {literal(state.value)}: WorkState.{kind.upper()},\n" for kind, named in kinds for state in named.values()
+    )
     return {
         f"{prefix}_SUCCEEDED": _set(states.succeeded),
         f"{prefix}_FAILED": _set(states.failed),
         f"{prefix}_FINAL": f"{prefix}_SUCCEEDED | {prefix}_FAILED",
+        f"{prefix}_STATES": f"{{\n{members}}}",
     }
 
 

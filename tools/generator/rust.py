@@ -279,6 +279,7 @@ def _states(states: States) -> str:
         succeeded: {_states_of(states.succeeded)},
         failed: {_states_of(states.failed)},
         stopped: {_states_of(states.stopped)},
+        deleted: {_states_of(states.deleted)},
     }};
 """
 

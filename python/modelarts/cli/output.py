@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import suppress
 
-from modelarts.responses.task_result import TASK_FAILED, TASK_SUCCEEDED
+from modelarts.responses.work import WorkState
 from modelarts.text import display_width, encodable, is_safe, printable
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
 _GREEN, _RED, _YELLOW = "32", "31", "33"
-_COLORS = dict.fromkeys(TASK_SUCCEEDED, _GREEN) | dict.fromkeys(TASK_FAILED, _RED)
+_COLORS = {WorkState.SUCCEEDED: _GREEN, WorkState.FAILED: _RED}
 
 
 def print_line(text: str) -> None:
@@ -118,19 +118,21 @@ def print_error(text: str) -> None:
         _write(sys.stderr, encodable(f"{printable(text)}\n", sys.stderr))
 
 
-def colored_state(state: str) -> str:
-    """Returns the state of a task, colored if standard output is a terminal and colors are not turned off.
+def colored_state(text: str, state: WorkState | None) -> str:
+    """Returns the state of work, colored if standard output is a terminal and colors are not turned off.
 
     Args:
-        state: The state.
+        text: The state as the user reads it.
+        state: What it means; None if that is not documented.
 
     Returns:
-        The state, printable, with the control characters that color it.
+        The text, printable, with the control characters that color it.
     """
-    text = printable(state)
+    text = printable(text)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _standard_output().isatty():
         return text
-    return f"\x1b[{_COLORS.get(state, _YELLOW)}m{text}\x1b[0m"
+    color = _YELLOW if state is None else _COLORS.get(state, _YELLOW)
+    return f"\x1b[{color}m{text}\x1b[0m"
 
 
 def discard_output() -> None:

@@ -1,4 +1,4 @@
-"""`modelarts task`: shows the status of tasks, waits for tasks, prints their changes."""
+"""`modelarts task`: shows the status of tasks and of other work, waits for it, prints its changes."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from modelarts._modelarts import Poll
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import colored_state, print_error, print_json, print_line, print_table
 from modelarts.cli.parser import add_client_options, add_output_option, create_client_from, duration
-from modelarts.client.api import DatasetApi
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
 from modelarts.language import localized
+from modelarts.responses.task import TaskStatus
+from modelarts.responses.work import Work
 from modelarts.text import printable
+from modelarts.v2.waits import Waits
+from modelarts.waiting import targets_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Literal
 
     from modelarts.cli.parser import Parser
     from modelarts.errors import ModelArtsError
-    from modelarts.responses import TaskStatus
+    from modelarts.responses.target import Target
+
+    _Waited = tuple[list[Target], Sequence[Work | None], Sequence[ModelArtsError]]
 
 __all__ = ["add_command"]
 
@@ -27,6 +33,7 @@ _EXAMPLES = """\
   modelarts task wait --timeout 2h TASK1 TASK2 && echo done
   modelarts task wait --output json TASK | jq -r '.[0].status'
   modelarts task watch TASK
+  modelarts task wait imports/DATASET/TASK
 """
 
 
@@ -40,8 +47,10 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
         "task",
         help=localized("show the status of tasks, or wait for them", "查询任务状态，或等待任务结束"),
         description=localized(
-            "Shows the status of asynchronous tasks. Data is written to standard output, progress to standard error.",
-            "查询异步任务的状态。数据输出到标准输出，进度输出到标准错误。",
+            "Shows the status of asynchronous tasks, named by their ids, and of other work, named by the handle of "
+            "the response that started it. Data is written to standard output, progress to standard error.",
+            "查询异步任务的状态。任务用其 ID 指定；其他操作用启动它的响应的 handle 指定。"
+            "数据输出到标准输出，进度输出到标准错误。",
         ),
         examples=_EXAMPLES,
     )
@@ -57,7 +66,9 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
         ),
     ):
         action = actions.add_parser(name, help=help_text, description=help_text, examples=_EXAMPLES)
-        action.add_argument("ids", nargs="+", metavar="ID", help=localized("the id of a task", "任务 ID"))
+        action.add_argument(
+            "ids", nargs="+", metavar="ID", help=localized("the id of a task, or a handle", "任务 ID 或 handle")
+        )
         add_client_options(action)
         add_output_option(action, *outputs)
         if name != "get":
@@ -80,48 +91,44 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _get(arguments: argparse.Namespace) -> int:
+    targets = targets_of(arguments.ids)
     with create_client_from(arguments) as client:
-        outcomes = DatasetApi(client).get_task_statuses(task_ids=arguments.ids, return_exceptions=True)
-    statuses = [outcome for outcome in outcomes if isinstance(outcome, dict)]
-    _print(arguments.output, statuses)
-    return _report([outcome for outcome in outcomes if not isinstance(outcome, dict)])
+        outcomes = Waits(client)._poll_each_once("task get", targets).outcomes()
+    _print(arguments.output, [outcome for outcome in outcomes if isinstance(outcome, Work)])
+    return _report([outcome for outcome in outcomes if not isinstance(outcome, Work)])
 
 
 def _wait(arguments: argparse.Namespace) -> int:
-    with create_client_from(arguments) as client:
-        errors: Sequence[ModelArtsError] = ()
-        results: Sequence[TaskStatus | None]
-        try:
-            results = DatasetApi(client).wait_for_tasks(
-                task_ids=arguments.ids, timeout=arguments.timeout, poll=_poll(arguments), raise_on_failure=False
-            )
-        except TasksError as error:
-            errors, results = error.exceptions, error.results
-    statuses = [status for status in results if status is not None]
-    _print(arguments.output, statuses)
-    return _report(errors, statuses)
+    targets, results, errors = _waited(arguments, None)
+    _print(arguments.output, [status for status in results if status is not None])
+    return _report(errors, targets, results)
 
 
 def _watch(arguments: argparse.Namespace) -> int:
-    def print_change(status: TaskStatus) -> None:
+    def print_change(status: Work) -> None:
         if arguments.output == "table":
-            print_line(f"{printable(str(status.task_id))}  {colored_state(status['status'])}")
+            state = colored_state(status._state_text(), status.state)
+            print_line(f"{printable(str(status.handle))}  {state}")
         else:
             print_json(_row(status), indent=None)
 
+    targets, results, errors = _waited(arguments, print_change)
+    return _report(errors, targets, results)
+
+
+def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] | None) -> _Waited:
+    """Waits, and returns what was waited for, the last status of each, and the errors."""
+    targets = targets_of(arguments.ids)
+    progress: bool | Literal["auto"] = "auto" if on_update is None else False
+    times = (arguments.timeout, _poll(arguments))
     with create_client_from(arguments) as client:
         try:
-            statuses = DatasetApi(client).wait_for_tasks(
-                task_ids=arguments.ids,
-                timeout=arguments.timeout,
-                poll=_poll(arguments),
-                on_update=print_change,
-                progress=False,
-                raise_on_failure=False,
+            results = Waits(client)._wait_for_all(
+                "task wait", targets, times, on_update, progress, raise_on_failure=False
             )
         except TasksError as error:
-            return _report(error.exceptions, [status for status in error.results if status is not None])
-    return _report((), statuses)
+            return targets, error.results, error.exceptions
+    return targets, results, ()
 
 
 def _poll(arguments: argparse.Namespace) -> Poll | None:
@@ -130,35 +137,49 @@ def _poll(arguments: argparse.Namespace) -> Poll | None:
     return Poll(initial=arguments.interval, maximum=arguments.interval, jitter=False)
 
 
-def _row(status: TaskStatus) -> dict[str, object]:
-    return {"task_id": status.task_id, "project_id": status.project_id, **status}
+def _row(status: Work) -> dict[str, object]:
+    if isinstance(status, TaskStatus):
+        return {"task_id": status.task_id, "project_id": status.project_id, **status}
+    state = None if status.state is None else status.state.value
+    return {"handle": status.handle, "state": state, **status}
 
 
-def _print(output: str, statuses: Sequence[TaskStatus]) -> None:
+def _print(output: str, statuses: Sequence[Work]) -> None:
     if output == "json":
         print_json([_row(status) for status in statuses])
     elif output == "jsonl":
         for status in statuses:
             print_json(_row(status), indent=None)
     elif statuses:
-        rows = [{**_row(status), "result_text": _result_text(status)} for status in statuses]
+        rows = [
+            {"task": status.handle, "status": status._state_text(), "result": _result_text(status)}
+            for status in statuses
+        ]
         headings = {
-            "task_id": localized("task", "任务"),
+            "task": localized("task", "任务"),
             "status": localized("status", "状态"),
-            "result_text": localized("result", "结果"),
+            "result": localized("result", "结果"),
         }
-        print_table(rows, headings, {"status": colored_state})
+        states = {printable(status._state_text()): status.state for status in statuses}
+        print_table(rows, headings, {"status": lambda text: colored_state(text, states.get(text))})
 
 
-def _result_text(status: TaskStatus) -> str:
-    dataset, version = localized("dataset", "数据集"), localized("version", "版本")
-    parts = [f"{dataset} {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
-    parts += [f"{version} {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
+def _result_text(status: Work) -> str:
+    parts = _created(status) if isinstance(status, TaskStatus) else []
     parts += [f"{entry.error_code}: {entry.error_msg}" for entry in status.failures]
     return ", ".join(parts)
 
 
-def _report(errors: Sequence[ModelArtsError], statuses: Sequence[TaskStatus] = ()) -> int:
+def _created(status: TaskStatus) -> list[str]:
+    dataset, version = localized("dataset", "数据集"), localized("version", "版本")
+    parts = [f"{dataset} {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
+    parts += [f"{version} {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
+    return parts
+
+
+def _report(
+    errors: Sequence[ModelArtsError], targets: Sequence[Target] = (), results: Sequence[Work | None] = ()
+) -> int:
     """Prints the errors and returns the exit code: that of the error that the user must act on first."""
     for error in errors:
         print_error(f"modelarts task: {error}")
@@ -168,4 +189,6 @@ def _report(errors: Sequence[ModelArtsError], statuses: Sequence[TaskStatus] = (
         return ExitCode.ERROR
     if errors:
         return ExitCode.TIMED_OUT
-    return ExitCode.TASK_FAILED if any(status.is_failed for status in statuses) else ExitCode.OK
+    ended = zip(targets, results)
+    has_failed = any(status is not None and target.is_failure(status) for target, status in ended)
+    return ExitCode.TASK_FAILED if has_failed else ExitCode.OK

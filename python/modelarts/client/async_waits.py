@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts.client.async_poll_loop import AsyncPollLoop
+from modelarts.client.pollers import MOST_POLLS_AT_ONCE
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
-from modelarts.waiting import Wait, list_of_ids
+from modelarts.responses.target import Target
+from modelarts.waiting import list_of_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
     from datetime import timedelta
     from typing import Literal
 
-    from modelarts._modelarts import Poller
 else:
     from modelarts._deferred import AsyncIterator, Callable, Iterable, Literal, timedelta
 
 __all__ = ["AsyncWaits"]
 
 
-class AsyncWaits(Pollers):
+class AsyncWaits(AsyncPollLoop):
     """The waits of `AsyncDatasetApi`."""
 
-    _asynchronous = True
+    _status_operation: str
 
     async def wait_for_task(
         self,
@@ -42,11 +43,12 @@ class AsyncWaits(Pollers):
         Arguments, result and errors are those of `DatasetApi.wait_for_task`. A cancelled wait
         sends nothing more.
         """
-        wait = Wait([task_id], on_update, progress)
-        poller = self._poller("wait_for_task", project_id, wait, timeout, poll)
-        async for _ in self._changes(wait, poller):
-            pass
-        return wait.status(raise_on_failure=raise_on_failure)
+        target = self._task(project_id, task_id)
+        times = (timeout, poll)
+        status: TaskStatus = await self._wait_for(
+            "wait_for_task", target, times, on_update, progress, raise_on_failure=raise_on_failure
+        )
+        return status
 
     async def wait_for_tasks(
         self,
@@ -62,11 +64,11 @@ class AsyncWaits(Pollers):
 
         Arguments, result and errors are those of `DatasetApi.wait_for_tasks`.
         """
-        wait = Wait(list_of_ids("wait_for_tasks", task_ids), on_update, progress)
-        poller = self._poller("wait_for_tasks", project_id, wait, timeout, poll)
-        async for _ in self._changes(wait, poller):
-            pass
-        return wait.statuses(raise_on_failure=raise_on_failure)
+        targets = self._tasks("wait_for_tasks", project_id, task_ids)
+        times = (timeout, poll)
+        return await self._wait_for_all(
+            "wait_for_tasks", targets, times, on_update, progress, raise_on_failure=raise_on_failure
+        )
 
     async def as_completed(
         self,
@@ -80,16 +82,13 @@ class AsyncWaits(Pollers):
 
         Arguments, statuses and errors are those of `DatasetApi.as_completed`.
         """
-        wait = Wait(list_of_ids("as_completed", task_ids), None, progress)
-        poller = self._poller("as_completed", project_id, wait, timeout, poll)
-        changes = self._changes(wait, poller)
+        targets = self._tasks("as_completed", project_id, task_ids)
+        completed = self._completed("as_completed", targets, (timeout, poll), progress)
         try:
-            async for status in changes:
-                if status.is_done:
-                    yield status
+            async for status in completed:
+                yield status
         finally:
-            await changes.aclose()
-        wait.statuses(raise_on_failure=False)
+            await completed.aclose()
 
     async def watch_task(
         self,
@@ -102,15 +101,12 @@ class AsyncWaits(Pollers):
 
         Arguments, statuses and errors are those of `DatasetApi.watch_task`.
         """
-        wait = Wait([task_id])
-        poller = self._poller("watch_task", project_id, wait, timeout, poll)
-        changes = self._changes(wait, poller)
+        changes = self._watch("watch_task", self._task(project_id, task_id), (timeout, poll))
         try:
             async for status in changes:
                 yield status
         finally:
             await changes.aclose()
-        wait.status(raise_on_failure=False)
 
     async def get_task_statuses(
         self,
@@ -125,22 +121,12 @@ class AsyncWaits(Pollers):
 
         Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
         """
-        wait = Wait(list_of_ids("get_task_statuses", task_ids), once=True)
-        poller = self._poller_once("get_task_statuses", project_id, wait, concurrency, timeout)
-        async for _ in self._changes(wait, poller):
-            pass
+        targets = self._tasks("get_task_statuses", project_id, task_ids)
+        wait = await self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
 
-    async def _changes(self, wait: Wait, poller: Poller | None) -> AsyncGenerator[TaskStatus, None]:
-        """Polls until the wait ends, and yields each status that differs from the one before."""
-        if poller is None:
-            return
-        try:
-            wait.start()
-            while (events := await poller.next_async(wait.seconds_a_refresh)) is not None:
-                for status in wait.handle(events):
-                    yield status
-            wait.finish()
-        finally:
-            poller.close()
-            wait.close()
+    def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:
+        return Target(self._status_operation, (project_id, task_id))
+
+    def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
+        return [self._task(project_id, task_id) for task_id in list_of_ids(caller, task_ids)]

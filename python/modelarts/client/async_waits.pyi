@@ -1,17 +1,16 @@
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import timedelta
 from typing import Literal, overload
 
-from modelarts._modelarts import Poll, Poller
-from modelarts.client.pollers import Pollers
+from modelarts._modelarts import Poll
+from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
-from modelarts.waiting import Wait
 
 __all__ = ["AsyncWaits"]
 
-class AsyncWaits(Pollers):
+class AsyncWaits(AsyncPollLoop):
     @overload
     async def wait_for_task(
         self,
@@ -134,4 +133,4 @@ class AsyncWaits(Pollers):
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
-    def _changes(self, wait: Wait, poller: Poller | None) -> AsyncGenerator[TaskStatus]: ...
+    _status_operation: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from modelarts._modelarts import Client  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.api_client import ApiClient
+from modelarts.responses.target import TASK, target_of_call
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,13 +35,38 @@ class BaseApi:
         self._client = client
         self._core = client._core
 
-    def _start(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
-        """Calls what starts a task; its response can wait for the task."""
-        return self._core.call(operation, arguments, timeout)._bind(self, arguments[0])
+    def _start(
+        self,
+        operation: str,
+        arguments: tuple[object, ...],
+        timeout: object,
+        poll: str = TASK,
+        *,
+        gone: bool = False,
+        stopped: bool = False,
+    ) -> Any:
+        """Calls what starts work, on which the operation `poll` reports; its response can wait for the work.
 
-    async def _start_async(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
-        """Calls what starts a task; its response can wait for the task with a coroutine."""
-        return (await self._core.call_async(operation, arguments, timeout))._bind(self, arguments[0])
+        `gone` says that the work is over when it isn't found any more, `stopped` that it is to be stopped.
+        """
+        response = self._core.call(operation, arguments, timeout)
+        target = target_of_call(response, (operation, arguments), poll, gone=gone, stopped=stopped)
+        return response._bind(self, target)
+
+    async def _start_async(
+        self,
+        operation: str,
+        arguments: tuple[object, ...],
+        timeout: object,
+        poll: str = TASK,
+        *,
+        gone: bool = False,
+        stopped: bool = False,
+    ) -> Any:
+        """As `_start`; the response waits with a coroutine."""
+        response = await self._core.call_async(operation, arguments, timeout)
+        target = target_of_call(response, (operation, arguments), poll, gone=gone, stopped=stopped)
+        return response._bind(self, target)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._client,)

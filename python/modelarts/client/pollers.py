@@ -14,54 +14,46 @@ if TYPE_CHECKING:
     from modelarts._modelarts import Client, Poller
     from modelarts.waiting import Wait
 
+    Times = tuple[float | str | timedelta | None, Poll | None]
+
 __all__ = ["MOST_POLLS_AT_ONCE", "Pollers"]
 
 MOST_POLLS_AT_ONCE = 64
 
 
 class Pollers:
-    """The base of the waits of `DatasetApi` and `AsyncDatasetApi`."""
+    """Makes pollers for the targets of a wait."""
 
     _core: Client
-    _status_operation: str
     _asynchronous = False
 
-    def _poller(
-        self,
-        caller: str,
-        project_id: str | Unset,
-        wait: Wait,
-        timeout: float | str | timedelta | None,
-        poll: Poll | None,
-    ) -> Poller | None:
-        """Returns a poller that polls each task until it is done; None if there are no tasks."""
+    def _poller(self, caller: str, wait: Wait, times: Times) -> Poller | None:
+        """Returns a poller that polls each target until it is done; None if there are none.
+
+        `times` is the timeout of the wait, and how often to poll.
+        """
+        timeout, poll = times
         if not isinstance(poll, (Poll, type(None))):
             found = type(poll).__name__
             raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll or None", parameter="poll")
         options = {"timeout": timeout, "call_timeout": UNSET, "poll": poll, "once": False}
-        return self._start_poller(caller, project_id, wait, {**options, "concurrency": MOST_POLLS_AT_ONCE})
+        return self._start_poller(caller, wait, {**options, "concurrency": MOST_POLLS_AT_ONCE})
 
     def _poller_once(
-        self,
-        caller: str,
-        project_id: str | Unset,
-        wait: Wait,
-        concurrency: int,
-        call_timeout: float | str | timedelta | Unset | None,
+        self, caller: str, wait: Wait, concurrency: int, call_timeout: float | str | timedelta | Unset | None
     ) -> Poller | None:
-        """Returns a poller that polls each task once; None if there are no tasks."""
+        """Returns a poller that polls each target once; None if there are none."""
         if not isinstance(concurrency, int) or isinstance(concurrency, bool):
             found = type(concurrency).__name__
             raise InvalidParameterError(f"concurrency: is {found}, expected an int", parameter="concurrency")
         options = {"timeout": None, "call_timeout": call_timeout, "poll": None, "once": True}
         # More polls than tasks would make no difference, and the number may be too large for Rust.
-        bounded = min(concurrency, max(1, len(wait.polled_ids)))
-        return self._start_poller(caller, project_id, wait, {**options, "concurrency": bounded})
+        bounded = min(concurrency, max(1, len(wait.polled)))
+        return self._start_poller(caller, wait, {**options, "concurrency": bounded})
 
-    def _start_poller(self, caller: str, project_id: str | Unset, wait: Wait, options: dict[str, Any]) -> Poller | None:
+    def _start_poller(self, caller: str, wait: Wait, options: dict[str, Any]) -> Poller | None:
         # The arguments are checked in Rust, all at once.
-        if not wait.polled_ids:
+        if not wait.polled:
             return None
-        return self._core.poller(
-            caller, self._status_operation, project_id, wait.polled_ids, {**options, "asynchronous": self._asynchronous}
-        )
+        targets = [target[:3] for target in wait.polled]
+        return self._core.poller(caller, targets, {**options, "asynchronous": self._asynchronous})

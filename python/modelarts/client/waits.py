@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts.client.poll_loop import PollLoop
+from modelarts.client.pollers import MOST_POLLS_AT_ONCE
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
-from modelarts.waiting import Wait, list_of_ids
+from modelarts.responses.target import Target
+from modelarts.waiting import list_of_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,15 +17,16 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from typing import Literal
 
-    from modelarts._modelarts import Poller
 else:
     from modelarts._deferred import Callable, Iterable, Iterator, Literal, timedelta
 
 __all__ = ["Waits"]
 
 
-class Waits(Pollers):
+class Waits(PollLoop):
     """The waits of `DatasetApi`."""
+
+    _status_operation: str
 
     def wait_for_task(
         self,
@@ -59,11 +62,12 @@ class Waits(Pollers):
             ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
                 `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
-        wait = Wait([task_id], on_update, progress)
-        poller = self._poller("wait_for_task", project_id, wait, timeout, poll)
-        for _ in self._changes(wait, poller):
-            pass
-        return wait.status(raise_on_failure=raise_on_failure)
+        target = self._task(project_id, task_id)
+        times = (timeout, poll)
+        status: TaskStatus = self._wait_for(
+            "wait_for_task", target, times, on_update, progress, raise_on_failure=raise_on_failure
+        )
+        return status
 
     def wait_for_tasks(
         self,
@@ -98,11 +102,11 @@ class Waits(Pollers):
             TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(list_of_ids("wait_for_tasks", task_ids), on_update, progress)
-        poller = self._poller("wait_for_tasks", project_id, wait, timeout, poll)
-        for _ in self._changes(wait, poller):
-            pass
-        return wait.statuses(raise_on_failure=raise_on_failure)
+        targets = self._tasks("wait_for_tasks", project_id, task_ids)
+        times = (timeout, poll)
+        return self._wait_for_all(
+            "wait_for_tasks", targets, times, on_update, progress, raise_on_failure=raise_on_failure
+        )
 
     def as_completed(
         self,
@@ -130,12 +134,8 @@ class Waits(Pollers):
             TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(list_of_ids("as_completed", task_ids), None, progress)
-        poller = self._poller("as_completed", project_id, wait, timeout, poll)
-        for status in self._changes(wait, poller):
-            if status.is_done:
-                yield status
-        wait.statuses(raise_on_failure=False)
+        targets = self._tasks("as_completed", project_id, task_ids)
+        yield from self._completed("as_completed", targets, (timeout, poll), progress)
 
     def watch_task(
         self,
@@ -162,10 +162,7 @@ class Waits(Pollers):
             ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
                 `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
-        wait = Wait([task_id])
-        poller = self._poller("watch_task", project_id, wait, timeout, poll)
-        yield from self._changes(wait, poller)
-        wait.status(raise_on_failure=False)
+        yield from self._watch("watch_task", self._task(project_id, task_id), (timeout, poll))
 
     def get_task_statuses(
         self,
@@ -193,21 +190,12 @@ class Waits(Pollers):
             TasksError: Some polls failed.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        wait = Wait(list_of_ids("get_task_statuses", task_ids), once=True)
-        poller = self._poller_once("get_task_statuses", project_id, wait, concurrency, timeout)
-        for _ in self._changes(wait, poller):
-            pass
+        targets = self._tasks("get_task_statuses", project_id, task_ids)
+        wait = self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
 
-    def _changes(self, wait: Wait, poller: Poller | None) -> Iterator[TaskStatus]:
-        """Polls until the wait ends, and yields each status that differs from the one before."""
-        if poller is None:
-            return
-        try:
-            wait.start()
-            while (events := poller.next(wait.seconds_a_refresh)) is not None:
-                yield from wait.handle(events)
-            wait.finish()
-        finally:
-            poller.close()
-            wait.close()
+    def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:
+        return Target(self._status_operation, (project_id, task_id))
+
+    def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
+        return [self._task(project_id, task_id) for task_id in list_of_ids(caller, task_ids)]

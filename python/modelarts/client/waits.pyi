@@ -2,16 +2,15 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Literal, overload
 
-from modelarts._modelarts import Poll, Poller
-from modelarts.client.pollers import Pollers
+from modelarts._modelarts import Poll
+from modelarts.client.poll_loop import PollLoop
 from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
-from modelarts.waiting import Wait
 
 __all__ = ["Waits"]
 
-class Waits(Pollers):
+class Waits(PollLoop):
     @overload
     def wait_for_task(
         self,
@@ -134,4 +133,4 @@ class Waits(Pollers):
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
-    def _changes(self, wait: Wait, poller: Poller | None) -> Iterator[TaskStatus]: ...
+    _status_operation: str

@@ -31,6 +31,7 @@ from modelarts.responses.task_result import (
     SyncOrCheckout,
     TaskState,
 )
+from modelarts.responses.work import Work, WorkState
 
 __all__ = [
     "ChangeCount",
@@ -54,4 +55,6 @@ __all__ = [
     "VersionDetail",
     "VersionFile",
     "VersionList",
+    "Work",
+    "WorkState",
 ]

@@ -1,10 +1,10 @@
-"""The response of a call that starts a task, which can wait for the task."""
+"""The response of a call that starts work, which can wait for it."""
 
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.responses.base import Response, raise_if_failed
-from modelarts.responses.task import TaskStatus  # noqa: TC001 likewise
+from modelarts.responses.target import TASK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from modelarts.client.async_waits import AsyncWaits
-    from modelarts.client.waits import Waits
+    from modelarts.client.async_poll_loop import AsyncPollLoop
+    from modelarts.client.poll_loop import PollLoop
+    from modelarts.responses.target import Target
 
     Waited_co = TypeVar("Waited_co", covariant=True)
 
     class _Base(Response, Generic[Waited_co]):
-        _api: Waits | AsyncWaits | None
-        _project_id: Any
+        _api: PollLoop | AsyncPollLoop | None
+        _target: Target | None
 
 else:
-    from modelarts._deferred import Callable, Literal, timedelta
+    from modelarts._deferred import Any, Callable, Literal, timedelta
 
     # A dict's class takes parameters; a TypeVar would need the import of typing.
     _Base, Waited_co = Response, None
@@ -33,30 +34,39 @@ __all__ = ["Started", "Waited_co"]
 
 
 class Started(_Base[Waited_co]):
-    """The response of a call that starts a task.
+    """The response of a call that starts work: a task, or a change of a dataset or of a version.
 
-    `wait()` waits for the task: it returns the status if `DatasetApi` made the call, and a coroutine if
-    `AsyncDatasetApi` did. A copied or unpickled response has no client and can't wait; `wait_for_task` can.
+    `wait()` waits for the work: it returns its last status if a method of a sync class made the call, and a
+    coroutine if one of an async class did. A copied or unpickled response has no client and can't wait;
+    `wait_for_task` can, or `wait` of an API with `handle`.
     """
 
-    __slots__ = ("_api", "_project_id")
+    __slots__ = ("_api", "_target")
 
-    _not_pickled = __slots__
+    _not_pickled = ("_api",)
 
-    def _bind(self, api: Any, project_id: object) -> Self:
+    def _bind(self, api: Any, target: Target | None) -> Self:
         self._api = api
-        self._project_id = project_id
+        self._target = target
         return self
+
+    @property
+    def handle(self) -> str | None:
+        """The text that names the work, such as "imports/DATASET_ID/TASK_ID"; None if the call failed.
+
+        `modelarts task wait` takes it, and `wait` of an API. A task of the dataset API is named by its id alone.
+        """
+        return None if self._target is None else self._target.handle
 
     def wait(
         self,
         timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
-        on_update: Callable[[TaskStatus], object] | None = None,
+        on_update: Callable[[Any], object] | None = None,
         progress: bool | Literal["auto"] = "auto",
         raise_on_failure: bool = True,
     ) -> Waited_co:
-        """Waits until the task is done.
+        """Waits until the work is done.
 
         Args:
             timeout: The timeout of the wait: seconds, a `timedelta`, or text such as "30s" or "2h"; None for
@@ -66,25 +76,29 @@ class Started(_Base[Waited_co]):
                 exception in it ends the wait and reaches the caller.
             progress: True shows progress, False does not, "auto" does in a terminal (a line on standard
                 error) and, if tqdm is installed, in a notebook (a bar).
-            raise_on_failure: False returns a task with the status FAILURE instead of raising.
+            raise_on_failure: False returns the status of work that failed instead of raising.
 
         Returns:
-            The last status of the task.
+            The last status of the work: of the task, of the dataset or of its version.
 
         Raises:
-            TaskFailedError: The task failed.
-            WaitTimeoutError: The timeout expired before the task was done.
+            TaskFailedError: The work failed, or was stopped.
+            WaitTimeoutError: The timeout expired before the work was done.
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ApiException: The call that was to start the task failed, or the service refused a poll.
+            ApiException: The call that was to start the work failed, or the service refused a poll.
             ModelArtsError: The response has no client, because it was copied or unpickled.
         """
         raise_if_failed(self)
-        task_id = self["task_id"]
-        if self._api is None:
+        if self._api is None or self._target is None:
             from modelarts.errors import ModelArtsError
 
-            raise ModelArtsError(f"a copy of a response has no client; use wait_for_task(task_id={task_id!r})")
-        waited: Any = self._api.wait_for_task(
-            self._project_id, task_id, timeout, poll, on_update, progress, raise_on_failure
+            raise ModelArtsError(f"a copy of a response has no client; use {self._other_wait()}")
+        waited: Any = self._api._wait_for(
+            "wait", self._target, (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
         )
         return waited  # type: ignore[no-any-return] # the type depends on the API that made the call
+
+    def _other_wait(self) -> str:
+        if self._target is None or self._target.operation == TASK:
+            return f"wait_for_task(task_id={self.get('task_id')!r})"
+        return f"wait([{self._target.handle!r}])"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from modelarts.responses.base import Response, ResponseList
 from modelarts.responses.task_result import (
-    TASK_FAILED,
-    TASK_FINAL,
-    TASK_SUCCEEDED,
+    TASK_STATES,
     CreatedDataset,
     CreatedVersion,
     FailedEntry,
     ResultEntry,
     TaskState,
 )
+from modelarts.responses.work import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,22 +23,26 @@ if TYPE_CHECKING:
 __all__ = ["TaskStatus"]
 
 
-class TaskStatus(Response):
+class TaskStatus(Work):
     """The response of `get_task_status`.
 
     `result` is always a list. `.datasets`, `.versions` and `.failures` hold the entries of all groups, and
     those that are not in a group.
-
-    Attributes:
-        task_id (str | None): The task.
-        project_id (str | None): Its project.
     """
 
-    __slots__ = ("_language", "project_id", "task_id")
+    __slots__ = ()
 
-    task_id: str | None
-    project_id: str | None
-    _language: str | None
+    _states = TASK_STATES
+
+    @property
+    def task_id(self) -> str | None:
+        """The task; None if no call returned this."""
+        return self._ids[0] if self._ids else None
+
+    @property
+    def project_id(self) -> str | None:
+        """The project of the task; None if no call returned this."""
+        return self._project_id
 
     @property
     def status(self) -> TaskState | str | None:
@@ -55,21 +58,6 @@ class TaskStatus(Response):
         """What the task produced."""
         result: ResponseList[ResultEntry] = self["result"]
         return result
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the task has ended."""
-        return self.get("status") in TASK_FINAL
-
-    @property
-    def is_succeeded(self) -> bool:
-        """Whether the task has ended with success."""
-        return self.get("status") in TASK_SUCCEEDED
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether the task has ended without success."""
-        return self.get("status") in TASK_FAILED
 
     @property
     def datasets(self) -> ResponseList[CreatedDataset]:

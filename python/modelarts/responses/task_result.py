@@ -7,10 +7,12 @@ from __future__ import annotations
 from enum import Enum
 
 from modelarts.responses.base import Always, Dated, Explained, Field, Response, ResponseList
+from modelarts.responses.work import WorkState
 
 __all__ = [
     "TASK_FAILED",
     "TASK_FINAL",
+    "TASK_STATES",
     "TASK_SUCCEEDED",
     "CreatedDataset",
     "CreatedVersion",
@@ -39,10 +41,19 @@ class TaskState(str, Enum):
         return format(self.value, spec)
 
 
-# The names of the states in which a task has ended.
+# The names of the states in which a task has ended, and what each state means.
 TASK_SUCCEEDED = frozenset({"SUCCESS"})
 TASK_FAILED = frozenset({"FAILURE"})
 TASK_FINAL = TASK_SUCCEEDED | TASK_FAILED
+TASK_STATES = {
+    "PENDING": WorkState.QUEUED,
+    "WAITING": WorkState.QUEUED,
+    "RUNNING": WorkState.RUNNING,
+    "STARTED": WorkState.RUNNING,
+    "RETRY": WorkState.RUNNING,
+    "SUCCESS": WorkState.SUCCEEDED,
+    "FAILURE": WorkState.FAILED,
+}
 
 
 class ResultEntry(Dated):

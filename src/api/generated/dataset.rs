@@ -599,6 +599,7 @@ static TASK_STATE_STATUS: Status = Status {
     succeeded: &[Word::Text("SUCCESS")],
     failed: &[Word::Text("FAILURE")],
     stopped: &[],
+    deleted: &[],
 };
 
 static DATASET_SPEC: &[Member] = &[

@@ -1,0 +1,114 @@
+"""Waits for work of any kind as coroutines."""
+
+from __future__ import annotations
+
+from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts.client.unset import UNSET
+from modelarts.waiting import Wait
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Sequence
+    from datetime import timedelta
+    from typing import Any, Literal
+
+    from modelarts._modelarts import Poller
+    from modelarts.client.pollers import Times
+    from modelarts.client.unset import Unset
+    from modelarts.responses import ResponseList
+    from modelarts.responses.target import Target
+
+__all__ = ["AsyncPollLoop"]
+
+
+class AsyncPollLoop(Pollers):
+    """The base of what waits as a coroutine; its methods are those of `PollLoop`."""
+
+    _asynchronous = True
+
+    async def _wait_for(
+        self,
+        caller: str,
+        target: Target,
+        times: Times,
+        on_update: Callable[[Any], object] | None,
+        progress: bool | Literal["auto"],
+        *,
+        raise_on_failure: bool,
+    ) -> Any:
+        """Waits for one target and returns its last status."""
+        wait = Wait([target], on_update, progress)
+        async for _ in self._changes(wait, self._poller(caller, wait, times)):
+            pass
+        return wait.status(raise_on_failure=raise_on_failure)
+
+    async def _wait_for_all(
+        self,
+        caller: str,
+        targets: Sequence[Target],
+        times: Times,
+        on_update: Callable[[Any], object] | None,
+        progress: bool | Literal["auto"],
+        *,
+        raise_on_failure: bool,
+    ) -> ResponseList[Any]:
+        """Waits for all targets and returns their last statuses."""
+        wait = Wait(targets, on_update, progress)
+        async for _ in self._changes(wait, self._poller(caller, wait, times)):
+            pass
+        return wait.statuses(raise_on_failure=raise_on_failure)
+
+    async def _completed(
+        self, caller: str, targets: Sequence[Target], times: Times, progress: bool | Literal["auto"]
+    ) -> AsyncGenerator[Any, None]:
+        """Yields the last status of each target as soon as it is done."""
+        wait = Wait(targets, None, progress)
+        changes = self._changes(wait, self._poller(caller, wait, times))
+        try:
+            async for status, is_done in changes:
+                if is_done:
+                    yield status
+        finally:
+            await changes.aclose()
+        wait.statuses(raise_on_failure=False)
+
+    async def _watch(self, caller: str, target: Target, times: Times) -> AsyncGenerator[Any, None]:
+        """Yields each status of a target that differs from the one before."""
+        wait = Wait([target])
+        changes = self._changes(wait, self._poller(caller, wait, times))
+        try:
+            async for status, _ in changes:
+                yield status
+        finally:
+            await changes.aclose()
+        wait.status(raise_on_failure=False)
+
+    async def _poll_each_once(
+        self,
+        caller: str,
+        targets: Sequence[Target],
+        concurrency: int = MOST_POLLS_AT_ONCE,
+        timeout: float | str | timedelta | Unset | None = UNSET,
+    ) -> Wait:
+        """Polls each target once; the wait that is returned has the results."""
+        wait = Wait(targets, once=True)
+        async for _ in self._changes(wait, self._poller_once(caller, wait, concurrency, timeout)):
+            pass
+        return wait
+
+    async def _changes(self, wait: Wait, poller: Poller | None) -> AsyncGenerator[tuple[Any, bool], None]:
+        """Polls until the wait ends; yields each status that differs from the one before, and whether it is the last.
+
+        A poller that is None has nothing to poll.
+        """
+        if poller is None:
+            return
+        try:
+            wait.start()
+            while (events := await poller.next_async(wait.seconds_a_refresh)) is not None:
+                for change in wait.handle(events):
+                    yield change
+            wait.finish()
+        finally:
+            poller.close()
+            wait.close()

@@ -1,0 +1,107 @@
+"""The base class of responses that report on work: one set of states for all of them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from modelarts.client.unset import UNSET
+from modelarts.responses.base import Explained, ResponseList
+from modelarts.responses.target import Target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, ClassVar
+
+    from typing_extensions import Self
+
+__all__ = ["Work", "WorkState"]
+
+
+class WorkState(str, Enum):
+    """The state of work, whatever words or numbers a call has for it; each is also a `str`, and prints as it."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    SUCCEEDED = "SUCCEEDED"
+    FAILED = "FAILED"
+    STOPPED = "STOPPED"
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
+
+
+_ENDED_WITHOUT_SUCCESS = (WorkState.FAILED, WorkState.STOPPED)
+_FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
+
+
+class Work(Explained):
+    """A response with a documented status, which says how work goes."""
+
+    __slots__ = ("_ids", "_is_gone", "_language", "_operation", "_project_id")
+
+    # What the documented values of the status mean, and the field that holds it.
+    _states: ClassVar[Mapping[Any, WorkState]] = {}
+    _state_field: ClassVar[str] = "status"
+
+    _ids: tuple[str, ...] | None
+    _is_gone: bool | None
+    _language: str | None
+    _operation: str | None
+    _project_id: str | None
+
+    @property
+    def state(self) -> WorkState | None:
+        """The state; None if the status is undocumented, or the call failed."""
+        if self._is_gone:
+            return WorkState.SUCCEEDED
+        return self._states.get(self.get(self._state_field))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has ended."""
+        return self.state in _FINAL
+
+    @property
+    def is_succeeded(self) -> bool:
+        """Whether it has ended with success."""
+        return self.state is WorkState.SUCCEEDED
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether it has ended without success: it failed, or was stopped."""
+        return self.state in _ENDED_WITHOUT_SUCCESS
+
+    @property
+    def failures(self) -> ResponseList[Any]:
+        """The objects in it that have an error code; by default itself, if it has one."""
+        return ResponseList([self] if self.get("error_code") else [])
+
+    @property
+    def handle(self) -> str | None:
+        """The text that names the work, such as "imports/DATASET_ID/TASK_ID"; None on an object within a response."""
+        target = self._target()
+        return None if target is None else target.handle
+
+    def _target(self) -> Target | None:
+        if self._operation is None or self._ids is None:
+            return None
+        return Target(self._operation, (self._project_id or UNSET, *self._ids))
+
+    def _state_text(self) -> str:
+        """Returns the status for people: a number says nothing, so it is shown as what it means."""
+        if self._is_gone:
+            return "GONE"
+        status, state = self.get(self._state_field), self.state
+        return str(status) if isinstance(status, str) or state is None else state.value
+
+    def _gone(self) -> Self:
+        """Returns a copy that says that the service doesn't find it any more, as it was to be."""
+        from copy import copy
+
+        gone = copy(self)
+        gone._is_gone = True
+        return gone

@@ -1,0 +1,1 @@
+"""Data management, the second version of the dataset API."""

@@ -1,0 +1,118 @@
+//! The events of a wait as Python gets them.
+
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use super::client_inner::ClientInner;
+use super::garbage::paused;
+use super::poll_targets::Task;
+use super::response::{Origin, gone_response, response};
+use crate::error::Error;
+use crate::wait::Event as CoreEvent;
+
+/// An event of a wait.
+#[pyclass(frozen, module = "modelarts._modelarts")]
+pub(super) enum Event {
+    /// A task's status differs from the one before; the first one always does.
+    Changed {
+        index: usize,
+        status: Py<PyAny>,
+        is_done: bool,
+    },
+    /// A task isn't found any more, as it was to be; the status has its ids.
+    Gone { index: usize, status: Py<PyAny> },
+    /// A poll failed; there will be another.
+    PollFailed { index: usize, error: Py<PyAny> },
+    /// A task is given up.
+    GaveUp { index: usize, error: Py<PyAny> },
+    /// When the next poll is due, in seconds since the beginning.
+    NextPoll { seconds: f64 },
+    /// The last event: the timeout expired.
+    TimedOut { elapsed: f64 },
+    /// The last event: every task is done or given up.
+    Finished {},
+}
+
+/// Returns events of a wait for these tasks.
+pub(super) fn present<'py>(
+    py: Python<'py>,
+    inner: &ClientInner,
+    tasks: &[Task],
+    events: Vec<CoreEvent>,
+) -> PyResult<Bound<'py, PyList>> {
+    let presenter = Presenter { py, inner, tasks };
+    let bytes = events.iter().map(body_bytes).sum();
+    paused(py, bytes, || {
+        let list = PyList::empty(py);
+        for event in events {
+            list.append(presenter.event(event)?)?;
+        }
+        Ok(list)
+    })
+}
+
+fn body_bytes(event: &CoreEvent) -> usize {
+    match event {
+        CoreEvent::Changed { response, .. } => response.body_bytes,
+        _ => 0,
+    }
+}
+
+struct Presenter<'py, 'a> {
+    py: Python<'py>,
+    inner: &'a ClientInner,
+    tasks: &'a [Task],
+}
+
+impl Presenter<'_, '_> {
+    fn event(&self, event: CoreEvent) -> PyResult<Event> {
+        let py = self.py;
+        Ok(match event {
+            CoreEvent::Changed {
+                task,
+                response: answer,
+                is_done,
+            } => Event::Changed {
+                index: task,
+                status: response(py, &answer, &self.origin(task)?)?.unbind(),
+                is_done,
+            },
+            CoreEvent::Gone { task } => Event::Gone {
+                index: task,
+                status: gone_response(py, &self.origin(task)?)?.unbind(),
+            },
+            CoreEvent::PollFailed { task, error } => Event::PollFailed {
+                index: task,
+                error: self.exception(&error),
+            },
+            CoreEvent::GaveUp { task, error } => Event::GaveUp {
+                index: task,
+                error: self.exception(&error),
+            },
+            CoreEvent::NextPoll(at) => Event::NextPoll {
+                seconds: at.as_secs_f64(),
+            },
+            CoreEvent::TimedOut { elapsed } => Event::TimedOut {
+                elapsed: elapsed.as_secs_f64(),
+            },
+            CoreEvent::Finished => Event::Finished {},
+        })
+    }
+
+    fn origin(&self, task: usize) -> PyResult<Origin<'_>> {
+        let Some(task) = self.tasks.get(task) else {
+            let error = Error::Internal("an event names no task of the wait".to_owned());
+            return Err(self.inner.exception(self.py, &error));
+        };
+        Ok(Origin {
+            operation: task.operation,
+            ids: task.arguments.ids(),
+            language: self.inner.language.tag(),
+        })
+    }
+
+    fn exception(&self, error: &Error) -> Py<PyAny> {
+        let exception = self.inner.exception(self.py, error);
+        exception.into_value(self.py).into_any()
+    }
+}

@@ -1,0 +1,209 @@
+//! What a wait polls, and how, as Python passes it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::arguments::Reader;
+use super::client_inner::{Call, ClientInner, Options, find};
+use super::input;
+use super::panics::caught;
+use super::poll::Poll;
+use crate::api::{Operation, Parameter, Place};
+use crate::error::{Error, Problem};
+use crate::operation::{Arguments, PROJECT};
+use crate::transport::{Context, Limits};
+use crate::wait::{Event, Plan, Target as CoreTarget, Until, poll_until_done};
+
+/// A target as Python passes it: the operation that is polled, the arguments in its path in their
+/// order, and "done" or "gone".
+pub(super) type Target<'py> = (String, Bound<'py, PyTuple>, String);
+
+/// How to wait.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct WaitOptions<'py> {
+    /// The timeout of each poll.
+    call_timeout: Bound<'py, PyAny>,
+    /// The timeout of the whole wait.
+    timeout: Bound<'py, PyAny>,
+    /// How often to poll; None for the client's.
+    poll: Option<Poll>,
+    /// How many polls may be in flight at once.
+    concurrency: i64,
+    /// Whether each task is polled no more than once.
+    pub(super) once: bool,
+    /// Whether a coroutine waits for the events.
+    pub(super) asynchronous: bool,
+}
+
+/// A task to poll.
+pub(super) struct Task {
+    pub(super) operation: &'static Operation,
+    pub(super) arguments: Arguments,
+    target: CoreTarget,
+}
+
+/// What a poller needs to know.
+pub(super) struct Polling {
+    pub(super) tasks: Arc<[Task]>,
+    limits: Limits,
+    plan: Plan,
+}
+
+/// Reads targets and options; `caller` is the method that errors name.
+pub(super) fn read(
+    inner: &ClientInner,
+    client: &Options,
+    caller: &str,
+    targets: &[Target<'_>],
+    options: &WaitOptions<'_>,
+) -> PyResult<Polling> {
+    let mut reader = Reader::new(options.timeout.py(), client)?;
+    let mut project = Project::default();
+    let mut tasks = Vec::with_capacity(targets.len());
+    for target in targets {
+        tasks.push(read_task(&mut reader, &mut project, target)?);
+    }
+    reader.timeout(&options.call_timeout)?;
+    let timeout = input::seconds("timeout", &options.timeout, &mut reader.problems)?;
+    let concurrency = usize::try_from(options.concurrency).unwrap_or(0);
+    if concurrency < 1 {
+        let problem = format!("is {}, expected at least 1", options.concurrency);
+        reader.problems.push(Problem::new("concurrency", problem));
+    }
+    let limits = reader.limits;
+    reader.complete(inner, caller)?;
+    Ok(Polling {
+        tasks: tasks.into(),
+        limits,
+        plan: Plan {
+            poll: options.poll.unwrap_or(client.poll).pace(),
+            timeout,
+            concurrency,
+            once: options.once,
+        },
+    })
+}
+
+/// The project that was read last: most targets of a wait have the same, which is checked once.
+#[derive(Default)]
+struct Project {
+    given: Option<Py<PyAny>>,
+    read: Option<Arc<str>>,
+}
+
+fn read_task(
+    reader: &mut Reader<'_>,
+    project: &mut Project,
+    (operation, values, until): &Target<'_>,
+) -> PyResult<Task> {
+    let operation = find(operation)?;
+    let status = operation
+        .status
+        .ok_or_else(|| PyRuntimeError::new_err(format!("{} can't be polled", operation.name)))?;
+    let until = match until.as_str() {
+        "done" => Until::Done,
+        "gone" => Until::Gone,
+        other => return Err(PyValueError::new_err(format!("there is no wait {other:?}"))),
+    };
+    let mut arguments = Arguments::new(operation);
+    for (parameter, value) in in_path(operation).zip(values.iter()) {
+        let is_project = parameter.name == PROJECT;
+        if is_project && project.given.as_ref().is_some_and(|given| given.is(&value)) {
+            arguments.project.clone_from(&project.read);
+            continue;
+        }
+        if let Some(value) = reader.argument(parameter, &value)? {
+            arguments.set(parameter, value, true, &mut reader.problems);
+        }
+        if is_project {
+            project.given = Some(value.unbind());
+            project.read.clone_from(&arguments.project);
+        }
+    }
+    Ok(Task {
+        operation,
+        arguments,
+        target: CoreTarget { status, until },
+    })
+}
+
+/// Returns the parameters in the path of an operation, in their order.
+pub(super) fn in_path(operation: &'static Operation) -> impl Iterator<Item = &'static Parameter> {
+    let parameters = operation.parameters.iter();
+    parameters.filter(|parameter| parameter.place == Place::Path)
+}
+
+impl Polling {
+    /// Whether each task is polled no more than once.
+    pub(super) fn is_once(&self) -> bool {
+        self.plan.once
+    }
+
+    /// Polls all tasks; the events say how it goes and how it ends.
+    pub(super) async fn run(
+        self,
+        inner: Arc<ClientInner>,
+        context: Context,
+        events: UnboundedSender<Event>,
+    ) {
+        let Self {
+            tasks,
+            limits,
+            plan,
+        } = self;
+        let project = match common_project(&inner, &context, &tasks, limits).await {
+            Ok(project) => project,
+            Err(error) => {
+                for task in 0..tasks.len() {
+                    let error = error.clone();
+                    let _ = events.send(Event::GaveUp { task, error });
+                }
+                let _ = events.send(Event::Finished);
+                return;
+            }
+        };
+        let targets = tasks.iter().map(|task| task.target).collect();
+        let poll = move |task: usize, left: Option<Duration>| {
+            let (inner, context) = (Arc::clone(&inner), context.clone());
+            let timeout = match (limits.timeout, left) {
+                (Some(limit), Some(left)) => Some(limit.min(left)),
+                (limit, left) => limit.or(left),
+            };
+            let limits = Limits { timeout, ..limits };
+            let call = tasks.get(task).map(|task| {
+                let mut arguments = task.arguments.clone();
+                arguments.project = arguments.project.or_else(|| project.clone());
+                Call {
+                    operation: task.operation,
+                    arguments,
+                    limits,
+                }
+            });
+            async move {
+                let call =
+                    call.ok_or_else(|| Error::Internal("there is no such task".to_owned()))?;
+                caught(inner.send(context, call)).await
+            }
+        };
+        poll_until_done(targets, plan, poll, events).await;
+    }
+}
+
+/// Returns the project of the tasks that don't name one, if there are some.
+async fn common_project(
+    inner: &ClientInner,
+    context: &Context,
+    tasks: &[Task],
+    limits: Limits,
+) -> Result<Option<Arc<str>>, Error> {
+    if tasks.iter().all(|task| task.arguments.project.is_some()) {
+        return Ok(None);
+    }
+    caught(inner.project(context, limits)).await.map(Some)
+}
