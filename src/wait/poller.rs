@@ -218,7 +218,7 @@ impl Target {
         }
     }
 
-    fn is_in(&self, response: &Response, kinds: &[&[State]]) -> bool {
+    fn is_in(&self, response: &Response, kinds: &[&[Word]]) -> bool {
         let value = response.value.get(self.status.field);
         let mut states = kinds.iter().copied().flatten();
         value.is_some_and(|value| states.any(|state| is_state(value, *state)))

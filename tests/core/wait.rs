@@ -9,7 +9,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use modelarts::api::{State, Status};
+use modelarts::api::{Status, Word};
 use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::transport::Response;
 use modelarts::value::{Key, Object, Value};
@@ -810,11 +810,11 @@ async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its
 static DATASET: Status = Status {
     field: "status",
     queued: &[],
-    running: &[State::Integer(0), State::Integer(2)],
-    succeeded: &[State::Integer(1), State::Integer(3)],
-    failed: &[State::Integer(4)],
-    stopped: &[State::Integer(5)],
-    deleted: &[State::Integer(3)],
+    running: &[Word::Integer(0), Word::Integer(2)],
+    succeeded: &[Word::Integer(1), Word::Integer(3)],
+    failed: &[Word::Integer(4)],
+    stopped: &[Word::Integer(5)],
+    deleted: &[Word::Integer(3)],
 };
 
 const READY: Target = Target {

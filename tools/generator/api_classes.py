@@ -29,6 +29,8 @@ def outputs(root: Path) -> dict[Path, str]:
     """
     files: dict[Path, str] = {}
     for service in parse.services(root):
+        if service.resources:
+            continue
         for words in (Sync(service), Async(service)):
             path = root / FOLDER / f"{words.prefix.lower()}{'_' if words.prefix else ''}{service.outputs.python}.py"
             files |= {path: _module(service, words), path.with_suffix(".pyi"): _stub(service, words)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from generator import parse
 from generator.docstrings import import_line
-from generator.text import capitalized, limits, mark, python_type, used, wrapped
+from generator.text import capitalized, formatted_python, limits, literal, mark, python_type, quoted, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ def outputs(root: Path) -> dict[Path, str]:
     for service in parse.services(root):
         packages.setdefault(service.package, []).append(service)
     return {
-        root / FOLDER / package.replace(".", "/") / "bodies.py": _module(package, found)
+        root / FOLDER / package.replace(".", "/") / "bodies.py": formatted_python(_module(package, found))
         for package, found in packages.items()
     }
 
@@ -57,7 +58,9 @@ def _module(package: str, services: list[Service]) -> str:
     read = "TC003 typing.get_type_hints reads it"
     imports = import_line("collections.abc", used(classes, ("Mapping", "Sequence")), noqa=read)
     imports += import_line("typing", used(classes, ("Literal", "TypedDict")))
-    ours = import_line(f"{package}.enumerations", used(classes, enumerations), noqa="TC001 likewise")
+    # A type whose keys are no Python names has the types of its members as texts.
+    named = sorted(name for name in enumerations if re.search(rf"\b{name}\b", classes))
+    ours = import_line(f"{package}.enumerations", named, noqa="TC001 likewise")
     imports += f"\n{ours}" if ours else ""
     sources = ", ".join(service.source for service in services)
     return MODULE.format(mark=mark(sources), imports=imports, names=names, classes=classes)
@@ -87,7 +90,7 @@ def _functional(body: Body, required: list[Parameter], optional: list[Parameter]
     text = ""
     for prefix, members, total in (("_Required", required, ""), ("_Optional", optional, ", total=False")):
         if members:
-            listed = "".join(f'        "{member.name}": "{python_type(member)}",\n' for member in members)
+            listed = "".join(f"        {quoted(member.name)}: {literal(python_type(member))},\n" for member in members)
             text += f'{prefix}{body.name} = TypedDict(\n    "{prefix}{body.name}",\n    {{\n{listed}    }}{total},\n)\n'
             bases.append(f"{prefix}{body.name}")
     return f"{text}\n\nclass {body.name}({', '.join(bases)}):\n{_doc(body)}"

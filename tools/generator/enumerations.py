@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import parse
-from generator.text import literal, mark
+from generator.text import formatted_python, literal, mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,13 +49,12 @@ def outputs(root: Path) -> dict[Path, str]:
     Returns:
         The text of each file, by its path.
     """
-    found = [service for service in parse.services(root) if service.enumerations]
-    return {
-        root
-        / service.package.replace("modelarts", "python/modelarts", 1).replace(".", "/")
-        / "enumerations.py": _module(service)
-        for service in found
-    }
+    files = {}
+    for service in parse.services(root):
+        if service.enumerations:
+            folder = root / "python" / service.package.replace(".", "/")
+            files[folder / "enumerations.py"] = formatted_python(_module(service))
+    return files
 
 
 def _module(service: Service) -> str:

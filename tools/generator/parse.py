@@ -136,6 +136,8 @@ def _service(source: str, table: dict[str, Any], resources: dict[str, dict[str, 
             _operation(name, entry, tables["parameter"], read_bodies, enumerations)
             for name, entry in table.pop("operation", {}).items()
         ]
+        if resources:
+            _complete(responses, parsed)
         parts = {
             "source": source if not resources else f"{source.rpartition('/')[0]}/*.toml",
             "outputs": build(Outputs, "outputs", table.pop("outputs"), key=""),
@@ -154,6 +156,21 @@ def _service(source: str, table: dict[str, Any], resources: dict[str, dict[str, 
     except ValueError as error:
         raise ValueError(f"{source}: {error}") from None
     return read
+
+
+def _complete(responses: dict[str, Response], resources: list[Resource]) -> None:
+    """Adds the classes without fields, and makes a class of what can be waited for of each that starts work."""
+    plain = {
+        "Response": ("A response without documented fields.", "未说明返回字段的响应。"),
+        "Started": ("The response of a call that starts work.", "启动异步操作的接口的响应。"),
+    }
+    for name, (en, zh) in plain.items():
+        responses.setdefault(name, Response(name, en, zh, module="", by_hand=True))
+    for operation in (one for resource in resources for one in resource.operations if one.waits):
+        if operation.response == "Response":
+            operation.response = "Started"
+        elif responses[operation.response].base == "Response":
+            responses[operation.response].base = "Started"
 
 
 def _tables(table: dict[str, Any], resources: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -158,6 +158,8 @@ def outputs(root: Path) -> dict[Path, str]:
     files = {}
     for words in (English(), Chinese()):
         for service in parse.services(root):
+            if service.resources:
+                continue
             files[root / FOLDER / f"{service.outputs.reference}{words.suffix}.md"] = _calls(service, words)
         files[root / FOLDER / f"error-codes{words.suffix}.md"] = _codes(codes, words)
     return files
@@ -171,14 +173,14 @@ def _calls(service: Service, words: English) -> str:
         (f"[`{operation.name}`](#{operation.name})", f"`{operation.method} {operation.path}`", _title(operation, words))
         for operation in service.operations
     ]
-    parts.append(_table(words.calls, rows))
+    parts.append(table(words.calls, rows))
     for operation in service.operations:
         parts += _operation(operation, words)
     parts += [f"## {responses}", words.attributes]
     for response in service.responses.values():
-        parts += _response(response, service, words)
+        parts += response_tables(response, service, words)
     for states in service.states.values():
-        parts += [f"## {statuses}", words.of(states), _states(states, words)]
+        parts += [f"## {statuses}", words.of(states), states_table(states, words)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -190,12 +192,12 @@ def _operation(operation: Operation, words: English) -> list[str]:
     parts = [f"### {operation.name}", words.of(operation), f"`{operation.method} {operation.path}`"]
     page = words.listed if operation.listed_only else words.page.format(page=operation.page, page_en=operation.page_en)
     parts.append(page)
-    parts.append(_table(words.parameters, [_row(parameter, words) for parameter in operation.parameters]))
+    parts.append(table(words.parameters, [row(parameter, words) for parameter in operation.parameters]))
     for parameter in operation.parameters:
         if parameter.body:
-            parts += _body(parameter.name, parameter.body, words)
+            parts += body_tables(parameter.name, parameter.body, words)
             for inner in nested(parameter.body):
-                parts += _body(inner.name, inner, words)
+                parts += body_tables(inner.name, inner, words)
     anchor = operation.response.lower()
     parts.append(words.returns.format(response=operation.response, anchor=anchor, text=words.returned(operation)))
     if operation.pages:
@@ -204,11 +206,13 @@ def _operation(operation: Operation, words: English) -> list[str]:
     return parts
 
 
-def _body(name: str, body: Body, words: English) -> list[str]:
-    return [words.body.format(name=name), _table(words.members, [_row(member, words) for member in body.members])]
+def body_tables(name: str, body: Body, words: English) -> list[str]:
+    """Returns the table of the members of a body, with what it is of."""
+    return [words.body.format(name=name), table(words.members, [row(member, words) for member in body.members])]
 
 
-def _row(parameter: Parameter, words: English) -> tuple[str, ...]:
+def row(parameter: Parameter, words: English) -> tuple[str, ...]:
+    """Returns the row of a parameter, or of a member of a body."""
     kind = python_type(parameter)
     if parameter.type == "one-of":
         kind = "str"
@@ -223,10 +227,11 @@ def _row(parameter: Parameter, words: English) -> tuple[str, ...]:
     return f"`{parameter.name}`", words.yes if parameter.required else words.no, f"`{kind}`", default, description
 
 
-def _response(response: Response, service: Service, words: English) -> list[str]:
+def response_tables(response: Response, service: Service, words: English) -> list[str]:
+    """Returns the section of an object in a response."""
     parts = [f"### {response.name}", words.of(response)]
     if response.fields:
-        parts.append(_table(words.fields, [_field_row(field, service, words) for field in response.fields]))
+        parts.append(table(words.fields, [_field_row(field, service, words) for field in response.fields]))
     return parts
 
 
@@ -241,11 +246,12 @@ def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...
     return f"`{field.name}`", kind, words.of(field)
 
 
-def _states(states: States, words: English) -> str:
+def states_table(states: States, words: English) -> str:
+    """Returns the table of states."""
     rows = []
     for kind, label in words.kinds.items():
         rows += [(f"`{state.value}`", label, words.of(state)) for state in states.kinds[kind].values()]
-    return _table(words.states, rows)
+    return table(words.states, rows)
 
 
 def _codes(codes: list[ErrorCode], words: English) -> str:
@@ -253,10 +259,11 @@ def _codes(codes: list[ErrorCode], words: English) -> str:
         (f"`{code.code}`", *words.code(code), words.yes if code.retry else "")
         for code in sorted(codes, key=lambda code: code.code)
     ]
-    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, _table(words.codes, rows)]
+    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, table(words.codes, rows)]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Returns a table."""
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator import parse
 from generator.docstrings import EACH_TIMEOUT_TEXT, LINE, TIMEOUT_TEXT, argument, arguments, errors, import_line
-from generator.text import capitalized, documentation, mark, python_type, quoted, used, wrapped
+from generator.text import capitalized, documentation, formatted_python, mark, python_type, quoted, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,14 +61,18 @@ class Sync:
     def __init__(self, service: Service) -> None:
         self.service = service
 
+    def title(self, service: Service) -> str:
+        """Returns what the class that holds the resources does."""
+        return service.en.rstrip(".")
+
     def call(self, operation: Operation) -> str:
         """Returns what a method calls."""
-        return "self._start" if operation.waits else "self._call"
+        return "self._start_work" if operation.waits else "self._call"
 
     def returned(self, operation: Operation) -> str:
         """Returns the type of the response."""
         waited = self.waited(operation)
-        return f"{response_class(operation)}[{waited}]" if waited else operation.response
+        return f"{operation.response}[{waited}]" if waited else operation.response
 
     def waited(self, operation: Operation) -> str:
         """Returns the type of what `wait()` of the response returns, or nothing."""
@@ -114,9 +118,13 @@ class Async(Sync):
     define = "async def"
     iterator = "AsyncIterator"
 
+    def title(self, service: Service) -> str:
+        """Returns what the class that holds the resources does."""
+        return f"As `{service.name}`, with coroutines"
+
     def call(self, operation: Operation) -> str:
         """Returns what a method calls."""
-        return "await self._start" if operation.waits else "await self._call"
+        return "await self._start_work" if operation.waits else "await self._call"
 
     def waited(self, operation: Operation) -> str:
         """Returns the type of what `wait()` of the response returns, or nothing."""
@@ -162,11 +170,6 @@ class {name}({base}):
 '''
 
 
-def response_class(operation: Operation) -> str:
-    """Returns the class of the response of a call; one without fields that starts work can be waited for."""
-    return "Started" if operation.waits and operation.response == "Response" else operation.response
-
-
 def _module(resource: Resource, service: Service, words: Sync) -> str:
     methods = []
     for operation in resource.operations:
@@ -185,7 +188,7 @@ def _module(resource: Resource, service: Service, words: Sync) -> str:
         attribute="data",
         resource=resource.resource,
     )
-    return head + code
+    return formatted_python(head + code)
 
 
 def _imports(service: Service, words: Sync, code: str) -> str:
@@ -204,7 +207,7 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     ours += import_line("modelarts.responses.started", sorted({*by_hand} & {"Started"}), noqa="TC001")
     ours += import_line(f"{package}.bodies", used(code, service.bodies), noqa="TC001")
     ours += import_line(f"{package}.enumerations", used(code, service.enumerations), noqa="TC001")
-    ours += import_line(f"{package}.resource", sorted({words.base, *used(code, ["Listing"])}))
+    ours += import_line(f"{package}.resource", sorted({words.base, *used(code, ["Listing", "Waits"])}))
     ours += import_line(f"{package}.responses", responses, noqa="TC001")
     return f"{standard}\n{ours}"
 
@@ -240,7 +243,7 @@ def _waits(waits: Waits) -> str:
     options = [quoted(waits.poll)]
     options += ["gone=True"] if waits.gone else []
     options += ["stopped=True"] if waits.stopped else []
-    return ", ".join(options)
+    return f"Waits({', '.join(options)})"
 
 
 def _iterator(operation: Operation, pages: Pages, words: Sync) -> str:
@@ -280,7 +283,6 @@ def _holder(service: Service) -> str:
     classes = []
     for words in (Sync(service), Async(service)):
         name = words.prefix + service.name
-        kind = ", as coroutines" if words.prefix else ""
         attributes = "".join(
             wrapped(f"{one.resource} ({words.prefix}{one.cls}): {capitalized(one.en)}", " " * 8, "    ") + "\n"
             for one in service.resources
@@ -290,8 +292,7 @@ def _holder(service: Service) -> str:
             HOLDER.format(
                 name=name,
                 base=f"{words.prefix}Waits",
-                title=service.en.rstrip("."),
-                kind=kind,
+                title=words.title(service),
                 attributes=attributes,
                 made=made,
             )
@@ -303,7 +304,7 @@ def _holder(service: Service) -> str:
     modules |= {f"{package}.waits": "Waits", f"{package}.async_waits": "AsyncWaits"}
     imports += "".join(import_line(module, [name]) for module, name in sorted(modules.items()))
     names = ", ".join(quoted(name) for name in sorted((service.name, f"Async{service.name}")))
-    return (
+    return formatted_python(
         f'"""{service.en}"""\n\n# {mark(service.source)}\n\nfrom __future__ import annotations\n\n{imports}\n'
         f"__all__ = [{names}]\n\n\n" + "\n\n".join(classes)
     )
@@ -311,7 +312,7 @@ def _holder(service: Service) -> str:
 
 HOLDER = '''\
 class {name}({base}):
-    """{title}{kind}.
+    """{title}.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.

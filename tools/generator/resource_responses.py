@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from generator import parse
 from generator.docstrings import LINE, import_line
-from generator.text import constant, field_type, literal, mark, quoted, used
+from generator.text import constant, field_type, formatted_python, literal, mark, quoted, used
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,13 +57,14 @@ def outputs(root: Path) -> dict[Path, str]:
             folder = root / "python" / service.package.replace(".", "/") / "responses"
             modules = {name: _Module(name, service) for name in service.modules}
             written = {name: module for name, module in modules.items() if module.names}
-            files |= {folder / f"{name}.py": module.text() for name, module in written.items()}
+            files |= {folder / f"{name}.py": formatted_python(module.text()) for name, module in written.items()}
             imports = "".join(
                 import_line(f"{service.package}.responses.{name}", sorted(module.names))
                 for name, module in sorted(written.items())
             )
             names = "".join(f"    {quoted(name)},\n" for name in sorted(n for m in written.values() for n in m.names))
-            files[folder / "__init__.py"] = PACKAGE.format(mark=mark(service.source), imports=imports, names=names)
+            text = PACKAGE.format(mark=mark(service.source), imports=imports, names=names)
+            files[folder / "__init__.py"] = formatted_python(text)
     return files
 
 
@@ -94,9 +96,13 @@ class _Module:
         by_module: dict[str, list[str]] = {}
         for name in read:
             by_module.setdefault(f"modelarts.responses.{HAND_WRITTEN[name]}", []).append(name)
-        others = {one.name: one.module for one in self.service.responses.values() if one.module != self.name}
+        others = {
+            one.name: one.module
+            for one in self.service.responses.values()
+            if one.module != self.name and not one.by_hand
+        }
         others |= {one.name: one.module for one in self.service.states.values() if one.module != self.name}
-        bases = {one.base for one in self.responses}
+        bases = {one.base for one in self.responses} | {_entry(one) for one in self.responses}
         for name in used(code, others):
             if name in bases:
                 by_module.setdefault(f"{self.service.package}.responses.{others[name]}", []).append(name)
@@ -109,7 +115,7 @@ class _Module:
         checked = "".join(import_line(module, names, "    ") for module, names in sorted(typed.items()))
         if checked:
             standard = standard.replace("from typing import Any\n", "")
-            standard += import_line("typing", sorted({"TYPE_CHECKING", *used(code, ["Any"])}))
+            standard += import_line("typing", ["TYPE_CHECKING", *used(code, ["Any"])])
             checked = f"\nif TYPE_CHECKING:\n{checked}"
         return f"{standard}{chr(10) if standard and ours else ''}{ours}{checked}"
 
@@ -127,14 +133,16 @@ class _Module:
         if root == "Started":
             base = f"{base}[Waited_co]"
         items = next((one for one in response.fields if one.type == "list" and one.presence == "always"), None)
-        if response.base == "Page" and items is not None:
-            base = f"Page[{items.items}]"
+        if response.base == "Page":
+            base = f"Page[{_entry(response)}]"
         fields = [
             self._field(field)
             for field in response.fields
             if field.name not in inherited and not (response.base == "Page" and field is items)
         ]
-        head = f'class {response.name}({base}):\n    """{response.en}"""\n\n    __slots__ = ()\n'
+        end = "\n    " if "\n" in response.en else ""
+        doc = response.en.replace("\n\n", "\n\n    ")
+        head = f'class {response.name}({base}):\n    """{doc}{end}"""\n\n    __slots__ = ()\n'
         state = next((one for one in response.fields if one.type == "state"), None)
         if root == "Work" and state is not None:
             head += f"\n    _state_field = {quoted(state.name)}\n    _states = _{constant(state.states)}_KINDS\n"
@@ -170,7 +178,20 @@ class _Module:
         line = f"{head}{', '.join(arguments)})"
         if len(line) <= LINE:
             return f"{line}{noqa}\n"
+        arguments[0] = _lines(field.en)
         return f"{head}{noqa}\n        {', '.join(arguments)}\n    )\n"
+
+
+def _entry(response: Response) -> str:
+    """Returns the class of the entries of a page, or nothing."""
+    lists = (one.items for one in response.fields if one.type == "list" and one.presence == "always")
+    return next(lists, "") if response.base == "Page" else ""
+
+
+def _lines(text: str) -> str:
+    """Returns a text as a literal, in several lines if it is long."""
+    parts = textwrap.wrap(text, 96, drop_whitespace=False, break_long_words=False)
+    return "\n        ".join(literal(part) for part in parts)
 
 
 def _plain(field: Field) -> str:

@@ -237,11 +237,18 @@ def _object(response: Response, service: Service) -> str:
     )
     return f"""/// {response.en.splitlines()[0]}
 pub static {constant(response.name)}: Object = Object {{
-    module: {quoted(f"{service.package}.responses")},
+    module: {quoted(_package(response, service))},
     class: {quoted(response.name)},
     fields: &[{fields}],
 }};
 """
+
+
+def _package(response: Response, service: Service) -> str:
+    """Returns the Python package of a class; what is written by hand is shared by all APIs."""
+    if response.name == "Started":
+        return "modelarts.responses.started"
+    return "modelarts.responses" if response.by_hand else f"{service.package}.responses"
 
 
 def _shape(field: Field, service: Service) -> str:

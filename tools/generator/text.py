@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDTH = 110
 TOOL = "tools/generate.py"
+# Its `pyproject.toml` says how ruff writes code.
+ROOT = Path(__file__).resolve().parents[2]
 LAST_LATIN = "\u02ff"
 
 _TYPES = {
@@ -73,6 +77,16 @@ def formatted(rust: str) -> str:
     """Returns Rust code as rustfmt writes it."""
     command = ["rustfmt", "--edition", "2024", "--emit", "stdout"]
     return subprocess.run(command, input=rust, capture_output=True, check=True, encoding="utf-8").stdout
+
+
+def formatted_python(code: str) -> str:
+    """Returns Python code as ruff writes it."""
+    ruff = [sys.executable, "-m", "ruff"]
+    for command in (["check", "--quiet", "--select", "I,RUF022", "--fix"], ["format", "--quiet"]):
+        arguments = [*ruff, *command, "--stdin-filename", "python/modelarts/generated.py", "-"]
+        done = subprocess.run(arguments, input=code, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+        code = done.stdout
+    return code
 
 
 def used(code: str, names: Iterable[str]) -> list[str]:

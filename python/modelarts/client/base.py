@@ -35,38 +35,28 @@ class BaseApi:
         self._client = client
         self._core = client._core
 
-    def _start(
+    def _start(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
+        """Calls what starts a task; its response can wait for the task."""
+        return self._started(self._core.call(operation, arguments, timeout), (operation, arguments), TASK)
+
+    async def _start_async(self, operation: str, arguments: tuple[object, ...], timeout: object) -> Any:
+        """As `_start`; the response waits with a coroutine."""
+        return self._started(await self._core.call_async(operation, arguments, timeout), (operation, arguments), TASK)
+
+    def _started(
         self,
-        operation: str,
-        arguments: tuple[object, ...],
-        timeout: object,
-        poll: str = TASK,
+        response: Any,
+        call: tuple[str, tuple[object, ...]],
+        poll: str,
         *,
         gone: bool = False,
         stopped: bool = False,
     ) -> Any:
-        """Calls what starts work, on which the operation `poll` reports; its response can wait for the work.
+        """Returns the response of a call that started work, on which the operation `poll` reports.
 
         `gone` says that the work is over when it isn't found any more, `stopped` that it is to be stopped.
         """
-        response = self._core.call(operation, arguments, timeout)
-        target = target_of_call(response, (operation, arguments), poll, gone=gone, stopped=stopped)
-        return response._bind(self, target)
-
-    async def _start_async(
-        self,
-        operation: str,
-        arguments: tuple[object, ...],
-        timeout: object,
-        poll: str = TASK,
-        *,
-        gone: bool = False,
-        stopped: bool = False,
-    ) -> Any:
-        """As `_start`; the response waits with a coroutine."""
-        response = await self._core.call_async(operation, arguments, timeout)
-        target = target_of_call(response, (operation, arguments), poll, gone=gone, stopped=stopped)
-        return response._bind(self, target)
+        return response._bind(self, target_of_call(response, call, poll, gone=gone, stopped=stopped))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._client,)

@@ -1,1 +1,16 @@
-"""Data management, the second version of the dataset API."""
+"""Data management, version 2: datasets, versions, samples, labels, and the tasks that work on them.
+
+>>> from modelarts import config
+>>> from modelarts.v2 import DataManagement
+>>> data = DataManagement(config.create_client())
+>>> for dataset in data.datasets.iter():
+...     print(dataset.dataset_name)
+"""
+
+from modelarts.responses.page import Page
+from modelarts.responses.work import Work, WorkState
+from modelarts.v2.data_management import AsyncDataManagement, DataManagement
+from modelarts.v2.enumerations import *  # noqa: F403 each by its name
+from modelarts.v2.responses import *  # noqa: F403 each by its name
+
+__all__ = ["AsyncDataManagement", "DataManagement", "Page", "Work", "WorkState"]

@@ -2,12 +2,13 @@
 
 use crate::api::Operation;
 
+pub mod data_management;
 pub mod dataset;
 pub mod error_codes;
 pub mod settings;
 
 /// The calls of each API.
-pub static TABLES: &[&[Operation]] = &[dataset::OPERATIONS];
+pub static TABLES: &[&[Operation]] = &[dataset::OPERATIONS, data_management::OPERATIONS];
 
 /// Returns the call of that name.
 #[must_use]

@@ -1,0 +1,53 @@
+"""Synchronises a dataset with its source in OBS, as coroutines."""
+
+# Written by tools/generate.py from api/v2/syncs.toml; do not edit.
+
+from __future__ import annotations
+
+from collections.abc import Coroutine  # noqa: TC003 typing.get_type_hints reads it
+from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
+
+from modelarts.client.unset import UNSET, Unset
+from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.v2.resource import AsyncResource, Waits
+from modelarts.v2.responses import SyncTask  # noqa: TC001
+
+__all__ = ["AsyncSyncs"]
+
+
+class AsyncSyncs(AsyncResource):
+    """Synchronises a dataset with its source in OBS, as coroutines.
+
+    An instance is `data.syncs`.
+    """
+
+    async def create(
+        self,
+        dataset_id: str,
+        *,
+        retry_busy: float | str | timedelta | None = None,
+        project_id: str | Unset = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
+    ) -> Started[Coroutine[object, object, SyncTask]]:
+        """Synchronises a dataset with its source in OBS.
+
+        Arguments, result and errors are those of `Syncs.create`.
+        """
+        arguments = (
+            project_id,
+            dataset_id,
+        )
+        return await self._start_work("syncs.create", arguments, timeout, retry_busy, Waits("syncs.get"))
+
+    async def get(
+        self,
+        dataset_id: str,
+        *,
+        project_id: str | Unset = UNSET,
+        timeout: float | str | timedelta | Unset | None = UNSET,
+    ) -> SyncTask:
+        """Returns the latest synchronisation of a dataset.
+
+        Arguments, result and errors are those of `Syncs.get`.
+        """
+        return await self._call("syncs.get", (project_id, dataset_id), timeout)
