@@ -151,7 +151,7 @@ pub(super) fn failed_response<'py>(
         error.project.as_deref(),
         origin,
     )?;
-    Class::of(py, schema)?.whole(dict)
+    Class::of(py, origin.operation.response)?.whole(dict)
 }
 
 /// Returns code and message of a call that failed, as a response of no call in particular.

@@ -9,7 +9,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use modelarts::api::{State, Status};
+use modelarts::api::{Status, Word};
 use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::transport::Response;
 use modelarts::value::{Key, Object, Value};
@@ -810,11 +810,11 @@ async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its
 static DATASET: Status = Status {
     field: "status",
     queued: &[],
-    running: &[State::Integer(0), State::Integer(2)],
-    succeeded: &[State::Integer(1), State::Integer(3)],
-    failed: &[State::Integer(4)],
-    stopped: &[State::Integer(5)],
-    deleted: &[State::Integer(3)],
+    running: &[Word::Integer(0), Word::Integer(2)],
+    succeeded: &[Word::Integer(1), Word::Integer(3)],
+    failed: &[Word::Integer(4)],
+    stopped: &[Word::Integer(5)],
+    deleted: &[Word::Integer(3)],
 };
 
 const READY: Target = Target {
@@ -902,11 +902,12 @@ async fn tasks_of_any_kind_are_polled_at_once_each_by_its_own_states() {
 #[tokio::test(start_paused = true)]
 async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
     let timed_out = "timed out after 200";
-    let courses: [(Course, &[&str]); 8] = [
+    let courses: [(Course, &[&str]); 9] = [
         (&[missing], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4352")], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4353")], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4301")], &["0 given up"]),
+        (&[|| refused(400, "ModelArts.4312")], &["0 given up"]),
         (&[|| refused(404, "APIGW.0101")], &["0 given up"]),
         // A service may go on to answer, with the state that says so.
         (
@@ -934,6 +935,18 @@ async fn a_deletion_fails_only_if_the_work_had_not_failed_before_it() {
     for (course, expected) in courses {
         assert_eq!(outcome(DELETED, course).await, expected);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_finds_the_service_busy_is_followed_by_another() {
+    let course: Course = &[
+        || refused(400, "ModelArts.4356"),
+        || refused(400, "ModelArts.4370"),
+        || number(1),
+    ];
+    let seen = outcome(READY, course).await;
+    assert!(seen.iter().filter(|event| *event == "0 failed").count() > 2);
+    assert_eq!(seen.last().unwrap(), "0 1");
 }
 
 #[tokio::test(start_paused = true)]

@@ -141,7 +141,7 @@ class States:
         return {name: state for states in self.kinds.values() for name, state in states.items()}
 
     @property
-    def deleted(self) -> dict[str, State]:
+    def deleted(self) -> dict[str, Word]:
         """Those in which what was worked on is deleted: they are called so, whatever their kind is."""
         return {name: state for name, state in self.all.items() if name == "DELETED"}
 
