@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
+V2_RESOURCES = (
+    "datasets",
+    "versions",
+    "samples",
+    "labels",
+    "imports",
+    "exports",
+    "syncs",
+    "auto_labelling",
+    "processing",
+)
+V2_CLASSES = tuple(f"v2/{prefix}{resource}" for resource in V2_RESOURCES for prefix in ("", "async_"))
+
 # The layers from top to bottom; each is a list of files and folders, without their extensions. A file may
 # use its own layer and those below it. Python:
 PYTHON_LAYERS = (
@@ -23,9 +36,14 @@ PYTHON_LAYERS = (
     ("emulator",),
     ("config", "client/__init__", "client/api"),
     ("client/dataset_api", "client/async_dataset_api"),
-    ("v2",),
-    ("client/waits", "client/async_waits", "client/base", "client/paging"),
+    ("v2/__init__",),
+    ("v2/data_management",),
+    V2_CLASSES,
+    ("v2/resource",),
+    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
     ("client/poll_loop", "client/async_poll_loop"),
+    ("v2/bodies", "v2/responses"),
+    ("v2/enumerations",),
     ("client/pollers", "client/api_client"),
     ("client/base_client",),
     ("waiting",),

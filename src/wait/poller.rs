@@ -10,8 +10,9 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::schedule::{Next, Plan, Schedule, Verdict};
-use crate::api::{Status, Word};
-use crate::error::{ConnectKind, Error};
+use crate::api::{CodeKind, Status, Word};
+use crate::error::{ConnectKind, Error, ServiceError};
+use crate::explain::documented;
 use crate::process::random;
 use crate::transport::retry::is_transient as is_transient_status;
 use crate::transport::{Response, is_not_found};
@@ -238,11 +239,18 @@ fn is_transient(error: &Error) -> bool {
     match error {
         Error::Timeout(_) | Error::Resources(_) => true,
         Error::Connect(error) => !matches!(error.kind, ConnectKind::Tls),
-        Error::Service(error) => is_transient_status(error.http_status),
+        Error::Service(error) => is_transient_status(error.http_status) || is_busy(error),
         Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
             false
         }
     }
+}
+
+/// Whether the service says by its code, whatever the status is, that it has too much to do.
+fn is_busy(error: &ServiceError) -> bool {
+    let code = error.error_code.as_deref().unwrap_or_default();
+    let kind = documented(code).and_then(|known| known.kind);
+    matches!(kind, Some(CodeKind::Busy | CodeKind::Throttled))
 }
 
 fn asked_to_wait(error: &Error) -> Duration {

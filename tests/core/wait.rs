@@ -902,11 +902,12 @@ async fn tasks_of_any_kind_are_polled_at_once_each_by_its_own_states() {
 #[tokio::test(start_paused = true)]
 async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
     let timed_out = "timed out after 200";
-    let courses: [(Course, &[&str]); 8] = [
+    let courses: [(Course, &[&str]); 9] = [
         (&[missing], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4352")], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4353")], &["0 gone"]),
         (&[|| refused(400, "ModelArts.4301")], &["0 given up"]),
+        (&[|| refused(400, "ModelArts.4312")], &["0 given up"]),
         (&[|| refused(404, "APIGW.0101")], &["0 given up"]),
         // A service may go on to answer, with the state that says so.
         (
@@ -934,6 +935,18 @@ async fn a_deletion_fails_only_if_the_work_had_not_failed_before_it() {
     for (course, expected) in courses {
         assert_eq!(outcome(DELETED, course).await, expected);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_finds_the_service_busy_is_followed_by_another() {
+    let course: Course = &[
+        || refused(400, "ModelArts.4356"),
+        || refused(400, "ModelArts.4370"),
+        || number(1),
+    ];
+    let seen = outcome(READY, course).await;
+    assert!(seen.iter().filter(|event| *event == "0 failed").count() > 2);
+    assert_eq!(seen.last().unwrap(), "0 1");
 }
 
 #[tokio::test(start_paused = true)]

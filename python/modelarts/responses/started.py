@@ -25,10 +25,10 @@ if TYPE_CHECKING:
         _target: Target | None
 
 else:
-    from modelarts._deferred import Any, Callable, Literal, timedelta
+    from modelarts._deferred import Callable, Literal, timedelta
 
-    # A dict's class takes parameters; a TypeVar would need the import of typing.
-    _Base, Waited_co = Response, None
+    # A dict's class takes parameters; a TypeVar would need the import of typing, as Any would.
+    _Base, Waited_co, Any = Response, None, object
 
 __all__ = ["Started", "Waited_co"]
 

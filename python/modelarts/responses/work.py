@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar
 
     from typing_extensions import Self
+else:
+    # It would need the import of typing.
+    Any = object
 
 __all__ = ["Work", "WorkState"]
 

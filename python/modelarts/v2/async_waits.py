@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from datetime import timedelta
     from typing import Any, Literal
 else:
-    from modelarts._deferred import Any, AsyncIterator, Callable, Iterable, Literal, timedelta
+    from modelarts._deferred import AsyncIterator, Callable, Iterable, Literal, timedelta
+
+    # Any would need the import of typing.
+    Any = object
 
 __all__ = ["AsyncWaits"]
 
