@@ -115,9 +115,12 @@ def states_of(operation: Operation, read: Service) -> str:
         read: its API.
 
     Returns:
-        What the call names or, of a resource, its response does.
+        What the call names or, of a resource, its response does, if it is of the base `Work`.
     """
     if operation.states or not read.resources:
         return operation.states
-    fields = read.responses[operation.response].fields
+    response = read.responses[operation.response]
+    if response.base != "Work":
+        return ""
+    fields = response.fields
     return next((one.states for one in fields if one.type == "state"), "")

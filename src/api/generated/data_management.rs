@@ -1012,7 +1012,7 @@ pub static OPERATIONS: &[Operation] = &[
         response: &STARTED_EXPORT,
         empty_answer: false,
         idempotent: false,
-        status: Some(&EXPORT_STATE_STATUS),
+        status: None,
     },
     Operation {
         name: "exports.list",
@@ -1061,7 +1061,7 @@ pub static OPERATIONS: &[Operation] = &[
         response: &EXPORT_TASK_PAGE,
         empty_answer: false,
         idempotent: true,
-        status: Some(&EXPORT_STATE_STATUS),
+        status: None,
     },
     Operation {
         name: "exports.get",
