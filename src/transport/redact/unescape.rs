@@ -8,6 +8,7 @@ use super::entities;
 
 /// No escape is longer, leading zeros included.
 const LONGEST_ESCAPE: usize = 32;
+const LAST_CHARACTER: u32 = 0x0010_ffff;
 
 /// A character of a text as it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,11 @@ fn is(symbol: Symbol, c: char) -> bool {
     symbol.code == u32::from(c)
 }
 
+/// Whether a symbol is the first half of a surrogate pair.
+fn is_high(symbol: &Symbol) -> bool {
+    (0xd800..0xdc00).contains(&symbol.code)
+}
+
 /// Replaces the last `length` symbols by what they stand for. Further backslashes before an escape
 /// that begins with one are a part of it, if no escape themselves.
 fn join(stack: &mut Vec<Symbol>, length: usize, code: u32, is_byte: bool) {
@@ -156,7 +162,8 @@ fn hexadecimal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
             .iter()
             .zip(begin.chars())
             .all(|(symbol, c)| is(*symbol, c));
-        if let (true, Some(code)) = (begins, number_of(number, 16)) {
+        let code = number_of(number, 16).filter(|code| *code <= LAST_CHARACTER);
+        if let (true, Some(code)) = (begins, code) {
             return Some((length, code, digits == 2 && code >= 0x80));
         }
     }
@@ -178,7 +185,7 @@ fn braced(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
         .iter()
         .zip("\\u".chars())
         .all(|(symbol, c)| is(*symbol, c));
-    let code = number_of(inner, 16).filter(|code| begins && *code <= 0x0010_ffff)?;
+    let code = number_of(inner, 16).filter(|code| begins && *code <= LAST_CHARACTER)?;
     Some((inner.len().saturating_add(4), code, false))
 }
 
@@ -196,7 +203,7 @@ fn entity(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
             entities::code(&name?)?
         }
     };
-    (code <= 0x0010_ffff).then_some((length, code, false))
+    (code <= LAST_CHARACTER).then_some((length, code, false))
 }
 
 /// The index of the last such symbol before the end, and what is between them: ASCII letters, digits
@@ -260,7 +267,8 @@ fn surrogates(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
     if !(0xdc00..0xe000).contains(&low) {
         return None;
     }
-    let (length, high) = units.next()?;
+    // Any other unit before the low half is a character of its own.
+    let (length, high) = units.next().filter(|(_, unit)| is_high(unit))?;
     let units = [u16::try_from(high.code).ok()?, low];
     let character = char::decode_utf16(units).next()?.ok()?;
     Some((length, u32::from(character), false))
@@ -268,10 +276,11 @@ fn surrogates(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
 
 /// Where an escape begins that the end of the text cuts off, or a character whose bytes it divides.
 fn cut_escape(stack: &[Symbol]) -> usize {
+    let is_unit = |symbol: &Symbol| symbol.is_byte || is_high(symbol);
     let replaced = stack
         .iter()
         .rev()
-        .take_while(|symbol| is(**symbol, char::REPLACEMENT_CHARACTER) || symbol.is_byte)
+        .take_while(|symbol| is(**symbol, char::REPLACEMENT_CHARACTER) || is_unit(symbol))
         .count();
     let end = stack.len().saturating_sub(replaced);
     let inside = |symbol: &Symbol| {
@@ -291,7 +300,7 @@ fn cut_escape(stack: &[Symbol]) -> usize {
     let before = whole.get(..at).unwrap_or_default();
     before
         .iter()
-        .rposition(|symbol| !is(*symbol, '\\') && !symbol.is_byte)
+        .rposition(|symbol| !is(*symbol, '\\') && !is_unit(symbol))
         .map_or(0, |last| last.saturating_add(1))
 }
 
@@ -331,6 +340,9 @@ mod tests {
             "a & b;",
             "&nosuch;",
             "&#x110000;",
+            "&#99999999999;",
+            "&#x;",
+            "&#;",
             "%zz",
             "u0041",
             "&;",
@@ -339,6 +351,9 @@ mod tests {
             assert_eq!(meaning(text), text);
         }
         assert_eq!(meaning("%e9%"), "é%");
+        assert_eq!(meaning("\\UFFFFFFFF"), "UFFFFFFFF");
+        assert_eq!(meaning("a\\udc08b\\ud83dc"), "a?b?c");
+        assert_eq!(meaning("\\udc08\\ud83d密\\ud83d🐈"), "??密?🐈");
         assert_eq!(meaning("C:\\path"), "C:path");
     }
 
@@ -354,6 +369,9 @@ mod tests {
             ("ab&#x", 2),
             ("ab%E5%af", 2),
             ("ab\u{fffd}", 2),
+            ("ab\\ud83d", 2),
+            ("ab\\\\ud83d\\\\udc0", 2),
+            ("ab\\udc08", 3),
         ] {
             assert_eq!(read(text).cut_escape, whole, "{text}");
         }
