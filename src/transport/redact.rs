@@ -123,11 +123,7 @@ impl Redactor {
         let meaning = unescape::read(text);
         let symbols = &meaning.symbols;
         let folded = folded(symbols);
-        let reading = Reading {
-            text,
-            symbols,
-            folded: &folded,
-        };
+        let reading = Reading::new(text, symbols, &folded);
         for secret in &self.meant {
             let found = secret.pattern.find(&folded, meaning.cut_escape);
             masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));

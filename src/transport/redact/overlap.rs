@@ -30,6 +30,7 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) symbols: &'a [Symbol],
     pub(super) folded: &'a [u32],
+    has_escapes: bool,
 }
 
 impl Secret {
@@ -43,6 +44,9 @@ impl Secret {
 
     /// Finds the secret where an escape has its first characters, or its last ones.
     pub(super) fn overlaps(&self, reading: &Reading<'_>) -> Vec<Overlap> {
+        if !reading.has_escapes {
+            return Vec::new();
+        }
         let mut overlaps = self.begun_in_escapes(reading);
         overlaps.extend(self.ended_in_escapes(reading));
         overlaps
@@ -108,7 +112,19 @@ impl Secret {
     }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    pub(super) fn new(text: &'a str, symbols: &'a [Symbol], folded: &'a [u32]) -> Self {
+        let mut reading = Self {
+            text,
+            symbols,
+            folded,
+            has_escapes: true,
+        };
+        let mut indices = 0..symbols.len();
+        reading.has_escapes = indices.any(|index| reading.escape(index).is_some());
+        reading
+    }
+
     /// The part of the text that spells a symbol, if it has more than one character.
     fn escape(&self, index: usize) -> Option<Range<usize>> {
         let symbol = self.symbols.get(index)?;
@@ -118,7 +134,7 @@ impl Reading<'_> {
     }
 
     /// The places between the characters of a part of the text.
-    fn inside(&self, part: &Range<usize>) -> impl DoubleEndedIterator<Item = usize> + use<'_> {
+    fn inside(&self, part: &Range<usize>) -> impl DoubleEndedIterator<Item = usize> + use<'a> {
         let start = part.start;
         let characters = self.text.get(part.clone()).unwrap_or_default();
         let places = characters.char_indices().map(|(at, _)| at);
