@@ -79,6 +79,10 @@ fn an_escape_that_is_cut_off_before_a_secret_takes_nothing_from_it() {
         (r"x abc\/de&amp; y", "abc/de&", "x *** y"),
         (r"x abc\/de&amp; y", "abc/de&am", "x ***p; y"),
         (r"x abc\/de\123 y", r"abc/de\1", "x ***23 y"),
+        ("%&#38;#x66;&#38;#x44;IM/", "fDIM/", "%***"),
+        ("%25&#52;&#49;bc%2Fde", "41bc/de", "%25***"),
+        ("%%32541bc%2Fde", "2541bc/de", "%***"),
+        (r"x abc\/de%&#52;&#49; y", "abc/de%4", "x ***&#49; y"),
         (r"\xc3\xa9bc\/def", "©bc/def", r"\xc3***"),
     ] {
         assert_eq!(masked(text, secret), expected, "{text}");

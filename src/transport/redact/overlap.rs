@@ -8,8 +8,10 @@ use std::ops::Range;
 use super::search::Pattern;
 use super::unescape::{self, Symbol};
 
-/// So much of the spelling of an escape is searched.
-const MOST_OF_ESCAPE: usize = 32;
+/// No escape has more characters of a secret.
+const MOST_SHARED: usize = 32;
+/// Escapes in escapes are searched to this depth.
+const DEEPEST: usize = 4;
 
 /// A secret to find, and the same from its end to its beginning.
 pub(super) struct Secret {
@@ -59,15 +61,14 @@ impl Secret {
         let codes = reading.folded.iter().rev().copied();
         let found = self
             .reversed
-            .remainders(codes, MOST_OF_ESCAPE, |read| escape_before(read).is_some());
+            .remainders(codes, MOST_SHARED, |read| escape_before(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
             let Some(escape) = escape_before(read) else {
                 continue;
             };
             let first = count.saturating_sub(read);
-            for start in reading.inside(&escape).rev().take(MOST_OF_ESCAPE) {
-                let spelled = reading.codes(start..escape.end);
+            for (start, spelled) in reading.endings(escape.clone(), &[], 0) {
                 let matches = self.pattern.begins_with(spelled.iter().copied());
                 if matches && missing.contains(&spelled.len()) {
                     let rest = self.pattern.len().saturating_sub(spelled.len());
@@ -88,14 +89,13 @@ impl Secret {
         let codes = reading.folded.iter().copied();
         let found = self
             .pattern
-            .remainders(codes, MOST_OF_ESCAPE, |read| reading.escape(read).is_some());
+            .remainders(codes, MOST_SHARED, |read| reading.escape(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
             let Some(escape) = reading.escape(read) else {
                 continue;
             };
-            for end in reading.inside(&escape).take(MOST_OF_ESCAPE) {
-                let spelled = reading.codes(escape.start..end);
+            for (end, spelled) in reading.beginnings(escape.clone(), &[], 0) {
                 let matches = self.reversed.begins_with(spelled.iter().rev().copied());
                 if matches && missing.contains(&spelled.len()) {
                     let rest = self.pattern.len().saturating_sub(spelled.len());
@@ -120,8 +120,8 @@ impl<'a> Reading<'a> {
             folded,
             has_escapes: true,
         };
-        let mut indices = 0..symbols.len();
-        reading.has_escapes = indices.any(|index| reading.escape(index).is_some());
+        let has_escapes = (0..symbols.len()).any(|index| reading.escape(index).is_some());
+        reading.has_escapes = has_escapes;
         reading
     }
 
@@ -129,24 +129,73 @@ impl<'a> Reading<'a> {
     fn escape(&self, index: usize) -> Option<Range<usize>> {
         let symbol = self.symbols.get(index)?;
         let spelling = symbol.start..symbol.end;
-        let is_escape = self.inside(&spelling).next().is_some();
-        is_escape.then_some(spelling)
+        self.is_long(&spelling).then_some(spelling)
     }
 
-    /// The places between the characters of a part of the text.
-    fn inside(&self, part: &Range<usize>) -> impl DoubleEndedIterator<Item = usize> + use<'a> {
-        let start = part.start;
-        let characters = self.text.get(part.clone()).unwrap_or_default();
-        let places = characters.char_indices().map(|(at, _)| at);
-        places
-            .filter(|at| *at > 0)
-            .map(move |at| start.saturating_add(at))
+    fn is_long(&self, part: &Range<usize>) -> bool {
+        let part = self.text.get(part.clone()).unwrap_or_default();
+        part.chars().nth(1).is_some()
     }
 
-    /// What a part of the text means alone.
-    fn codes(&self, part: Range<usize>) -> Vec<u32> {
-        let part = self.text.get(part).unwrap_or_default();
-        let meaning = unescape::read(part);
-        meaning.symbols.iter().map(Symbol::folded).collect()
+    /// What an escape is made of.
+    fn parts(&self, escape: &Range<usize>) -> Vec<Symbol> {
+        let spelling = self.text.get(escape.clone()).unwrap_or_default();
+        let mut parts = unescape::parts(spelling);
+        for part in &mut parts {
+            part.start = part.start.saturating_add(escape.start);
+            part.end = part.end.saturating_add(escape.start);
+        }
+        parts
+    }
+
+    /// The places in an escape, with the characters from there to its end and `after` it.
+    fn endings(&self, escape: Range<usize>, after: &[u32], depth: usize) -> Vec<(usize, Vec<u32>)> {
+        let mut endings = Vec::new();
+        let mut codes = after.to_vec();
+        for part in self.parts(&escape).into_iter().rev() {
+            let spelling = part.start..part.end;
+            if depth < DEEPEST && self.is_long(&spelling) {
+                endings.extend(self.endings(spelling, &codes, depth.saturating_add(1)));
+            }
+            if part.is_backslash() {
+                continue;
+            }
+            codes.insert(0, part.folded());
+            if codes.len() > MOST_SHARED {
+                break;
+            }
+            if part.start > escape.start {
+                endings.push((part.start, codes.clone()));
+            }
+        }
+        endings
+    }
+
+    /// The places in an escape, with the characters `before` it and from its beginning to there.
+    fn beginnings(
+        &self,
+        escape: Range<usize>,
+        before: &[u32],
+        depth: usize,
+    ) -> Vec<(usize, Vec<u32>)> {
+        let mut beginnings = Vec::new();
+        let mut codes = before.to_vec();
+        for part in self.parts(&escape) {
+            let spelling = part.start..part.end;
+            if depth < DEEPEST && self.is_long(&spelling) {
+                beginnings.extend(self.beginnings(spelling, &codes, depth.saturating_add(1)));
+            }
+            if part.is_backslash() {
+                continue;
+            }
+            codes.push(part.folded());
+            if codes.len() > MOST_SHARED {
+                break;
+            }
+            if part.end < escape.end {
+                beginnings.push((part.end, codes.clone()));
+            }
+        }
+        beginnings
     }
 }

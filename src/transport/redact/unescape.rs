@@ -30,6 +30,10 @@ impl Symbol {
         char::from_u32(self.code).filter(char::is_ascii)
     }
 
+    pub(super) fn is_backslash(&self) -> bool {
+        self.code == u32::from('\\')
+    }
+
     /// Returns the character by which symbols are compared. A letter after a backslash may be an
     /// escape of a control character, or itself; `+` may be an escaped blank.
     pub(super) fn folded(&self) -> u32 {
@@ -57,21 +61,43 @@ pub(super) struct Meaning {
     pub(super) cut_escape: usize,
 }
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> Meaning {
+/// Returns what the spelling of one symbol is made of: its last escape is not undone.
+pub(super) fn parts(spelling: &str) -> Vec<Symbol> {
+    joined(spelling, |first, end| first > 0 || end < spelling.len())
+}
+
+/// Undoes the escapes in a text, except for those that `may_join` refuses by the index of their first
+/// symbol and their end in the text.
+fn joined(text: &str, may_join: impl Fn(usize, usize) -> bool) -> Vec<Symbol> {
     let mut stack: Vec<Symbol> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
+        let end = start.saturating_add(c.len_utf8());
         stack.push(Symbol {
             code: u32::from(c),
             start,
-            end: start.saturating_add(c.len_utf8()),
+            end,
             slashes: 0,
             is_byte: false,
         });
         while let Some((length, code, is_byte)) = escape_at_end(&stack) {
-            join(&mut stack, length, code, is_byte);
+            let (first, slashes) = beginning(&stack, length);
+            if !may_join(first, end) {
+                break;
+            }
+            join(&mut stack, first, |joined| Symbol {
+                code,
+                slashes,
+                is_byte,
+                ..joined
+            });
         }
     }
+    stack
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Meaning {
+    let stack = joined(text, |_, _| true);
     let cut = cut_escape(&stack);
     let mut symbols = Vec::with_capacity(stack.len());
     let mut cut_escape = None;
@@ -107,27 +133,27 @@ fn is_high(symbol: &Symbol) -> bool {
     (0xd800..0xdc00).contains(&symbol.code)
 }
 
-/// Replaces the last `length` symbols by what they stand for. Further backslashes before an escape
-/// that begins with one are a part of it, if no escape themselves.
-fn join(stack: &mut Vec<Symbol>, length: usize, code: u32, is_byte: bool) {
-    let at = stack.len().saturating_sub(length);
-    let slashes = match stack.get(at) {
-        Some(first) if is(*first, '\\') => {
-            let before = stack.get(..at).unwrap_or_default().iter().rev();
-            let is_plain = |symbol: &&Symbol| is(**symbol, '\\') && symbol.slashes == 0;
-            before.take_while(is_plain).count().saturating_add(1)
-        }
-        _ => 0,
-    };
-    let at = at.saturating_sub(slashes.saturating_sub(1));
-    let joined = stack.get(at).zip(stack.last()).map(|(first, last)| Symbol {
-        code,
-        start: first.start,
-        end: last.end,
-        slashes,
-        is_byte,
-    });
-    stack.truncate(at);
+/// Returns the index of the first symbol of an escape, and how many backslashes it begins with: those
+/// before it are a part of it, if no escapes themselves.
+fn beginning(stack: &[Symbol], length: usize) -> (usize, usize) {
+    let first = stack.len().saturating_sub(length);
+    if !stack.get(first).is_some_and(|symbol| is(*symbol, '\\')) {
+        return (first, 0);
+    }
+    let before = stack.get(..first).unwrap_or_default().iter().rev();
+    let is_plain = |symbol: &&Symbol| is(**symbol, '\\') && symbol.slashes == 0;
+    let more = before.take_while(is_plain).count();
+    (first.saturating_sub(more), more.saturating_add(1))
+}
+
+/// Replaces the symbols from an index on by what they stand for.
+fn join(stack: &mut Vec<Symbol>, first: usize, symbol: impl Fn(Symbol) -> Symbol) {
+    let end = stack.last().map(|last| last.end);
+    let joined = stack
+        .get(first)
+        .zip(end)
+        .map(|(first, end)| symbol(Symbol { end, ..*first }));
+    stack.truncate(first);
     stack.extend(joined);
 }
 
