@@ -8,15 +8,8 @@ use secrecy::SecretString;
 
 fuzz_target!(|input: (String, String, String, String)| {
     let (scheme, address, none_for, host) = input;
-    if [&scheme, &address, &none_for, &host]
-        .iter()
-        .any(|text| text.contains("fake"))
-    {
-        return;
-    }
     for text in [
         format!("{scheme}user:fake%2Fpass@{address}"),
-        format!("{scheme}fake:{address}"),
         format!("{scheme}{address}"),
     ] {
         let variables = ProxySetting::of_variables(|name| {
@@ -48,5 +41,9 @@ fn show(host: &str, proxies: Result<ProxySetting, Error>, has_password: bool) {
 }
 
 fn hides(shown: &str, has_password: bool) {
-    assert!(!has_password || !shown.contains("fake"), "{shown}");
+    // What is between is in no name of a host.
+    let is_shown = ["fake%2Fpass", "fake/pass"]
+        .iter()
+        .any(|secret| shown.contains(secret));
+    assert!(!has_password || !is_shown, "{shown}");
 }
