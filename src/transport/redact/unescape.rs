@@ -134,16 +134,17 @@ fn is_high(symbol: &Symbol) -> bool {
 }
 
 /// Returns the index of the first symbol of an escape, and how many backslashes it begins with: those
-/// before it are a part of it, if no escapes themselves.
+/// before it that are spelled like it are a part of it.
 fn beginning(stack: &[Symbol], length: usize) -> (usize, usize) {
-    let first = stack.len().saturating_sub(length);
-    if !stack.get(first).is_some_and(|symbol| is(*symbol, '\\')) {
-        return (first, 0);
-    }
-    let before = stack.get(..first).unwrap_or_default().iter().rev();
-    let is_plain = |symbol: &&Symbol| is(**symbol, '\\') && symbol.slashes == 0;
-    let more = before.take_while(is_plain).count();
-    (first.saturating_sub(more), more.saturating_add(1))
+    let at = stack.len().saturating_sub(length);
+    let Some(first) = stack.get(at).filter(|symbol| is(**symbol, '\\')) else {
+        return (at, 0);
+    };
+    let before = stack.get(..at).unwrap_or_default().iter().rev();
+    let length = |symbol: &Symbol| symbol.end.saturating_sub(symbol.start);
+    let is_alike = |symbol: &&Symbol| is(**symbol, '\\') && length(symbol) == length(first);
+    let more = before.take_while(is_alike).count();
+    (at.saturating_sub(more), more.saturating_add(1))
 }
 
 /// Replaces the symbols from an index on by what they stand for.
