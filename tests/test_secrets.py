@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import pytest
 
+import modelarts
 from modelarts import ApiException, ModelArtsError, config
 from modelarts.client import DatasetApi, TaskStatus
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, header, http
@@ -184,3 +187,61 @@ def test_settings_that_are_refused_do_not_show_secrets() -> None:
             shown = repr(client)
         assert SECRET not in shown
         assert TOKEN not in shown
+
+
+# What tools show with the variables of frames: `unittest --locals`, `pytest --showlocals`, rich, loguru, Sentry.
+REFUSED: dict[str, dict[str, Any]] = {
+    "endpoint": {"endpoint": f"nonsense-{SECRET}"},
+    "proxy": {"proxy": f"nonsense://u:{SECRET}@host"},
+    "timeout": {"timeout": "soon"},
+    "max_retries": {"max_retries": "many"},
+    "ca_bundle": {"ca_bundle": "/no/such/file"},
+    "config_file": {"config_file": "/no/such/file"},
+    "language": {"language": object()},
+    "poll": {"poll": "often"},
+}
+
+
+def secrets_in_frames(error: BaseException) -> list[str]:
+    """Returns the variables of the package's frames in a traceback whose text has a secret."""
+    shown = traceback.TracebackException.from_exception(error, capture_locals=True)
+    package = os.path.dirname(modelarts.__file__)
+    frames = [frame for frame in shown.stack if frame.filename.startswith(package)]
+    assert frames
+    return [
+        f"{frame.filename}:{frame.lineno} {name}"
+        for frame in frames
+        for name, text in (frame.locals or {}).items()
+        if any(secret in text for secret in (SECRET, TOKEN))
+    ]
+
+
+@pytest.mark.parametrize("credential", ECHOES)
+@pytest.mark.parametrize("refused", REFUSED)
+def test_no_frame_of_a_refused_client_shows_a_secret(refused: str, credential: str) -> None:
+    settings = {"region": "cn-north-1", **ECHOES[credential], **REFUSED[refused]}
+    with pytest.raises((ModelArtsError, TypeError)) as caught:
+        config.create_client(**settings)
+    assert secrets_in_frames(caught.value) == []
+
+
+@pytest.mark.parametrize("credential", ECHOES)
+def test_no_frame_of_a_failed_call_shows_a_secret(credential: str, server: RawServer) -> None:
+    server.script(*[http(b"{}", 403)] * 8)
+    settings = {**ECHOES[credential], "iam_endpoint": server.url, "proxy": None, "max_retries": 0}
+    with server.create_client(**settings) as client:
+        api = DatasetApi(client)
+        again = pickle.loads(pickle.dumps(client)).with_options(max_retries=0)
+        calls: list[Callable[[], object]] = [
+            lambda: api.get_task_status(task_id="t"),
+            lambda: DatasetApi(again).get_task_status(task_id="t"),
+            lambda: api.wait_for_task(task_id="t", progress=False),
+            lambda: api.wait_for_tasks(task_ids=["t", "u"], progress=False),
+            lambda: list(api.watch_task(task_id="t")),
+            lambda: client.with_options(timeout="soon"),
+            lambda: api.get_task_status(task_id="t", timeout="soon"),
+        ]
+        for call in calls:
+            with pytest.raises(ModelArtsError) as caught:
+                call()
+            assert secrets_in_frames(caught.value) == []

@@ -9,7 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use libfuzzer_sys::fuzz_target;
 use modelarts::api::generated::dataset::OPERATIONS;
 use modelarts::auth::{
-    Agency, Authenticator, BoxFuture, Exchange, Exchanged, Exchanging, Password, Scope, Start,
+    Agency, Authenticator, BoxFuture, ExchangeClient, ExchangeResponse, ExchangeTask, Password,
+    Scope, Spawn,
 };
 use modelarts::error::Error;
 use modelarts::http::{Endpoint, ProxySetting, RawResponse, Request};
@@ -20,27 +21,27 @@ use modelarts::value::Value;
 #[derive(Clone)]
 struct Service(Vec<u8>);
 
-impl Start for Service {
-    fn start(&self, exchange: Exchanging) -> Result<(), Error> {
+impl Spawn for Service {
+    fn spawn(&self, exchange: ExchangeTask) -> Result<(), Error> {
         finish(exchange(Arc::new(self.clone())));
         Ok(())
     }
 }
 
-impl Exchange for Service {
+impl ExchangeClient for Service {
     fn send<'a>(
         &'a self,
         _endpoint: &'a Endpoint,
         _request: Request,
         _brief: bool,
-    ) -> BoxFuture<'a, Result<Exchanged, Error>> {
+    ) -> BoxFuture<'a, Result<ExchangeResponse, Error>> {
         let token = HeaderName::from_static("x-subject-token");
         let response = RawResponse {
             status: StatusCode::CREATED,
             headers: HeaderMap::from_iter([(token, HeaderValue::from_static("token"))]),
             body: self.0.clone(),
         };
-        let exchanged = Exchanged::new(response, |_, error| Error::Internal(error.problem));
+        let exchanged = ExchangeResponse::new(response, |_, error| Error::Internal(error.problem));
         Box::pin(async { Ok(exchanged) })
     }
 }

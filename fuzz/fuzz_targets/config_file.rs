@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(arguments) = Arguments::new([("config_file", path.clone().into())]) else {
         return;
     };
-    let environment = Environment::new(BTreeMap::new(), None::<PathBuf>);
+    let environment = Environment::new(BTreeMap::<String, String>::new(), None::<PathBuf>);
     match resolve(&arguments, &environment) {
         Ok(_) | Err(Error::InvalidParameters(_)) => {}
         Err(error) => assert!(

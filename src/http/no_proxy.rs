@@ -41,8 +41,13 @@ impl NoProxy {
         let entries = list.split(is_between).filter(|entry| !entry.is_empty());
         let entries = entries.map(|entry| {
             Entry::parse(entry).ok_or_else(|| {
+                // It may be the address of a proxy, with a password.
+                let shown = match entry.rsplit_once('@') {
+                    Some((_, host)) => format!("***@{host}"),
+                    None => entry.to_owned(),
+                };
                 format!(
-                    "{entry:?} is not a host; write names, .DOMAIN, addresses or networks like \
+                    "{shown:?} is not a host; write names, .DOMAIN, addresses or networks like \
                      10.0.0.0/8, with :PORT if it is for one port, and commas between them"
                 )
             })

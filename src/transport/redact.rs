@@ -7,6 +7,7 @@
 
 mod entities;
 mod keys;
+mod overlap;
 mod search;
 mod unescape;
 
@@ -16,6 +17,7 @@ use std::ops::Range;
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 
+use self::overlap::{Reading, Secret};
 use self::search::{Found, Pattern};
 use self::unescape::Symbol;
 
@@ -72,9 +74,9 @@ pub struct Redactor {
     /// The secrets as they are.
     plain: Vec<Pattern>,
     /// As they are meant.
-    meant: Vec<Pattern>,
+    meant: Vec<Secret>,
     /// As they are in Base64, without the characters at both ends that depend on what is around them.
-    base64: Vec<Pattern>,
+    base64: Vec<Secret>,
 }
 
 impl fmt::Debug for Redactor {
@@ -92,9 +94,7 @@ impl Redactor {
         texts.sort_unstable();
         texts.dedup();
         let plain = texts.iter().map(|secret| Pattern::new(codes(secret)));
-        let meant = texts
-            .iter()
-            .map(|secret| folded(&unescape::read(secret).symbols));
+        let meant = texts.iter().flat_map(|secret| meanings(secret));
         let base64 = texts.iter().flat_map(|secret| base64_forms(secret));
         let base64 = base64.map(|form| form.chars().map(fold).collect());
         Self {
@@ -122,23 +122,24 @@ impl Redactor {
         }
         let meaning = unescape::read(text);
         let symbols = &meaning.symbols;
-        let span = |range: Range<usize>| span(symbols, &range, text.len());
         let folded = folded(symbols);
-        for pattern in &self.meant {
-            let found = pattern.find(&folded, meaning.cut_escape);
+        let reading = Reading::new(text, symbols, &folded);
+        for secret in &self.meant {
+            let found = secret.pattern.find(&folded, meaning.cut_escape);
             masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
-            masked.extend(found.whole.into_iter().map(span));
+            let whole = found.whole.iter();
+            masked.extend(whole.map(|range| span(symbols, range, text.len())));
+            let overlaps = secret.overlaps(&reading);
+            masked.extend(overlaps.into_iter().map(|overlap| overlap.text));
         }
-        for pattern in &self.base64 {
-            let found = pattern.find(&folded, meaning.cut_escape);
+        for secret in &self.base64 {
+            let found = secret.pattern.find(&folded, meaning.cut_escape);
             masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
-            let mut end = 0;
-            for range in found.whole {
-                if range.start >= end {
-                    let whole = whole_base64(symbols, range);
-                    end = whole.end;
-                    masked.push(span(whole));
-                }
+            masked.extend(base64_spans(&reading, &found));
+            for overlap in secret.overlaps(&reading) {
+                let whole = whole_base64(symbols, overlap.symbols);
+                masked.push(overlap.text);
+                masked.push(span(symbols, &whole, text.len()));
             }
         }
         masked.extend(keys::secret_values(text, symbols));
@@ -186,10 +187,25 @@ fn fold(c: char) -> u32 {
     u32::from(if c == '+' { ' ' } else { c })
 }
 
-fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<Pattern> {
+/// What a secret may mean: the same bytes are other characters in Latin-1 than in UTF-8, and both are
+/// escaped alike.
+fn meanings(secret: &str) -> Vec<Vec<u32>> {
+    let mut meanings = vec![folded(&unescape::read(secret).symbols)];
+    if secret.contains(|c| ('\u{80}'..='\u{ff}').contains(&c)) {
+        let escaped = secret.chars().map(|c| match u32::from(c) {
+            code @ 0x80..=0xff => format!("\\x{code:x}"),
+            _ => c.to_string(),
+        });
+        let escaped: String = escaped.collect();
+        meanings.push(folded(&unescape::read(&escaped).symbols));
+    }
+    meanings
+}
+
+fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<Secret> {
     let patterns = codes
         .filter(|codes| codes.len() >= SHORTEST_SECRET || codes.iter().any(|code| *code > 0x7f));
-    patterns.map(Pattern::new).collect()
+    patterns.map(Secret::new).collect()
 }
 
 /// The characters of Base64 that say something of a secret alone, for each of the three places that
@@ -223,6 +239,20 @@ fn base64(bytes: &[u8]) -> String {
         char::from(ALPHABET.get(index).copied().unwrap_or(b'A'))
     });
     characters.collect()
+}
+
+/// Where the text spells the Base64 that a secret was found in.
+fn base64_spans(reading: &Reading<'_>, found: &Found) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut end = 0;
+    for range in &found.whole {
+        if range.start >= end {
+            let whole = whole_base64(reading.symbols, range.clone());
+            end = whole.end;
+            spans.push(span(reading.symbols, &whole, reading.text.len()));
+        }
+    }
+    spans
 }
 
 /// Extends a range to all of the Base64 around it, which has a part of the secret at both ends.

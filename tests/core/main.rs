@@ -10,6 +10,7 @@ mod schema;
 mod signer;
 mod spellings;
 mod support;
+mod surroundings;
 mod task_status;
 mod tokens;
 mod wait;

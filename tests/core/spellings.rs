@@ -17,7 +17,7 @@ fn masked(text: &str, secret: &str) -> String {
 type Escape = fn(char) -> String;
 
 /// The escapes of a character, by the writers that write them.
-const ESCAPES: [(&str, Escape); 14] = [
+const ESCAPES: [(&str, Escape); 15] = [
     ("as it is", |c| c.to_string()),
     ("JSON", json),
     ("JSON in ASCII", |c| {
@@ -41,6 +41,9 @@ const ESCAPES: [(&str, Escape); 14] = [
     ("HTML by name", html),
     ("bytes of Python", |c| {
         utf8(c, |byte| format!("\\x{byte:02x}"))
+    }),
+    ("bytes of Python in JSON", |c| {
+        utf8(c, |byte| format!("\\\\x{byte:02x}"))
     }),
     ("text of Python", |c| format!("\\U{:08x}", u32::from(c))),
     ("Rust", |c| format!("\\u{{{:x}}}", u32::from(c))),

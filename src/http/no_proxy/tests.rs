@@ -70,7 +70,6 @@ fn what_is_no_host_is_an_error_that_names_it() {
         "10.0.0.0/8:80",
         "a.example/path",
         "fd00::/129",
-        "u@a.example",
         "[::1",
         "a^b",
         ".",
@@ -78,6 +77,21 @@ fn what_is_no_host_is_an_error_that_names_it() {
         let problem = NoProxy::parse(&format!("b.example,{entry}")).unwrap_err();
         assert!(
             problem.starts_with(&format!("{entry:?} is not a host")),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn what_may_be_the_address_of_a_proxy_is_named_without_its_user() {
+    for entry in [
+        "u:fake-p@a.example",
+        "http://u:fake-p@a.example",
+        "fake-p@a.example",
+    ] {
+        let problem = NoProxy::parse(entry).unwrap_err();
+        assert!(
+            problem.starts_with("\"***@a.example\" is not a host"),
             "{problem}"
         );
     }

@@ -63,6 +63,46 @@ impl Pattern {
         found
     }
 
+    /// Returns, for each wanted number of characters read of a text, how many are missing after the
+    /// beginnings of the pattern that the text ends with there; no more than `most`.
+    pub(super) fn remainders(
+        &self,
+        text: impl Iterator<Item = u32>,
+        most: usize,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, Vec<usize>)> {
+        let border = |matched: usize| self.borders.get(matched.checked_sub(1)?).copied();
+        let mut found = Vec::new();
+        let mut matched = 0;
+        for (index, code) in text.enumerate() {
+            matched = self.step(matched, code);
+            if matched == self.codes.len() {
+                matched = border(matched).unwrap_or(0);
+            }
+            let read = index.saturating_add(1);
+            let missing = |matched: &usize| self.codes.len().saturating_sub(*matched);
+            if matched > 0 && missing(&matched) <= most && is_wanted(read) {
+                let beginnings = std::iter::successors(Some(matched), |matched| border(*matched));
+                let missing = beginnings
+                    .take_while(|matched| *matched > 0)
+                    .map(|matched| missing(&matched))
+                    .take_while(|missing| *missing <= most);
+                found.push((read, missing.collect()));
+            }
+        }
+        found
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Returns whether the pattern begins with these characters.
+    pub(super) fn begins_with(&self, codes: impl Iterator<Item = u32>) -> bool {
+        let mut own = self.codes.iter();
+        codes.into_iter().all(|code| own.next() == Some(&code))
+    }
+
     /// Returns how much of the pattern is matched after one more character.
     fn step(&self, mut matched: usize, code: u32) -> usize {
         loop {

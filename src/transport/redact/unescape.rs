@@ -8,6 +8,7 @@ use super::entities;
 
 /// No escape is longer, leading zeros included.
 const LONGEST_ESCAPE: usize = 32;
+const LAST_CHARACTER: u32 = 0x0010_ffff;
 
 /// A character of a text as it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ impl Symbol {
     /// Returns the character if it is in ASCII.
     pub(super) fn ascii(&self) -> Option<char> {
         char::from_u32(self.code).filter(char::is_ascii)
+    }
+
+    pub(super) fn is_backslash(&self) -> bool {
+        self.code == u32::from('\\')
     }
 
     /// Returns the character by which symbols are compared. A letter after a backslash may be an
@@ -56,21 +61,43 @@ pub(super) struct Meaning {
     pub(super) cut_escape: usize,
 }
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> Meaning {
+/// Returns what the spelling of one symbol is made of: its last escape is not undone.
+pub(super) fn parts(spelling: &str) -> Vec<Symbol> {
+    joined(spelling, |first, end| first > 0 || end < spelling.len())
+}
+
+/// Undoes the escapes in a text, except for those that `may_join` refuses by the index of their first
+/// symbol and their end in the text.
+fn joined(text: &str, may_join: impl Fn(usize, usize) -> bool) -> Vec<Symbol> {
     let mut stack: Vec<Symbol> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
+        let end = start.saturating_add(c.len_utf8());
         stack.push(Symbol {
             code: u32::from(c),
             start,
-            end: start.saturating_add(c.len_utf8()),
+            end,
             slashes: 0,
             is_byte: false,
         });
         while let Some((length, code, is_byte)) = escape_at_end(&stack) {
-            join(&mut stack, length, code, is_byte);
+            let (first, slashes) = beginning(&stack, length);
+            if !may_join(first, end) {
+                break;
+            }
+            join(&mut stack, first, |joined| Symbol {
+                code,
+                slashes,
+                is_byte,
+                ..joined
+            });
         }
     }
+    stack
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Meaning {
+    let stack = joined(text, |_, _| true);
     let cut = cut_escape(&stack);
     let mut symbols = Vec::with_capacity(stack.len());
     let mut cut_escape = None;
@@ -101,27 +128,33 @@ fn is(symbol: Symbol, c: char) -> bool {
     symbol.code == u32::from(c)
 }
 
-/// Replaces the last `length` symbols by what they stand for. Further backslashes before an escape
-/// that begins with one are a part of it, if no escape themselves.
-fn join(stack: &mut Vec<Symbol>, length: usize, code: u32, is_byte: bool) {
+/// Whether a symbol is the first half of a surrogate pair.
+fn is_high(symbol: &Symbol) -> bool {
+    (0xd800..0xdc00).contains(&symbol.code)
+}
+
+/// Returns the index of the first symbol of an escape, and how many backslashes it begins with: those
+/// before it that are spelled like it are a part of it.
+fn beginning(stack: &[Symbol], length: usize) -> (usize, usize) {
     let at = stack.len().saturating_sub(length);
-    let slashes = match stack.get(at) {
-        Some(first) if is(*first, '\\') => {
-            let before = stack.get(..at).unwrap_or_default().iter().rev();
-            let is_plain = |symbol: &&Symbol| is(**symbol, '\\') && symbol.slashes == 0;
-            before.take_while(is_plain).count().saturating_add(1)
-        }
-        _ => 0,
+    let Some(first) = stack.get(at).filter(|symbol| is(**symbol, '\\')) else {
+        return (at, 0);
     };
-    let at = at.saturating_sub(slashes.saturating_sub(1));
-    let joined = stack.get(at).zip(stack.last()).map(|(first, last)| Symbol {
-        code,
-        start: first.start,
-        end: last.end,
-        slashes,
-        is_byte,
-    });
-    stack.truncate(at);
+    let before = stack.get(..at).unwrap_or_default().iter().rev();
+    let length = |symbol: &Symbol| symbol.end.saturating_sub(symbol.start);
+    let is_alike = |symbol: &&Symbol| is(**symbol, '\\') && length(symbol) == length(first);
+    let more = before.take_while(is_alike).count();
+    (at.saturating_sub(more), more.saturating_add(1))
+}
+
+/// Replaces the symbols from an index on by what they stand for.
+fn join(stack: &mut Vec<Symbol>, first: usize, symbol: impl Fn(Symbol) -> Symbol) {
+    let end = stack.last().map(|last| last.end);
+    let joined = stack
+        .get(first)
+        .zip(end)
+        .map(|(first, end)| symbol(Symbol { end, ..*first }));
+    stack.truncate(first);
     stack.extend(joined);
 }
 
@@ -156,7 +189,8 @@ fn hexadecimal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
             .iter()
             .zip(begin.chars())
             .all(|(symbol, c)| is(*symbol, c));
-        if let (true, Some(code)) = (begins, number_of(number, 16)) {
+        let code = number_of(number, 16).filter(|code| *code <= LAST_CHARACTER);
+        if let (true, Some(code)) = (begins, code) {
             return Some((length, code, digits == 2 && code >= 0x80));
         }
     }
@@ -178,7 +212,7 @@ fn braced(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
         .iter()
         .zip("\\u".chars())
         .all(|(symbol, c)| is(*symbol, c));
-    let code = number_of(inner, 16).filter(|code| begins && *code <= 0x0010_ffff)?;
+    let code = number_of(inner, 16).filter(|code| begins && *code <= LAST_CHARACTER)?;
     Some((inner.len().saturating_add(4), code, false))
 }
 
@@ -196,7 +230,7 @@ fn entity(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
             entities::code(&name?)?
         }
     };
-    (code <= 0x0010_ffff).then_some((length, code, false))
+    (code <= LAST_CHARACTER).then_some((length, code, false))
 }
 
 /// The index of the last such symbol before the end, and what is between them: ASCII letters, digits
@@ -260,7 +294,8 @@ fn surrogates(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
     if !(0xdc00..0xe000).contains(&low) {
         return None;
     }
-    let (length, high) = units.next()?;
+    // Any other unit before the low half is a character of its own.
+    let (length, high) = units.next().filter(|(_, unit)| is_high(unit))?;
     let units = [u16::try_from(high.code).ok()?, low];
     let character = char::decode_utf16(units).next()?.ok()?;
     Some((length, u32::from(character), false))
@@ -268,10 +303,11 @@ fn surrogates(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
 
 /// Where an escape begins that the end of the text cuts off, or a character whose bytes it divides.
 fn cut_escape(stack: &[Symbol]) -> usize {
+    let is_unit = |symbol: &Symbol| symbol.is_byte || is_high(symbol);
     let replaced = stack
         .iter()
         .rev()
-        .take_while(|symbol| is(**symbol, char::REPLACEMENT_CHARACTER) || symbol.is_byte)
+        .take_while(|symbol| is(**symbol, char::REPLACEMENT_CHARACTER) || is_unit(symbol))
         .count();
     let end = stack.len().saturating_sub(replaced);
     let inside = |symbol: &Symbol| {
@@ -291,7 +327,7 @@ fn cut_escape(stack: &[Symbol]) -> usize {
     let before = whole.get(..at).unwrap_or_default();
     before
         .iter()
-        .rposition(|symbol| !is(*symbol, '\\') && !symbol.is_byte)
+        .rposition(|symbol| !is(*symbol, '\\') && !is_unit(symbol))
         .map_or(0, |last| last.saturating_add(1))
 }
 
@@ -331,6 +367,9 @@ mod tests {
             "a & b;",
             "&nosuch;",
             "&#x110000;",
+            "&#99999999999;",
+            "&#x;",
+            "&#;",
             "%zz",
             "u0041",
             "&;",
@@ -339,6 +378,9 @@ mod tests {
             assert_eq!(meaning(text), text);
         }
         assert_eq!(meaning("%e9%"), "é%");
+        assert_eq!(meaning("\\UFFFFFFFF"), "UFFFFFFFF");
+        assert_eq!(meaning("a\\udc08b\\ud83dc"), "a?b?c");
+        assert_eq!(meaning("\\udc08\\ud83d密\\ud83d🐈"), "??密?🐈");
         assert_eq!(meaning("C:\\path"), "C:path");
     }
 
@@ -354,6 +396,9 @@ mod tests {
             ("ab&#x", 2),
             ("ab%E5%af", 2),
             ("ab\u{fffd}", 2),
+            ("ab\\ud83d", 2),
+            ("ab\\\\ud83d\\\\udc0", 2),
+            ("ab\\udc08", 3),
         ] {
             assert_eq!(read(text).cut_escape, whole, "{text}");
         }
