@@ -102,7 +102,7 @@ def _check_pages(operation: Operation, pages: Pages, read: Service) -> None:
     names = {parameter.name for parameter in operation.parameters}
     if unknown := {pages.offset, pages.limit, *pages.filters} - names:
         raise ValueError(f"{operation.name}: its pages name unknown parameters: {', '.join(sorted(unknown))}")
-    if pages.total not in fields or pages.items not in fields or fields[pages.items].items not in read.responses:
+    if pages.total not in {"", *fields} or pages.items not in fields or fields[pages.items].items not in read.responses:
         raise ValueError(f"{operation.name}: its pages name unknown fields: {pages.items} or {pages.total}")
     pages.item_class = fields[pages.items].items
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator import parse
 from generator.docstrings import EACH_TIMEOUT_TEXT, LINE, TIMEOUT_TEXT, argument, arguments, errors, import_line
-from generator.text import capitalized, documentation, formatted_python, mark, python_type, quoted, used, wrapped
+from generator.text import capitalized, documentation, formatted_python, mark, python_type, quoted, shown, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -342,7 +342,12 @@ def _signature(parameters: list[Parameter]) -> list[str]:
     signature.append("*")
     for one in keywords:
         kind = python_type(one)
-        signature.append(f"{one.name}: {kind}" if one.required else f"{one.name}: {kind} | None = None")
+        if one.required:
+            # One that the documents require, with a default, is sent as that.
+            default = "" if one.default is None else f" = {shown(one.default)}"
+            signature.append(f"{one.name}: {kind}{default}")
+        else:
+            signature.append(f"{one.name}: {kind} | None = None")
     return signature
 
 

@@ -248,7 +248,9 @@ def documentation(parameter: Parameter) -> str:
     limit = limits(parameter)
     if limit:
         text += f"{':' if parameter.type in {'one-of', 'enumeration', 'obs-path'} else ';'} {limit}"
-    if parameter.default not in {None, ""}:
+    if parameter.default not in {None, ""} and parameter.required:
+        text += f"; by default {shown(parameter.default)}"
+    elif parameter.default not in {None, ""}:
         text += f"; None for the service's default, {shown(parameter.default)}"
     return f"{text}."
 

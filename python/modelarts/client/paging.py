@@ -71,16 +71,16 @@ class Walk:
         if not keys:
             self.done = True
             return ()
-        if keys == self._previous_keys:
+        if keys == self._previous_keys and keys != [None] * len(keys):
             self._handle_repeated_page()
             return ()
         if self._counts is None and self._previous_keys:
-            if keys[0] in self._previous_keys[1:2]:
+            if keys[0] is not None and keys[0] in self._previous_keys[1:2]:
                 self._counts = "entries"
                 self.offset = self._first + self._count
                 return ()
             self._counts = "pages"
-        new = [entry for entry, key in zip(entries, keys) if key not in self._previous_keys]
+        new = [entry for entry, key in zip(entries, keys) if key is None or key not in self._previous_keys]
         self._advance(keys, total)
         return new
 

@@ -400,7 +400,7 @@ class AsyncProcessing(AsyncResource):
             "processing.results",
             arguments,
             (4, 5),
-            ("sample_id", "count"),
+            ("new_source", "count"),
             offset,
             page_size,
             prefetch,

@@ -243,7 +243,7 @@ class Datasets(Resource):
             "datasets.list",
             arguments,
             (3, 4),
-            ("dataset_id", "total_number"),
+            ("dataset_id", ""),
             offset,
             page_size,
             prefetch,
@@ -258,7 +258,7 @@ class Datasets(Resource):
         dataset_name: str,
         data_sources: Sequence[DataSourceSpec | Mapping[str, object]],
         work_path: str,
-        work_path_type: WorkPathType | int | str | None = None,
+        work_path_type: WorkPathType | int | str = 0,
         dataset_type: DatasetType | int | str | None = None,
         description: str | None = None,
         labels: Sequence[LabelSpec | Mapping[str, object]] | None = None,
@@ -297,8 +297,7 @@ class Datasets(Resource):
             work_path: The folder in OBS for label files and other output. It is no whole bucket, and neither
                 the folder of the data nor inside it: a path in OBS: "obs://bucket/folder/",
                 "s3://bucket/folder/", "/bucket/folder/" or "bucket/folder/", at most 700 characters as sent.
-            work_path_type: The kind of `work_path`: one of 0 (a folder in OBS); None for the service's
-                default, 0.
+            work_path_type: The kind of `work_path`: one of 0 (a folder in OBS); by default 0.
             dataset_type: The type: one of 0 (image classification), 1 (object detection), 3 (image
                 segmentation), 100 (text classification), 101 (named entity recognition), 102 (text triplets),
                 200 (sound classification), 201 (speech content), 202 (speech segmentation), 400 (table), 600

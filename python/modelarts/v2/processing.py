@@ -821,7 +821,7 @@ class Processing(Resource):
             "processing.results",
             arguments,
             (4, 5),
-            ("sample_id", "count"),
+            ("new_source", "count"),
             offset,
             page_size,
             prefetch,

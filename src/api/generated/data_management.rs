@@ -527,7 +527,7 @@ pub static OPERATIONS: &[Operation] = &[
                 name: "work_path_type",
                 key: "work_path_type",
                 place: Place::Member,
-                required: false,
+                required: true,
                 rule: Rule::Enumeration(&WORK_PATH_TYPE),
             },
             Parameter {

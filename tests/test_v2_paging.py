@@ -1,0 +1,212 @@
+"""Iterators of data management v2: pages are requested ahead, and nothing is lost, repeated or out of order."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from modelarts import InvalidParameterError, ModelArtsError, NotFoundError, config
+from modelarts.v2 import AsyncDataManagement, DataManagement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATASET = "WxCREuCkBSAlQr9xrde"
+
+
+class Service(ThreadingHTTPServer):
+    """Lists samples by pages.
+
+    Args:
+        count: How many samples there are.
+        offset_counts: What it counts.
+        latency: How long each response takes, in seconds.
+        has_total: Whether it says how many samples there are.
+    """
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(
+        self,
+        count: int,
+        offset_counts: Literal["pages", "entries"] = "pages",
+        latency: float = 0.0,
+        *,
+        has_total: bool = True,
+    ) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.count = count
+        self.counts_pages = offset_counts == "pages"
+        self.latency = latency
+        self.has_total = has_total
+        self.offsets: list[int] = []
+        self.fails_at: int | None = None
+        self.most_at_once = 0
+        self._at_once = 0
+        self._lock = threading.Lock()
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+    def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+        offset, limit = int(query.get("offset", ["0"])[0]), int(query["limit"][0])
+        with self._lock:
+            self.offsets.append(offset)
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        time.sleep(self.latency)
+        with self._lock:
+            self._at_once -= 1
+        if offset == self.fails_at:
+            return 400, {"error_code": "ModelArts.4352", "error_msg": "no such dataset"}
+        start = offset * limit if self.counts_pages else offset
+        samples = [{"sample_id": f"{index:032x}"} for index in range(start, min(self.count, start + limit))]
+        return 200, {"samples": samples, **({"sample_count": self.count} if self.has_total else {})}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        service: Any = self.server
+        status, response = service.respond(parse_qs(urlsplit(self.path).query))
+        body = json.dumps(response).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def services() -> Iterator[list[Service]]:
+    started: list[Service] = []
+    yield started
+    for service in started:
+        service.shutdown()
+        service.server_close()
+
+
+def management(services: list[Service], service: Service) -> DataManagement:
+    services.append(service)
+    return DataManagement(client(service))
+
+
+def client(service: Service) -> Any:
+    url = f"http://127.0.0.1:{service.server_address[1]}"
+    return config.create_client(endpoint=url, token="fake-token", project_id="p", max_retries=0)
+
+
+def numbers(samples: Any) -> list[int]:
+    return [int(sample.sample_id, 16) for sample in samples]
+
+
+@pytest.mark.parametrize("prefetch", [0, 1, 3, 8])
+@pytest.mark.parametrize("offset_counts", ["pages", "entries"])
+@pytest.mark.parametrize("has_total", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 10, 11, 100, 105])
+def test_every_sample_comes_once_and_in_order(
+    services: list[Service], prefetch: int, offset_counts: Literal["pages", "entries"], has_total: bool, count: int
+) -> None:
+    service = Service(count, offset_counts, has_total=has_total)
+    data = management(services, service)
+    assert numbers(data.samples.iter(DATASET, page_size=10, prefetch=prefetch)) == list(range(count))
+
+
+@pytest.mark.parametrize("offset_counts", ["pages", "entries"])
+def test_a_coroutine_gets_the_same(services: list[Service], offset_counts: Literal["pages", "entries"]) -> None:
+    service = Service(105, offset_counts)
+    services.append(service)
+
+    async def walk() -> list[int]:
+        data = AsyncDataManagement(client(service))
+        return [
+            int(sample.sample_id or "", 16) async for sample in data.samples.iter(DATASET, page_size=10, prefetch=4)
+        ]
+
+    assert asyncio.run(walk()) == list(range(105))
+
+
+def test_the_next_page_is_requested_while_the_caller_works(services: list[Service]) -> None:
+    service = Service(30)
+    samples = management(services, service).samples.iter(DATASET, page_size=10)
+    next(samples)
+    deadline = time.monotonic() + 10
+    while len(service.offsets) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert service.offsets == [0, 1]
+
+
+def test_no_more_pages_are_requested_ahead_than_allowed(services: list[Service]) -> None:
+    service = Service(1000, latency=0.005)
+    for _ in management(services, service).samples.iter(DATASET, page_size=10, prefetch=4):
+        pass
+    assert service.most_at_once <= 4
+    assert sorted(service.offsets) == list(range(100))
+
+
+def test_an_early_end_stops_the_requests(services: list[Service]) -> None:
+    service = Service(1000, latency=0.02)
+    for sample in management(services, service).samples.iter(DATASET, page_size=10, prefetch=8):
+        if int(sample.sample_id or "", 16) == 25:
+            break
+    time.sleep(0.1)
+    requested = len(service.offsets)
+    time.sleep(0.1)
+    assert len(service.offsets) == requested < 20
+
+
+def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services: list[Service]) -> None:
+    service = Service(1000)
+    service.fails_at = 5
+    samples = management(services, service).samples.iter(DATASET, page_size=10, prefetch=8)
+    seen = []
+    with pytest.raises(NotFoundError) as caught:
+        seen.extend(iter(samples))
+    assert "50 entries were yielded before; offset=5 goes on from there" in str(caught.value)
+    service.fails_at = None
+    data = management([], service)
+    assert numbers(data.samples.iter(DATASET, page_size=10, offset=5)) == list(range(50, 1000))
+
+
+def test_an_iterator_starts_from_an_offset(services: list[Service]) -> None:
+    service = Service(95)
+    data = management(services, service)
+    assert numbers(data.samples.iter(DATASET, page_size=10, offset=3, prefetch=3)) == list(range(30, 95))
+
+
+@pytest.mark.parametrize("prefetch", [-1, 9, True, "2", 1.5])
+def test_how_many_pages_are_requested_ahead_is_checked(services: list[Service], prefetch: Any) -> None:
+    data = management(services, Service(1))
+    with pytest.raises(InvalidParameterError, match=r"prefetch: is .*, expected an int from 0 to 8"):
+        data.samples.iter(DATASET, prefetch=prefetch)
+
+
+def test_entries_without_the_field_that_identifies_them_are_all_yielded(services: list[Service]) -> None:
+    class Nameless(Service):
+        def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+            status, response = super().respond(query)
+            return status, {**response, "samples": [{"score": "1.0"} for _ in response["samples"]]}
+
+    data = management(services, Nameless(35))
+    assert len(list(data.samples.iter(DATASET, page_size=10, offset_counts="pages"))) == 35
+
+
+def test_a_service_that_returns_one_page_over_and_over_is_an_error(services: list[Service]) -> None:
+    class Stuck(Service):
+        def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+            return super().respond({**query, "offset": ["0"]})
+
+    service = Stuck(1000, has_total=False)
+    with pytest.raises(ModelArtsError, match="same page twice"):
+        list(management(services, service).samples.iter(DATASET, page_size=2))
