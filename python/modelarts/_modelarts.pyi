@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias, final
 
 from typing_extensions import disjoint_base
 
-from modelarts.errors import ModelArtsError
+from modelarts.errors import ApiException, ModelArtsError
 from modelarts.responses import Work
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "language_of_locale",
     "parameters",
     "polled_operations",
+    "service_error_message",
 ]
 
 VERSION: Final[str]
@@ -29,6 +30,7 @@ def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 def language_of_locale() -> str: ...
 def parameters(operation: str) -> list[str]: ...
 def polled_operations() -> list[tuple[str, list[str]]]: ...
+def service_error_message(error: ApiException) -> str: ...
 
 # An argument as the caller passed it; what it may be, the Rust side checks.
 _Raw: TypeAlias = object
