@@ -183,19 +183,7 @@ class Emulator:
         result: Any,
         error: tuple[str, str] | None,
     ) -> None: ...
-    def fault(
-        self,
-        *,
-        kind: str | None,
-        operation: str | None,
-        matches: str | None,
-        nth: int | None,
-        probability: float,
-        status: int | None,
-        headers: Sequence[tuple[str, str]] | None,
-        body: str | None,
-        delay: float | None,
-    ) -> None: ...
+    def fault(self, settings: dict[str, Any]) -> None: ...
     def issue_token(self) -> str: ...
     def requests(self) -> list[dict[str, Any]]: ...
     def reset(self) -> None: ...

@@ -13,11 +13,11 @@ use super::pending::PendingCall;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
 use super::runtime::Session;
-use super::settings::read_settings;
+use super::settings::{read_settings, shown};
 use super::setup;
 use super::signals::interruptible;
+use crate::api::generated::settings::LANGUAGE;
 use crate::config::{Arguments, Environment, Settings};
-use crate::http::Masked;
 
 /// What `modelarts.client.ApiClient` holds.
 #[pyclass(frozen, skip_from_py_object, module = "modelarts._modelarts")]
@@ -141,19 +141,15 @@ impl Client {
         described.set_item("region", &settings.region)?;
         described.set_item("endpoint", &settings.endpoint)?;
         described.set_item("iam_endpoint", &settings.iam_endpoint)?;
-        described.set_item("project_id", settings.project_id.as_deref())?;
         described.set_item("credential", settings.credential.kind())?;
-        described.set_item("verify_ssl", settings.verify_ssl)?;
         described.set_item("ca_bundle", &settings.ca_bundle)?;
-        let proxy = settings.proxy.as_ref();
-        described.set_item("proxy", proxy.map(|proxy| Masked(proxy).to_string()))?;
-        described.set_item("raise_on_error", settings.raise_on_error)?;
-        described.set_item("language", self.session.language.tag())?;
-        let options = self.options.call;
-        let timeout = options.timeout.map(|timeout| timeout.as_secs_f64());
-        described.set_item("timeout", timeout)?;
-        described.set_item("max_retries", options.max_retries)?;
-        described.set_item("validate", options.validate)?;
+        for (name, value) in settings.values.shown() {
+            described.set_item(name, shown(py, value)?)?;
+        }
+        for (name, value) in self.options.call.shown() {
+            described.set_item(name, shown(py, value)?)?;
+        }
+        described.set_item(LANGUAGE.name, self.session.language.tag())?;
         Ok(described)
     }
 

@@ -9,7 +9,7 @@ use pyo3::types::{PyBool, PyDict, PyString};
 use super::input::{self, type_name};
 use super::poll::Poll;
 use crate::api::setting::Kind;
-use crate::config::{self, Given};
+use crate::config::{self, Given, Shown};
 
 /// What `create_client` and `with_options` were given; a polling schedule is checked already.
 pub(super) type GivenSettings = (Vec<(&'static str, Given)>, Option<Poll>);
@@ -71,4 +71,15 @@ fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Gi
         },
         Kind::Poll => other(),
     }
+}
+
+/// Returns a value as a list of settings shows it.
+pub(super) fn shown(py: Python<'_>, value: Shown) -> PyResult<Bound<'_, PyAny>> {
+    Ok(match value {
+        Shown::None => py.None().into_bound(py),
+        Shown::Text(text) => text.into_pyobject(py)?.into_any(),
+        Shown::Boolean(value) => value.into_pyobject(py)?.to_owned().into_any(),
+        Shown::Seconds(seconds) => seconds.into_pyobject(py)?.into_any(),
+        Shown::Count(count) => count.into_pyobject(py)?.into_any(),
+    })
 }

@@ -21,7 +21,7 @@ pub(super) fn session(
 ) -> Result<(Session, Settings), Error> {
     let arguments = Arguments::new(given)?;
     let settings = config::resolve_unless(&arguments, environment, interrupted)?;
-    let proxy = match &settings.proxy {
+    let proxy = match &settings.values.proxy {
         Some(proxy) => ProxySetting::of_setting(proxy)?,
         None if is_loopback(&settings.endpoint) && is_loopback(&settings.iam_endpoint) => {
             ProxySetting::Direct
@@ -31,7 +31,7 @@ pub(super) fn session(
     let endpoint = Endpoint::new(&settings.endpoint, &proxy)?;
     let iam = Endpoint::new(&settings.iam_endpoint, &proxy)?;
     let trust = match &settings.ca_bundle {
-        _ if !settings.verify_ssl => tls::Trust::Unverified,
+        _ if !settings.values.verify_ssl => tls::Trust::Unverified,
         Some(file) => tls::Trust::Bundle(file.clone()),
         None => tls::Trust::Platform,
     };
@@ -39,15 +39,15 @@ pub(super) fn session(
     let config = HttpConfig {
         tls: tls::client_config(&trust, uses_tls)?,
         proxy,
-        connect_timeout: settings.connect_timeout,
-        max_response_bytes: settings.max_response_bytes,
+        connect_timeout: settings.values.connect_timeout,
+        max_response_bytes: settings.values.max_response_bytes,
     };
     let authenticator = authenticator(&settings, iam)?;
-    let project = settings.project_id.clone();
+    let project = settings.values.project_id.clone();
     let transport = Transport::new(endpoint, project, config, authenticator)?;
-    let language = settings.language.as_deref();
+    let language = settings.values.language.as_deref();
     let language = language.map_or(locale, Language::of_tag);
-    let session = Session::new(transport, language, settings.raise_on_error);
+    let session = Session::new(transport, language, settings.values.raise_on_error);
     Ok((session, settings))
 }
 
@@ -58,7 +58,7 @@ fn authenticator(settings: &Settings, iam: Endpoint) -> Result<Box<dyn Authentic
             username,
             password,
         } => {
-            let scope = match (&settings.project_id, &settings.region) {
+            let scope = match (&settings.values.project_id, &settings.region) {
                 (Some(project), _) => Scope::Project(Arc::clone(project)),
                 (None, region) => Scope::Region(region.clone().unwrap_or_default()),
             };
