@@ -4,14 +4,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use modelarts::auth::signer::{DATE_HEADER, SignableRequest, Signer};
+use modelarts::auth::signer::{SignableRequest, Signer};
 
 const DATE: &str = "20201124T120000Z";
 
 fn authorization(criterion: &mut Criterion) {
     let signer = Signer::new("AK", &"fake-secret-for-benchmarks".into());
     let headers = [
-        (DATE_HEADER, DATE),
+        ("X-Sdk-Date", DATE),
         ("Host", "modelarts.cn-north-4.myhuaweicloud.com"),
         ("X-Project-Id", "cbfb9585c5854926a411a3f5a984fc09"),
     ];

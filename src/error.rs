@@ -113,20 +113,84 @@ impl std::error::Error for ServiceError {}
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} failed: HTTP {}", self.operation, self.http_status)?;
-        if !self.reason.is_empty() {
-            write!(f, " {}", self.reason)?;
+        let message = ServiceErrorMessage {
+            operation: Some(self.operation),
+            http_status: Some(self.http_status.into()),
+            reason: Some(&self.reason),
+            error_code: self.error_code.as_deref(),
+            error_msg: self.error_msg.as_deref(),
+            explanation: None,
+            retry_after: self.retry_after.map(|pause| pause.as_secs_f64()),
+            attempts: self.attempts.into(),
+            request_id: self.request_id.as_deref(),
+        };
+        message.fmt(f)
+    }
+}
+
+/// The message of an error of the service: all that is known of it, on one line.
+#[derive(Debug, Clone, Copy)]
+pub struct ServiceErrorMessage<'a> {
+    /// The call that failed.
+    pub operation: Option<&'a str>,
+    /// The HTTP status.
+    pub http_status: Option<i64>,
+    /// The standard phrase of the HTTP status.
+    pub reason: Option<&'a str>,
+    /// The code.
+    pub error_code: Option<&'a str>,
+    /// The service's own words.
+    pub error_msg: Option<&'a str>,
+    /// What the code means, and what to do.
+    pub explanation: Option<&'a str>,
+    /// How many seconds the service asks to wait.
+    pub retry_after: Option<f64>,
+    /// How many requests were sent.
+    pub attempts: i64,
+    /// The service's id of the request.
+    pub request_id: Option<&'a str>,
+}
+
+impl fmt::Display for ServiceErrorMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut http = "HTTP".to_owned();
+        if let Some(status) = self.http_status {
+            http.push_str(&format!(" {status}"));
         }
-        if let Some(code) = &self.error_code {
-            write!(f, ", {}", excerpt(code))?;
+        if let Some(reason) = self.reason.filter(|reason| !reason.is_empty()) {
+            http.push_str(&format!(" {}", excerpt(reason)));
         }
-        if let Some(message) = &self.error_msg {
+        if let Some(operation) = self.operation {
+            write!(f, "{operation} failed: ")?;
+        }
+        match self.error_code.filter(|code| !code.is_empty()) {
+            Some(code) => write!(f, "{} ({http})", excerpt(code))?,
+            None => f.write_str(&http)?,
+        }
+        if let Some(message) = self.error_msg.filter(|message| !message.is_empty()) {
             write!(f, ": {}", excerpt(message))?;
         }
-        if let Some(pause) = self.retry_after {
-            write!(f, " [retry after {} s]", pause.as_secs_f64())?;
+        if let Some(explanation) = self.explanation {
+            write!(f, " [{explanation}]")?;
         }
-        f.write_str(&request_id_suffix(self.request_id.as_deref()))
+        if let Some(seconds) = self.retry_after {
+            write!(f, " [retry after {} s]", short_number(seconds))?;
+        }
+        if self.attempts > 1 {
+            write!(f, " [{} attempts]", self.attempts)?;
+        }
+        f.write_str(&request_id_suffix(self.request_id))
+    }
+}
+
+/// Returns a number with six digits, which are enough to read.
+fn short_number(number: f64) -> String {
+    const LARGE: f64 = 1e6;
+    let rounded = format!("{number:.5e}").parse().unwrap_or(number);
+    if rounded < LARGE {
+        rounded.to_string()
+    } else {
+        format!("{rounded:e}").replace('e', "e+")
     }
 }
 

@@ -17,12 +17,14 @@ pub const PROJECT: &str = "project_id";
 /// The arguments of one call.
 #[derive(Debug, Clone)]
 pub struct Arguments {
-    operation: &'static Operation,
+    /// The operation.
+    pub operation: &'static Operation,
     /// The project, if the call names one.
     pub project: Option<Arc<str>>,
     /// What the caller should know of them.
     pub warnings: Vec<String>,
-    path: Vec<(&'static str, String)>,
+    /// The other ids in the path, by name.
+    pub ids: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
     /// The members of the body, of an operation whose parameters they are.
     members: Object,
@@ -37,7 +39,7 @@ impl Arguments {
             operation,
             project: None,
             warnings: Vec::new(),
-            path: Vec::new(),
+            ids: Vec::new(),
             query: Vec::new(),
             members: Object::default(),
             body: Bytes::new(),
@@ -53,38 +55,29 @@ impl Arguments {
         validate: bool,
         problems: &mut Vec<Problem>,
     ) {
-        match parameter.place {
-            Place::Path => self.set_segment(parameter, value, problems),
-            Place::Query => self.set_pair(parameter, value, validate, problems),
-            Place::Body => {
+        let reserved = match (parameter.place, &parameter.rule) {
+            (Place::Path, Rule::Id { reserved }) => reserved,
+            (Place::Path, _) => &[][..],
+            (Place::Query, _) => return self.set_pair(parameter, value, validate, problems),
+            (Place::Body, _) => {
                 let value = self.checked(parameter, value, validate, problems);
                 self.body = Bytes::from(value.to_json());
+                return;
             }
-            Place::Member => {
+            (Place::Member, _) => {
                 let value = self.checked(parameter, value, validate, problems);
                 let key = Key::Other(parameter.key.to_owned());
                 self.members.members.push((key, value));
+                return;
             }
-        }
-    }
-
-    fn set_segment(
-        &mut self,
-        parameter: &'static Parameter,
-        value: Value,
-        problems: &mut Vec<Problem>,
-    ) {
-        let reserved = match parameter.rule {
-            Rule::Id { reserved } => reserved,
-            _ => &[],
         };
-        let text = text(value);
-        if let Some(problem) = check_id(&text, reserved) {
+        let id = text(value);
+        if let Some(problem) = check_id(&id, reserved) {
             problems.push(Problem::new(parameter.name, problem));
         } else if parameter.name == PROJECT {
-            self.project = Some(text.into());
+            self.project = Some(id.into());
         } else {
-            self.path.push((parameter.name, text));
+            self.ids.push((parameter.name, id));
         }
     }
 
@@ -127,15 +120,9 @@ impl Arguments {
         value
     }
 
-    /// Returns the ids in the path but for the project, by name.
-    #[must_use]
-    pub fn ids(&self) -> &[(&'static str, String)] {
-        &self.path
-    }
-
     /// Returns the request of the call.
     #[must_use]
-    pub fn request(self, project: Arc<str>) -> Request {
+    pub fn request(&self, project: Arc<str>) -> Request {
         let mut path = String::with_capacity(self.operation.path.len() + 64);
         for segment in self.operation.path.split('/').skip(1) {
             path.push('/');
@@ -146,16 +133,16 @@ impl Arguments {
                 None => path.push_str(segment),
                 Some(PROJECT) => path.push_str(&encode(&project)),
                 Some(name) => {
-                    let argument = self.path.iter().find(|(parameter, _)| *parameter == name);
+                    let argument = self.ids.iter().find(|(parameter, _)| *parameter == name);
                     path.push_str(&encode(argument.map_or("", |(_, value)| value)));
                 }
             }
         }
         let has_members = |parameter: &Parameter| parameter.place == Place::Member;
         let body = if self.operation.parameters.iter().any(has_members) {
-            Bytes::from(Value::Object(self.members).to_json())
+            Bytes::from(Value::Object(self.members.clone()).to_json())
         } else {
-            self.body
+            self.body.clone()
         };
         Request {
             operation: self.operation.name,

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from modelarts import ModelArtsError, Poll, errors, text
+from modelarts._modelarts import service_error_message
 from modelarts.cli import main
 from modelarts.client import DatasetApi
 from modelarts.client.unset import UNSET
+from modelarts.errors import ApiException
 from modelarts.responses.target import TASK, Target
 from raw_server import PROJECT_ID, TOKEN, http
 
@@ -47,6 +49,15 @@ def test_the_tables_of_both_languages_are_the_same() -> None:
     rust = list(zip(ends[::2], ends[1::2]))
     # A text of Rust has no surrogates.
     assert [*rust, (0xD800, 0xDFFF)] == sorted(text._ESCAPED, key=lambda pair: (pair[0] == 0xD800, pair))
+
+
+def test_rust_and_python_escape_every_character_alike() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+    # The core cuts a text after 500 characters.
+    for begin in range(0, len(every), 500):
+        part = "".join(every[begin : begin + 500])
+        error = ApiException(404, part)
+        assert service_error_message(error) == f"HTTP 404 {text.printable(part)}"
 
 
 def test_all_characters_of_the_categories_are_escaped_and_no_others() -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias, final
 
 from typing_extensions import disjoint_base
 
-from modelarts.errors import ModelArtsError
+from modelarts.errors import ApiException, ModelArtsError
 from modelarts.responses import Work
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "language_of_locale",
     "parameters",
     "polled_operations",
+    "service_error_message",
 ]
 
 VERSION: Final[str]
@@ -29,6 +30,7 @@ def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 def language_of_locale() -> str: ...
 def parameters(operation: str) -> list[str]: ...
 def polled_operations() -> list[tuple[str, list[str]]]: ...
+def service_error_message(error: ApiException) -> str: ...
 
 # An argument as the caller passed it; what it may be, the Rust side checks.
 _Raw: TypeAlias = object
@@ -181,19 +183,7 @@ class Emulator:
         result: Any,
         error: tuple[str, str] | None,
     ) -> None: ...
-    def fault(
-        self,
-        *,
-        kind: str | None,
-        operation: str | None,
-        matches: str | None,
-        nth: int | None,
-        probability: float,
-        status: int | None,
-        headers: Sequence[tuple[str, str]] | None,
-        body: str | None,
-        delay: float | None,
-    ) -> None: ...
+    def fault(self, settings: dict[str, Any]) -> None: ...
     def issue_token(self) -> str: ...
     def requests(self) -> list[dict[str, Any]]: ...
     def reset(self) -> None: ...

@@ -72,7 +72,7 @@ def task_html(task: TaskStatus) -> str:
     if task.versions:
         parts.append(_entries("versions", task.versions, ("new_version_id", "version_name")))
     if task.failures:
-        parts.append(_failures(task.failures, task._language))
+        parts.append(_failures(task.failures))
     return f"<div>{''.join(parts)}</div>"
 
 
@@ -116,11 +116,8 @@ def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple
     return _table((*columns, "file_count", "created_at"), rows) + _rest(title, len(entries))
 
 
-def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
-    rows = (
-        (entry.error_code, entry.error_msg, *(entry.explain(language) or (None, None)))
-        for entry in failures[:_MOST_ROWS]
-    )
+def _failures(failures: Sequence[FailedEntry]) -> str:
+    rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MOST_ROWS])
     return _table(("error_code", "error_msg", "meaning", "advice"), rows) + _rest("failures", len(failures))
 
 

@@ -323,15 +323,17 @@ class Emulator:
             RuntimeError: the emulator is closed.
         """
         self._core.fault(
-            kind=kind,
-            operation=operation,
-            matches=match,
-            nth=nth,
-            probability=probability,
-            status=status,
-            headers=None if headers is None else list(headers.items()),
-            body=body,
-            delay=delay,
+            {
+                "kind": kind,
+                "operation": operation,
+                "matches": match,
+                "nth": nth,
+                "probability": probability,
+                "status": status,
+                "headers": None if headers is None else list(headers.items()),
+                "body": body,
+                "delay": delay,
+            }
         )
 
     def skew_clock(self, seconds: float) -> None:

@@ -33,6 +33,7 @@ ModelArtsError
 
 from __future__ import annotations
 
+from modelarts._modelarts import service_error_message
 from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
@@ -199,29 +200,12 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.retry_after = retry_after
         self.retryable = retryable
         self.response = response
-        super().__init__(self._line() if message is None else message)
+        super().__init__(service_error_message(self) if message is None else message)
 
     @property
     def status(self) -> int | None:
         """The HTTP status."""
         return self.http_status
-
-    def _line(self) -> str:
-        http = excerpt(" ".join(str(part) for part in ("HTTP", self.http_status, self.reason) if part))
-        line = f"{self.operation} failed: " if self.operation else ""
-        line += f"{excerpt(self.error_code)} ({http})" if self.error_code else http
-        if self.error_msg:
-            line += f": {excerpt(self.error_msg)}"
-        details = []
-        if self.meaning:
-            details.append(" ".join(part for part in (self.meaning, self.advice) if part))
-        if self.retry_after is not None:
-            details.append(f"retry after {self.retry_after:g} s")
-        if self.attempts > 1:
-            details.append(f"{self.attempts} attempts")
-        if self.request_id:
-            details.append(f"request id {excerpt(self.request_id)}")
-        return line + "".join(f" [{detail}]" for detail in details)
 
 
 class BadRequestError(ApiException):

@@ -33,10 +33,6 @@ pub struct Operation {
 pub struct Status {
     /// The field that holds the state.
     pub field: &'static str,
-    /// States in which the work has not begun.
-    pub queued: &'static [Word],
-    /// States in which the work goes on.
-    pub running: &'static [Word],
     /// States in which the work has ended with success.
     pub succeeded: &'static [Word],
     /// States in which the work has ended without success.
@@ -278,8 +274,6 @@ pub enum Shape {
 pub struct ErrorCode {
     /// The code, like `ModelArts.0102`.
     pub code: &'static str,
-    /// What it is about.
-    pub category: &'static str,
     /// What it means, in English.
     pub meaning_en: &'static str,
     /// What to do, in English.

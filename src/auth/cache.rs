@@ -108,14 +108,8 @@ impl<T: Expiring> Cache<T> {
     /// Returns what is stored, if it need not be renewed and was not refused.
     #[must_use]
     pub fn fresh(&self, refused: Option<&T>) -> Option<Arc<T>> {
-        let is_fresh = |value: &Arc<T>| value.lifetime().is_none_or(Lifetime::is_fresh);
-        self.usable(refused).filter(is_fresh)
-    }
-
-    fn usable(&self, refused: Option<&T>) -> Option<Arc<T>> {
         self.current.load_full().filter(|value| {
-            value.lifetime().is_none_or(Lifetime::is_valid)
-                && !refused.is_some_and(|refused| refused.is_same(value))
+            value.lifetime().is_none_or(Lifetime::is_fresh) && !is_refused(&**value, refused)
         })
     }
 
@@ -133,7 +127,9 @@ impl<T: Expiring> Cache<T> {
         if let Some(value) = self.fresh(refused) {
             return Ok(value);
         }
-        let usable = self.usable(refused);
+        let usable = self.current.load_full().filter(|value| {
+            value.lifetime().is_none_or(Lifetime::is_valid) && !is_refused(&**value, refused)
+        });
         let pause = match &usable {
             Some(_) => NEXT_RENEWAL,
             None => PAUSE_AFTER_REFUSAL,
@@ -164,7 +160,7 @@ impl<T: Expiring> Cache<T> {
         }
         if let Some((error, at)) = &fetch.failed
             && at.elapsed() < pause
-            && (pause == NEXT_RENEWAL || is_refusal(error))
+            && (pause == NEXT_RENEWAL || is_credential_refused(error))
         {
             return Joined::Failed(error.clone());
         }
@@ -188,7 +184,12 @@ enum Joined<T> {
     Failed(Error),
 }
 
-fn is_refusal(error: &Error) -> bool {
+fn is_refused<T: Expiring>(value: &T, refused: Option<&T>) -> bool {
+    refused.is_some_and(|refused| refused.is_same(value))
+}
+
+/// Returns whether the issuer refused the credential, so that repeating it may lock its user out.
+fn is_credential_refused(error: &Error) -> bool {
     match error {
         Error::Service(error) => matches!(error.http_status, 400..=499) && error.http_status != 429,
         _ => false,

@@ -12,8 +12,6 @@ use crate::encoding::RESERVED;
 
 /// The name of the scheme, first word of `Authorization` and of the string to sign.
 pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
-/// The header that dates a signature, as `YYYYMMDDTHHMMSSZ` in UTC.
-pub const DATE_HEADER: &str = "X-Sdk-Date";
 /// The header that tells the service what stands in for the hash of the body.
 pub const CONTENT_HEADER: &str = "X-Sdk-Content-Sha256";
 /// What [`CONTENT_HEADER`] says when the body is neither JSON nor BSON.

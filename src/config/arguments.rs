@@ -1,10 +1,9 @@
 //! The arguments of `create_client` and `with_options`, checked by the table of settings.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use super::value::{Given, Typed, Value, check};
-use crate::api::generated::settings::{SETTINGS, TIMEOUT};
+use super::value::{Given, Value, check};
+use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Setting, Source};
 use crate::error::{Error, Problem};
 
@@ -54,16 +53,4 @@ pub fn argument(name: &str) -> Option<&'static Setting> {
         .iter()
         .copied()
         .find(|setting| setting.name_in(Source::Argument) == Some(name))
-}
-
-/// Checks the timeout of one call or wait, which has the limits of the client's.
-///
-/// # Errors
-/// [`Error::InvalidParameters`] at `parameter` for a value of the wrong type or out of range.
-pub fn timeout(parameter: &str, given: Given) -> Result<Option<Duration>, Error> {
-    let checked = check(&TIMEOUT, given).map_err(|problem| Error::invalid(parameter, problem))?;
-    match checked {
-        Some(value) => Typed::of_setting(&TIMEOUT, value),
-        None => Ok(None),
-    }
 }

@@ -1,6 +1,5 @@
 //! From the sources to the settings of a client.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,16 +8,15 @@ use super::ca_bundle;
 use super::credential::{self, Resolved};
 use super::endpoint;
 use super::environment::Environment;
-use super::settings::{CallOptions, Settings};
+use super::reader::Reader;
+use super::settings::Settings;
 use super::sources::Sources;
-use super::value::{Found, Typed};
+use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
-    CA_BUNDLE, CONFIG_FILE, CONNECT_TIMEOUT, CONTEXT, ENDPOINT, IAM_ENDPOINT, LANGUAGE,
-    MAX_RESPONSE_BYTES, MAX_RETRIES, PROJECT_ID, PROXY, RAISE_ON_ERROR, REGION, TIMEOUT, VALIDATE,
-    VERIFY_SSL,
+    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, REGION,
 };
-use crate::api::setting::{Setting, Source};
+use crate::api::setting::Source;
 use crate::auth::Credential;
 use crate::error::Error;
 use crate::file::Interrupted;
@@ -53,37 +51,22 @@ pub fn resolve_unless(
         sources.ignore_user();
     }
     let endpoints = endpoint::resolve(&sources)?;
-    let mut reader = Reader {
-        sources: &sources,
-        origins: BTreeMap::from([("credential", origin)]),
-    };
-    let project_id = reader
-        .optional::<String>(&PROJECT_ID)?
-        .map(checked_project)
-        .transpose()?;
+    let mut reader = Reader::new(&sources);
+    reader.origins.insert("credential", origin);
+    let values = Values::read(&mut reader)?;
+    check_project(values.project_id.as_deref())?;
     if sources.context().is_some() {
         reader.required::<PathBuf>(&CONFIG_FILE)?;
-        reader.required::<String>(&CONTEXT)?;
+        reader.required::<Arc<str>>(&CONTEXT)?;
     }
-    let verify_ssl = reader.required(&VERIFY_SSL)?;
-    let ca_bundle = ca_bundle::resolve(&sources, verify_ssl, interrupted)?;
+    let ca_bundle = ca_bundle::resolve(&sources, values.verify_ssl, interrupted)?;
     let settings = Settings {
         context: sources.context().map(|file| file.name.clone()),
         config_file: sources.context().map(|file| file.path.clone()),
         credential,
-        project_id,
-        verify_ssl,
         ca_bundle: ca_bundle.map(|found| reader.keep(&CA_BUNDLE, found)),
-        proxy: reader.optional(&PROXY)?,
-        connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
-        max_response_bytes: reader.required(&MAX_RESPONSE_BYTES)?,
-        raise_on_error: reader.required(&RAISE_ON_ERROR)?,
-        language: reader.optional(&LANGUAGE)?,
-        options: CallOptions {
-            timeout: reader.required(&TIMEOUT)?,
-            max_retries: reader.required(&MAX_RETRIES)?,
-            validate: reader.required(&VALIDATE)?,
-        },
+        options: CallOptions::read(&mut reader)?,
+        values,
         region: endpoints.region.map(|found| reader.keep(&REGION, found)),
         endpoint: reader.keep(&ENDPOINT, endpoints.endpoint),
         iam_endpoint: reader.keep(&IAM_ENDPOINT, endpoints.iam_endpoint),
@@ -94,32 +77,9 @@ pub fn resolve_unless(
     Ok(with_warnings(settings))
 }
 
-/// Reads settings and notes their origins.
-struct Reader<'a> {
-    sources: &'a Sources<'a>,
-    origins: BTreeMap<&'static str, String>,
-}
-
-impl Reader<'_> {
-    fn optional<T: Typed>(&mut self, setting: &Setting) -> Result<Option<T>, Error> {
-        let found = self.sources.find(setting)?;
-        Ok(found.map(|found| self.keep(setting, found)))
-    }
-
-    fn required<T: Typed>(&mut self, setting: &Setting) -> Result<T, Error> {
-        let found = self.sources.find_or_default(setting)?;
-        Ok(self.keep(setting, found))
-    }
-
-    fn keep<T>(&mut self, setting: &Setting, found: Found<T>) -> T {
-        self.origins.insert(setting.name, found.origin);
-        found.value
-    }
-}
-
-fn checked_project(id: String) -> Result<Arc<str>, Error> {
-    match check_id(&id, &[]) {
-        None => Ok(Arc::from(id)),
+fn check_project(id: Option<&str>) -> Result<(), Error> {
+    match id.and_then(|id| check_id(id, &[])) {
+        None => Ok(()),
         Some(problem) => Err(Error::invalid(PROJECT_ID.name, problem)),
     }
 }
@@ -127,9 +87,9 @@ fn checked_project(id: String) -> Result<Arc<str>, Error> {
 /// A token is for a project or for a region; without either there is nothing to ask for.
 fn check_scope(settings: &Settings) -> Result<(), Error> {
     let password = matches!(settings.credential, Credential::Password { .. });
-    if password && settings.region.is_none() && settings.project_id.is_none() {
+    if password && settings.region.is_none() && settings.values.project_id.is_none() {
         return Err(Error::Config(format!(
-            "region: is missing, and so is project_id: {} has to be told what the token is for; give one of them",
+            "region: is missing, and so is project_id: {} issues a token for a project or for a region; give one of them",
             settings.iam_endpoint
         )));
     }
@@ -138,7 +98,8 @@ fn check_scope(settings: &Settings) -> Result<(), Error> {
 
 /// Adds the warnings about connections.
 fn with_warnings(mut settings: Settings) -> Settings {
-    let unverified = (!settings.verify_ssl).then(|| endpoint::unverified(&settings.endpoint));
+    let unverified =
+        (!settings.values.verify_ssl).then(|| endpoint::unverified(&settings.endpoint));
     let clear_text = [&settings.endpoint, &settings.iam_endpoint]
         .into_iter()
         .find_map(|url| endpoint::clear_text(url));

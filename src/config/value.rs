@@ -1,12 +1,14 @@
 //! Values of settings: as they are given, and checked by the table of settings.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
 
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
+use crate::http::Masked;
 
 /// A value as it is given, before it is checked. It has no `Debug`, because it may be a secret.
 pub enum Given {
@@ -257,6 +259,12 @@ impl Typed for String {
     }
 }
 
+impl Typed for Arc<str> {
+    fn of(value: Value) -> Option<Self> {
+        String::of(value).map(Self::from)
+    }
+}
+
 impl Typed for SecretString {
     fn of(value: Value) -> Option<Self> {
         match value {
@@ -309,5 +317,58 @@ impl Typed for usize {
             Value::Count(count) => Self::try_from(count).ok(),
             _ => None,
         }
+    }
+}
+
+/// A value as a list of settings shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// There is none, or no limit.
+    None,
+    /// Text; of a secret, what may be shown of it.
+    Text(String),
+    /// True or false.
+    Boolean(bool),
+    /// Seconds.
+    Seconds(f64),
+    /// A whole number.
+    Count(u64),
+}
+
+impl From<&Option<Arc<str>>> for Shown {
+    fn from(text: &Option<Arc<str>>) -> Self {
+        let shown = text.as_ref().map(ToString::to_string);
+        shown.map_or(Self::None, Self::Text)
+    }
+}
+
+impl From<&Option<SecretString>> for Shown {
+    fn from(secret: &Option<SecretString>) -> Self {
+        let shown = secret.as_ref().map(|secret| Masked(secret).to_string());
+        shown.map_or(Self::None, Self::Text)
+    }
+}
+
+impl From<&Option<Duration>> for Shown {
+    fn from(limit: &Option<Duration>) -> Self {
+        limit.map_or(Self::None, |limit| Self::Seconds(limit.as_secs_f64()))
+    }
+}
+
+impl From<&bool> for Shown {
+    fn from(value: &bool) -> Self {
+        Self::Boolean(*value)
+    }
+}
+
+impl From<&u32> for Shown {
+    fn from(count: &u32) -> Self {
+        Self::Count((*count).into())
+    }
+}
+
+impl From<&usize> for Shown {
+    fn from(count: &usize) -> Self {
+        Self::Count(u64::try_from(*count).unwrap_or(u64::MAX))
     }
 }

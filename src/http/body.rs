@@ -1,9 +1,7 @@
 //! Reads the body of an answer: its content codings, and its limit.
 
-use std::collections::TryReserveError;
 use std::io::{self, Write};
 
-use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 
@@ -33,59 +31,59 @@ pub(super) enum BodyError {
 }
 
 impl BodyError {
-    fn unreadable(problem: impl Into<String>) -> Self {
+    fn unreadable(problem: impl ToString) -> Self {
         Self::Unreadable {
             start: Vec::new(),
-            problem: problem.into(),
+            problem: problem.to_string(),
         }
     }
 }
 
-/// Reads a body to its end, and decodes it.
+/// Reads a body to its end, and decodes it. That of a success has to be text in UTF-8; the codes of
+/// failures are ASCII, so these are read whatever their charset is.
 pub(super) async fn read(
     mut response: reqwest::Response,
     headers: &HeaderMap,
     timeouts: Timeouts,
     limit: usize,
 ) -> Result<Vec<u8>, BodyError> {
-    let mut sink = Sink::new(limit);
     let times = times_compressed(headers);
-    if times == Ok(0) {
-        let expected = response.content_length();
-        let expected = expected.and_then(|length| usize::try_from(length).ok());
-        let reserved = sink.expect(expected.unwrap_or(0));
-        reserved.map_err(|full| BodyError::unreadable(full.to_string()))?;
-    }
-    // No bytes at all are what a status without a body has, whatever its head says.
-    let Some(first) = next(&mut response, timeouts).await? else {
-        return Ok(Vec::new());
-    };
-    let mut decoder = Decoder::new(sink, times.map_err(BodyError::unreadable)?);
-    let mut received = Some(first);
-    while let Some(data) = received {
+    let length = response.content_length().filter(|_| times == Ok(0));
+    let sink = Sink::new(limit, length)?;
+    let mut decoder = Decoder::new(sink, *times.as_ref().unwrap_or(&0));
+    let mut is_empty = true;
+    loop {
+        let received = timeouts.apply(response.chunk()).await;
+        let received = received.map_err(|_| BodyError::Silent)?;
+        let data = match received.map_err(BodyError::Broken)? {
+            None => break,
+            Some(data) if data.is_empty() => continue,
+            Some(data) => data,
+        };
+        // No bytes at all are what a status without a body has, whatever its head says.
+        times.as_ref().map_err(BodyError::unreadable)?;
+        is_empty = false;
         if let Err(error) = decoder.write_all(&data) {
             return Err(decoder.failed(&error));
         }
-        received = next(&mut response, timeouts).await?;
     }
-    match decoder.finish() {
-        Ok(()) => Ok(decoder.into_sink().read),
-        Err(error) => Err(decoder.failed(&error)),
+    if is_empty {
+        return Ok(Vec::new());
     }
-}
-
-/// Receives some bytes; `None` at the end.
-async fn next(
-    response: &mut reqwest::Response,
-    timeouts: Timeouts,
-) -> Result<Option<Bytes>, BodyError> {
-    loop {
-        let chunk = timeouts.apply(response.chunk()).await;
-        let chunk = chunk.map_err(|_| BodyError::Silent)?;
-        match chunk.map_err(BodyError::Broken)? {
-            Some(data) if data.is_empty() => {}
-            received => return Ok(received),
-        }
+    if let Err(error) = decoder.finish() {
+        return Err(decoder.failed(&error));
+    }
+    let body = std::mem::take(&mut decoder.sink().read);
+    let charset = response
+        .status()
+        .is_success()
+        .then(|| other_charset(headers, &body));
+    match charset.flatten() {
+        None => Ok(body),
+        Some(problem) => Err(BodyError::Unreadable {
+            start: body,
+            problem,
+        }),
     }
 }
 
@@ -95,16 +93,20 @@ async fn next(
 /// What is wrong, if it is encoded in another way.
 fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
     let mut times: usize = 0;
-    for (header, coding) in codings(headers, &[CONTENT_ENCODING, TRANSFER_ENCODING]) {
-        match (header, coding.as_str()) {
-            (_, "" | "identity") => {}
-            ("transfer-encoding", "chunked") => {}
-            ("content-encoding", "gzip" | "x-gzip") => times = times.saturating_add(1),
-            _ => {
-                return Err(format!(
-                    "the body is encoded with {coding} ({header}), which was not asked for; a proxy or \
-                     a gateway may have done that"
-                ));
+    for header in [CONTENT_ENCODING, TRANSFER_ENCODING] {
+        for value in headers.get_all(&header) {
+            let codings = String::from_utf8_lossy(value.as_bytes());
+            for coding in codings.split(',').map(shortened) {
+                match (header.as_str(), coding.as_str()) {
+                    (_, "" | "identity") | ("transfer-encoding", "chunked") => {}
+                    ("content-encoding", "gzip" | "x-gzip") => times = times.saturating_add(1),
+                    (header, coding) => {
+                        return Err(format!(
+                            "the body is encoded with {coding} ({header}), which was not asked for; a proxy \
+                             or a gateway may have done that"
+                        ));
+                    }
+                }
             }
         }
     }
@@ -116,19 +118,6 @@ fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
     Ok(times)
 }
 
-fn codings<'a>(
-    headers: &'a HeaderMap,
-    names: &'a [http::HeaderName],
-) -> impl Iterator<Item = (&'a str, String)> {
-    names.iter().flat_map(move |name| {
-        headers.get_all(name).iter().flat_map(move |value| {
-            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            let codings: Vec<String> = text.split(',').map(shortened).collect();
-            codings.into_iter().map(|coding| (name.as_str(), coding))
-        })
-    })
-}
-
 fn shortened(name: &str) -> String {
     let name = name.trim().trim_matches('"').to_ascii_lowercase();
     name.chars().take(LONGEST_NAME).collect()
@@ -136,7 +125,7 @@ fn shortened(name: &str) -> String {
 
 /// Says in which charset a text is, if that is another than UTF-8 and its bytes mean something else
 /// in it.
-pub(super) fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let content_type = headers.get(CONTENT_TYPE)?;
     let content_type = String::from_utf8_lossy(content_type.as_bytes());
     let charset = content_type.split(';').skip(1).find_map(|parameter| {
@@ -172,38 +161,30 @@ enum Full {
 }
 
 impl Sink {
-    fn new(limit: usize) -> Self {
-        Self {
-            read: Vec::new(),
-            limit,
-        }
+    /// Reserves room for the length that the head states, within the limit.
+    fn new(limit: usize, length: Option<u64>) -> Result<Self, BodyError> {
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let mut read = Vec::new();
+        read.try_reserve_exact(length.unwrap_or(0).min(limit))
+            .map_err(|_| BodyError::unreadable(Full::OutOfMemory))?;
+        Ok(Self { read, limit })
     }
 
-    fn expect(&mut self, bytes: usize) -> Result<(), Full> {
-        self.read
-            .try_reserve_exact(bytes.min(self.limit))
-            .map_err(|_| Full::OutOfMemory)
-    }
-
+    /// Adds bytes. Doubles the capacity as often as needed, and never beyond the limit.
     fn take(&mut self, bytes: &[u8]) -> Result<(), Full> {
-        if bytes.len() > self.limit.saturating_sub(self.read.len()) {
+        let (length, capacity) = (self.read.len(), self.read.capacity());
+        if bytes.len() > self.limit.saturating_sub(length) {
             return Err(Full::TooLarge(self.limit));
         }
-        self.reserve(bytes.len()).map_err(|_| Full::OutOfMemory)?;
+        let needed = length.saturating_add(bytes.len());
+        if needed > capacity {
+            let capacity = needed.max(capacity.saturating_mul(2).min(self.limit));
+            self.read
+                .try_reserve_exact(capacity.saturating_sub(length))
+                .map_err(|_| Full::OutOfMemory)?;
+        }
         self.read.extend_from_slice(bytes);
         Ok(())
-    }
-
-    /// Doubles the capacity as often as needed, and never beyond the limit.
-    fn reserve(&mut self, bytes: usize) -> Result<(), TryReserveError> {
-        let needed = self.read.len().saturating_add(bytes);
-        if needed <= self.read.capacity() {
-            return Ok(());
-        }
-        let doubled = self.read.capacity().saturating_mul(2).min(self.limit);
-        let capacity = needed.max(doubled);
-        self.read
-            .try_reserve_exact(capacity.saturating_sub(self.read.len()))
     }
 }
 
@@ -237,11 +218,6 @@ impl Decoder {
             Self::Plain(sink) => sink,
             Self::Gzip(gzip) => gzip.get_mut().sink(),
         }
-    }
-
-    fn into_sink(mut self) -> Sink {
-        let sink = self.sink();
-        std::mem::replace(sink, Sink::new(0))
     }
 
     fn failed(&mut self, error: &io::Error) -> BodyError {

@@ -171,15 +171,6 @@ impl Connections {
         }
     }
 
-    /// Returns what sends requests to an endpoint.
-    fn to(&self, endpoint: &Endpoint) -> &Http {
-        let proxied = endpoint.proxy().and_then(|proxy| {
-            let mut known = self.proxied.iter();
-            known.find(|(other, _)| Arc::ptr_eq(other, proxy))
-        });
-        proxied.map_or(&self.direct, |(_, http)| http)
-    }
-
     /// Sends a request with these headers and reads the whole answer.
     ///
     /// # Errors
@@ -191,7 +182,11 @@ impl Connections {
         headers: HeaderMap,
         timeouts: Timeouts,
     ) -> Result<RawResponse, HttpError> {
-        match self.to(endpoint) {
+        let proxied = endpoint.proxy().and_then(|proxy| {
+            let mut known = self.proxied.iter();
+            known.find(|(other, _)| Arc::ptr_eq(other, proxy))
+        });
+        match proxied.map_or(&self.direct, |(_, http)| http) {
             Http::Real(client) => {
                 let mut built =
                     reqwest::Request::new(request.method.clone(), endpoint.url(request));
@@ -279,14 +274,7 @@ async fn exchange(
     match body {
         Ok(body) => {
             response.body = body;
-            // The codes of failures are ASCII, so these are read whatever their charset is.
-            let charset = status
-                .is_success()
-                .then(|| body::other_charset(&response.headers, &response.body));
-            match charset.flatten() {
-                None => Ok(response),
-                Some(problem) => Err(unreadable(response, problem)),
-            }
+            Ok(response)
         }
         Err(BodyError::Silent) => Err(HttpError::TimedOut {
             phase: Phase::Reading,
@@ -298,15 +286,11 @@ async fn exchange(
         }),
         Err(BodyError::Unreadable { start, problem }) => {
             response.body = start;
-            Err(unreadable(response, problem))
+            Err(HttpError::Unreadable {
+                response: Box::new(response),
+                problem,
+            })
         }
-    }
-}
-
-fn unreadable(response: RawResponse, problem: String) -> HttpError {
-    HttpError::Unreadable {
-        response: Box::new(response),
-        problem,
     }
 }
 

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use arc_swap::ArcSwapOption;
 use reqwest::Url;
 
 use super::message::Request;
@@ -18,8 +17,6 @@ pub struct Endpoint {
     address: String,
     proxy: Option<Arc<Proxy>>,
     prefix: String,
-    /// Calls often differ in the last segment of their path only, and parsing a path takes time.
-    last_folder: ArcSwapOption<(String, Url)>,
 }
 
 /// Host and port, and the proxy on the way.
@@ -60,7 +57,6 @@ impl Endpoint {
                 .cloned(),
             prefix: url.path().trim_end_matches('/').to_owned(),
             base: url,
-            last_folder: ArcSwapOption::const_empty(),
         })
     }
 
@@ -105,37 +101,9 @@ impl Endpoint {
 
     /// Returns the URL of a request; what is encoded in its path and query stays as it is.
     pub(super) fn url(&self, request: &Request) -> Url {
-        let path = self.path(request);
-        let mut url = match path.rsplit_once('/') {
-            // Appending a segment would encode once more what is encoded.
-            Some((folder, last)) if !last.is_empty() && !last.contains('%') => {
-                let mut url = self.folder(folder);
-                if let Ok(mut segments) = url.path_segments_mut() {
-                    segments.push(last);
-                }
-                url
-            }
-            _ => self.at(&path),
-        };
-        url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
-        url
-    }
-
-    fn folder(&self, path: &str) -> Url {
-        if let Some(last) = &*self.last_folder.load()
-            && last.0 == path
-        {
-            return last.1.clone();
-        }
-        let url = self.at(path);
-        let folder = Arc::new((path.to_owned(), url.clone()));
-        self.last_folder.store(Some(folder));
-        url
-    }
-
-    fn at(&self, path: &str) -> Url {
         let mut url = self.base.clone();
-        url.set_path(path);
+        url.set_path(&self.path(request));
+        url.set_query(Some(&*request.query).filter(|query| !query.is_empty()));
         url
     }
 }

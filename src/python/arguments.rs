@@ -5,44 +5,68 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
 
-use super::client_inner::{Call, ClientInner, Options};
 use super::input::{self, is_mapping, type_name};
-use crate::api::{Operation, Parameter, Place, Rule};
+use super::poll::Poll;
+use super::runtime::Session;
+use crate::api::{Operation, Parameter, Place, Rule, generated};
+use crate::config::CallOptions;
 use crate::error::{Error, Problem};
 use crate::operation::{Arguments, PROJECT};
 use crate::text::printable;
 use crate::transport::Limits;
 use crate::value::Value;
 
+/// What a copy of a client may have of its own.
+#[derive(Clone, Copy)]
+pub(super) struct Options {
+    pub(super) call: CallOptions,
+    pub(super) poll: Poll,
+}
+
+/// A call that is ready to be sent.
+pub(super) struct Call {
+    pub(super) arguments: Arguments,
+    pub(super) limits: Limits,
+}
+
+/// Returns the operation of that name.
+pub(super) fn find(name: &str) -> PyResult<&'static Operation> {
+    generated::operation(name)
+        .ok_or_else(|| PyTypeError::new_err(format!("there is no call {name:?}")))
+}
+
 /// Reads arguments, which are in the order of the operation's parameters.
 ///
 /// # Errors
-/// `TypeError` if a required one was left out, else what `client` makes of all that is wrong.
+/// `ConfigError` if the client is closed, `TypeError` if a required one was left out, else the
+/// exception for all that is wrong.
 pub(super) fn read(
-    client: &ClientInner,
+    session: &Session,
     options: &Options,
-    operation: &'static Operation,
+    operation: &str,
     arguments: &Bound<'_, PyTuple>,
     timeout: &Bound<'_, PyAny>,
 ) -> PyResult<Call> {
+    session.refuse_if_closed(arguments.py())?;
+    let operation = find(operation)?;
     let mut reader = Reader::new(arguments.py(), options)?;
     let mut read = Arguments::new(operation);
     for (parameter, value) in operation.parameters.iter().zip(arguments.iter()) {
         let before = reader.problems.len();
         if let Some(value) = reader.argument(parameter, &value)? {
             let mut found = Vec::new();
-            read.set(parameter, value, reader.validate, &mut found);
-            reader.add(found, before);
+            read.set(parameter, value, reader.options.validate, &mut found);
+            if !found.is_empty() {
+                reader.add(found, before);
+            }
         }
     }
-    reader.timeout(timeout)?;
-    let limits = reader.limits;
-    reader.complete(client, operation.name)?;
+    let limits = reader.limits(timeout)?;
+    reader.complete(session, operation.name)?;
     for warning in &read.warnings {
         warn(arguments.py(), warning)?;
     }
     Ok(Call {
-        operation,
         arguments: read,
         limits,
     })
@@ -58,8 +82,7 @@ fn warn(py: Python<'_>, text: &str) -> PyResult<()> {
 /// Reads arguments one by one and collects what is wrong with them.
 pub(super) struct Reader<'py> {
     unset: Bound<'py, PyAny>,
-    validate: bool,
-    pub(super) limits: Limits,
+    options: CallOptions,
     missing: Vec<&'static str>,
     pub(super) problems: Vec<Problem>,
 }
@@ -70,8 +93,7 @@ impl<'py> Reader<'py> {
         let unset = UNSET.import(py, "modelarts.client.unset", "UNSET")?;
         Ok(Self {
             unset: unset.clone(),
-            validate: options.validate,
-            limits: options.limits,
+            options: options.call,
             missing: Vec::new(),
             problems: Vec::new(),
         })
@@ -142,17 +164,21 @@ impl<'py> Reader<'py> {
         input::read(name, value, &mut self.problems).map(Some)
     }
 
-    /// Reads the timeout of one call; left out it is the client's.
-    pub(super) fn timeout(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        if !value.is(&self.unset) {
-            let timeout = input::seconds("timeout", value, &mut self.problems)?;
-            self.limits.timeout = timeout;
-        }
-        Ok(())
+    /// Returns the limits of one call; a timeout that was left out is the client's.
+    pub(super) fn limits(&mut self, timeout: &Bound<'_, PyAny>) -> PyResult<Limits> {
+        let timeout = if timeout.is(&self.unset) {
+            self.options.timeout
+        } else {
+            input::seconds("timeout", timeout, &mut self.problems)?
+        };
+        Ok(Limits {
+            timeout,
+            max_retries: self.options.max_retries,
+        })
     }
 
     /// Raises what is wrong, if anything is.
-    pub(super) fn complete(self, client: &ClientInner, call: &str) -> PyResult<()> {
+    pub(super) fn complete(self, session: &Session, call: &str) -> PyResult<()> {
         if !self.missing.is_empty() {
             let missing = self.missing.join("=, ");
             return Err(PyTypeError::new_err(format!(
@@ -163,6 +189,6 @@ impl<'py> Reader<'py> {
             return Ok(());
         }
         let error = Error::InvalidParameters(self.problems);
-        Err(client.exception(self.unset.py(), &error))
+        Err(session.exception(self.unset.py(), &error))
     }
 }

@@ -15,8 +15,7 @@ use super::input;
 use super::interpreter::{acquire, detached};
 use super::signals;
 use crate::emulator::{
-    self, ClockKind, EmulatorError, FaultRule, Interrupt, NewDataset, NewVersion, Options, Steps,
-    TaskScript,
+    self, ClockKind, EmulatorError, Interrupt, NewDataset, NewVersion, Options, Steps, TaskScript,
 };
 use crate::error::Error;
 
@@ -218,40 +217,8 @@ impl Emulator {
         self.0.add_task(task).map_err(|error| exception(&error))
     }
 
-    #[pyo3(
-        signature = (*, kind, operation, matches, nth, probability, status, headers, body, delay)
-    )]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the settings of a fault, by name"
-    )]
-    fn fault(
-        &self,
-        kind: Option<String>,
-        operation: Option<String>,
-        matches: Option<String>,
-        nth: Option<i64>,
-        probability: f64,
-        status: Option<i64>,
-        headers: Option<Vec<(String, String)>>,
-        body: Option<String>,
-        delay: Option<f64>,
-    ) -> PyResult<()> {
-        let settings = Settings {
-            kind,
-            status,
-            headers,
-            body,
-            delay,
-        };
-        let rule = FaultRule {
-            kind: settings.read()?,
-            operation,
-            matches,
-            // A negative number is refused like 0.
-            nth: nth.map(|nth| u64::try_from(nth).unwrap_or_default()),
-            probability,
-        };
+    fn fault(&self, settings: Settings) -> PyResult<()> {
+        let rule = settings.rule()?;
         self.0.fault(rule).map_err(|error| exception(&error))
     }
 

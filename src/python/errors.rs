@@ -4,8 +4,9 @@ use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
 use super::environment;
+use super::response::plain_failure;
 use crate::api::CodeKind;
-use crate::error::{ConnectKind, Error, Problem, ServiceError};
+use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
 use crate::explain::{Language, documented, explain as explained};
 
 /// The exception that says what `error` says.
@@ -85,7 +86,7 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
             details.set_item("kind", known.kind.map(kind_name))?;
         }
     }
-    details.set_item("response", super::response::plain_failure(py, error)?)?;
+    details.set_item("response", plain_failure(py, error, language)?)?;
     let headers = error
         .headers
         .iter()
@@ -107,6 +108,54 @@ fn kind_name(kind: CodeKind) -> &'static str {
         CodeKind::Quota => "quota",
         CodeKind::Throttled => "throttled",
     }
+}
+
+/// What the message of an `ApiException` is made of; all of it may come from the user.
+#[derive(FromPyObject)]
+pub(super) struct ApiException {
+    #[pyo3(from_py_with = text)]
+    operation: Option<String>,
+    http_status: Option<i64>,
+    #[pyo3(from_py_with = text)]
+    reason: Option<String>,
+    #[pyo3(from_py_with = text)]
+    error_code: Option<String>,
+    #[pyo3(from_py_with = text)]
+    error_msg: Option<String>,
+    #[pyo3(from_py_with = text)]
+    meaning: Option<String>,
+    #[pyo3(from_py_with = text)]
+    advice: Option<String>,
+    retry_after: Option<f64>,
+    attempts: i64,
+    #[pyo3(from_py_with = text)]
+    request_id: Option<String>,
+}
+
+fn text(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(value.str()?.to_string_lossy().into_owned()))
+}
+
+/// Returns the message of an `ApiException`.
+#[pyfunction]
+pub(super) fn service_error_message(error: ApiException) -> String {
+    let explanation: Vec<String> = error.meaning.into_iter().chain(error.advice).collect();
+    let explanation = explanation.join(" ");
+    let message = ServiceErrorMessage {
+        operation: error.operation.as_deref(),
+        http_status: error.http_status,
+        reason: error.reason.as_deref(),
+        error_code: error.error_code.as_deref(),
+        error_msg: error.error_msg.as_deref(),
+        explanation: Some(explanation.trim()).filter(|explanation| !explanation.is_empty()),
+        retry_after: error.retry_after,
+        attempts: error.attempts,
+        request_id: error.request_id.as_deref(),
+    };
+    message.to_string()
 }
 
 /// The language that the user's locale asks for: `en` or `zh`.

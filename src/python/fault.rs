@@ -2,22 +2,39 @@
 
 use std::time::Duration;
 
-use pyo3::PyResult;
 use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
 
-use crate::emulator::FaultKind;
+use crate::emulator::{FaultKind, FaultRule};
 
-/// The settings of a fault.
+/// The arguments of `Emulator.fault`.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
 pub(super) struct Settings {
-    pub(super) kind: Option<String>,
-    pub(super) status: Option<i64>,
-    pub(super) headers: Option<Vec<(String, String)>>,
-    pub(super) body: Option<String>,
-    pub(super) delay: Option<f64>,
+    kind: Option<String>,
+    operation: Option<String>,
+    matches: Option<String>,
+    nth: Option<i64>,
+    probability: f64,
+    status: Option<i64>,
+    headers: Option<Vec<(String, String)>>,
+    body: Option<String>,
+    delay: Option<f64>,
 }
 
 impl Settings {
-    pub(super) fn read(self) -> PyResult<FaultKind> {
+    pub(super) fn rule(mut self) -> PyResult<FaultRule> {
+        Ok(FaultRule {
+            operation: self.operation.take(),
+            matches: self.matches.take(),
+            // A negative number is refused like 0.
+            nth: self.nth.map(|nth| u64::try_from(nth).unwrap_or_default()),
+            probability: self.probability,
+            kind: self.fault_kind()?,
+        })
+    }
+
+    fn fault_kind(self) -> PyResult<FaultKind> {
         match self.kind_name()? {
             "status" => self.status(),
             "delay" => self.delay(),

@@ -3,7 +3,6 @@
 mod arguments;
 mod ca_bundle;
 mod client;
-mod client_inner;
 mod completion;
 #[cfg(feature = "emulator")]
 mod emulator;
@@ -24,6 +23,8 @@ mod poll_targets;
 mod poller;
 mod response;
 mod runtime;
+mod settings;
+mod setup;
 mod shared_runtime;
 mod signals;
 
@@ -43,7 +44,7 @@ mod _modelarts {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::errors::{explain, language_of_locale};
+    use super::errors::{explain, language_of_locale, service_error_message};
     #[pymodule_export]
     use super::operations::{parameters, polled_operations};
     #[pymodule_export]

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-use super::client_inner::find;
+use super::arguments::find;
 use super::poll_targets::in_path;
 use crate::api::generated;
 

@@ -7,19 +7,18 @@ use pyo3::prelude::*;
 use tokio::sync::oneshot::{self, Receiver};
 use tokio::task::AbortHandle;
 
-use super::client_inner::{Call, ClientInner};
+use super::arguments::Call;
 use super::log::CallLog;
 use super::panics::caught;
-use crate::api::Operation;
+use super::runtime::Session;
 use crate::error::Error;
 use crate::transport::Response;
 
-/// A call that was started and whose response nobody has taken yet.
+/// A call that was started and whose response was not taken yet.
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct PendingCall {
-    inner: Arc<ClientInner>,
-    operation: &'static Operation,
-    ids: Vec<(&'static str, String)>,
+    session: Arc<Session>,
+    call: Arc<Call>,
     outcome: Mutex<Option<Receiver<Result<Response, Error>>>>,
     task: AbortHandle,
     log: CallLog,
@@ -28,22 +27,22 @@ pub(super) struct PendingCall {
 
 impl PendingCall {
     /// Starts a call on the runtime of the process.
-    pub(super) fn start(py: Python<'_>, inner: &Arc<ClientInner>, call: Call) -> PyResult<Self> {
+    pub(super) fn start(py: Python<'_>, session: &Arc<Session>, call: Call) -> PyResult<Self> {
         let log = CallLog::in_context(py)?;
         let (sender, receiver) = oneshot::channel();
-        let (operation, ids) = (call.operation, call.arguments.ids().to_vec());
-        let owned = Arc::clone(inner);
+        let call = Arc::new(call);
+        let (transport, sent) = (Arc::clone(&session.transport), Arc::clone(&call));
         let work = move |context| async move {
+            let sending = transport.send(&context, &sent.arguments, sent.limits);
             // Whoever started it may not want it any more.
-            let _ = sender.send(caught(owned.send(context, call)).await);
+            let _ = sender.send(caught(sending).await);
         };
-        let task = inner.session.spawn(Arc::clone(&log.buffer), work);
+        let task = session.spawn(Arc::clone(&log.buffer), work);
         Ok(Self {
-            inner: Arc::clone(inner),
-            operation,
-            ids,
+            session: Arc::clone(session),
+            call,
             outcome: Mutex::new(Some(receiver)),
-            task: task.map_err(|error| inner.exception(py, &error))?,
+            task: task.map_err(|error| session.exception(py, &error))?,
             log,
             process: std::process::id(),
         })
@@ -67,14 +66,10 @@ impl PendingCall {
         let receiver =
             taken.ok_or_else(|| PyRuntimeError::new_err("the response was taken already"))?;
         let stopped = || Error::Internal("the call was stopped".to_owned());
-        self.inner.session.wait(
-            py,
-            |_| async move { receiver.await.unwrap_or_else(|_| Err(stopped())) },
-            |outcome| {
-                self.log.write(py)?;
-                self.inner.present(py, self.operation, &self.ids, outcome)
-            },
-        )
+        let response = async move { receiver.await.unwrap_or_else(|_| Err(stopped())) };
+        let result = self.session.wait(py, &self.call.arguments, |_| response);
+        self.log.write(py)?;
+        result
     }
 
     /// Stops the call; its response is not wanted any more.

@@ -3,11 +3,12 @@
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use super::client_inner::ClientInner;
 use super::garbage::paused;
 use super::poll_targets::Task;
-use super::response::{Origin, gone_response, response};
+use super::response::{gone_response, response};
+use super::runtime::Session;
 use crate::error::Error;
+use crate::operation::Arguments;
 use crate::wait::Event as CoreEvent;
 
 /// An event of a wait.
@@ -36,11 +37,11 @@ pub(super) enum Event {
 /// Returns events of a wait for these tasks.
 pub(super) fn present<'py>(
     py: Python<'py>,
-    inner: &ClientInner,
+    session: &Session,
     tasks: &[Task],
     events: Vec<CoreEvent>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let presenter = Presenter { py, inner, tasks };
+    let presenter = Presenter { py, session, tasks };
     let bytes = events.iter().map(body_bytes).sum();
     paused(py, bytes, || {
         let list = PyList::empty(py);
@@ -60,26 +61,26 @@ fn body_bytes(event: &CoreEvent) -> usize {
 
 struct Presenter<'py, 'a> {
     py: Python<'py>,
-    inner: &'a ClientInner,
+    session: &'a Session,
     tasks: &'a [Task],
 }
 
 impl Presenter<'_, '_> {
     fn event(&self, event: CoreEvent) -> PyResult<Event> {
-        let py = self.py;
+        let (py, language) = (self.py, self.session.language);
         Ok(match event {
             CoreEvent::Changed {
                 task,
-                response: answer,
+                response: received,
                 is_done,
             } => Event::Changed {
                 index: task,
-                status: response(py, &answer, &self.origin(task)?)?.unbind(),
+                status: response(py, &received, self.arguments(task)?, language)?.unbind(),
                 is_done,
             },
             CoreEvent::Gone { task } => Event::Gone {
                 index: task,
-                status: gone_response(py, &self.origin(task)?)?.unbind(),
+                status: gone_response(py, self.arguments(task)?, language)?.unbind(),
             },
             CoreEvent::PollFailed { task, error } => Event::PollFailed {
                 index: task,
@@ -99,20 +100,16 @@ impl Presenter<'_, '_> {
         })
     }
 
-    fn origin(&self, task: usize) -> PyResult<Origin<'_>> {
-        let Some(task) = self.tasks.get(task) else {
+    fn arguments(&self, task: usize) -> PyResult<&Arguments> {
+        let arguments = self.tasks.get(task).map(|task| &task.arguments);
+        arguments.ok_or_else(|| {
             let error = Error::Internal("an event names no task of the wait".to_owned());
-            return Err(self.inner.exception(self.py, &error));
-        };
-        Ok(Origin {
-            operation: task.operation,
-            ids: task.arguments.ids(),
-            language: self.inner.language.tag(),
+            self.session.exception(self.py, &error)
         })
     }
 
     fn exception(&self, error: &Error) -> Py<PyAny> {
-        let exception = self.inner.exception(self.py, error);
+        let exception = self.session.exception(self.py, error);
         exception.into_value(self.py).into_any()
     }
 }

@@ -8,15 +8,15 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::arguments::Reader;
-use super::client_inner::{Call, ClientInner, Options, find};
+use super::arguments::{Options, Reader, find};
 use super::input;
 use super::panics::caught;
 use super::poll::Poll;
+use super::runtime::Session;
 use crate::api::{Operation, Parameter, Place};
 use crate::error::{Error, Problem};
 use crate::operation::{Arguments, PROJECT};
-use crate::transport::{Context, Limits};
+use crate::transport::{Context, Limits, Transport};
 use crate::wait::{Event, Plan, Target as CoreTarget, Until, poll_until_done};
 
 /// A target as Python passes it: the operation that is polled, the arguments in its path in their
@@ -43,7 +43,6 @@ pub(super) struct WaitOptions<'py> {
 
 /// A task to poll.
 pub(super) struct Task {
-    pub(super) operation: &'static Operation,
     pub(super) arguments: Arguments,
     target: CoreTarget,
 }
@@ -57,7 +56,7 @@ pub(super) struct Polling {
 
 /// Reads targets and options; `caller` is the method that errors name.
 pub(super) fn read(
-    inner: &ClientInner,
+    session: &Session,
     client: &Options,
     caller: &str,
     targets: &[Target<'_>],
@@ -69,15 +68,14 @@ pub(super) fn read(
     for target in targets {
         tasks.push(read_task(&mut reader, &mut project, target)?);
     }
-    reader.timeout(&options.call_timeout)?;
+    let limits = reader.limits(&options.call_timeout)?;
     let timeout = input::seconds("timeout", &options.timeout, &mut reader.problems)?;
     let concurrency = usize::try_from(options.concurrency).unwrap_or(0);
     if concurrency < 1 {
         let problem = format!("is {}, expected at least 1", options.concurrency);
         reader.problems.push(Problem::new("concurrency", problem));
     }
-    let limits = reader.limits;
-    reader.complete(inner, caller)?;
+    reader.complete(session, caller)?;
     Ok(Polling {
         tasks: tasks.into(),
         limits,
@@ -127,7 +125,6 @@ fn read_task(
         }
     }
     Ok(Task {
-        operation,
         arguments,
         target: CoreTarget { status, until },
     })
@@ -148,7 +145,7 @@ impl Polling {
     /// Polls all tasks; the events say how it goes and how it ends.
     pub(super) async fn run(
         self,
-        inner: Arc<ClientInner>,
+        transport: Arc<Transport>,
         context: Context,
         events: UnboundedSender<Event>,
     ) {
@@ -157,7 +154,7 @@ impl Polling {
             limits,
             plan,
         } = self;
-        let project = match common_project(&inner, &context, &tasks, limits).await {
+        let project = match common_project(&transport, &context, &tasks, limits).await {
             Ok(project) => project,
             Err(error) => {
                 for task in 0..tasks.len() {
@@ -170,25 +167,21 @@ impl Polling {
         };
         let targets = tasks.iter().map(|task| task.target).collect();
         let poll = move |task: usize, left: Option<Duration>| {
-            let (inner, context) = (Arc::clone(&inner), context.clone());
+            let (transport, context) = (Arc::clone(&transport), context.clone());
             let timeout = match (limits.timeout, left) {
                 (Some(limit), Some(left)) => Some(limit.min(left)),
                 (limit, left) => limit.or(left),
             };
             let limits = Limits { timeout, ..limits };
-            let call = tasks.get(task).map(|task| {
+            let arguments = tasks.get(task).map(|task| {
                 let mut arguments = task.arguments.clone();
                 arguments.project = arguments.project.or_else(|| project.clone());
-                Call {
-                    operation: task.operation,
-                    arguments,
-                    limits,
-                }
+                arguments
             });
             async move {
-                let call =
-                    call.ok_or_else(|| Error::Internal("there is no such task".to_owned()))?;
-                caught(inner.send(context, call)).await
+                let arguments =
+                    arguments.ok_or_else(|| Error::Internal("there is no such task".to_owned()))?;
+                caught(transport.send(&context, &arguments, limits)).await
             }
         };
         poll_until_done(targets, plan, poll, events).await;
@@ -197,7 +190,7 @@ impl Polling {
 
 /// Returns the project of the tasks that don't name one, if there are some.
 async fn common_project(
-    inner: &ClientInner,
+    transport: &Transport,
     context: &Context,
     tasks: &[Task],
     limits: Limits,
@@ -205,5 +198,5 @@ async fn common_project(
     if tasks.iter().all(|task| task.arguments.project.is_some()) {
         return Ok(None);
     }
-    caught(inner.project(context, limits)).await.map(Some)
+    caught(transport.project(context, limits)).await.map(Some)
 }

@@ -10,7 +10,7 @@ use tokio::sync::Mutex as AsyncMutex;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::AbortHandle;
 
-use super::client_inner::{ClientInner, Options};
+use super::arguments::Options;
 use super::log::CallLog;
 use super::poll_events::present;
 use super::poll_targets::{self, Polling, Target, Task, WaitOptions};
@@ -28,7 +28,7 @@ type Batch = Option<Vec<Event>>;
 /// A wait that is under way. It goes on while its events are waited for, and ends with it.
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct Poller {
-    inner: Arc<ClientInner>,
+    session: Arc<Session>,
     tasks: Arc<[Task]>,
     events: Events,
     /// So many events are worth waiting for; where each task is polled once, the first ones are of
@@ -45,42 +45,41 @@ pub(super) struct Poller {
 /// Begins a wait; `caller` is the method that errors name.
 pub(super) fn begin(
     py: Python<'_>,
-    inner: &Arc<ClientInner>,
+    session: &Arc<Session>,
     client: &Options,
     caller: &str,
     targets: &[Target<'_>],
     options: &WaitOptions<'_>,
 ) -> PyResult<Poller> {
-    let polling = poll_targets::read(inner, client, caller, targets, options)?;
-    Poller::start(py, inner, polling, options.asynchronous)
+    let polling = poll_targets::read(session, client, caller, targets, options)?;
+    Poller::start(py, session, polling, options.asynchronous)
 }
 
 impl Poller {
     fn start(
         py: Python<'_>,
-        inner: &Arc<ClientInner>,
+        session: &Arc<Session>,
         polling: Polling,
         asynchronous: bool,
     ) -> PyResult<Self> {
         let (sender, receiver) = unbounded_channel();
         let worth = if polling.is_once() { BATCH } else { 1 };
         let tasks = Arc::clone(&polling.tasks);
-        let session: &Arc<Session> = &inner.session;
-        let owned = Arc::clone(inner);
-        let work = move |context: Context| polling.run(owned, context, sender);
-        let exception = |error: Error| inner.exception(py, &error);
+        let transport = Arc::clone(&session.transport);
+        let work = move |context: Context| polling.run(transport, context, sender);
+        let exception = |error: Error| session.exception(py, &error);
         let (abort, runtime, log) = if asynchronous {
             let log = Arc::new(CallLog::in_context(py)?);
             let buffer = Arc::clone(&log.buffer);
             let abort = session.spawn(buffer, work).map_err(exception)?;
             (Some(abort), None, Some(log))
         } else {
-            let runtime = session.checkout().map_err(exception)?;
+            let (_pools, runtime) = session.checkout().map_err(exception)?;
             let abort = runtime.spawn(work(runtime.context(session)));
             (abort, Some(runtime), None)
         };
         Ok(Self {
-            inner: Arc::clone(inner),
+            session: Arc::clone(session),
             tasks,
             events: Arc::new(AsyncMutex::new(receiver)),
             worth,
@@ -124,7 +123,7 @@ impl Poller {
         this.refuse_in_child()?;
         let (events, worth) = (Arc::clone(&this.events), this.worth);
         let handle = slf.clone().unbind();
-        this.inner.session.future(
+        this.session.future(
             py,
             move |_| async move { Ok(next(events, worth, seconds).await) },
             move |py, batch| {
@@ -132,7 +131,7 @@ impl Poller {
                 if let Some(log) = &poller.log {
                     log.write(py)?;
                 }
-                let batch = batch.map_err(|error| poller.inner.exception(py, &error))?;
+                let batch = batch.map_err(|error| poller.session.exception(py, &error))?;
                 let list = poller.present(py, batch)?;
                 Ok(list.map_or_else(|| py.None(), |list| list.into_any().unbind()))
             },
@@ -184,7 +183,7 @@ impl Poller {
     }
 
     fn present<'py>(&self, py: Python<'py>, batch: Batch) -> PyResult<Option<Bound<'py, PyList>>> {
-        let events = batch.map(|batch| present(py, &self.inner, &self.tasks, batch));
+        let events = batch.map(|batch| present(py, &self.session, &self.tasks, batch));
         events.transpose()
     }
 }

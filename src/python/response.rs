@@ -8,8 +8,10 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 
-use crate::api::{Object as Schema, Operation, Presence};
+use crate::api::{Object as Schema, Presence};
 use crate::error::ServiceError;
+use crate::explain::Language;
+use crate::operation::Arguments;
 use crate::transport::Response;
 use crate::value::{Key, Object, Value};
 
@@ -24,6 +26,8 @@ struct Class {
     /// Whether it is a page, which is made from the response and is no dict.
     is_page: bool,
     keys: Vec<Py<PyString>>,
+    /// Whether its instances explain an error code.
+    explains: bool,
 }
 
 /// The classes that were used, each by the address of its schema; found without a lock.
@@ -49,6 +53,7 @@ impl Class {
                 .iter()
                 .map(|field| PyString::intern(py, field.name).unbind())
                 .collect(),
+            explains: schema.fields.iter().any(|field| field.name == "error_code"),
         });
         classes.rcu(|classes| {
             let mut classes = Vec::clone(classes);
@@ -67,11 +72,11 @@ impl Class {
     }
 
     /// Returns a whole response: a page of it, or the dict itself.
-    fn whole<'py>(&self, dict: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn whole<'py>(&self, dict: Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
         if self.is_page {
             return self.class.bind(dict.py()).call1((dict,));
         }
-        Ok(dict)
+        Ok(dict.into_any())
     }
 }
 
@@ -82,47 +87,40 @@ fn responses(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
     Ok(module.bind(py))
 }
 
-/// What a response carries besides the answer.
-pub(super) struct Origin<'a> {
-    pub(super) operation: &'static Operation,
-    /// The ids in the path, by name.
-    pub(super) ids: &'a [(&'static str, String)],
-    pub(super) language: &'static str,
-}
-
 /// Returns the response of a call that succeeded.
 pub(super) fn response<'py>(
     py: Python<'py>,
     response: &Response,
-    origin: &Origin<'_>,
+    arguments: &Arguments,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     paused(py, response.body_bytes, || {
-        let mut converter = Converter { py, objects: 0 };
-        let dict = converter.object(&response.value)?.into_any();
+        let mut converter = Converter {
+            py,
+            language,
+            objects: 0,
+        };
+        let dict = converter.object(&response.value)?;
         let request_id = response.request_id.as_deref();
-        set_attributes(
-            &dict,
-            response.http_status,
-            request_id,
-            response.project.as_deref(),
-            origin,
-        )?;
-        Class::of(py, origin.operation.response)?.whole(dict)
+        set_attributes(&dict, response.http_status, request_id, language)?;
+        set_origin(&dict, arguments, response.project.as_deref())?;
+        Class::of(py, arguments.operation.response)?.whole(dict)
     })
 }
 
 /// Returns a response in place of one that the service has no more: the ids are in it.
 pub(super) fn gone_response<'py>(
     py: Python<'py>,
-    origin: &Origin<'_>,
+    arguments: &Arguments,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let dict = empty_response(py, origin.operation.response)?;
-    for (name, id) in origin.ids {
+    let dict = empty_response(py, arguments.operation.response)?;
+    for (name, id) in &arguments.ids {
         dict.set_item(*name, id)?;
     }
-    let dict = dict.into_any();
-    set_origin(&dict, None, origin)?;
-    Ok(dict)
+    dict.setattr(intern!(py, "_language"), language.tag())?;
+    set_origin(&dict, arguments, None)?;
+    Ok(dict.into_any())
 }
 
 fn empty_response<'py>(py: Python<'py>, schema: &'static Schema) -> PyResult<Bound<'py, PyDict>> {
@@ -139,72 +137,68 @@ fn empty_response<'py>(py: Python<'py>, schema: &'static Schema) -> PyResult<Bou
 pub(super) fn failed_response<'py>(
     py: Python<'py>,
     error: &ServiceError,
-    origin: &Origin<'_>,
+    arguments: &Arguments,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let dict = empty_response(py, origin.operation.response)?;
-    fill_failure(&dict, error)?;
-    let dict = dict.into_any();
-    set_attributes(
-        &dict,
-        error.http_status,
-        error.request_id.as_deref(),
-        error.project.as_deref(),
-        origin,
-    )?;
-    Class::of(py, origin.operation.response)?.whole(dict)
+    let dict = empty_response(py, arguments.operation.response)?;
+    set_failure(&dict, error, language)?;
+    set_origin(&dict, arguments, error.project.as_deref())?;
+    Class::of(py, arguments.operation.response)?.whole(dict)
 }
 
 /// Returns code and message of a call that failed, as a response of no call in particular.
 pub(super) fn plain_failure<'py>(
     py: Python<'py>,
     error: &ServiceError,
+    language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     let class = responses(py)?.getattr(intern!(py, "Response"))?;
     let dict = class.call0()?.cast_into::<PyDict>()?;
-    fill_failure(&dict, error)?;
-    dict.setattr(intern!(py, "http_status"), error.http_status)?;
-    dict.setattr(intern!(py, "request_id"), &error.request_id)?;
+    set_failure(&dict, error, language)?;
     Ok(dict.into_any())
 }
 
-fn fill_failure(dict: &Bound<'_, PyDict>, error: &ServiceError) -> PyResult<()> {
+fn set_failure(dict: &Bound<'_, PyDict>, error: &ServiceError, language: Language) -> PyResult<()> {
     let py = dict.py();
     let code = error
         .error_code
         .clone()
         .unwrap_or_else(|| format!("HTTP {}", error.http_status));
     dict.set_item(intern!(py, "error_code"), code)?;
-    dict.set_item(
-        intern!(py, "error_msg"),
-        error.error_msg.as_deref().unwrap_or(&error.reason),
-    )
+    let message = error.error_msg.as_deref().unwrap_or(&error.reason);
+    dict.set_item(intern!(py, "error_msg"), message)?;
+    let request_id = error.request_id.as_deref();
+    set_attributes(dict, error.http_status, request_id, language)
 }
 
+/// Sets what every response has besides its body, such as the language in which to explain its codes.
 fn set_attributes(
-    dict: &Bound<'_, PyAny>,
+    dict: &Bound<'_, PyDict>,
     http_status: u16,
     request_id: Option<&str>,
-    project: Option<&str>,
-    origin: &Origin<'_>,
+    language: Language,
 ) -> PyResult<()> {
     let py = dict.py();
     dict.setattr(intern!(py, "http_status"), http_status)?;
     dict.setattr(intern!(py, "request_id"), request_id)?;
-    if origin.operation.status.is_some() {
-        set_origin(dict, project, origin)?;
-    }
-    Ok(())
+    dict.setattr(intern!(py, "_language"), language.tag())
 }
 
-/// A response that can be polled knows what it is about, and in which language to explain failures.
-fn set_origin(dict: &Bound<'_, PyAny>, project: Option<&str>, origin: &Origin<'_>) -> PyResult<()> {
+/// Sets what a response that can be polled is about.
+fn set_origin(
+    dict: &Bound<'_, PyDict>,
+    arguments: &Arguments,
+    project: Option<&str>,
+) -> PyResult<()> {
+    if arguments.operation.status.is_none() {
+        return Ok(());
+    }
     let py = dict.py();
-    let ids = origin.ids.iter().map(|(_, id)| id);
+    let ids = arguments.ids.iter().map(|(_, id)| id);
     dict.setattr(intern!(py, "_ids"), PyTuple::new(py, ids)?)?;
-    let operation = PyString::intern(py, origin.operation.name);
+    let operation = PyString::intern(py, arguments.operation.name);
     dict.setattr(intern!(py, "_operation"), operation)?;
-    dict.setattr(intern!(py, "_project_id"), project)?;
-    dict.setattr(intern!(py, "_language"), origin.language)
+    dict.setattr(intern!(py, "_project_id"), project)
 }
 
 fn response_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
@@ -215,6 +209,7 @@ fn response_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
 
 struct Converter<'py> {
     py: Python<'py>,
+    language: Language,
     objects: usize,
 }
 
@@ -268,6 +263,9 @@ impl<'py> Converter<'py> {
         };
         let class = Class::of(self.py, schema)?;
         let dict = class.new_dict(self.py)?;
+        if class.explains {
+            dict.setattr(intern!(self.py, "_language"), self.language.tag())?;
+        }
         for (key, value) in &object.members {
             let value = self.value(value)?;
             match key {

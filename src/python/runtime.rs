@@ -1,9 +1,11 @@
 //! Drives calls: a sync call on the calling thread, coroutines on the runtime of the process.
 
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
@@ -11,15 +13,18 @@ use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
 use super::completion::{abort_when_cancelled, future};
-use super::errors::config_error;
+use super::errors::exception;
 use super::interpreter::{InterpreterGuard, acquire, detached};
 use super::log::{self, CallLog};
 use super::panics::caught;
+use super::response::{failed_response, response};
 use super::shared_runtime::shared_runtime;
 use crate::error::Error;
+use crate::explain::Language;
 use crate::http::Connections;
+use crate::operation::Arguments;
 use crate::process::{Owned, PerProcess};
-use crate::transport::{Background, Context, LogBuffer, Transport, Work};
+use crate::transport::{Background, Context, LogBuffer, Response, Transport, Work};
 
 /// A waiting thread checks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
@@ -31,15 +36,21 @@ const TURNS_AFTER_IDLE: usize = 2;
 /// What was closed less than this ago may not be known here yet, whatever is done.
 const SHORTLY: Duration = Duration::from_micros(100);
 
-/// A transport, and the connections that each process opens for it.
+/// What all copies of a client share: the transport, and the connections that each process opens for
+/// it.
 pub(super) struct Session {
     pub(super) transport: Arc<Transport>,
+    /// The language in which errors are explained.
+    pub(super) language: Language,
+    /// Whether a call that failed raises an exception.
+    pub(super) raise_on_error: bool,
     pools: PerProcess<Pools>,
+    closed: AtomicBool,
 }
 
 /// A pool of connections belongs to the runtime that drives it: each sync call in flight has a
 /// runtime of its own, and all coroutines share one.
-struct Pools {
+pub(super) struct Pools {
     idle: Mutex<Vec<BlockingRuntime>>,
     shared: Connections,
 }
@@ -80,42 +91,69 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Session {
-    pub(super) fn new(transport: Transport) -> Self {
+    pub(super) fn new(transport: Transport, language: Language, raise_on_error: bool) -> Self {
         Self {
             transport: Arc::new(transport),
+            language,
+            raise_on_error,
             pools: PerProcess::new(),
+            closed: AtomicBool::new(false),
         }
     }
 
-    /// Closes what is idle now, and what is in use when its call ends.
+    /// Refuses further calls, and closes what is idle now, and what is in use when its call ends.
     pub(super) fn close(&self) {
+        self.closed.store(true, Ordering::Release);
         drop(self.pools.take());
     }
 
-    /// Drives a call on the calling thread, and has `finish` turn its outcome into a Python object;
-    /// Ctrl-C ends it.
-    pub(super) fn wait<T, F>(
+    pub(super) fn refuse_if_closed(&self, py: Python<'_>) -> PyResult<()> {
+        if self.closed.load(Ordering::Acquire) {
+            let error = Error::Config("the client is closed; create another one".to_owned());
+            return Err(self.exception(py, &error));
+        }
+        Ok(())
+    }
+
+    pub(super) fn exception(&self, py: Python<'_>, error: &Error) -> PyErr {
+        exception(py, error, self.language)
+    }
+
+    /// Drives a call on the calling thread and returns its response; Ctrl-C ends it.
+    pub(super) fn wait<F>(
         self: &Arc<Self>,
         py: Python<'_>,
+        arguments: &Arguments,
         call: impl FnOnce(Context) -> F,
-        finish: impl FnOnce(Result<T, Error>) -> PyResult<Py<PyAny>>,
     ) -> PyResult<Py<PyAny>>
     where
-        T: Send,
-        F: Future<Output = Result<T, Error>> + Send,
+        F: Future<Output = Result<Response, Error>> + Send,
     {
         // A client that is closed meanwhile drops these, and the runtime with them.
-        let pools = self.pools().map_err(|error| config_error(py, &error))?;
-        let mut runtime = self
-            .checkout_from(&pools)
-            .map_err(|error| config_error(py, &error))?;
+        let checked_out = self.checkout();
+        let (pools, mut runtime) = checked_out.map_err(|error| self.exception(py, &error))?;
         let context = runtime.context(self);
-        let (outcome, guard) = runtime.drive(py, Box::pin(caught(call(context))))?;
+        let (outcome, _guard) = runtime.drive(py, Box::pin(caught(call(context))))?;
         runtime.driven = Some(Instant::now());
         lock(&pools.idle).push(runtime);
-        let finished = finish(outcome);
-        drop(guard);
-        finished
+        self.present(py, arguments, outcome)
+    }
+
+    /// Returns the response of a call, or raises what it failed with.
+    pub(super) fn present(
+        &self,
+        py: Python<'_>,
+        arguments: &Arguments,
+        outcome: Result<Response, Error>,
+    ) -> PyResult<Py<PyAny>> {
+        match outcome {
+            Ok(received) => response(py, &received, arguments, self.language),
+            Err(Error::Service(error)) if !self.raise_on_error => {
+                failed_response(py, &error, arguments, self.language)
+            }
+            Err(error) => Err(self.exception(py, &error)),
+        }
+        .map(Bound::unbind)
     }
 
     /// Starts a call on the process's runtime and returns the asyncio future of its outcome, which
@@ -131,8 +169,8 @@ impl Session {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let _guard = acquire(py);
-        let runtime = shared_runtime().map_err(|error| config_error(py, &error))?;
-        let pools = self.pools().map_err(|error| config_error(py, &error))?;
+        let runtime = shared_runtime().map_err(|error| self.exception(py, &error))?;
+        let pools = self.pools().map_err(|error| self.exception(py, &error))?;
         let log = Arc::new(CallLog::in_context(py)?);
         let (future, resolver) = future(py, Arc::clone(&log))?;
         let work = caught(call(Context {
@@ -174,26 +212,25 @@ impl Session {
         })
     }
 
-    /// Returns an idle runtime, or a new one.
-    pub(super) fn checkout(&self) -> Result<BlockingRuntime, Error> {
-        self.checkout_from(&*self.pools()?)
-    }
-
-    fn checkout_from(&self, pools: &Pools) -> Result<BlockingRuntime, Error> {
-        if let Some(runtime) = lock(&pools.idle).pop() {
-            return Ok(runtime);
+    /// Returns an idle runtime, or a new one, and the pools that it belongs to.
+    pub(super) fn checkout(&self) -> Result<(Arc<Owned<Pools>>, BlockingRuntime), Error> {
+        let pools = self.pools()?;
+        let idle = lock(&pools.idle).pop();
+        if let Some(runtime) = idle {
+            return Ok((pools, runtime));
         }
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::exhausted(&error.to_string()))?;
         let tick = Arc::new(Notify::new());
         runtime.spawn(tick_forever(Arc::clone(&tick)));
-        Ok(BlockingRuntime {
+        let runtime = BlockingRuntime {
             connections: self.transport.connections()?,
             log: Arc::default(),
             runtime: OwnedRuntime(Some(runtime)),
             driven: None,
             tick,
-        })
+        };
+        Ok((pools, runtime))
     }
 }
 
@@ -223,6 +260,9 @@ impl BlockingRuntime {
     ) -> PyResult<(T, InterpreterGuard)> {
         let mut guard = acquire(py);
         log::prepare(py, &self.log)?;
+        let Some(runtime) = &self.runtime.0 else {
+            return Err(PyRuntimeError::new_err("the runtime is closed"));
+        };
         let mut turns_first = match self.driven {
             Some(driven) if driven.elapsed() < SHORTLY => 0,
             _ => TURNS_AFTER_IDLE,
@@ -230,36 +270,24 @@ impl BlockingRuntime {
         // Signals are checked outside of block_on, so that a handler may itself make a call.
         loop {
             let turns = std::mem::take(&mut turns_first);
-            let (step, reacquired) = detached(py, guard, || self.step(&mut running, turns));
+            let step = async {
+                for _ in 0..turns {
+                    tokio::task::yield_now().await;
+                }
+                tokio::select! {
+                    biased;
+                    outcome = &mut running => Some(outcome),
+                    () = self.tick.notified() => None,
+                }
+            };
+            let (outcome, reacquired) = detached(py, guard, || runtime.block_on(step));
             guard = reacquired;
             log::write(py, &self.log, None)?;
-            match step? {
+            match outcome {
                 Some(outcome) => return Ok((outcome, guard)),
                 None => py.check_signals()?,
             }
         }
-    }
-
-    fn step<T>(
-        &self,
-        running: &mut Pin<Box<dyn Future<Output = T> + Send + '_>>,
-        turns: usize,
-    ) -> PyResult<Option<T>> {
-        let Some(runtime) = &self.runtime.0 else {
-            return Err(pyo3::exceptions::PyRuntimeError::new_err(
-                "the runtime is closed",
-            ));
-        };
-        Ok(runtime.block_on(async {
-            for _ in 0..turns {
-                tokio::task::yield_now().await;
-            }
-            tokio::select! {
-                biased;
-                outcome = running => Some(outcome),
-                () = self.tick.notified() => None,
-            }
-        }))
     }
 
     /// Starts work on this runtime; it goes on whenever the runtime is driven.

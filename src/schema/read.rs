@@ -110,13 +110,11 @@ impl<'a> Reader<'a> {
 
     /// Counts a value, so that a small body can't become many objects.
     fn count(&mut self, peek: Peek) -> Result<(), ReadError> {
-        self.take(match peek {
-            Peek::Object => OBJECT_VALUES,
-            _ => 1,
-        })
-    }
-
-    fn take(&mut self, values: usize) -> Result<(), ReadError> {
+        let values = if peek == Peek::Object {
+            OBJECT_VALUES
+        } else {
+            1
+        };
         self.left = self.left.checked_sub(values).ok_or_else(|| {
             ReadError::new(format!(
                 "too many values: the limit is {MOST_VALUES}, and an object counts as \

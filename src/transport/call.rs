@@ -4,20 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderMap;
 use jiff::Timestamp;
-use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::failure::Failure;
 use super::redact::Redactor;
-use super::retry::{Outcome, longest_pause, retry_after};
+use super::retry::{FIRST_PAUSE, Outcome, retry_after};
 use super::words::first_words;
 use crate::charset;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
 };
 use crate::explain::documented;
-use crate::http::{Endpoint, HttpError, RawResponse, Request, Timeouts, http_date};
+use crate::http::{Endpoint, HttpError, RawResponse, Timeouts, http_date};
 use crate::schema::ReadError;
 
 /// So much of a body goes into an error's message.
@@ -40,41 +40,34 @@ pub(super) struct Call {
     project: Option<Arc<str>>,
     limits: Limits,
     began: Instant,
+    pub(super) deadline: Option<Instant>,
     pub(super) attempts: u32,
     pub(super) retries: u32,
     pub(super) last_failure: Option<String>,
-    /// The secrets that the last attempt sent.
-    pub(super) sent: Vec<SecretString>,
+    /// The headers that the last attempt sent.
+    pub(super) sent: HeaderMap,
 }
 
 impl Call {
-    pub(super) fn named(operation: &'static str, limits: Limits) -> Self {
+    pub(super) fn new(
+        operation: &'static str,
+        project: Option<Arc<str>>,
+        limits: Limits,
+        began: Instant,
+    ) -> Self {
         Self {
             operation,
-            project: None,
+            project,
             limits,
-            began: Instant::now(),
+            began,
+            deadline: limits
+                .timeout
+                .and_then(|timeout| began.checked_add(timeout)),
             attempts: 0,
             retries: 0,
             last_failure: None,
-            sent: Vec::new(),
+            sent: HeaderMap::new(),
         }
-    }
-
-    pub(super) fn new(request: &Request, limits: Limits) -> Self {
-        Self {
-            project: request.project.clone(),
-            ..Self::named(request.operation, limits)
-        }
-    }
-
-    pub(super) fn limits(&self) -> Limits {
-        self.limits
-    }
-
-    pub(super) fn deadline(&self) -> Option<Instant> {
-        let timeout = self.limits.timeout?;
-        self.began.checked_add(timeout)
     }
 
     /// Returns what is left of the timeout.
@@ -90,8 +83,8 @@ impl Call {
         let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
         let half = self.left().and_then(|left| left.checked_div(2));
         Timeouts {
-            deadline: self.deadline(),
-            silence: half.filter(|half| may_retry && *half >= longest_pause(self.retries)),
+            deadline: self.deadline,
+            silence: half.filter(|half| may_retry && *half >= FIRST_PAUSE),
         }
     }
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::http::http_date;
 
 /// The first pause is drawn from zero to this.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
+pub const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// No pause is drawn from a longer range than this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 /// If the service asks for a longer pause than this, the call fails instead of waiting.
@@ -31,12 +31,6 @@ pub enum Outcome {
     Broken,
     /// Another attempt would fail in the same way.
     Final,
-}
-
-/// Returns whether a call that failed with this HTTP status may succeed later.
-#[must_use]
-pub fn is_transient(status: u16) -> bool {
-    status == 429 || status >= 500
 }
 
 impl Outcome {

@@ -15,13 +15,18 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fastrand::Rng;
+use http::{HeaderMap, HeaderName};
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc::unbounded_channel;
+use tokio::time::{Instant, sleep};
 
-use super::*;
+use super::{Background, Context, Limits, Transport, Work};
 use crate::api::{Operation, generated};
 use crate::auth::{Password, Scope};
-use crate::error::{ConnectKind, Phase};
-use crate::http::{ProxySetting, Simulate, tls};
+use crate::error::{ConnectKind, Error, Phase};
+use crate::http::{
+    Connections, Endpoint, HttpConfig, HttpError, ProxySetting, RawResponse, Request, Simulate, tls,
+};
 use crate::operation::Arguments;
 use crate::value::Value;
 use crate::wait::{Event, Plan, Poll, PollResult, Target, Until, poll_until_done};
@@ -262,7 +267,7 @@ fn get_task_status() -> &'static Operation {
 
 /// A transport to a simulated service.
 struct Simulated {
-    transport: Arc<Transport>,
+    transport: Transport,
     context: Context,
     service: Arc<Service>,
 }
@@ -291,13 +296,13 @@ impl Simulated {
             background: Arc::new(Spawner(connections)),
         };
         Self {
-            transport: Arc::new(Transport::new(endpoint(), config, authenticator).unwrap()),
+            transport: Transport::new(endpoint(), None, config, authenticator).unwrap(),
             context,
             service,
         }
     }
 
-    fn request(task: usize) -> Request {
+    fn arguments(task: usize) -> Arguments {
         let operation = get_task_status();
         let mut arguments = Arguments::new(operation);
         let mut problems = Vec::new();
@@ -309,7 +314,7 @@ impl Simulated {
             arguments.set(parameter, value, true, &mut problems);
         }
         assert_eq!(problems, []);
-        arguments.request("p".into())
+        arguments
     }
 
     /// Sends one call and checks what every call promises.
@@ -325,11 +330,8 @@ impl Simulated {
             counts.most_in_flight = counts.most_in_flight.max(counts.in_flight);
         });
         let began = Instant::now();
-        let request = Self::request(task);
-        let result = self
-            .transport
-            .send(&self.context, &request, get_task_status(), limits)
-            .await;
+        let arguments = Self::arguments(task);
+        let result = self.transport.send(&self.context, &arguments, limits).await;
         let took = began.elapsed();
         let (name, attempts) = end_of(&result);
         let sent = self.service.count(|counts| {

@@ -14,7 +14,6 @@ use crate::api::{CodeKind, Status, Word};
 use crate::error::{ConnectKind, Error, ServiceError};
 use crate::explain::documented;
 use crate::process::random;
-use crate::transport::retry::is_transient as is_transient_status;
 use crate::transport::{Response, is_not_found};
 use crate::value::Value;
 
@@ -234,12 +233,14 @@ fn is_state(value: &Value, state: Word) -> bool {
     }
 }
 
-/// Whether the next poll may succeed after this failure.
+/// Returns whether the next poll may succeed after this failure.
 fn is_transient(error: &Error) -> bool {
     match error {
         Error::Timeout(_) | Error::Resources(_) => true,
         Error::Connect(error) => !matches!(error.kind, ConnectKind::Tls),
-        Error::Service(error) => is_transient_status(error.http_status) || is_busy(error),
+        Error::Service(error) => {
+            error.http_status == 429 || error.http_status >= 500 || is_busy(error)
+        }
         Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
             false
         }

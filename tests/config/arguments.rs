@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use modelarts::api::generated::settings::SETTINGS;
 use modelarts::api::setting::Source;
-use modelarts::config::{Arguments, CallOptions, Environment, Given, argument, resolve, timeout};
+use modelarts::config::{Arguments, CallOptions, Environment, Given, argument, resolve};
 
 use crate::home::*;
 
@@ -31,9 +31,12 @@ fn without_arguments_the_defaults_of_the_table_apply() {
             validate: true,
         }
     );
-    assert_eq!(settings.connect_timeout, Some(Duration::from_secs(10)));
-    assert_eq!(settings.max_response_bytes, 32 * 1024 * 1024);
-    assert_eq!(settings.language, None);
+    assert_eq!(
+        settings.values.connect_timeout,
+        Some(Duration::from_secs(10))
+    );
+    assert_eq!(settings.values.max_response_bytes, 32 * 1024 * 1024);
+    assert_eq!(settings.values.language, None);
     assert_eq!(settings.origins["timeout"], "the default");
     assert_eq!(settings.origins["region"], "the argument");
 }
@@ -151,21 +154,6 @@ fn options_of_a_copy_change_alone() {
     assert_eq!((changed.timeout, changed.validate), (None, false));
     assert_eq!(changed.max_retries, 3);
     assert_eq!(options.with(&Arguments::default()).unwrap(), options);
-}
-
-#[test]
-fn the_timeout_of_a_call_has_the_limits_of_the_clients() {
-    let read = |given| timeout("seconds", given);
-    assert_eq!(read(Given::Nothing).unwrap(), None);
-    assert_eq!(
-        read(Given::Number(0.5)).unwrap(),
-        Some(Duration::from_millis(500))
-    );
-    let text = read(Given::Number(1e10)).unwrap_err().to_string();
-    assert!(
-        text.starts_with("seconds: is 10000000000, expected"),
-        "{text}"
-    );
 }
 
 #[test]

@@ -23,7 +23,11 @@ fn the_vendors_file_is_read_as_it_is() {
         settings.iam_endpoint,
         "https://iam.cn-north-1.myhuaweicloud.com"
     );
-    assert!(settings.verify_ssl && settings.raise_on_error && settings.project_id.is_none());
+    assert!(
+        settings.values.verify_ssl
+            && settings.values.raise_on_error
+            && settings.values.project_id.is_none()
+    );
     assert_eq!(settings.warnings, []);
     let Credential::Password {
         account,
@@ -73,7 +77,7 @@ fn verify_ssl_is_text_or_a_boolean_and_off_earns_a_warning() {
         let settings = Home::with_config(altered("/clusters/0/cluster/verify_ssl", value.clone()))
             .resolve(&[])
             .unwrap();
-        assert_eq!(settings.verify_ssl, on, "{value}");
+        assert_eq!(settings.values.verify_ssl, on, "{value}");
         let insecure = settings
             .warnings
             .iter()
@@ -95,13 +99,16 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     let home = Home::with_config(file.to_string());
     let bundle = home.write("ca.pem", CERTIFICATE);
     let settings = home.resolve(&[]).unwrap();
-    assert_eq!(settings.project_id.as_ref().unwrap().as_ref(), "p-context");
-    assert!(!settings.raise_on_error);
+    assert_eq!(
+        settings.values.project_id.as_ref().unwrap().as_ref(),
+        "p-context"
+    );
+    assert!(!settings.values.raise_on_error);
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");
     assert_eq!(settings.ca_bundle.unwrap().path, bundle);
     assert_eq!(
-        settings.proxy.unwrap().expose_secret(),
+        settings.values.proxy.unwrap().expose_secret(),
         "http://u:recognisable-proxy@proxy:8080"
     );
     assert!(matches!(

@@ -79,7 +79,7 @@ fn the_file_and_the_context_can_be_named_by_variables() {
         let settings = home
             .resolve(&[("MODELARTS_CONFIG", path), ("MODELARTS_CONTEXT", "生产")])
             .unwrap();
-        assert_eq!(settings.project_id.unwrap().as_ref(), "p");
+        assert_eq!(settings.values.project_id.unwrap().as_ref(), "p");
     }
 }
 
@@ -168,7 +168,7 @@ fn the_endpoints_are_those_that_the_vendors_sdk_lists() {
 /// it are left out.
 #[test]
 fn each_setting_comes_from_the_first_place_that_has_it() {
-    let project = |settings: &Settings| settings.project_id.as_ref().unwrap().to_string();
+    let project = |settings: &Settings| settings.values.project_id.as_ref().unwrap().to_string();
     let iam = |settings: &Settings| settings.iam_endpoint.clone();
     let mut file = vendors();
     let mut places = vec!["argument", "context", "user", "variable", "profile"];
@@ -224,7 +224,7 @@ fn what_the_caller_says_goes_before_the_file() {
     let home = Home::with_config(file.to_string());
     let file_bundle = home.write("file.pem", CERTIFICATE);
     let by_file = home.resolve(&[("MODELARTS_CONFIG", "")]).unwrap();
-    assert!(by_file.verify_ssl && !by_file.raise_on_error);
+    assert!(by_file.values.verify_ssl && !by_file.values.raise_on_error);
     assert_eq!(by_file.ca_bundle.unwrap().path, file_bundle);
     let arguments = given([
         ("verify_ssl", false.into()),
@@ -234,12 +234,15 @@ fn what_the_caller_says_goes_before_the_file() {
         ("region", "cn-south-1".into()),
     ]);
     let settings = resolve(&arguments, &home.environment(&[])).unwrap();
-    assert!(!settings.verify_ssl && settings.raise_on_error);
+    assert!(!settings.values.verify_ssl && settings.values.raise_on_error);
     assert_eq!(
         settings.ca_bundle.unwrap().path,
         PathBuf::from("/argument.pem")
     );
-    assert_eq!(settings.proxy.unwrap().expose_secret(), "http://argument:1");
+    assert_eq!(
+        settings.values.proxy.unwrap().expose_secret(),
+        "http://argument:1"
+    );
     assert_eq!(settings.region.as_deref(), Some("cn-south-1"));
     assert!(
         settings.endpoint.contains("cn-south-1") && settings.iam_endpoint.contains("cn-south-1")

@@ -161,7 +161,7 @@ fn every_other_id_is_taken_as_it_is_and_encoded_in_the_path() {
         let (arguments, problems) = arguments("get_task_status", &given, true);
         assert_eq!(problems, []);
         assert_eq!(arguments.project.as_deref(), Some(id));
-        assert_eq!(arguments.ids(), [("task_id", id.to_owned())]);
+        assert_eq!(arguments.ids, [("task_id", id.to_owned())]);
         let request = arguments.request(id.into());
         let expected = format!("/v1/{encoded}/datasets/task/{encoded}");
         assert_eq!(request.path, expected);

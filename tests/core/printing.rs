@@ -163,6 +163,7 @@ fn a_proxy_shows_no_password() {
     let endpoint = Endpoint::new("https://ma.example.com", &config.proxy).unwrap();
     let transport = Transport::new(
         endpoint,
+        None,
         config,
         authenticators().into_iter().next().unwrap(),
     );

@@ -809,8 +809,6 @@ async fn a_wait_that_is_driven_again_after_its_timeout_learns_what_became_of_its
 /// The states of datasets, which are numbers.
 static DATASET: Status = Status {
     field: "status",
-    queued: &[],
-    running: &[Word::Integer(0), Word::Integer(2)],
     succeeded: &[Word::Integer(1), Word::Integer(3)],
     failed: &[Word::Integer(4)],
     stopped: &[Word::Integer(5)],

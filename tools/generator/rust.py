@@ -281,8 +281,6 @@ def _scalar(kind: str, accept: tuple[str, ...]) -> str:
 def _states(states: States) -> str:
     return f"""static {constant(states.name)}_STATUS: Status = Status {{
         field: {quoted(states.field)},
-        queued: {_states_of(states.queued)},
-        running: {_states_of(states.running)},
         succeeded: {_states_of(states.succeeded)},
         failed: {_states_of(states.failed)},
         stopped: {_states_of(states.stopped)},
@@ -304,7 +302,6 @@ def _error_codes(codes: list[ErrorCode]) -> str:
     entries = "".join(
         f"""ErrorCode {{
             code: {quoted(code.code)},
-            category: {quoted(code.category)},
             meaning_en: {quoted(code.meaning_en)},
             advice_en: {quoted(code.advice_en)},
             meaning_zh: {quoted(code.meaning_zh)},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.text import formatted, mark, quoted, wrapped
+from generator.text import formatted, mark, quoted, used, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,14 @@ CHINESE_TYPES = {
     "count": "整数",
     "poll": "`Poll`",
 }
+RUST_TYPES = {
+    "text": "Arc<str>",
+    "secret": "SecretString",
+    "one-of": "Arc<str>",
+    "path": "PathBuf",
+    "boolean": "bool",
+    "seconds": "Option<Duration>",
+}
 KEYS = {
     "type",
     "sources",
@@ -48,6 +57,7 @@ KEYS = {
     "positional",
     "credential",
     "option",
+    "combined",
     "min",
     "max",
     "choices",
@@ -72,6 +82,7 @@ class Setting:
     positional: bool = False
     credential: bool = False
     option: bool = False
+    combined: bool = False
     min: int = 0
     max: float | None = None
     choices: tuple[str, ...] = ()
@@ -83,6 +94,23 @@ class Setting:
     def is_argument(self) -> bool:
         """Whether `create_client` has a parameter for it."""
         return "argument" in self.sources
+
+    @property
+    def is_read_as_declared(self) -> bool:
+        """Whether its value is that of its first source, and needs no other."""
+        return not self.combined and not self.credential and self.type != "poll"
+
+    @property
+    def rust_type(self) -> str:
+        """The type of its field."""
+        if self.type == "count":
+            return "usize" if self.max is None else "u32"
+        return RUST_TYPES[self.type] if self.has_value else f"Option<{RUST_TYPES[self.type]}>"
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it has a value in any case."""
+        return self.default is not None
 
     @property
     def is_secret(self) -> bool:
@@ -179,7 +207,7 @@ def rust_table(settings: list[Setting]) -> str:
     for setting in settings:
         sources = ", ".join(rust_source(setting, source) for source in setting.sources)
         parts.append(
-            f"{wrapped(setting.en, '/// ', width=WIDTH)}\n"
+            f"{rust_documentation(setting)}\n"
             f"pub static {setting.name.upper()}: Setting = Setting {{\n"
             f"    name: {quoted(setting.name)},\n"
             f"    kind: {rust_kind(setting)},\n"
@@ -192,6 +220,83 @@ def rust_table(settings: list[Setting]) -> str:
     parts.append("/// All settings, in the order of the parameters of `create_client`.\n")
     parts.append(f"pub static SETTINGS: &[&Setting] = &[\n{names}];\n")
     return formatted("".join(parts))
+
+
+def rust_documentation(setting: Setting, indent: str = "") -> str:
+    """Returns the documentation of a setting in Rust, where an address is code, so that it is no link."""
+    return wrapped(re.sub(r'"(https?://[^"]+)"', r"`\1`", setting.en), f"{indent}/// ", width=WIDTH)
+
+
+def rust_values(settings: list[Setting]) -> str:
+    """Returns the Rust file with the settings that are read as they are declared, each with its value."""
+    declared = [setting for setting in settings if setting.is_read_as_declared]
+    values = [setting for setting in declared if not setting.option]
+    options = [setting for setting in declared if setting.option]
+    changes = "".join(
+        f"{setting.name}: changed(&{setting.name.upper()}, arguments, self.{setting.name})?,\n" for setting in options
+    )
+    body = (
+        "/// The settings that a client is made with, but for its credential, its endpoints and its certificates.\n"
+        f"{rust_struct('Values', values, copy=False)}"
+        "/// The settings of calls, which copies of a client may have others of.\n"
+        f"{rust_struct('CallOptions', options, copy=True)}"
+        "impl CallOptions {\n"
+        "    /// Returns the options with those changed that the arguments have.\n"
+        "    ///\n"
+        "    /// # Errors\n"
+        "    /// [`Error::Config`] if a value does not fit its type.\n"
+        "    pub fn with(&self, arguments: &Arguments) -> Result<Self, Error> {\n"
+        f"        Ok(Self {{ {changes} }})\n"
+        "    }\n"
+        "}\n\n"
+        "fn changed<T: Typed>(setting: &Setting, arguments: &Arguments, value: T) -> Result<T, Error> {\n"
+        "    match arguments.get(setting.name) {\n"
+        "        Some(value) => T::of_setting(setting, value.clone()),\n"
+        "        None => Ok(value),\n"
+        "    }\n"
+        "}\n"
+    )
+    names = ", ".join(setting.name.upper() for setting in declared)
+    imports = {"PathBuf": "std::path::PathBuf", "Arc": "std::sync::Arc", "Duration": "std::time::Duration"}
+    head = (
+        f"//! The settings that are read as they are declared.\n//!\n//! {MARK}\n\n"
+        + "".join(f"use {imports[name]};\n" for name in used(body, imports))
+        + "\nuse secrecy::SecretString;\n\n"
+        "use super::arguments::Arguments;\n"
+        "use super::reader::Reader;\n"
+        "use super::value::{Shown, Typed};\n"
+        f"use crate::api::generated::settings::{{{names}}};\n"
+        "use crate::api::setting::Setting;\n"
+        "use crate::error::Error;\n\n"
+    )
+    return formatted(head + body)
+
+
+def rust_struct(name: str, settings: list[Setting], *, copy: bool) -> str:
+    """Returns a struct with a field for each setting, with functions that read it and show it."""
+    derived = "Debug, Clone, Copy, PartialEq, Eq" if copy else "Debug, Clone"
+    fields = "".join(
+        f"{rust_documentation(setting)}\npub {setting.name}: {setting.rust_type},\n" for setting in settings
+    )
+    reads = "".join(
+        f"{setting.name}: reader.{'required' if setting.has_value else 'optional'}(&{setting.name.upper()})?,\n"
+        for setting in settings
+    )
+    shown = "".join(f"({setting.name.upper()}.name, Shown::from(&self.{setting.name})),\n" for setting in settings)
+    return (
+        f"#[derive({derived})]\n"
+        f"pub struct {name} {{\n{fields}}}\n\n"
+        f"impl {name} {{\n"
+        "    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {\n"
+        f"        Ok(Self {{ {reads} }})\n"
+        "    }\n\n"
+        "    /// Returns the settings by their names, without secrets.\n"
+        "    #[must_use]\n"
+        f"    pub fn shown(&self) -> [(&'static str, Shown); {len(settings)}] {{\n"
+        f"        [{shown}]\n"
+        "    }\n"
+        "}\n\n"
+    )
 
 
 def create_client(settings: list[Setting]) -> str:
@@ -429,6 +534,7 @@ def outputs(root: Path) -> dict[Path, str]:
     settings = read(root)
     return {
         root / "src/api/generated/settings.rs": rust_table(settings),
+        root / "src/config/values.rs": rust_values(settings),
         root / "python/modelarts/config.py": create_client(settings),
         root / "python/modelarts/client/api_client.py": api_client(settings),
         root / "docs/reference/settings.md": page(settings, chinese=False),

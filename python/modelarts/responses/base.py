@@ -90,10 +90,11 @@ class Response(_Dict):
         request_id (str | None): The request id that the service assigned; None on an object within a response.
     """
 
-    __slots__ = ("http_status", "request_id")
+    __slots__ = ("_language", "http_status", "request_id")
 
     http_status: int | None
     request_id: str | None
+    _language: str | None
     _not_pickled: tuple[str, ...] = ()
 
     error_code: Field[str] = Field("The error code; present only if the call failed.")
@@ -199,14 +200,14 @@ class Explained(Response):
         """Returns the meaning of the error code, and what to do.
 
         Args:
-            language: "en" or "zh"; None for the language of the locale.
+            language: "en" or "zh"; None for the language of the client.
 
         Returns:
             The meaning and the advice, which may be empty; None for an undocumented code.
         """
         from modelarts._modelarts import explain
 
-        return explain(self.get("error_code") or "", language)
+        return explain(str(self.get("error_code") or ""), language or self._language)
 
 
 def raise_if_failed(response: Response) -> None:
@@ -223,7 +224,7 @@ def raise_if_failed(response: Response) -> None:
     from modelarts._modelarts import explain
     from modelarts.errors import api_exception
 
-    meaning, advice = explain(str(response.error_code), None) or (None, None)
+    meaning, advice = explain(str(response.error_code), response._language) or (None, None)
     raise api_exception(
         response.http_status or 0,
         "",

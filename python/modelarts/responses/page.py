@@ -47,6 +47,10 @@ class Page(Sequence[_Entry]):
         """The request id that the service assigned."""
         return self._body.request_id
 
+    @property
+    def _language(self) -> str | None:
+        return self._body._language
+
     def get(self, key: str, default: object = None) -> Any:
         """Returns a field of the body by its documented key.
 

@@ -87,7 +87,9 @@ def _entries(status: TaskStatus, group: str, cls: type[_Entry]) -> Iterator[_Ent
     for entry in status["result"]:
         yield from entry.get(group) or ()
         if _kind_of_single_entry(entry) is cls:
-            yield cls(entry)
+            single = cls(entry)
+            single._language = status._language
+            yield single
 
 
 def _kind_of_single_entry(entry: ResultEntry) -> type[Response] | None:

@@ -44,7 +44,7 @@ _FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
 class Work(Explained):
     """A response with a documented status, which says how work goes."""
 
-    __slots__ = ("_ids", "_is_gone", "_language", "_operation", "_project_id")
+    __slots__ = ("_ids", "_is_gone", "_operation", "_project_id")
 
     # What the documented values of the status mean, and the field that holds it.
     _states: ClassVar[Mapping[Any, WorkState]] = {}
@@ -52,7 +52,6 @@ class Work(Explained):
 
     _ids: tuple[str, ...] | None
     _is_gone: bool | None
-    _language: str | None
     _operation: str | None
     _project_id: str | None
 

@@ -2941,8 +2941,6 @@ pub static OPERATIONS: &[Operation] = &[
 
 static AUTO_LABELLING_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Integer(-1)],
-    running: &[Word::Integer(0), Word::Integer(1), Word::Integer(4)],
     succeeded: &[Word::Integer(3)],
     failed: &[Word::Integer(2)],
     stopped: &[Word::Integer(5)],
@@ -2951,15 +2949,6 @@ static AUTO_LABELLING_STATE_STATUS: Status = Status {
 
 static DATASET_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[],
-    running: &[
-        Word::Integer(0),
-        Word::Integer(2),
-        Word::Integer(5),
-        Word::Integer(6),
-        Word::Integer(7),
-        Word::Integer(8),
-    ],
     succeeded: &[Word::Integer(1), Word::Integer(3)],
     failed: &[Word::Integer(4)],
     stopped: &[],
@@ -2968,8 +2957,6 @@ static DATASET_STATE_STATUS: Status = Status {
 
 static EXPORT_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Text("INIT")],
-    running: &[Word::Text("RUNNING")],
     succeeded: &[Word::Text("SUCCESSED")],
     failed: &[Word::Text("FAILED")],
     stopped: &[],
@@ -2978,8 +2965,6 @@ static EXPORT_STATE_STATUS: Status = Status {
 
 static IMPORT_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Text("QUEUING")],
-    running: &[Word::Text("STARTING"), Word::Text("RUNNING")],
     succeeded: &[Word::Text("COMPLETED")],
     failed: &[Word::Text("FAILED"), Word::Text("NOT_EXIST")],
     stopped: &[],
@@ -2988,8 +2973,6 @@ static IMPORT_STATE_STATUS: Status = Status {
 
 static PROCESSING_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Integer(0)],
-    running: &[Word::Integer(1)],
     succeeded: &[Word::Integer(2)],
     failed: &[Word::Integer(3)],
     stopped: &[Word::Integer(4)],
@@ -2998,8 +2981,6 @@ static PROCESSING_STATE_STATUS: Status = Status {
 
 static SYNC_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Text("QUEUING")],
-    running: &[Word::Text("STARTING"), Word::Text("RUNNING")],
     succeeded: &[Word::Text("COMPLETED")],
     failed: &[Word::Text("FAILED"), Word::Text("NOT_EXIST")],
     stopped: &[],
@@ -3008,8 +2989,6 @@ static SYNC_STATE_STATUS: Status = Status {
 
 static VERSION_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[],
-    running: &[Word::Integer(0), Word::Integer(2)],
     succeeded: &[Word::Integer(1), Word::Integer(3)],
     failed: &[Word::Integer(4)],
     stopped: &[],

@@ -590,12 +590,6 @@ pub static OPERATIONS: &[Operation] = &[
 
 static TASK_STATE_STATUS: Status = Status {
     field: "status",
-    queued: &[Word::Text("PENDING"), Word::Text("WAITING")],
-    running: &[
-        Word::Text("RUNNING"),
-        Word::Text("STARTED"),
-        Word::Text("RETRY"),
-    ],
     succeeded: &[Word::Text("SUCCESS")],
     failed: &[Word::Text("FAILURE")],
     stopped: &[],

@@ -6,7 +6,6 @@ use crate::api::{CodeKind, ErrorCode};
 pub static ERROR_CODES: &[ErrorCode] = &[
     ErrorCode {
         code: "APIG.0201",
-        category: "model_service",
         meaning_en: "Prediction timed out (real-time services allow 60 seconds).",
         advice_en: "Make the model answer within 60 seconds.",
         meaning_zh: "预测超时（在线服务限时 60 秒）。",
@@ -16,7 +15,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0010",
-        category: "internal",
         meaning_en: "Unknown cause.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "未知原因。",
@@ -26,7 +24,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0012",
-        category: "internal",
         meaning_en: "Timed out.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "超时。",
@@ -36,7 +33,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0013",
-        category: "internal",
         meaning_en: "Connection failed.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "连接失败。",
@@ -46,7 +42,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0101",
-        category: "common",
         meaning_en: "Invalid configuration.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "配置无效。",
@@ -56,7 +51,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0102",
-        category: "common",
         meaning_en: "Resource not found.",
         advice_en: "Pass an existing resource ID.",
         meaning_zh: "资源不存在。",
@@ -66,7 +60,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0103",
-        category: "common",
         meaning_en: "Name already in use.",
         advice_en: "Choose another name.",
         meaning_zh: "名称已被使用。",
@@ -76,7 +69,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0104",
-        category: "common",
         meaning_en: "Invalid parameter.",
         advice_en: "Check arguments against the API's rules.",
         meaning_zh: "参数无效。",
@@ -86,7 +78,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0105",
-        category: "common",
         meaning_en: "Operation not allowed.",
         advice_en: "Note what happened and ask support.",
         meaning_zh: "不允许执行该操作。",
@@ -96,7 +87,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0106",
-        category: "common",
         meaning_en: "Too many resources; error_msg names the limit.",
         advice_en: "Delete what is no longer needed.",
         meaning_zh: "资源数量过多，error_msg 中会给出上限。",
@@ -106,7 +96,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0107",
-        category: "common",
         meaning_en: "Request parameters rejected.",
         advice_en: "Fix the parameters that error_msg names.",
         meaning_zh: "请求参数未通过校验。",
@@ -116,7 +105,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0108",
-        category: "common",
         meaning_en: "Not authorised for this operation.",
         advice_en: "Check the caller's permissions.",
         meaning_zh: "无权执行该操作。",
@@ -126,7 +114,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0109",
-        category: "common",
         meaning_en: "User is frozen.",
         advice_en: "Check the account's status.",
         meaning_zh: "用户已被冻结。",
@@ -136,7 +123,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0110",
-        category: "common",
         meaning_en: "Invalid CPU count.",
         advice_en: "Correct the CPU parameter.",
         meaning_zh: "CPU 数量无效。",
@@ -146,7 +132,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0111",
-        category: "common",
         meaning_en: "Service not enabled for this user.",
         advice_en: "Apply for access to the service first.",
         meaning_zh: "该用户未开通此服务。",
@@ -156,7 +141,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0112",
-        category: "common",
         meaning_en: "Fine-grained IAM authorisation failed.",
         advice_en: "Review the IAM fine-grained policy.",
         meaning_zh: "IAM 细粒度鉴权失败。",
@@ -166,7 +150,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0113",
-        category: "common",
         meaning_en: "Workspace quota exceeded.",
         advice_en: "Raise the workspace quota.",
         meaning_zh: "超出工作空间配额。",
@@ -176,7 +159,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0114",
-        category: "common",
         meaning_en: "Too many requests.",
         advice_en: "Back off and retry later.",
         meaning_zh: "请求过于频繁。",
@@ -186,7 +168,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0201",
-        category: "authentication",
         meaning_en: "No token supplied.",
         advice_en: "Send the X-Auth-Token header.",
         meaning_zh: "未提供 Token。",
@@ -196,7 +177,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0202",
-        category: "authentication",
         meaning_en: "Token expired.",
         advice_en: "Fetch a new token; tokens usually live 24 hours.",
         meaning_zh: "Token 已过期。",
@@ -206,7 +186,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0203",
-        category: "authentication",
         meaning_en: "Token is not valid.",
         advice_en: "Check the token.",
         meaning_zh: "Token 无效。",
@@ -216,7 +195,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0204",
-        category: "authentication",
         meaning_en: "Token is incomplete.",
         advice_en: "Check the token was not cut off.",
         meaning_zh: "Token 不完整。",
@@ -226,7 +204,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0205",
-        category: "authentication",
         meaning_en: "Token failed authentication.",
         advice_en: "Check the token.",
         meaning_zh: "Token 认证失败。",
@@ -236,7 +213,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0207",
-        category: "authentication",
         meaning_en: "Current user cannot reach OBS.",
         advice_en: "",
         meaning_zh: "当前用户无法访问 OBS。",
@@ -246,7 +222,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0208",
-        category: "authentication",
         meaning_en: "The stored AK/SK cannot be used.",
         advice_en: "Supply a working AK/SK.",
         meaning_zh: "已保存的 AK/SK 不可用。",
@@ -256,7 +231,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0209",
-        category: "authentication",
         meaning_en: "Invalid user.",
         advice_en: "Check the account's status.",
         meaning_zh: "用户无效。",
@@ -266,7 +240,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0210",
-        category: "authentication",
         meaning_en: "Project of the token and of the URI differ.",
         advice_en: "Use the same project ID in both.",
         meaning_zh: "Token 所属项目与 URI 中的项目不一致。",
@@ -276,7 +249,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0211",
-        category: "authentication",
         meaning_en: "IAM rejected the stored AK/SK.",
         advice_en: "Supply a working AK/SK.",
         meaning_zh: "已保存的 AK/SK 被 IAM 拒绝。",
@@ -286,7 +258,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0401",
-        category: "obs",
         meaning_en: "OBS server error.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "OBS 服务端错误。",
@@ -296,7 +267,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0402",
-        category: "obs",
         meaning_en: "OBS client error.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "OBS 客户端错误。",
@@ -306,7 +276,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0403",
-        category: "obs",
         meaning_en: "OBS listing not found.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "未找到 OBS 列表。",
@@ -316,7 +285,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0404",
-        category: "obs",
         meaning_en: "Invalid OBS path.",
         advice_en: "Correct the path.",
         meaning_zh: "OBS 路径无效。",
@@ -326,7 +294,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0405",
-        category: "obs",
         meaning_en: "Bucket lies in another region.",
         advice_en: "Use a bucket of the same region.",
         meaning_zh: "桶位于其他区域。",
@@ -336,7 +303,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0406",
-        category: "obs",
         meaning_en: "Invalid bucket.",
         advice_en: "Correct the bucket name.",
         meaning_zh: "桶无效。",
@@ -346,7 +312,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0407",
-        category: "obs",
         meaning_en: "Bucket not authorised for access.",
         advice_en: "Change the bucket policy.",
         meaning_zh: "桶未授权访问。",
@@ -356,7 +321,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0409",
-        category: "obs",
         meaning_en: "Too many OBS objects.",
         advice_en: "Remove objects that are not needed.",
         meaning_zh: "OBS 对象数量过多。",
@@ -366,7 +330,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0410",
-        category: "obs",
         meaning_en: "OBS object too large.",
         advice_en: "Choose a smaller folder or object.",
         meaning_zh: "OBS 对象过大。",
@@ -376,7 +339,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0412",
-        category: "obs",
         meaning_en: "Bucket name already exists.",
         advice_en: "Choose another bucket name.",
         meaning_zh: "桶名已存在。",
@@ -386,7 +348,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0413",
-        category: "obs",
         meaning_en: "Bucket does not exist.",
         advice_en: "Use an existing bucket.",
         meaning_zh: "桶不存在。",
@@ -396,7 +357,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0414",
-        category: "obs",
         meaning_en: "Object name already exists.",
         advice_en: "Choose another object name.",
         meaning_zh: "对象名已存在。",
@@ -406,7 +366,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0415",
-        category: "obs",
         meaning_en: "OBS denied access.",
         advice_en: "Check permissions on every OBS path involved.",
         meaning_zh: "OBS 拒绝访问。",
@@ -416,7 +375,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0416",
-        category: "obs",
         meaning_en: "Bucket to delete is not empty.",
         advice_en: "Empty the bucket first.",
         meaning_zh: "待删除的桶不为空。",
@@ -426,7 +384,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0417",
-        category: "obs",
         meaning_en: "Uploaded object is below the minimum size.",
         advice_en: "Upload a file of permitted size.",
         meaning_zh: "上传的对象小于允许的最小值。",
@@ -436,7 +393,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0418",
-        category: "obs",
         meaning_en: "Uploaded object is above the maximum size.",
         advice_en: "Upload a file of permitted size.",
         meaning_zh: "上传的对象大于允许的最大值。",
@@ -446,7 +402,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0419",
-        category: "obs",
         meaning_en: "Bucket count limit reached.",
         advice_en: "Delete an unused bucket first.",
         meaning_zh: "桶数量已达上限。",
@@ -456,7 +411,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.0553",
-        category: "smn",
         meaning_en: "The SMN notification service returned an error.",
         advice_en: "Contact support.",
         meaning_zh: "SMN 消息通知服务返回错误。",
@@ -466,7 +420,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1503",
-        category: "dataset",
         meaning_en: "System error.",
         advice_en: "Contact support.",
         meaning_zh: "系统错误。",
@@ -476,7 +429,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1601",
-        category: "dataset",
         meaning_en: "Upload to OBS failed.",
         advice_en: "Upload again; if it fails again, contact support.",
         meaning_zh: "上传到 OBS 失败。",
@@ -486,7 +438,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1602",
-        category: "dataset",
         meaning_en: "Version does not belong to the dataset.",
         advice_en: "Pass a dataset_id and version_id that match.",
         meaning_zh: "该版本不属于此数据集。",
@@ -496,7 +447,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1605",
-        category: "dataset",
         meaning_en: "Not permitted on a preset dataset.",
         advice_en: "",
         meaning_zh: "预置数据集不允许执行该操作。",
@@ -506,7 +456,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1606",
-        category: "dataset",
         meaning_en: "System error.",
         advice_en: "Contact support.",
         meaning_zh: "系统错误。",
@@ -516,7 +465,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1607",
-        category: "dataset",
         meaning_en: "System error.",
         advice_en: "Contact support.",
         meaning_zh: "系统错误。",
@@ -526,7 +474,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1608",
-        category: "dataset",
         meaning_en: "Bucket versioning is off.",
         advice_en: "Turn on versioning for the bucket, then retry.",
         meaning_zh: "桶未开启多版本控制。",
@@ -536,7 +483,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1611",
-        category: "dataset",
         meaning_en: "Version limit reached (100 per dataset).",
         advice_en: "Use a new dataset.",
         meaning_zh: "版本数量已达上限（每个数据集 100 个）。",
@@ -546,7 +492,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1612",
-        category: "dataset",
         meaning_en: "Dataset limit reached (100 per tenant).",
         advice_en: "Delete an unused dataset first.",
         meaning_zh: "数据集数量已达上限（每个租户 100 个）。",
@@ -556,7 +501,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1614",
-        category: "dataset",
         meaning_en: "Bucket limit reached (100 per tenant).",
         advice_en: "Delete an unused bucket first.",
         meaning_zh: "桶数量已达上限（每个租户 100 个）。",
@@ -566,7 +510,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1615",
-        category: "dataset",
         meaning_en: "File limit reached (one billion in all datasets).",
         advice_en: "Delete unused datasets first.",
         meaning_zh: "文件数量已达上限（所有数据集共 10 亿个）。",
@@ -576,7 +519,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1616",
-        category: "dataset",
         meaning_en: "Uploaded file exceeds 5 GB.",
         advice_en: "Split the file and upload the parts.",
         meaning_zh: "上传的文件超过 5 GB。",
@@ -586,7 +528,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1621",
-        category: "dataset",
         meaning_en: "Token may not access ModelArts.",
         advice_en: "Use a token that has ModelArts permission.",
         meaning_zh: "Token 无权访问 ModelArts。",
@@ -596,7 +537,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1631",
-        category: "dataset",
         meaning_en: "Dataset name already exists.",
         advice_en: "Choose another name.",
         meaning_zh: "数据集名称已存在。",
@@ -606,7 +546,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1632",
-        category: "dataset",
         meaning_en: "Bucket or path already used by another dataset.",
         advice_en: "Point to another bucket or path.",
         meaning_zh: "桶或路径已被其他数据集使用。",
@@ -616,7 +555,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1641",
-        category: "dataset",
         meaning_en: "Busy: dataset is being created.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：数据集正在创建。",
@@ -626,7 +564,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1642",
-        category: "dataset",
         meaning_en: "Busy: dataset is being synchronised.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：数据集正在同步。",
@@ -636,7 +573,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1643",
-        category: "dataset",
         meaning_en: "Busy: dataset is being deleted.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：数据集正在删除。",
@@ -646,7 +582,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1644",
-        category: "dataset",
         meaning_en: "Busy: dataset is switching version.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：数据集正在切换版本。",
@@ -656,7 +591,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1645",
-        category: "dataset",
         meaning_en: "Busy: files are being uploaded.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：正在上传文件。",
@@ -666,7 +600,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1646",
-        category: "dataset",
         meaning_en: "Busy: files are being deleted.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：正在删除文件。",
@@ -676,7 +609,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1647",
-        category: "dataset",
         meaning_en: "Busy: a version is being published.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：正在发布版本。",
@@ -686,7 +618,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1648",
-        category: "dataset",
         meaning_en: "A dataset cannot sit in a bucket's root.",
         advice_en: "Point to a folder inside the bucket.",
         meaning_zh: "数据集不能位于桶的根目录。",
@@ -696,7 +627,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1651",
-        category: "dataset",
         meaning_en: "Invalid bucket name.",
         advice_en: "Use 3-63 lower-case letters, digits, '-' or '.'; neither symbol at either end, nor side by side.",
         meaning_zh: "桶名无效。",
@@ -706,7 +636,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1652",
-        category: "dataset",
         meaning_en: "Invalid dataset name.",
         advice_en: "Use letters, digits, '-', '_' or Chinese characters.",
         meaning_zh: "数据集名称无效。",
@@ -716,7 +645,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1653",
-        category: "dataset",
         meaning_en: "Invalid OBS path.",
         advice_en: "No > < ? * : | \" / \\ in folder names, no leading '.', at most 1023 characters, with a trailing separator (the page prints a backslash).",
         meaning_zh: "OBS 路径无效。",
@@ -726,7 +654,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1654",
-        category: "dataset",
         meaning_en: "System error.",
         advice_en: "Contact support.",
         meaning_zh: "系统错误。",
@@ -736,7 +663,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1661",
-        category: "dataset",
         meaning_en: "Deleting OBS files failed.",
         advice_en: "Contact support.",
         meaning_zh: "删除 OBS 文件失败。",
@@ -746,7 +672,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1662",
-        category: "dataset",
         meaning_en: "Deleting an OBS bucket failed.",
         advice_en: "Contact support.",
         meaning_zh: "删除 OBS 桶失败。",
@@ -756,7 +681,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1663",
-        category: "dataset",
         meaning_en: "Accessing an OBS bucket failed.",
         advice_en: "Contact support.",
         meaning_zh: "访问 OBS 桶失败。",
@@ -766,7 +690,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1671",
-        category: "dataset",
         meaning_en: "Cannot switch: a file is gone from OBS's deleted objects.",
         advice_en: "The file was deleted for good; the switch is not possible.",
         meaning_zh: "无法切换：OBS 已删除对象中找不到某个文件。",
@@ -776,7 +699,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1672",
-        category: "dataset",
         meaning_en: "File is not in OBS.",
         advice_en: "Synchronise the data source, then switch.",
         meaning_zh: "文件不在 OBS 中。",
@@ -786,7 +708,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1673",
-        category: "dataset",
         meaning_en: "OBS resource does not exist.",
         advice_en: "Name a bucket or file that exists.",
         meaning_zh: "OBS 资源不存在。",
@@ -796,7 +717,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1674",
-        category: "dataset",
         meaning_en: "Dataset does not exist.",
         advice_en: "Check the dataset_id.",
         meaning_zh: "数据集不存在。",
@@ -806,7 +726,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1675",
-        category: "dataset",
         meaning_en: "Dataset version does not exist.",
         advice_en: "Check the version_id.",
         meaning_zh: "数据集版本不存在。",
@@ -816,7 +735,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.2503",
-        category: "dataset",
         meaning_en: "Could not get the dataset link.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "获取数据集链接失败。",
@@ -826,7 +744,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.2504",
-        category: "dataset",
         meaning_en: "Dataset switch failed.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "数据集切换失败。",
@@ -836,7 +753,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.2505",
-        category: "dataset",
         meaning_en: "Could not query the switch task's status.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "查询切换任务的状态失败。",
@@ -846,7 +762,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.2604",
-        category: "training_output",
         meaning_en: "Another running job uses this output location.",
         advice_en: "Use another location or wait for that job.",
         meaning_zh: "该输出位置正被另一个运行中的作业使用。",
@@ -856,7 +771,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3001",
-        category: "model",
         meaning_en: "Model does not exist.",
         advice_en: "Check which model is addressed.",
         meaning_zh: "模型不存在。",
@@ -866,7 +780,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3002",
-        category: "model",
         meaning_en: "Model already exists.",
         advice_en: "Change the model's name or version.",
         meaning_zh: "模型已存在。",
@@ -876,7 +789,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3003",
-        category: "model",
         meaning_en: "Listing model names failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "查询模型名称列表失败。",
@@ -886,7 +798,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3004",
-        category: "model",
         meaning_en: "Deleting the model failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "删除模型失败。",
@@ -896,7 +807,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3005",
-        category: "model",
         meaning_en: "Copying the model failed.",
         advice_en: "Check the model path.",
         meaning_zh: "复制模型失败。",
@@ -906,7 +816,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3006",
-        category: "model",
         meaning_en: "Publishing the model failed.",
         advice_en: "Check the model path.",
         meaning_zh: "发布模型失败。",
@@ -916,7 +825,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3008",
-        category: "model",
         meaning_en: "Delete refused: model {0} is shared with others.",
         advice_en: "Stop sharing it first.",
         meaning_zh: "无法删除：模型{0}已共享给他人。",
@@ -926,7 +834,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3009",
-        category: "model",
         meaning_en: "Delete refused: model {0} is deployed as a service.",
         advice_en: "Remove the service first.",
         meaning_zh: "无法删除：模型{0}已部署为服务。",
@@ -936,7 +843,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3010",
-        category: "model",
         meaning_en: "Copy refused: no permission for this model.",
         advice_en: "Ask its owner for permission.",
         meaning_zh: "无法复制：没有该模型的权限。",
@@ -946,7 +852,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3013",
-        category: "model",
         meaning_en: "Could not read the model's configuration file.",
         advice_en: "Check that {0} holds a configuration file.",
         meaning_zh: "读取模型配置文件失败。",
@@ -956,7 +861,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3014",
-        category: "model",
         meaning_en: "Could not read the API information.",
         advice_en: "Check the configuration file.",
         meaning_zh: "读取 API 信息失败。",
@@ -966,7 +870,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3015",
-        category: "model",
         meaning_en: "Model configuration is not valid JSON.",
         advice_en: "Fix the configuration file.",
         meaning_zh: "模型配置不是有效的 JSON。",
@@ -976,7 +879,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3016",
-        category: "model",
         meaning_en: "Model configuration could not be parsed.",
         advice_en: "Remove fields, types or formats that are unsupported.",
         meaning_zh: "模型配置解析失败。",
@@ -986,7 +888,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3501",
-        category: "model_service",
         meaning_en: "Publishing the service failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "发布服务失败。",
@@ -996,7 +897,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3502",
-        category: "model_service",
         meaning_en: "Service does not exist.",
         advice_en: "Check which service is addressed.",
         meaning_zh: "服务不存在。",
@@ -1006,7 +906,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3503",
-        category: "model_service",
         meaning_en: "Service already exists.",
         advice_en: "Choose another service name.",
         meaning_zh: "服务已存在。",
@@ -1016,7 +915,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3504",
-        category: "model_service",
         meaning_en: "Deleting the service failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "删除服务失败。",
@@ -1026,7 +924,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3505",
-        category: "model_service",
         meaning_en: "Listing services failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "查询服务列表失败。",
@@ -1036,7 +933,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3506",
-        category: "model_service",
         meaning_en: "Updating the service failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "更新服务失败。",
@@ -1046,7 +942,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3507",
-        category: "model_service",
         meaning_en: "Model does not exist.",
         advice_en: "Check the model in the service's configuration.",
         meaning_zh: "模型不存在。",
@@ -1056,7 +951,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3508",
-        category: "model_service",
         meaning_en: "Reading the service's details failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "读取服务详情失败。",
@@ -1066,7 +960,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3509",
-        category: "model_service",
         meaning_en: "Querying edge nodes failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "查询边缘节点失败。",
@@ -1076,7 +969,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3511",
-        category: "model_service",
         meaning_en: "Querying edge-node labels failed.",
         advice_en: "See the returned error_msg.",
         meaning_zh: "查询边缘节点标签失败。",
@@ -1086,7 +978,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3512",
-        category: "model_service",
         meaning_en: "Edge node not deployed.",
         advice_en: "Check the edge node.",
         meaning_zh: "边缘节点未部署。",
@@ -1096,7 +987,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3513",
-        category: "model_service",
         meaning_en: "Updating an edge-node instance's state failed.",
         advice_en: "Check the edge node.",
         meaning_zh: "更新边缘节点实例的状态失败。",
@@ -1106,7 +996,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3514",
-        category: "model_service",
         meaning_en: "Batch service needs a model with input parameters.",
         advice_en: "Import the model again with its inputs defined.",
         meaning_zh: "批量服务需要使用带输入参数的模型。",
@@ -1116,7 +1005,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3515",
-        category: "model_service",
         meaning_en: "Model is still being published.",
         advice_en: "Try later.",
         meaning_zh: "模型仍在发布中。",
@@ -1126,7 +1014,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3516",
-        category: "model_service",
         meaning_en: "Real-time service names the same model version twice.",
         advice_en: "For a canary release use different versions of one model.",
         meaning_zh: "在线服务重复指定了同一模型版本。",
@@ -1136,7 +1023,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3518",
-        category: "model_service",
         meaning_en: "Accessing the IEF service failed.",
         advice_en: "Check that the account has IEF enabled.",
         meaning_zh: "访问 IEF 服务失败。",
@@ -1146,7 +1032,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3519",
-        category: "model_service",
         meaning_en: "Service cannot be updated in its present state.",
         advice_en: "Wait until deployment ends.",
         meaning_zh: "服务当前状态下无法更新。",
@@ -1156,7 +1041,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3520",
-        category: "model_service",
         meaning_en: "Instance limit exceeded: {0}, limit {1}.",
         advice_en: "Delete unused services or ask for more quota.",
         meaning_zh: "实例数超出限制：{0}，上限为{1}。",
@@ -1166,7 +1050,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3533",
-        category: "model_service",
         meaning_en: "Edge node's flavour cannot carry the compute flavour.",
         advice_en: "Choose a suitable edge node.",
         meaning_zh: "边缘节点的规格无法承载该计算规格。",
@@ -1176,7 +1059,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.3534",
-        category: "model_service",
         meaning_en: "Security group does not qualify.",
         advice_en: "Allow inbound TCP 8080 from 0.0.0.0/0.",
         meaning_zh: "安全组不符合要求。",
@@ -1186,7 +1068,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4100",
-        category: "labeling",
         meaning_en: "Added images share a base name with images in the dataset.",
         advice_en: "Rename or remove them.",
         meaning_zh: "新增图片与数据集中的图片主文件名相同。",
@@ -1196,7 +1077,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4101",
-        category: "labeling",
         meaning_en: "Data source has sub-folders.",
         advice_en: "Use a folder without sub-folders.",
         meaning_zh: "数据源含有子文件夹。",
@@ -1206,7 +1086,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4102",
-        category: "labeling",
         meaning_en: "Object-detection source contains txt files.",
         advice_en: "Remove them.",
         meaning_zh: "物体检测数据源中含有 txt 文件。",
@@ -1216,7 +1095,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4103",
-        category: "labeling",
         meaning_en: "Image-classification source contains xml files.",
         advice_en: "Remove them.",
         meaning_zh: "图像分类数据源中含有 xml 文件。",
@@ -1226,7 +1104,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4104",
-        category: "labeling",
         meaning_en: "Source contains files of unsupported kinds.",
         advice_en: "Keep only images, label files and label_map_dict.",
         meaning_zh: "数据源中含有不支持的文件类型。",
@@ -1236,7 +1113,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4105",
-        category: "labeling",
         meaning_en: "Added images have identical content (MD5).",
         advice_en: "Remove the duplicates.",
         meaning_zh: "新增图片内容相同（MD5）。",
@@ -1246,7 +1122,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4106",
-        category: "labeling",
         meaning_en: "Images in OBS share a base name; found during sync.",
         advice_en: "Rename or remove them.",
         meaning_zh: "同步时发现 OBS 中有图片主文件名相同。",
@@ -1256,7 +1131,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4111",
-        category: "data_management",
         meaning_en: "The region in the request's header is wrong.",
         advice_en: "Check `region` and `endpoint` of the client.",
         meaning_zh: "请求头中的区域不正确。",
@@ -1266,7 +1140,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4205",
-        category: "data_management",
         meaning_en: "Input and output must be folders in a bucket, not the bucket itself.",
         advice_en: "Pass a folder such as `obs://bucket/folder/`.",
         meaning_zh: "输入、输出路径必须是桶内的目录，不能是桶本身。",
@@ -1276,7 +1149,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4302",
-        category: "model_service",
         meaning_en: "Model cannot serve prediction requests.",
         advice_en: "Look in the service's run log.",
         meaning_zh: "模型无法处理预测请求。",
@@ -1286,7 +1158,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4310",
-        category: "data_management",
         meaning_en: "The service has no permission for OBS.",
         advice_en: "Give the agency, or the policy of the bucket, the permission to read and write.",
         meaning_zh: "服务没有访问 OBS 的权限。",
@@ -1296,7 +1167,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4311",
-        category: "data_management",
         meaning_en: "The OBS bucket doesn't exist.",
         advice_en: "Check the name of the bucket, and that it is in the client's region.",
         meaning_zh: "OBS 桶不存在。",
@@ -1306,7 +1176,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4312",
-        category: "data_management",
         meaning_en: "The OBS path doesn't exist.",
         advice_en: "Check the path.",
         meaning_zh: "OBS 路径不存在。",
@@ -1316,7 +1185,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4313",
-        category: "data_management",
         meaning_en: "The OBS path contains characters that are not allowed.",
         advice_en: "Rename the folder or file.",
         meaning_zh: "OBS 路径含有不允许的字符。",
@@ -1326,7 +1194,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4314",
-        category: "data_management",
         meaning_en: "A call of OBS failed.",
         advice_en: "Check the permissions for the bucket, then try again.",
         meaning_zh: "调用 OBS 失败。",
@@ -1336,7 +1203,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4315",
-        category: "data_management",
         meaning_en: "The OBS path contains two slashes in a row.",
         advice_en: "Write each slash once.",
         meaning_zh: "OBS 路径含有连续的两个斜杠。",
@@ -1346,7 +1212,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4316",
-        category: "data_management",
         meaning_en: "An ordinary OBS bucket can't be used here; a parallel file system is needed.",
         advice_en: "Use a bucket that is a parallel file system.",
         meaning_zh: "此处不能使用普通 OBS 桶，需要并行文件系统。",
@@ -1356,7 +1221,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4335",
-        category: "data_management",
         meaning_en: "The IAM agency is invalid.",
         advice_en: "Authorize ModelArts again in its global configuration.",
         meaning_zh: "IAM 委托无效。",
@@ -1366,7 +1230,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4336",
-        category: "data_management",
         meaning_en: "The user has no permission for this.",
         advice_en: "Ask the administrator of the account for it.",
         meaning_zh: "用户没有该操作的权限。",
@@ -1376,7 +1239,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4338",
-        category: "data_management",
         meaning_en: "The dataset or the labelling task doesn't exist.",
         advice_en: "Check the id; list the datasets for valid ones.",
         meaning_zh: "数据集或标注任务不存在。",
@@ -1386,7 +1248,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4340",
-        category: "data_management",
         meaning_en: "The import path holds no file that can be used.",
         advice_en: "Check the path, and that its files are of the dataset's type.",
         meaning_zh: "导入路径下没有可用的文件。",
@@ -1396,7 +1257,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4342",
-        category: "data_management",
         meaning_en: "The labelled samples can't be split as asked.",
         advice_en: "Label more samples for each label, or change the ratio.",
         meaning_zh: "已标注样本无法按指定比例切分。",
@@ -1406,7 +1266,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4343",
-        category: "data_management",
         meaning_en: "A version of the dataset is being published.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据集正在发布版本。",
@@ -1416,7 +1275,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4344",
-        category: "data_management",
         meaning_en: "The dataset is being deleted.",
         advice_en: "Use another dataset.",
         meaning_zh: "数据集正在删除。",
@@ -1426,7 +1284,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4345",
-        category: "data_management",
         meaning_en: "The HDFS file doesn't exist.",
         advice_en: "Check the path.",
         meaning_zh: "HDFS 文件不存在。",
@@ -1436,7 +1293,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4346",
-        category: "data_management",
         meaning_en: "The MRS clusters couldn't be listed.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "查询 MRS 集群列表失败。",
@@ -1446,7 +1302,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4347",
-        category: "data_management",
         meaning_en: "The HDFS files couldn't be listed.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "查询 HDFS 文件列表失败。",
@@ -1456,7 +1311,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4348",
-        category: "data_management",
         meaning_en: "The DLI agency is invalid or missing.",
         advice_en: "Create the agency that DLI needs.",
         meaning_zh: "DLI 委托校验失败。",
@@ -1466,7 +1320,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4349",
-        category: "data_management",
         meaning_en: "The dataset is being switched to another version.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据集正在切换版本。",
@@ -1476,7 +1329,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4350",
-        category: "data_management",
         meaning_en: "`work_path` is too long.",
         advice_en: "Use a shorter path; at most 700 characters.",
         meaning_zh: "`work_path` 过长。",
@@ -1486,7 +1338,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4351",
-        category: "data_management",
         meaning_en: "A dataset with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "数据集名称已存在。",
@@ -1496,7 +1347,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4352",
-        category: "data_management",
         meaning_en: "The dataset doesn't exist.",
         advice_en: "Check the id; list the datasets for valid ones.",
         meaning_zh: "数据集不存在。",
@@ -1506,7 +1356,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4353",
-        category: "data_management",
         meaning_en: "The version of the dataset doesn't exist.",
         advice_en: "Check the id; list the versions for valid ones.",
         meaning_zh: "数据集版本不存在。",
@@ -1516,7 +1365,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4354",
-        category: "data_management",
         meaning_en: "The project has as many datasets as it may have.",
         advice_en: "Delete datasets that are not needed, or ask for a larger quota.",
         meaning_zh: "数据集数量已达上限。",
@@ -1526,7 +1374,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4355",
-        category: "data_management",
         meaning_en: "The dataset is being synchronized with its source.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据集正在同步数据源。",
@@ -1536,7 +1383,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4356",
-        category: "data_management",
         meaning_en: "Data is being imported into the dataset.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据集正在导入数据。",
@@ -1546,7 +1392,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4357",
-        category: "data_management",
         meaning_en: "The name of a result file of auto-labelling can't be parsed.",
         advice_en: "Keep the names that auto-labelling gave its files.",
         meaning_zh: "无法解析智能标注结果文件名。",
@@ -1556,7 +1401,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4358",
-        category: "data_management",
         meaning_en: "The export path is invalid.",
         advice_en: "Pass a folder in OBS that exists.",
         meaning_zh: "导出路径无效。",
@@ -1566,7 +1410,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4359",
-        category: "data_management",
         meaning_en: "The export task doesn't exist.",
         advice_en: "Check the id; list the export tasks for valid ones.",
         meaning_zh: "导出任务不存在。",
@@ -1576,7 +1419,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4360",
-        category: "data_management",
         meaning_en: "Synchronizing the dataset failed.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "同步数据集失败。",
@@ -1586,7 +1428,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4361",
-        category: "data_management",
         meaning_en: "The results of auto-labelling couldn't be applied.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "智能标注结果应用失败。",
@@ -1596,7 +1437,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4362",
-        category: "data_management",
         meaning_en: "The import failed.",
         advice_en: "Check the files and labels at the import path, then start it again.",
         meaning_zh: "导入失败。",
@@ -1606,7 +1446,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4364",
-        category: "data_management",
         meaning_en: "The working folder exists already.",
         advice_en: "Choose another folder for `work_path`.",
         meaning_zh: "工作目录已存在。",
@@ -1616,7 +1455,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4365",
-        category: "data_management",
         meaning_en: "The dataset has no labels.",
         advice_en: "Create labels first.",
         meaning_zh: "数据集没有标签。",
@@ -1626,7 +1464,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4367",
-        category: "data_management",
         meaning_en: "The dataset couldn't be deleted.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "删除数据集失败。",
@@ -1636,7 +1473,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4368",
-        category: "data_management",
         meaning_en: "A point cloud in `.bin` format can't be read.",
         advice_en: "Check the file.",
         meaning_zh: "无法读取 `.bin` 点云文件。",
@@ -1646,7 +1482,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4369",
-        category: "data_management",
         meaning_en: "The pre-labels of a point cloud can't be read.",
         advice_en: "Check the file.",
         meaning_zh: "无法读取点云预标注。",
@@ -1656,7 +1491,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4370",
-        category: "data_management",
         meaning_en: "A dataset can publish at most one version a minute.",
         advice_en: "Wait a minute, then publish again.",
         meaning_zh: "每分钟最多发布一个版本。",
@@ -1666,7 +1500,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4371",
-        category: "data_management",
         meaning_en: "A version with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "版本名称已存在。",
@@ -1676,7 +1509,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4372",
-        category: "data_management",
         meaning_en: "The image that belongs to a point cloud is missing.",
         advice_en: "Add the image.",
         meaning_zh: "缺少点云对应的图片。",
@@ -1686,7 +1518,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4373",
-        category: "data_management",
         meaning_en: "The migration couldn't be started.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "启动迁移失败。",
@@ -1696,7 +1527,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4374",
-        category: "data_management",
         meaning_en: "The OBS path is invalid.",
         advice_en: "Pass a path such as `obs://bucket/folder/`.",
         meaning_zh: "OBS 路径无效。",
@@ -1706,7 +1536,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4375",
-        category: "data_management",
         meaning_en: "The image of a point cloud can't be read.",
         advice_en: "Check the file.",
         meaning_zh: "无法读取点云图片。",
@@ -1716,7 +1545,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4376",
-        category: "data_management",
         meaning_en: "A PCD file has an attribute that is not supported.",
         advice_en: "Remove the attribute.",
         meaning_zh: "PCD 文件含有不支持的属性。",
@@ -1726,7 +1554,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4377",
-        category: "data_management",
         meaning_en: "A PCD file is malformed.",
         advice_en: "Check the file.",
         meaning_zh: "PCD 文件格式错误。",
@@ -1736,7 +1563,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4378",
-        category: "data_management",
         meaning_en: "A PCD file can't be read.",
         advice_en: "Check the file.",
         meaning_zh: "无法读取 PCD 文件。",
@@ -1746,7 +1572,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4379",
-        category: "data_management",
         meaning_en: "A point cloud must be a `.bin` or `.pcd` file.",
         advice_en: "Convert the file.",
         meaning_zh: "点云文件必须为 `.bin` 或 `.pcd` 格式。",
@@ -1756,7 +1581,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4380",
-        category: "data_management",
         meaning_en: "The KITTI calibration can't be read.",
         advice_en: "Check the file.",
         meaning_zh: "无法读取 KITTI 标定文件。",
@@ -1766,7 +1590,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4381",
-        category: "data_management",
         meaning_en: "Samples can't be labelled while a version is being published.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "发布版本期间不能标注样本。",
@@ -1776,7 +1599,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4382",
-        category: "data_management",
         meaning_en: "The 2-D image of a point cloud couldn't be made.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "生成点云二维图片失败。",
@@ -1786,7 +1608,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4383",
-        category: "data_management",
         meaning_en: "Datasets of this type can't do this.",
         advice_en: "Use a dataset of another type.",
         meaning_zh: "该类型的数据集不支持此操作。",
@@ -1796,7 +1617,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4384",
-        category: "data_management",
         meaning_en: "The parameters of the export are incomplete or wrong.",
         advice_en: "Check `export_params`.",
         meaning_zh: "导出参数不完整或有误。",
@@ -1806,7 +1626,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4385",
-        category: "data_management",
         meaning_en: "A one-click deployment is running.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "一键上线任务正在运行。",
@@ -1816,7 +1635,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4386",
-        category: "data_management",
         meaning_en: "Auto-labelling is running on this dataset already.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "该数据集的智能标注任务正在运行。",
@@ -1826,7 +1644,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4387",
-        category: "data_management",
         meaning_en: "Pre-labelling is running on this dataset already.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "该数据集的预标注任务正在运行。",
@@ -1836,7 +1653,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4391",
-        category: "data_management",
         meaning_en: "A task with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "任务名称已存在。",
@@ -1846,7 +1662,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4392",
-        category: "data_management",
         meaning_en: "The task failed.",
         advice_en: "Look at the task's error message.",
         meaning_zh: "任务执行失败。",
@@ -1856,7 +1671,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4393",
-        category: "data_management",
         meaning_en: "The task was stopped.",
         advice_en: "Start it again if it is still needed.",
         meaning_zh: "任务已停止。",
@@ -1866,7 +1680,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4394",
-        category: "data_management",
         meaning_en: "A migration is running.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "迁移任务正在运行。",
@@ -1876,7 +1689,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4395",
-        category: "data_management",
         meaning_en: "Too many datasets were created in a short time.",
         advice_en: "Wait a while between creations.",
         meaning_zh: "短时间内创建的数据集过多。",
@@ -1886,7 +1698,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4396",
-        category: "data_management",
         meaning_en: "The parameters for importing a table are wrong.",
         advice_en: "Check the columns and the source.",
         meaning_zh: "表格导入参数有误。",
@@ -1896,7 +1707,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4398",
-        category: "data_management",
         meaning_en: "The language is not supported.",
         advice_en: "Use `en-us` or `zh-cn`.",
         meaning_zh: "不支持该语言。",
@@ -1906,7 +1716,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4399",
-        category: "data_management",
         meaning_en: "The type of the dataset doesn't fit the model.",
         advice_en: "Choose a model for this type of dataset.",
         meaning_zh: "数据集类型与模型不匹配。",
@@ -1916,7 +1725,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4400",
-        category: "data_management",
         meaning_en: "The columns of the CSV file can't be read.",
         advice_en: "Check the file's header and encoding.",
         meaning_zh: "无法读取 CSV 文件的列。",
@@ -1926,7 +1734,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4401",
-        category: "data_management",
         meaning_en: "The data couldn't be copied out.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "数据导出失败。",
@@ -1936,7 +1743,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4404",
-        category: "data_management",
         meaning_en: "The columns couldn't be read from DLI.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "从 DLI 读取列信息失败。",
@@ -1946,7 +1752,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4405",
-        category: "data_management",
         meaning_en: "Auto-labelling needs labelled samples.",
         advice_en: "Label some samples first.",
         meaning_zh: "智能标注需要已标注的样本。",
@@ -1956,7 +1761,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4406",
-        category: "data_management",
         meaning_en: "Auto-labelling needs at least five samples for each label.",
         advice_en: "Label more samples.",
         meaning_zh: "智能标注要求每个标签至少有 5 个样本。",
@@ -1966,7 +1770,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4407",
-        category: "data_management",
         meaning_en: "Auto-labelling needs samples that are not labelled.",
         advice_en: "Add samples that are not labelled.",
         meaning_zh: "智能标注需要未标注的样本。",
@@ -1976,7 +1779,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4408",
-        category: "data_management",
         meaning_en: "Only rectangles can be labelled automatically.",
         advice_en: "Use rectangles in this dataset.",
         meaning_zh: "智能标注仅支持矩形框。",
@@ -1986,7 +1788,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4409",
-        category: "data_management",
         meaning_en: "Too many tasks are running on this dataset.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "该数据集上运行的任务过多。",
@@ -1996,7 +1797,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4410",
-        category: "data_management",
         meaning_en: "The label doesn't exist in this dataset.",
         advice_en: "List the labels of the dataset for valid ones.",
         meaning_zh: "该数据集中不存在此标签。",
@@ -2006,7 +1806,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4411",
-        category: "data_management",
         meaning_en: "The label exists already.",
         advice_en: "Choose another name, or update the label.",
         meaning_zh: "标签已存在。",
@@ -2016,7 +1815,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4412",
-        category: "data_management",
         meaning_en: "The shortcut key belongs to another label.",
         advice_en: "Choose another key.",
         meaning_zh: "快捷键已被其他标签使用。",
@@ -2026,7 +1824,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4413",
-        category: "data_management",
         meaning_en: "The label breaks the rules of the labelling task.",
         advice_en: "Use the labels that the task allows.",
         meaning_zh: "标签不符合标注任务的规则。",
@@ -2036,7 +1833,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4414",
-        category: "data_management",
         meaning_en: "A triplet label names an entity label that doesn't exist.",
         advice_en: "Create the entity label first.",
         meaning_zh: "三元组标签引用了不存在的实体标签。",
@@ -2046,7 +1842,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4415",
-        category: "data_management",
         meaning_en: "A triplet label still uses the entity label.",
         advice_en: "Delete the triplet label first.",
         meaning_zh: "该实体标签正被三元组标签使用。",
@@ -2056,7 +1851,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4416",
-        category: "data_management",
         meaning_en: "The labels of the team labelling task couldn't be synchronized.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "同步团队标注任务的标签失败。",
@@ -2066,7 +1860,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4417",
-        category: "data_management",
         meaning_en: "The labels couldn't be set during the upload.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "上传样本时设置标签失败。",
@@ -2076,7 +1869,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4418",
-        category: "data_management",
         meaning_en: "The value of `mask_gray_value` belongs to another label.",
         advice_en: "Choose another value.",
         meaning_zh: "`mask_gray_value` 已被其他标签使用。",
@@ -2086,7 +1878,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4419",
-        category: "data_management",
         meaning_en: "The file is too large.",
         advice_en: "Use a smaller file.",
         meaning_zh: "文件过大。",
@@ -2096,7 +1887,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4420",
-        category: "data_management",
         meaning_en: "The sample doesn't exist in this dataset.",
         advice_en: "List the samples of the dataset for valid ids.",
         meaning_zh: "该数据集中不存在此样本。",
@@ -2106,7 +1896,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4421",
-        category: "data_management",
         meaning_en: "The sample couldn't be uploaded.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "样本上传失败。",
@@ -2116,7 +1905,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4422",
-        category: "data_management",
         meaning_en: "The sample exists already.",
         advice_en: "Use another name.",
         meaning_zh: "样本已存在。",
@@ -2126,7 +1914,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4423",
-        category: "data_management",
         meaning_en: "The size of the image is unknown.",
         advice_en: "Send `@modelarts:size` in the sample's metadata.",
         meaning_zh: "图片尺寸未知。",
@@ -2136,7 +1923,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4424",
-        category: "data_management",
         meaning_en: "The sample couldn't be deleted.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "删除样本失败。",
@@ -2146,7 +1932,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4425",
-        category: "data_management",
         meaning_en: "`mask_gray_value` can't be changed.",
         advice_en: "Create another label.",
         meaning_zh: "`mask_gray_value` 不可修改。",
@@ -2156,7 +1941,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4426",
-        category: "data_management",
         meaning_en: "A one-click deployment needs labels.",
         advice_en: "Create labels and label samples first.",
         meaning_zh: "一键上线需要标签。",
@@ -2166,7 +1950,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4427",
-        category: "data_management",
         meaning_en: "A one-click deployment needs at least five samples for each label.",
         advice_en: "Label more samples.",
         meaning_zh: "一键上线要求每个标签至少有 5 个样本。",
@@ -2176,7 +1959,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4428",
-        category: "data_management",
         meaning_en: "An attribute of the label with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "标签属性名已存在。",
@@ -2186,7 +1968,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4429",
-        category: "data_management",
         meaning_en: "The attribute has this value already.",
         advice_en: "Choose another value.",
         meaning_zh: "标签属性值已存在。",
@@ -2196,7 +1977,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4430",
-        category: "data_management",
         meaning_en: "The attribute of the label, or its value, doesn't exist.",
         advice_en: "Check the attributes of the label.",
         meaning_zh: "标签属性或属性值不存在。",
@@ -2206,7 +1986,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4500",
-        category: "data_management",
         meaning_en: "The account has as many IAM agencies as it may have.",
         advice_en: "Delete agencies that are not needed, or ask for a larger quota.",
         meaning_zh: "IAM 委托数量已达上限。",
@@ -2216,7 +1995,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4501",
-        category: "data_management",
         meaning_en: "The user has no permission to create an IAM agency.",
         advice_en: "Ask the administrator of the account for it.",
         meaning_zh: "用户没有创建 IAM 委托的权限。",
@@ -2226,7 +2004,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4502",
-        category: "data_management",
         meaning_en: "The IAM agency exists already.",
         advice_en: "Use the existing one.",
         meaning_zh: "IAM 委托已存在。",
@@ -2236,7 +2013,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4504",
-        category: "data_management",
         meaning_en: "IAM refused the request.",
         advice_en: "Check the credential.",
         meaning_zh: "IAM 拒绝了请求。",
@@ -2246,7 +2022,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4612",
-        category: "data_management",
         meaning_en: "The task doesn't exist.",
         advice_en: "Check the id; list the tasks for valid ones.",
         meaning_zh: "任务不存在。",
@@ -2256,7 +2031,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4613",
-        category: "data_management",
         meaning_en: "The task has not ended, so there is no result yet.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "任务未结束，暂无结果。",
@@ -2266,7 +2040,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4614",
-        category: "data_management",
         meaning_en: "The processing task failed.",
         advice_en: "Look at the task's error message.",
         meaning_zh: "数据处理任务失败。",
@@ -2276,7 +2049,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4615",
-        category: "data_management",
         meaning_en: "A team labelling task has not ended, so the version can't be switched.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "团队标注任务未结束，不能切换版本。",
@@ -2286,7 +2058,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4616",
-        category: "data_management",
         meaning_en: "Too many tasks have not ended.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "未结束的任务过多。",
@@ -2296,7 +2067,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4622",
-        category: "data_management",
         meaning_en: "There are more groups than samples.",
         advice_en: "Ask for fewer groups.",
         meaning_zh: "分组数大于样本数。",
@@ -2306,7 +2076,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4637",
-        category: "data_management",
         meaning_en: "The default labelling task can't be deleted.",
         advice_en: "Delete another one.",
         meaning_zh: "默认标注任务不能删除。",
@@ -2316,7 +2085,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4650",
-        category: "data_management",
         meaning_en: "`interactive_operations` is wrong.",
         advice_en: "Check its members.",
         meaning_zh: "`interactive_operations` 有误。",
@@ -2326,7 +2094,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4651",
-        category: "data_management",
         meaning_en: "The sample couldn't be read from OBS.",
         advice_en: "Check that the file exists and can be read.",
         meaning_zh: "从 OBS 读取样本失败。",
@@ -2336,7 +2103,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4656",
-        category: "data_management",
         meaning_en: "The sample is larger than 12,582,912 bytes.",
         advice_en: "Use a smaller file.",
         meaning_zh: "样本大于 12,582,912 字节。",
@@ -2346,7 +2112,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4700",
-        category: "data_management",
         meaning_en: "The processing task doesn't exist.",
         advice_en: "Check the id; list the processing tasks for valid ones.",
         meaning_zh: "数据处理任务不存在。",
@@ -2356,7 +2121,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4701",
-        category: "data_management",
         meaning_en: "Feature analysis supports image classification and object detection alone.",
         advice_en: "Use a dataset of one of these types.",
         meaning_zh: "特征分析仅支持图像分类和物体检测。",
@@ -2366,7 +2130,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4702",
-        category: "data_management",
         meaning_en: "Feature analysis supports versions of the format Default alone.",
         advice_en: "Publish a version in the format Default.",
         meaning_zh: "特征分析仅支持 Default 格式的版本。",
@@ -2376,7 +2139,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4703",
-        category: "data_management",
         meaning_en: "Feature analysis needs labelled samples.",
         advice_en: "Label samples first.",
         meaning_zh: "特征分析需要已标注的样本。",
@@ -2386,7 +2148,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4704",
-        category: "data_management",
         meaning_en: "Feature analysis can't run while a version is being published.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "发布版本期间不能进行特征分析。",
@@ -2396,7 +2157,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4706",
-        category: "data_management",
         meaning_en: "The version is not ready for feature analysis.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "版本状态异常，不能进行特征分析。",
@@ -2406,7 +2166,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4709",
-        category: "data_management",
         meaning_en: "A processing task with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "数据处理任务名称已存在。",
@@ -2416,7 +2175,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4710",
-        category: "data_management",
         meaning_en: "The export, or publishing, failed.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "导出或发布失败。",
@@ -2426,7 +2184,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4711",
-        category: "data_management",
         meaning_en: "There are too few labelled samples for this split.",
         advice_en: "Label more samples, or change the ratio.",
         meaning_zh: "已标注样本过少，无法切分。",
@@ -2436,7 +2193,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4712",
-        category: "data_management",
         meaning_en: "Publishing the version failed.",
         advice_en: "Start it again; if that fails, ask the support, with the request id.",
         meaning_zh: "发布版本失败。",
@@ -2446,7 +2202,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4713",
-        category: "data_management",
         meaning_en: "Tasks of the dataset have not ended.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据集的异步任务未结束。",
@@ -2456,7 +2211,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4714",
-        category: "data_management",
         meaning_en: "The dataset has as many versions as it may have.",
         advice_en: "Delete versions that are not needed.",
         meaning_zh: "数据集版本数量已达上限。",
@@ -2466,7 +2220,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4800",
-        category: "data_management",
         meaning_en: "A labelling task with this name exists already.",
         advice_en: "Choose another name.",
         meaning_zh: "标注任务名称已存在。",
@@ -2476,7 +2229,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4801",
-        category: "data_management",
         meaning_en: "The labelling task doesn't exist.",
         advice_en: "Check the id.",
         meaning_zh: "标注任务不存在。",
@@ -2486,7 +2238,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4803",
-        category: "data_management",
         meaning_en: "Labelling tasks have not ended, so this can't be deleted.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "标注任务未结束，不能删除。",
@@ -2496,7 +2247,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4820",
-        category: "data_management",
         meaning_en: "This type of labelling can't do this.",
         advice_en: "Use another type.",
         meaning_zh: "该标注类型不支持此操作。",
@@ -2506,7 +2256,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4821",
-        category: "data_management",
         meaning_en: "The labelling task is being published.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "标注任务正在发布。",
@@ -2516,7 +2265,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4823",
-        category: "data_management",
         meaning_en: "Data can't be imported into a version of a table dataset.",
         advice_en: "Import into the dataset.",
         meaning_zh: "表格数据集不支持向版本导入数据。",
@@ -2526,7 +2274,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4824",
-        category: "data_management",
         meaning_en: "The version is not in a normal state.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "版本状态异常。",
@@ -2536,7 +2283,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4825",
-        category: "data_management",
         meaning_en: "The version has no samples.",
         advice_en: "Publish a version with samples.",
         meaning_zh: "版本为空。",
@@ -2546,7 +2292,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4826",
-        category: "data_management",
         meaning_en: "Buckets that KMS encrypts are not supported.",
         advice_en: "Use a bucket without encryption.",
         meaning_zh: "不支持 KMS 加密的桶。",
@@ -2556,7 +2301,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4827",
-        category: "data_management",
         meaning_en: "A labelling task uses the version.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "版本正被标注任务使用。",
@@ -2566,7 +2310,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4828",
-        category: "data_management",
         meaning_en: "The version can't be deleted in its present state.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "版本当前状态下不能删除。",
@@ -2576,7 +2319,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4850",
-        category: "data_management",
         meaning_en: "The processing task is being initialized.",
         advice_en: "Try again when that has ended, or pass `retry_busy=`.",
         meaning_zh: "数据处理任务正在初始化。",
@@ -2586,7 +2328,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4851",
-        category: "data_management",
         meaning_en: "The version of the processing task doesn't exist.",
         advice_en: "Check the id; list the versions of the task for valid ones.",
         meaning_zh: "数据处理任务版本不存在。",
@@ -2596,7 +2337,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4853",
-        category: "data_management",
         meaning_en: "There are as many feature tasks as there may be.",
         advice_en: "Delete tasks that are not needed.",
         meaning_zh: "特征任务数量已达上限。",
@@ -2606,7 +2346,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.4854",
-        category: "data_management",
         meaning_en: "There are as many versions of feature tasks as there may be.",
         advice_en: "Delete versions that are not needed.",
         meaning_zh: "特征任务版本数量已达上限。",
@@ -2616,7 +2355,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6100",
-        category: "devenv_internal",
         meaning_en: "Timed out.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "超时。",
@@ -2626,7 +2364,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6101",
-        category: "devenv_internal",
         meaning_en: "System busy.",
         advice_en: "Retry; if it persists, contact support.",
         meaning_zh: "系统繁忙。",
@@ -2636,7 +2373,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6102",
-        category: "devenv_internal",
         meaning_en: "Internal error.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "内部错误。",
@@ -2646,7 +2382,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6200",
-        category: "devenv_internal",
         meaning_en: "Internal error.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "内部错误。",
@@ -2656,7 +2391,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6201",
-        category: "devenv",
         meaning_en: "Account is frozen.",
         advice_en: "Check the balance and top up.",
         meaning_zh: "账号已被冻结。",
@@ -2666,7 +2400,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6301",
-        category: "devenv",
         meaning_en: "Instance already exists.",
         advice_en: "Choose another instance name.",
         meaning_zh: "实例已存在。",
@@ -2676,7 +2409,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6302",
-        category: "devenv",
         meaning_en: "Instance limit reached.",
         advice_en: "Delete unused instances.",
         meaning_zh: "实例数量已达上限。",
@@ -2686,7 +2418,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6304",
-        category: "devenv",
         meaning_en: "Instance must be stopped before deletion.",
         advice_en: "Stop it, then delete.",
         meaning_zh: "实例须先停止才能删除。",
@@ -2696,7 +2427,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6305",
-        category: "devenv",
         meaning_en: "Instance is already running.",
         advice_en: "Do not start it again.",
         meaning_zh: "实例已在运行。",
@@ -2706,7 +2436,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6306",
-        category: "devenv",
         meaning_en: "Instance is starting; nothing else can be done.",
         advice_en: "Try later.",
         meaning_zh: "实例正在启动，无法执行其他操作。",
@@ -2716,7 +2445,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6307",
-        category: "devenv",
         meaning_en: "Instance is already stopped.",
         advice_en: "Refresh and read the instance's state.",
         meaning_zh: "实例已停止。",
@@ -2726,7 +2454,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6308",
-        category: "devenv",
         meaning_en: "Instance is stopping.",
         advice_en: "Refresh and read the instance's state.",
         meaning_zh: "实例正在停止。",
@@ -2736,7 +2463,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6318",
-        category: "devenv",
         meaning_en: "Parameter error: storage path.",
         advice_en: "End the path with '/'.",
         meaning_zh: "参数错误：存储路径。",
@@ -2746,7 +2472,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6319",
-        category: "devenv",
         meaning_en: "No AK/SK in the ModelArts global settings.",
         advice_en: "Add an AK/SK there.",
         meaning_zh: "ModelArts 全局配置中没有 AK/SK。",
@@ -2756,7 +2481,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6320",
-        category: "devenv",
         meaning_en: "OBS access error.",
         advice_en: "Check the OBS path.",
         meaning_zh: "OBS 访问错误。",
@@ -2766,7 +2490,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6323",
-        category: "devenv",
         meaning_en: "Unsupported flavour.",
         advice_en: "Check the flavour.",
         meaning_zh: "不支持的规格。",
@@ -2776,7 +2499,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6324",
-        category: "devenv",
         meaning_en: "Unsupported storage type.",
         advice_en: "Check the storage type.",
         meaning_zh: "不支持的存储类型。",
@@ -2786,7 +2508,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6327",
-        category: "devenv",
         meaning_en: "Instance is not running.",
         advice_en: "Refresh and retry.",
         meaning_zh: "实例未运行。",
@@ -2796,7 +2517,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6328",
-        category: "devenv",
         meaning_en: "No permission for this flavour.",
         advice_en: "Request permission.",
         meaning_zh: "没有该规格的使用权限。",
@@ -2806,7 +2526,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6329",
-        category: "devenv",
         meaning_en: "Flavour sold out.",
         advice_en: "Use another flavour or retry later.",
         meaning_zh: "规格已售罄。",
@@ -2816,7 +2535,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6330",
-        category: "devenv",
         meaning_en: "Types do not match.",
         advice_en: "Check that flavour and profile agree.",
         meaning_zh: "类型不匹配。",
@@ -2826,7 +2544,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6331",
-        category: "devenv",
         meaning_en: "EVS disk size out of bounds.",
         advice_en: "Check the disk size.",
         meaning_zh: "EVS 磁盘大小超出范围。",
@@ -2836,7 +2553,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6332",
-        category: "devenv",
         meaning_en: "Wrong parameter type.",
         advice_en: "Check the parameter types.",
         meaning_zh: "参数类型错误。",
@@ -2846,7 +2562,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6333",
-        category: "devenv",
         meaning_en: "Notebook instance faulty.",
         advice_en: "It is recovering; retry later.",
         meaning_zh: "Notebook 实例故障。",
@@ -2856,7 +2571,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6334",
-        category: "devenv",
         meaning_en: "Bad description parameter.",
         advice_en: "Check description.",
         meaning_zh: "description 参数有误。",
@@ -2866,7 +2580,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6335",
-        category: "devenv",
         meaning_en: "Parameter missing.",
         advice_en: "Add it.",
         meaning_zh: "缺少参数。",
@@ -2876,7 +2589,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6336",
-        category: "devenv",
         meaning_en: "Bad parameter value.",
         advice_en: "Check the value.",
         meaning_zh: "参数值错误。",
@@ -2886,7 +2598,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.6350",
-        category: "devenv",
         meaning_en: "OBS refused access.",
         advice_en: "AK/SK is wrong or lacks permission.",
         meaning_zh: "OBS 拒绝访问。",
@@ -2896,7 +2607,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7001",
-        category: "workspace",
         meaning_en: "Unknown workspace error.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "未知的工作空间错误。",
@@ -2906,7 +2616,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7002",
-        category: "workspace",
         meaning_en: "Workspace authentication failed.",
         advice_en: "Ask the administrator about permission on the workspace.",
         meaning_zh: "工作空间认证失败。",
@@ -2916,7 +2625,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7003",
-        category: "workspace",
         meaning_en: "IAM permission error.",
         advice_en: "Grant the IAM permission that the message names.",
         meaning_zh: "IAM 权限错误。",
@@ -2926,7 +2634,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7004",
-        category: "workspace",
         meaning_en: "Workspace is not in a normal state; cannot create resources.",
         advice_en: "Use a workspace in a normal state.",
         meaning_zh: "工作空间状态不正常，无法创建资源。",
@@ -2936,7 +2643,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7005",
-        category: "workspace",
         meaning_en: "Workspace does not exist.",
         advice_en: "Check the workspace ID.",
         meaning_zh: "工作空间不存在。",
@@ -2946,7 +2652,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7100",
-        category: "workspace",
         meaning_en: "EPS request failed.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "EPS 请求失败。",
@@ -2956,7 +2661,6 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.7101",
-        category: "workspace",
         meaning_en: "PDP request failed.",
         advice_en: "Server-side fault; contact support.",
         meaning_zh: "PDP 请求失败。",

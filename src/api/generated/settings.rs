@@ -145,7 +145,7 @@ pub static REGION: Setting = Setting {
     example: "cn-north-4",
 };
 
-/// The endpoint of ModelArts, like "https://modelarts.cn-north-4.myhuaweicloud.com".
+/// The endpoint of ModelArts, like `https://modelarts.cn-north-4.myhuaweicloud.com`.
 pub static ENDPOINT: Setting = Setting {
     name: "endpoint",
     kind: Kind::Text { default: None },
@@ -205,7 +205,7 @@ pub static CA_BUNDLE: Setting = Setting {
     example: "/etc/ssl/ca.pem",
 };
 
-/// A proxy for all requests, like "http://user:password@host:8080".
+/// A proxy for all requests, like `http://user:password@host:8080`.
 pub static PROXY: Setting = Setting {
     name: "proxy",
     kind: Kind::Secret,

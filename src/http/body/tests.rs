@@ -21,7 +21,7 @@ fn headers(lines: &[(HeaderName, &str)]) -> HeaderMap {
 }
 
 fn decoded(chunks: &[&[u8]], times: usize, limit: usize) -> Result<Vec<u8>, String> {
-    let mut decoder = Decoder::new(Sink::new(limit), times);
+    let mut decoder = Decoder::new(Sink::new(limit, None).unwrap(), times);
     let mut run = || {
         for chunk in chunks {
             decoder.write_all(chunk)?;
@@ -29,7 +29,7 @@ fn decoded(chunks: &[&[u8]], times: usize, limit: usize) -> Result<Vec<u8>, Stri
         decoder.finish()
     };
     match run() {
-        Ok(()) => Ok(decoder.into_sink().read),
+        Ok(()) => Ok(std::mem::take(&mut decoder.sink().read)),
         Err(error) => match decoder.failed(&error) {
             BodyError::Unreadable { problem, .. } => Err(problem),
             other => Err(format!("{other:?}")),

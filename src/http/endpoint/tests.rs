@@ -81,14 +81,14 @@ fn threads_that_request_other_folders_get_their_own_urls() {
 
 proptest! {
     #[test]
-    fn a_url_made_of_folder_and_last_segment_is_that_of_the_whole_path(
+    fn a_url_has_the_path_of_its_request_under_the_prefix(
         folder in "[a-z0-9-]{1,12}", last in "[^./][^/]{0,12}",
     ) {
         let endpoint = endpoint("http://host/prefix");
         for last in [last.as_str(), "another", last.as_str()] {
-            let request = request(&[&folder, last]);
-            let whole = endpoint.at(&endpoint.path(&request));
-            prop_assert_eq!(endpoint.url(&request), whole);
+            let url = url(&endpoint, &[&folder, last]);
+            let expected = format!("http://host/prefix/v1/p/{folder}/{}", encode(last));
+            prop_assert_eq!(url, expected);
         }
     }
 }

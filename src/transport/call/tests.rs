@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use http::HeaderName;
+use secrecy::SecretString;
 
 use super::*;
 use crate::http::ProxySetting;
@@ -9,6 +10,10 @@ const LIMITS: Limits = Limits {
     timeout: Some(Duration::from_secs(10)),
     max_retries: 2,
 };
+
+fn new_call(limits: Limits) -> Call {
+    Call::new("test", None, limits, Instant::now())
+}
 
 fn response(status: u16, headers: &[(&str, &str)], body: &str) -> RawResponse {
     RawResponse {
@@ -84,7 +89,7 @@ fn an_answer_is_retried_by_its_status_and_its_retry_after() {
 
 #[test]
 fn a_call_pauses_neither_beyond_its_retries_nor_beyond_its_deadline() {
-    let mut call = Call::named("test", LIMITS);
+    let mut call = new_call(LIMITS);
     assert!(call.may_pause(Duration::from_secs(9)));
     assert!(!call.may_pause(Duration::from_secs(11)));
     call.retries = 1;
@@ -95,12 +100,12 @@ fn a_call_pauses_neither_beyond_its_retries_nor_beyond_its_deadline() {
         timeout: None,
         max_retries: 1,
     };
-    assert!(Call::named("test", endless).may_pause(Duration::from_secs(60)));
+    assert!(new_call(endless).may_pause(Duration::from_secs(60)));
 }
 
 #[test]
 fn every_http_error_becomes_the_error_that_says_what_happened() {
-    let call = Call::named("test", LIMITS);
+    let call = new_call(LIMITS);
     let endpoint = endpoint();
     let error = |failure| call.failed(failure, &endpoint, &Redactor::new(&[]));
     for (kind, words) in [
@@ -130,7 +135,7 @@ fn every_http_error_becomes_the_error_that_says_what_happened() {
 
 #[test]
 fn a_refusal_keeps_code_message_request_id_and_pause() {
-    let call = Call::named("test", LIMITS);
+    let call = new_call(LIMITS);
     let headers = [("x-request-id", "outside"), ("retry-after", "99")];
     let body = r#"{"error_code": "c", "error_msg": "m", "request_id": "inside"}"#;
     let answer = |headers| {
@@ -155,7 +160,7 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
 
 #[test]
 fn a_redirect_is_an_error_that_names_its_location() {
-    let call = Call::named("test", LIMITS);
+    let call = new_call(LIMITS);
     let headers = [("location", "https://elsewhere.example.com/")];
     for (body, words) in [
         ("", ""),
@@ -174,7 +179,7 @@ fn a_redirect_is_an_error_that_names_its_location() {
 
 #[test]
 fn an_error_has_the_first_part_of_the_body_and_no_secret() {
-    let call = Call::named("test", LIMITS);
+    let call = new_call(LIMITS);
     let secrets = [SecretString::from("recognisable")];
     let long = format!("recognisable {}", "数".repeat(100_000));
     let Error::Decode(decode) = call.failed(
@@ -211,7 +216,7 @@ fn a_date_in_retry_after_is_compared_with_the_clock_of_the_service() {
 
 #[test]
 fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
-    let call = Call::named("test", LIMITS);
+    let call = new_call(LIMITS);
     let request_id = Some("echoed".to_owned());
     for failure in [
         HttpError::Broken {
@@ -238,15 +243,12 @@ fn any_timeout_can_be_computed_with() {
         Duration::from_secs(u64::MAX),
         Duration::MAX,
     ] {
-        let call = Call::named(
-            "test",
-            Limits {
-                timeout: Some(timeout),
-                max_retries: u32::MAX,
-            },
-        );
+        let call = new_call(Limits {
+            timeout: Some(timeout),
+            max_retries: u32::MAX,
+        });
         let timeouts = call.timeouts(true);
-        assert_eq!(timeouts.deadline, call.deadline());
+        assert_eq!(timeouts.deadline, call.deadline);
         assert!(timeouts.silence.is_none_or(|silence| silence < timeout));
         assert_eq!(
             call.may_pause(Duration::from_secs(60)),
@@ -258,7 +260,7 @@ fn any_timeout_can_be_computed_with() {
 
 #[test]
 fn an_idempotent_call_keeps_half_of_its_time_for_another_attempt() {
-    let mut call = Call::named("test", LIMITS);
+    let mut call = new_call(LIMITS);
     let silence = |call: &Call, idempotent| call.timeouts(idempotent).silence;
     let half = silence(&call, true).unwrap();
     assert!(half <= Duration::from_secs(5) && half > Duration::from_secs(4));
@@ -269,5 +271,5 @@ fn an_idempotent_call_keeps_half_of_its_time_for_another_attempt() {
         max_retries: 0,
         ..LIMITS
     };
-    assert_eq!(silence(&Call::named("test", without_retries), true), None);
+    assert_eq!(silence(&new_call(without_retries), true), None);
 }

@@ -1,0 +1,40 @@
+//! Reads settings, and notes where their values come from.
+
+use std::collections::BTreeMap;
+
+use super::sources::Sources;
+use super::value::{Found, Typed};
+use crate::api::setting::Setting;
+use crate::error::Error;
+
+/// Reads settings and notes their origins.
+pub(super) struct Reader<'a> {
+    sources: &'a Sources<'a>,
+    /// Where the values come from, in words, by the names of their settings.
+    pub(super) origins: BTreeMap<&'static str, String>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(sources: &'a Sources<'a>) -> Self {
+        Self {
+            sources,
+            origins: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn optional<T: Typed>(&mut self, setting: &Setting) -> Result<Option<T>, Error> {
+        let found = self.sources.find(setting)?;
+        Ok(found.map(|found| self.keep(setting, found)))
+    }
+
+    pub(super) fn required<T: Typed>(&mut self, setting: &Setting) -> Result<T, Error> {
+        let found = self.sources.find_or_default(setting)?;
+        Ok(self.keep(setting, found))
+    }
+
+    /// Notes where a value comes from, and returns it.
+    pub(super) fn keep<T>(&mut self, setting: &Setting, found: Found<T>) -> T {
+        self.origins.insert(setting.name, found.origin);
+        found.value
+    }
+}

@@ -1,0 +1,125 @@
+//! The settings that are read as they are declared.
+//!
+//! Written by tools/generate.py from api/settings.toml; do not edit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::arguments::Arguments;
+use super::reader::Reader;
+use super::value::{Shown, Typed};
+use crate::api::generated::settings::{
+    CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, PROJECT_ID, PROXY, RAISE_ON_ERROR,
+    TIMEOUT, VALIDATE, VERIFY_SSL,
+};
+use crate::api::setting::Setting;
+use crate::error::Error;
+
+/// The settings that a client is made with, but for its credential, its endpoints and its certificates.
+#[derive(Debug, Clone)]
+pub struct Values {
+    /// The project of calls that don't name one, and the scope of the token. A project of a user in the
+    /// configuration file applies only if the credential is that user's.
+    pub project_id: Option<Arc<str>>,
+    /// Whether certificates are checked. With False, connections can be read and altered by others.
+    pub verify_ssl: bool,
+    /// A proxy for all requests, like `http://user:password@host:8080`.
+    pub proxy: Option<SecretString>,
+    /// The limit for opening one connection: seconds, a `timedelta`, or text such as '30s'; None for no
+    /// limit but the call's.
+    pub connect_timeout: Option<Duration>,
+    /// The largest response accepted, in bytes, after decompression.
+    pub max_response_bytes: usize,
+    /// Whether a failed call raises `ApiException`. With False it returns a response that holds
+    /// `error_code` and `error_msg`, as the service's documentation shows it.
+    pub raise_on_error: bool,
+    /// The language of the meanings and advice in errors, "en" or "zh".
+    pub language: Option<Arc<str>>,
+}
+
+impl Values {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            project_id: reader.optional(&PROJECT_ID)?,
+            verify_ssl: reader.required(&VERIFY_SSL)?,
+            proxy: reader.optional(&PROXY)?,
+            connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
+            max_response_bytes: reader.required(&MAX_RESPONSE_BYTES)?,
+            raise_on_error: reader.required(&RAISE_ON_ERROR)?,
+            language: reader.optional(&LANGUAGE)?,
+        })
+    }
+
+    /// Returns the settings by their names, without secrets.
+    #[must_use]
+    pub fn shown(&self) -> [(&'static str, Shown); 7] {
+        [
+            (PROJECT_ID.name, Shown::from(&self.project_id)),
+            (VERIFY_SSL.name, Shown::from(&self.verify_ssl)),
+            (PROXY.name, Shown::from(&self.proxy)),
+            (CONNECT_TIMEOUT.name, Shown::from(&self.connect_timeout)),
+            (
+                MAX_RESPONSE_BYTES.name,
+                Shown::from(&self.max_response_bytes),
+            ),
+            (RAISE_ON_ERROR.name, Shown::from(&self.raise_on_error)),
+            (LANGUAGE.name, Shown::from(&self.language)),
+        ]
+    }
+}
+
+/// The settings of calls, which copies of a client may have others of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallOptions {
+    /// The limit for a whole call, retries included: seconds, a `timedelta`, or text such as '30s';
+    /// None for no limit.
+    pub timeout: Option<Duration>,
+    /// How often a request is sent again after it failed, where that is safe.
+    pub max_retries: u32,
+    /// Whether the documented limits of bodies and queries are checked before anything is sent. With
+    /// False the service alone checks them, which may allow more; ids are checked in any case.
+    pub validate: bool,
+}
+
+impl CallOptions {
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            timeout: reader.required(&TIMEOUT)?,
+            max_retries: reader.required(&MAX_RETRIES)?,
+            validate: reader.required(&VALIDATE)?,
+        })
+    }
+
+    /// Returns the settings by their names, without secrets.
+    #[must_use]
+    pub fn shown(&self) -> [(&'static str, Shown); 3] {
+        [
+            (TIMEOUT.name, Shown::from(&self.timeout)),
+            (MAX_RETRIES.name, Shown::from(&self.max_retries)),
+            (VALIDATE.name, Shown::from(&self.validate)),
+        ]
+    }
+}
+
+impl CallOptions {
+    /// Returns the options with those changed that the arguments have.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if a value does not fit its type.
+    pub fn with(&self, arguments: &Arguments) -> Result<Self, Error> {
+        Ok(Self {
+            timeout: changed(&TIMEOUT, arguments, self.timeout)?,
+            max_retries: changed(&MAX_RETRIES, arguments, self.max_retries)?,
+            validate: changed(&VALIDATE, arguments, self.validate)?,
+        })
+    }
+}
+
+fn changed<T: Typed>(setting: &Setting, arguments: &Arguments, value: T) -> Result<T, Error> {
+    match arguments.get(setting.name) {
+        Some(value) => T::of_setting(setting, value.clone()),
+        None => Ok(value),
+    }
+}

@@ -1,0 +1,85 @@
+//! The settings of a client, as Python passes them.
+
+use std::path::PathBuf;
+
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyString};
+
+use super::input::{self, type_name};
+use super::poll::Poll;
+use crate::api::setting::Kind;
+use crate::config::{self, Given, Shown};
+
+/// What `create_client` and `with_options` were given; a polling schedule is checked already.
+pub(super) type GivenSettings = (Vec<(&'static str, Given)>, Option<Poll>);
+
+/// Reads settings by their declared types, which the core checks.
+pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSettings> {
+    let mut given = Vec::with_capacity(settings.len());
+    let mut poll = None;
+    for (name, value) in settings {
+        let name = name.cast::<PyString>()?.to_string();
+        let Some(setting) = config::argument(&name) else {
+            return Err(PyTypeError::new_err(format!(
+                "create_client() has no setting {name}"
+            )));
+        };
+        let value = match setting.kind {
+            Kind::Poll => match value.extract::<Poll>() {
+                Ok(value) => {
+                    poll = Some(value);
+                    continue;
+                }
+                Err(_) => Given::Other(type_name(&value)?),
+            },
+            _ if value.is_none() => Given::Nothing,
+            _ => read_setting(&name, setting.kind, &value)?,
+        };
+        given.push((setting.name, value));
+    }
+    Ok((given, poll))
+}
+
+fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
+    let py = value.py();
+    let other = || Ok(Given::Other(type_name(value)?));
+    match kind {
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
+            Ok(text) => Ok(text.extract().map_or(Given::NotUnicode, Given::Text)),
+            Err(_) => other(),
+        },
+        Kind::Path { .. } => match value.extract::<PathBuf>() {
+            Ok(path) => Ok(Given::Path(path)),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
+            Err(error) => Err(error),
+        },
+        Kind::Boolean { .. } => match value.cast::<PyBool>() {
+            Ok(value) => Ok(Given::Boolean(value.is_true())),
+            Err(_) => other(),
+        },
+        Kind::Seconds { .. } => Ok(match input::limit(name, value)? {
+            Ok(limit) => Given::Seconds(limit),
+            Err(problem) => Given::Refused(problem),
+        }),
+        Kind::Count { .. } if value.is_instance_of::<PyBool>() => other(),
+        Kind::Count { .. } => match value.extract::<i64>() {
+            Ok(number) => Ok(Given::Integer(Some(number))),
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(Given::Integer(None)),
+            Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
+            Err(error) => Err(error),
+        },
+        Kind::Poll => other(),
+    }
+}
+
+/// Returns a value as a list of settings shows it.
+pub(super) fn shown(py: Python<'_>, value: Shown) -> PyResult<Bound<'_, PyAny>> {
+    Ok(match value {
+        Shown::None => py.None().into_bound(py),
+        Shown::Text(text) => text.into_pyobject(py)?.into_any(),
+        Shown::Boolean(value) => value.into_pyobject(py)?.to_owned().into_any(),
+        Shown::Seconds(seconds) => seconds.into_pyobject(py)?.into_any(),
+        Shown::Count(count) => count.into_pyobject(py)?.into_any(),
+    })
+}
