@@ -15,6 +15,7 @@ mod garbage;
 mod input;
 mod interpreter;
 mod log;
+mod manifest;
 mod panics;
 mod pending;
 mod poll;
@@ -41,6 +42,8 @@ mod _modelarts {
     use super::emulator::Emulator;
     #[pymodule_export]
     use super::errors::{explain, language_of_locale};
+    #[pymodule_export]
+    use super::manifest::{ManifestReader, manifest_line};
     #[pymodule_export]
     use super::pending::PendingCall;
     #[pymodule_export]

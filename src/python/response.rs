@@ -111,6 +111,11 @@ pub(super) fn response<'py>(
     })
 }
 
+/// Returns an object with a schema as a dict of its class.
+pub(super) fn typed<'py>(py: Python<'py>, object: &Object) -> PyResult<Bound<'py, PyDict>> {
+    Converter { py, objects: 0 }.object(object)
+}
+
 /// Returns the response of a call that failed, in the documented form: code and message are in it.
 pub(super) fn failed_response<'py>(
     py: Python<'py>,
