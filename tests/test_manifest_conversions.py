@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manifests import BUCKET, box, classified, detection, line, shape, voc
+from manifest_lines import BUCKET, box, classified, detection, line, shape, voc
 from modelarts import ManifestError, manifest
 from modelarts.manifest.names import UniqueNames, folded, safe_name
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manifests import box, shape, voc
+from manifest_lines import box, shape, voc
 from modelarts import ManifestError
 from modelarts.manifest import Voc, read_voc
 

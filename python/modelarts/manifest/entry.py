@@ -49,7 +49,7 @@ class Annotation(_Annotation):
     creation_time: Field[str] = Field('When the label was made, "YYYY-MM-DD hh:mm:ss".', key="creation-time")
     hard: Field[bool] = Field("Whether it is a hard example.")
     hard_coefficient: Field[float] = Field("The difficulty, 0 to 1.", key="hard-coefficient")
-    property: Field[dict[str, Any]] = Field('The attributes, like "@modelarts:start_index".')
+    property: Field[dict[str, Any]] = Field('The attributes, like "@modelarts:start_index"; a list in some old files.')
 
 
 class _Entry(Record):
@@ -103,7 +103,7 @@ class _Entry(Record):
         field = f"annotation[{index}].annotation-loc"
         path = self._local(address, field)
         if path is None:
-            raise self._error(field, f"{address} is in OBS; {_advice(address)}")
+            raise self._error(field, f"{address} is not on this machine; {_advice(address)}")
         try:
             return read_voc(path)
         except OSError as error:

@@ -47,6 +47,13 @@ def write(entries: Iterable[Mapping[str, Any]], file: str | os.PathLike[str] | I
 
 
 def _write(entries: Iterable[Mapping[str, Any]], file: Any, name: object) -> int:
+    if isinstance(file, io.RawIOBase):
+        # A raw file may write less than it is given.
+        buffered = io.BufferedWriter(file)
+        try:
+            return _write(entries, buffered, name)
+        finally:
+            buffered.detach()
     named = name if isinstance(name, str) else None
     mode = getattr(file, "mode", None)
     is_text = isinstance(file, io.TextIOBase) or (isinstance(mode, str) and "b" not in mode)

@@ -9,6 +9,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUCKET = "s3://bucket/flowers/"
+# Examples of the documentation, without the last line break.
+DOCUMENTED = """\
+{"source":"s3://path/to/image1.jpg","usage":"TRAIN","hard":"true","hard-coefficient":0.8,\
+"id":"0162005993f8065ef47eefb59d1e4970","annotation":[{"type":"modelarts/image_classification","name":"cat",\
+"property":{"color":"white","kind":"Persian cat"},"hard":"true","hard-coefficient":0.8,"annotated-by":"human",\
+"creation-time":"2019-01-23 11:30:30"},{"type":"modelarts/image_classification","name":"animal",\
+"annotated-by":"modelarts/active-learning","confidence":0.8,"creation-time":"2019-01-23 11:30:30"}],\
+"inference-loc":"/path/to/inference-output"}
+{"annotation":[{"name":"向日葵","type":"modelarts/image_classification"}],"usage":"train","source":"s3://b/2.jpg"}
+{"source":"content://Michael Jordan","annotation":[{"type":"modelarts/text_entity","name":"Person","id":"E1",\
+"property":{"@modelarts:start_index":0,"@modelarts:end_index":14}}]}
+{"source":"s3://b/3.jpg"}"""
 
 
 def line(**fields: Any) -> str:
