@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import manifests
 import measure
 import report
 import wire
@@ -70,6 +71,10 @@ over all entries, by attribute."""
 WAITING_SECTION = """`wait_for_tasks` with the default `Poll`; the tasks are done after 20 to 30 s. Between two polls, a
 wait for {tasks} tasks with `Poll(initial=30, maximum=30, jitter=False)` used {idle:.2%} of a core: the CPU time of its
 process over 5 s, after the first polls."""
+MANIFEST_SECTION = """`manifest.read` of a file of {lines:,} lines of classified pictures, {size:.0f} MB, beside other
+parsers that read the same file a line at a time. Each way iterates over the file and keeps nothing. The objects differ
+as above. json and orjson check no field, msgspec checks types, and `modelarts` also reads the deviations of real
+files."""
 GROWTH_SECTION = """Each step is ten times the size of the one before, so that linear growth is a ratio of 10. Only
 steps whose larger side takes more than {long_enough:g} s count, and are bold; shorter times depend too much on the
 machine. Entries are medians of 3 rounds, tasks medians of 3 runs (100,000 tasks: one run). Files are one run each:
@@ -140,6 +145,8 @@ def main() -> None:
         steady = measure.steady(url, CALLS, 20)
     timed("files")
     files = [(float(count), measure.files(count)) for count in FILES]
+    timed("manifests")
+    read = manifests.measured()
     timed("imports")
     imports = {module: measure.imports(module) for module in IMPORTS}
     timed("waits")
@@ -152,6 +159,7 @@ def main() -> None:
     goals = [*one_call(one), *many_calls(many), *large_answers(large), *start(imports, arguments.wheel)]
     grown = {"entries": took, "tasks": tasks, "files": files}
     goals += [*in_threads(threads), waiting(waits[-1], idle), *growing(grown), steadiness(steady)]
+    goals.append(manifest(read))
     draw(charts, one, many, large)
     panels: dict[tuple[str, str, str, str], report.Series] = {
         ("entries of a response", "entries", "seconds", "log"): {
@@ -179,6 +187,8 @@ def main() -> None:
         "at a time.\n\n![many](benchmarks/many.svg)\n\n" + report.ratios(many, "calls a second", 1, rates=True),
         f"## A response with 100,000 entries\n\n{LARGE_SECTION.format(size=len(wire.entries(100_000)) / 1e6)}\n\n"
         "![large](benchmarks/large.svg)\n\n" + large_table(large),
+        f"## Manifests\n\n{MANIFEST_SECTION.format(lines=manifests.LINES, size=read.size / 1e6)}\n\n"
+        + report.table(("", "s", "spread", "÷ json.loads", "peak MB"), manifests.rows(read)),
         "## Starting\n\n"
         + report.table(
             ("import", "ms", "MB more resident"),
@@ -243,6 +253,15 @@ def start(imports: dict[str, tuple[float, float]], wheel: Path) -> list[tuple[st
         goal("no other package imported", ", ".join(foreign) or "none", met=not foreign),
         goal("the wheel: at most 4 MB", f"{size:.1f} MB", met=size <= 4),
     ]
+
+
+def manifest(read: manifests.Read) -> tuple[str, str, str]:
+    share = read.ratio(manifests.OURS)
+    return goal(
+        f"a manifest of {manifests.LINES:,} lines: no slower than json.loads a line",
+        f"{share:.2f} of its time",
+        met=share <= 1,
+    )
 
 
 def threads_name(count: int) -> str:

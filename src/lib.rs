@@ -8,6 +8,7 @@
 //! - [`http`] sends one request and reads its whole answer;
 //! - [`schema`] reads the answer into a [`value`], by the tables of [`api`].
 //!
+//! [`manifest`] reads and writes the files that tie samples to their labels,
 //! [`wait`] polls operations until their work has ended, [`config`] finds the settings of a client,
 //! [`error`] has the errors, [`process`] keeps apart what a forked child must not use. With the
 //! feature `emulator` there is a service on loopback; with the feature `python` all of it is a
@@ -25,6 +26,7 @@ pub mod error;
 pub mod explain;
 pub mod file;
 pub mod http;
+pub mod manifest;
 pub mod operation;
 pub mod process;
 #[cfg(feature = "python")]

@@ -28,6 +28,7 @@ SECTIONS = [
     "Interrupts and the end of the interpreter",
     "Shortages",
     "Waits",
+    "Manifests",
     "Secrets",
 ]
 

@@ -159,7 +159,7 @@ def test_what_nobody_documented_is_kept_to_the_last_digit() -> None:
     response = read(b'{"status":"SUCCESS","owner":' + owner + b',"result":[{"tag":"\xe8\x8a\xb1"}]}')
     assert response["owner"] == {"id": 123456789012345678901234567890, "share": 0.1}
     assert response.result[0]["tag"] == "花"
-    with pytest.raises(AttributeError, match="the answer holds it as"):
+    with pytest.raises(AttributeError, match="the dict holds it as"):
         _ = response.owner  # type: ignore[attr-defined] # that is the point
 
 

@@ -170,7 +170,7 @@ def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services:
     service = Service(1000)
     service.fails_at = 5
     samples = management(services, service).samples.iter(DATASET, page_size=10, prefetch=8)
-    seen = []
+    seen: list[Any] = []
     with pytest.raises(NotFoundError) as caught:
         seen.extend(iter(samples))
     assert "50 entries were yielded before; offset=5 goes on from there" in str(caught.value)

@@ -21,6 +21,7 @@ from modelarts.errors import (
     ConnectError,
     DecodeError,
     InvalidParameterError,
+    ManifestError,
     ModelArtsError,
     NotFoundError,
     PermissionDeniedError,
@@ -38,6 +39,21 @@ from modelarts.errors import (
 )
 from modelarts.responses import TaskState, TaskStatus
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from modelarts import manifest as manifest
+
+else:
+
+    def __getattr__(name: str) -> object:
+        # Few programs read manifests, and the import takes time.
+        if name == "manifest":
+            from importlib import import_module
+
+            return import_module("modelarts.manifest")
+        raise AttributeError(f"module 'modelarts' has no attribute {name!r}")
+
+
 __version__ = VERSION
 
 __all__ = [
@@ -54,6 +70,7 @@ __all__ = [
     "DecodeError",
     "Emulator",
     "InvalidParameterError",
+    "ManifestError",
     "ModelArtsError",
     "NotFoundError",
     "PermissionDeniedError",

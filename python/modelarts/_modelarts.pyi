@@ -1,13 +1,14 @@
 from asyncio import Future
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias, final
 
-from typing_extensions import disjoint_base
+from typing_extensions import Self, disjoint_base
 
 from modelarts.errors import ApiException, ModelArtsError
+from modelarts.manifest.entry import Entry
 from modelarts.responses import Work
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "Client",
     "Emulator",
     "Event",
+    "ManifestReader",
     "Poll",
     "Poller",
     "explain",
     "language_of_locale",
+    "manifest_line",
     "parameters",
     "polled_operations",
     "service_error_message",
@@ -28,6 +31,7 @@ VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...
 def language_of_locale() -> str: ...
+def manifest_line(entry: object, number: int, file: str | None) -> bytes: ...
 def parameters(operation: str) -> list[str]: ...
 def polled_operations() -> list[tuple[str, list[str]]]: ...
 def service_error_message(error: ApiException) -> str: ...
@@ -148,6 +152,16 @@ class Event:
     class Finished(Event):
         __match_args__ = ()
         def __new__(cls) -> Event.Finished: ...
+
+@disjoint_base
+class ManifestReader:
+    # A method that takes a size, or an iterator of lines if `size` is None.
+    def __new__(
+        cls, source: object, size: int | None, file: str | None, origin: object, close: Callable[[], None] | None = None
+    ) -> Self: ...
+    def __iter__(self, /) -> Self: ...
+    def __next__(self, /) -> Entry: ...
+    def close(self, /) -> None: ...
 
 @final
 class Emulator:

@@ -24,6 +24,7 @@ ModelArtsError
 ├─ RequestTimeoutError (also TimeoutError)
 ├─ DecodeError
 ├─ ResourceError (also OSError)
+├─ ManifestError (also ValueError)
 ├─ TaskFailedError
 ├─ WaitTimeoutError (also TimeoutError)
 └─ TasksError
@@ -55,6 +56,7 @@ __all__ = [
     "ConnectError",
     "DecodeError",
     "InvalidParameterError",
+    "ManifestError",
     "ModelArtsError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -459,6 +461,44 @@ class ResourceError(ModelArtsError, OSError):
 
     Calls work again once there are some.
     """
+
+
+class ManifestError(ModelArtsError, ValueError):
+    """A manifest, or a label file that it names, can't be read, or not be converted.
+
+    Attributes:
+        file (str | None): The file; None for lines that are in no file.
+        line (int | None): The number of the line, from 1.
+        field (str | None): The field, like "annotation[0].confidence"; None for the line as a whole.
+        problem (str): What is wrong there.
+    """
+
+    file: str | None
+    line: int | None
+    field: str | None
+    problem: str
+
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        field: str | None = None,
+        problem: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
+        self.field = field
+        self.problem = message if problem is None else problem
+
+
+def manifest_error(file: str | None, line: int | None, field: str | None, problem: str) -> ManifestError:
+    """Returns the exception for a field of a line of a manifest; its message names all three."""
+    places = [file and excerpt(file), line and f"line {line}", field and excerpt(field)]
+    message = ": ".join(part for part in (", ".join(place for place in places if place), problem) if part)
+    return ManifestError(message, file=file, line=line, field=field, problem=problem)
 
 
 class TaskFailedError(ModelArtsError):

@@ -14,6 +14,7 @@ mod garbage;
 mod input;
 mod interpreter;
 mod log;
+mod manifest;
 mod operations;
 mod panics;
 mod pending;
@@ -45,6 +46,8 @@ mod _modelarts {
     use super::emulator::Emulator;
     #[pymodule_export]
     use super::errors::{explain, language_of_locale, service_error_message};
+    #[pymodule_export]
+    use super::manifest::{ManifestReader, manifest_line};
     #[pymodule_export]
     use super::operations::{parameters, polled_operations};
     #[pymodule_export]

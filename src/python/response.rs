@@ -108,6 +108,18 @@ pub(super) fn response<'py>(
     })
 }
 
+/// Returns an object with a schema as a dict of its class.
+pub(super) fn typed<'py>(py: Python<'py>, object: &Object) -> PyResult<Bound<'py, PyDict>> {
+    // No entry of a manifest explains a code.
+    let language = Language::En;
+    Converter {
+        py,
+        language,
+        objects: 0,
+    }
+    .object(object)
+}
+
 /// Returns a response in place of one that the service has no more: the ids are in it.
 pub(super) fn gone_response<'py>(
     py: Python<'py>,

@@ -32,7 +32,7 @@ impl ReadError {
         }
     }
 
-    fn in_member(mut self, name: &str) -> Self {
+    pub(crate) fn in_member(mut self, name: &str) -> Self {
         let dot = if self.path.is_empty() || self.path.starts_with('[') {
             ""
         } else {
@@ -42,7 +42,7 @@ impl ReadError {
         self
     }
 
-    fn in_item(mut self, index: usize) -> Self {
+    pub(crate) fn in_item(mut self, index: usize) -> Self {
         let dot = if self.path.is_empty() || self.path.starts_with('[') {
             ""
         } else {
@@ -59,7 +59,7 @@ impl ReadError {
 /// [`ReadError`] if it is not JSON, not an object as the schema describes it, or says by its
 /// `error_code` that the call failed.
 pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadError> {
-    let object = Reader::new(body)?.whole(|reader, peek| reader.object(peek, schema))?;
+    let object = read_object(body, schema)?;
     let declares_code = schema.fields.iter().any(|field| field.name == "error_code");
     if !declares_code && object.get("error_code").is_some_and(is_set) {
         return Err(ReadError::new("it has an `error_code`"));
@@ -67,12 +67,28 @@ pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadErr
     Ok(object)
 }
 
+/// Reads an object of a file, which is no answer and so may have an `error_code`.
+///
+/// # Errors
+/// [`ReadError`] if it is not JSON, or not an object as the schema describes it.
+pub fn read_object(json: &[u8], schema: &'static api::Object) -> Result<Object, ReadError> {
+    Reader::new(json)?.whole(|reader, peek| reader.object(peek, schema))
+}
+
 /// Reads any JSON.
 ///
 /// # Errors
 /// [`ReadError`] if it is none.
 pub fn parse(body: &[u8]) -> Result<Value, ReadError> {
-    Reader::new(body)?.whole(|reader, peek| reader.any(peek, 0))
+    parse_nested(body, 0)
+}
+
+/// Reads any JSON that is a part of other JSON, so many levels deep.
+///
+/// # Errors
+/// [`ReadError`] if it is none.
+pub fn parse_nested(json: &[u8], depth: usize) -> Result<Value, ReadError> {
+    Reader::new(json)?.whole(|reader, peek| reader.any(peek, depth))
 }
 
 fn is_set(code: &Value) -> bool {

@@ -3,6 +3,7 @@
 mod arguments;
 mod error_bodies;
 mod failure;
+mod manifest;
 mod printing;
 mod redaction;
 mod retry;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelarts import AsyncDatasetApi, DatasetApi, Poll, TaskFailedError, TaskState, WaitTimeoutError, config
+from modelarts import AsyncDatasetApi, DatasetApi, Poll, TaskFailedError, TaskState, WaitTimeoutError, config, manifest
 
 if TYPE_CHECKING:
     from modelarts.bodies import DatasetSpec
@@ -78,3 +78,16 @@ async def publish_async(datasetapi: AsyncDatasetApi, dataset_id: str) -> list[st
         print(dataset.dataset_name)
     history = await datasetapi.get_history_dataset_version(dataset_id=dataset_id)
     return [version.version_id for version in history.versions]
+
+
+def boxes(path: str, folder: str) -> list[float]:
+    """Returns the widths of the boxes of a manifest, and makes a dataset of its labels."""
+    widths: list[float] = []
+    for entry in manifest.read(path, files={"s3://bucket/": folder}):
+        print(entry.source, entry.usage, entry.labels, [label.confidence for label in entry.annotations])
+        widths += [box.xmax - box.xmin for box in entry.boxes if not box.difficult]
+    manifest.write((entry for entry in manifest.read(path) if entry.hard), "hard.manifest")
+    print(manifest.to_coco(manifest.read(path), labels=["cat"], size=lambda _: (100, 50))["images"])
+    plan = manifest.to_imagefolder(manifest.read(path))
+    plan.apply("dataset", link="symbolic")
+    return widths

@@ -77,35 +77,34 @@ else:
     # A list's class takes parameters; a TypeVar would need the import of typing.
     _Dict, _List, _Item = dict, list, None
 
-__all__ = ["Always", "Dated", "EnumerationField", "Explained", "Field", "Response", "ResponseList", "raise_if_failed"]
+__all__ = [
+    "Always",
+    "Dated",
+    "EnumerationField",
+    "Explained",
+    "Field",
+    "Record",
+    "Response",
+    "ResponseList",
+    "raise_if_failed",
+]
 
 _FIRST_TIME_IN_MILLISECONDS = 10**11
 
 
-class Response(_Dict):
-    """A response of the service, or an object in one.
+class Record(_Dict):
+    """A dict whose documented keys are attributes, too."""
 
-    Attributes:
-        http_status (int | None): The HTTP status; None on an object within a response.
-        request_id (str | None): The request id that the service assigned; None on an object within a response.
-    """
+    __slots__ = ()
 
-    __slots__ = ("_language", "http_status", "request_id")
-
-    http_status: int | None
-    request_id: str | None
-    _language: str | None
     _not_pickled: tuple[str, ...] = ()
-
-    error_code: Field[str] = Field("The error code; present only if the call failed.")
-    error_msg: Field[str] = Field("The error message; present only if the call failed.")
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> None:
             if type(getattr(type(self), name, None)) is _SLOT:
                 return
-            hint = f"; the answer holds it as [{name!r}]" if name in self else ""
+            hint = f"; the dict holds it as [{name!r}]" if name in self else ""
             raise AttributeError(f"{type(self).__name__} has no documented field {name!r}{hint}")
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -120,13 +119,31 @@ class Response(_Dict):
         return f"{type(self).__name__}({super().__repr__()})"
 
     def _row(self) -> dict[str, Any]:
-        """Returns the row of a table of such responses."""
+        """Returns the row of a table of such objects."""
         return self
 
     def _repr_html_(self) -> str:
         from modelarts.display import object_html
 
         return object_html(self)
+
+
+class Response(Record):
+    """A response of the service, or an object in one.
+
+    Attributes:
+        http_status (int | None): The HTTP status; None on an object within a response.
+        request_id (str | None): The request id that the service assigned; None on an object within a response.
+    """
+
+    __slots__ = ("_language", "http_status", "request_id")
+
+    http_status: int | None
+    request_id: str | None
+    _language: str | None
+
+    error_code: Field[str] = Field("The error code; present only if the call failed.")
+    error_msg: Field[str] = Field("The error message; present only if the call failed.")
 
 
 _SLOT = type(Response.__dict__["http_status"])
@@ -166,7 +183,7 @@ class ResponseList(_List[_Item]):
 
 
 def _rows(items: list[Any]) -> list[dict[str, Any]]:
-    return [item._row() if isinstance(item, Response) else {"error": str(item)} for item in items]
+    return [item._row() if isinstance(item, Record) else {"error": str(item)} for item in items]
 
 
 class Dated(Response):

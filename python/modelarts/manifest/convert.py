@@ -1,0 +1,114 @@
+"""What the conversions have in common."""
+
+from __future__ import annotations
+
+from typing import Callable, NamedTuple
+
+from modelarts.errors import ManifestError, manifest_error
+from modelarts.manifest.entry import Entry
+from modelarts.manifest.origin import CONTENT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from modelarts.manifest.voc import VocObject
+
+Size = Callable[[Entry], tuple[int, int]]
+
+__all__ = ["Labels", "Picture", "Size", "entries_of", "pictures", "refusal", "subset"]
+
+_KINDS = frozenset(["object_detection", "image_segmentation"])
+# Shapes with an area.
+_AREAS = frozenset(["bndbox", "polygon", "circle"])
+_SUBSETS = {None: "train", "TRAIN": "train", "EVAL": "valid", "TEST": "test", "INFERENCE": "inference"}
+
+
+class Picture(NamedTuple):
+    """A picture with its labelled shapes."""
+
+    entry: Entry
+    width: int | None
+    height: int | None
+    objects: list[VocObject]
+
+
+class Labels:
+    """The numbers of labels.
+
+    Args:
+        names: The labels in the order of their numbers; None to number them in the order in which they come.
+    """
+
+    def __init__(self, names: Sequence[str] | None) -> None:
+        self._is_open = names is None
+        self._numbers = {name: number for number, name in enumerate(names or ())}
+        if len(self._numbers) != len(names or ()):
+            raise ValueError("labels has a name twice")
+
+    @property
+    def names(self) -> list[str]:
+        """The labels in the order of their numbers."""
+        return list(self._numbers)
+
+    def number(self, entry: Entry, name: str) -> int:
+        """Returns the number of a label."""
+        if self._is_open:
+            return self._numbers.setdefault(name, len(self._numbers))
+        found = self._numbers.get(name)
+        if found is None:
+            raise refusal(entry, None, f"has the label {name!r}, which is not in labels=")
+        return found
+
+
+def refusal(entry: Entry, field: str | None, problem: str) -> ManifestError:
+    """Returns the exception for an entry that has no place in a dataset."""
+    return entry._error(field, problem)
+
+
+def subset(entry: Entry) -> str:
+    """Returns the name of the part of a dataset that a sample is for; "train" if it is undecided."""
+    found = _SUBSETS.get(entry.usage)
+    if found is None:
+        raise refusal(entry, "usage", f"is {entry.usage!r}, expected TRAIN, EVAL, TEST or INFERENCE")
+    return found
+
+
+def entries_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+    """Yields the entries; those that are other mappings as entries."""
+    for entry in entries:
+        found = entry if isinstance(entry, Entry) else Entry(entry)
+        if not isinstance(found.get("source"), str):
+            raise refusal(found, "source", "is missing")
+        if found.source.startswith(CONTENT):
+            raise refusal(found, "source", "is a text, expected a picture")
+        yield found
+
+
+def pictures(entries: Iterable[Mapping[str, Any]], size: Size | None) -> Iterator[Picture]:
+    """Yields the pictures with their boxes, polygons and circles."""
+    for entry in entries_of(entries):
+        objects: list[VocObject] = []
+        sizes: set[tuple[int | None, int | None]] = set()
+        for index, annotation in enumerate(entry.get("annotation") or ()):
+            kind = str(annotation.get("type")).rpartition("/")[2]
+            if kind not in _KINDS or annotation.get("annotation-loc") is None:
+                problem = f"is {annotation.get('type')!r} without a label file, expected a detection or segmentation"
+                raise refusal(entry, f"annotation[{index}].type", problem)
+            voc = entry._voc(index)
+            sizes.add((voc.width, voc.height))
+            for number, found in enumerate(voc.objects):
+                if found.shape in _AREAS:
+                    _check(voc.file, number, found)
+                    objects.append(found)
+        known = [found for found in sizes if None not in found]
+        width, height = known[0] if known else size(entry) if size else (None, None)
+        yield Picture(entry, width, height, objects)
+
+
+def _check(file: str | None, number: int, found: VocObject) -> None:
+    for low, high, axis in ((found.xmin, found.xmax, "x"), (found.ymin, found.ymax, "y")):
+        if low >= high:
+            problem = f"{axis}max is {high:g}, expected more than {axis}min, which is {low:g}"
+            raise manifest_error(file, None, f"object[{number}].{found.shape}", problem)

@@ -1,0 +1,198 @@
+//! One line: an entry of it, and it of an entry.
+
+use super::format::{ALIASES, ENTRY};
+use super::{BadLine, Entry, MOST_LINE_BYTES};
+use crate::schema::{ReadError, parse_nested, read_object};
+use crate::value::{Key, Object, Value};
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+const GZIP: &[u8] = b"\x1f\x8b";
+
+/// Reads a line; returns none for an empty one.
+#[must_use]
+pub fn read_line(bytes: &[u8], line: u64) -> Option<Result<Entry, BadLine>> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return None;
+    }
+    Some(match read(bytes) {
+        Ok(object) => Ok(Entry { line, object }),
+        Err(error) => Err(bad_line(line, error)),
+    })
+}
+
+/// Returns an entry as a line, with its line break: booleans of `hard` as text, as the service writes
+/// them, and no empty `annotation`.
+///
+/// # Errors
+/// [`BadLine`] if it is no entry.
+pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
+    // What is read back is an entry by the same rules, and spelt as documented.
+    let json = entry.to_json();
+    let mut object = read(json.as_bytes()).map_err(|error| bad_line(line, error))?;
+    let is_left_out = |name: &str, value: &Value| {
+        name == "annotation" && matches!(value, Value::List(items) if items.is_empty())
+    };
+    let schema = object.schema;
+    object
+        .members
+        .retain(|(key, value)| !is_left_out(name_of(schema, key), value));
+    hard_as_text(&mut object);
+    for annotation in annotations(&mut object).flatten() {
+        if let Value::Object(annotation) = annotation {
+            hard_as_text(annotation);
+        }
+    }
+    let mut text = Value::Object(object).to_json();
+    text.push('\n');
+    Ok(text)
+}
+
+fn read(bytes: &[u8]) -> Result<Object, ReadError> {
+    if bytes.starts_with(GZIP) {
+        let problem = "is compressed with gzip; open the file with gzip.open()";
+        return Err(ReadError::new(problem));
+    }
+    if bytes.len() > MOST_LINE_BYTES {
+        return Err(too_long());
+    }
+    let mut object = read_object(bytes, &ENTRY)?;
+    normalize(&mut object)?;
+    require(&object, "source")?;
+    for annotations in annotations(&mut object) {
+        for (index, annotation) in annotations.iter_mut().enumerate() {
+            if let Value::Object(annotation) = annotation {
+                normalize(annotation)
+                    .and_then(|()| require(annotation, "type"))
+                    .map_err(|error| error.in_item(index).in_member("annotation"))?;
+            }
+        }
+    }
+    Ok(object)
+}
+
+/// What is wrong with a line beyond the limit.
+pub(super) fn too_long() -> ReadError {
+    ReadError::new(format!(
+        "has more than {MOST_LINE_BYTES} bytes; is it a manifest?"
+    ))
+}
+
+pub(super) fn bad_line(line: u64, error: ReadError) -> BadLine {
+    let ReadError { path, problem } = error;
+    // The reader counts the lines of what it reads, which is one line, and calls it a body.
+    let problem = match problem.rsplit_once(" at line 1 column ") {
+        Some((problem, column)) => format!("{problem} at column {column}"),
+        None => match problem.strip_prefix("the body is ") {
+            Some(encoding) => format!("is {encoding}"),
+            None => problem,
+        },
+    };
+    BadLine {
+        line,
+        field: path,
+        problem,
+    }
+}
+
+/// Spells keys as documented, and reads a property that is JSON text.
+fn normalize(object: &mut Object) -> Result<(), ReadError> {
+    let schema = object.schema;
+    let mut aliases = Vec::new();
+    for (place, (key, value)) in object.members.iter_mut().enumerate() {
+        match key {
+            Key::Field(_) if name_of(schema, key) == "property" => {
+                read_property(value).map_err(|error| error.in_member("property"))?;
+            }
+            Key::Field(_) => {}
+            Key::Other(name) => {
+                let alias = ALIASES.iter().find(|(alias, _)| name == alias);
+                let Some(field) = alias.and_then(|(_, name)| place_of(schema, name)) else {
+                    continue;
+                };
+                if !matches!(value, Value::Text(_) | Value::Null) {
+                    let problem = "is not text, expected a string";
+                    return Err(ReadError::new(problem).in_member(name));
+                }
+                aliases.push((place, field));
+            }
+        }
+    }
+    let has_aliases = !aliases.is_empty();
+    for (place, field) in aliases {
+        let field = Key::Field(field);
+        let is_there = object.members.iter().any(|(key, _)| *key == field);
+        if let (false, Some((key, _))) = (is_there, object.members.get_mut(place)) {
+            *key = field;
+        }
+    }
+    if has_aliases {
+        // In the documented order again.
+        object.members.sort_by_key(|(key, _)| match key {
+            Key::Field(index) => *index,
+            Key::Other(_) => usize::MAX,
+        });
+    }
+    Ok(())
+}
+
+fn read_property(value: &mut Value) -> Result<(), ReadError> {
+    if let Value::Text(text) = value {
+        // As deep as if it were no text, so that it can be written as none.
+        let read = parse_nested(text.as_bytes(), 1)
+            .map_err(|_| ReadError::new("is neither an object nor the JSON text of one"))?;
+        *value = read;
+    }
+    match value {
+        // A real export has a list.
+        Value::Object(_) | Value::List(_) | Value::Null => Ok(()),
+        _ => Err(ReadError::new(
+            "is neither an object nor the JSON text of one",
+        )),
+    }
+}
+
+fn require(object: &Object, name: &str) -> Result<(), ReadError> {
+    match object.get(name) {
+        Some(Value::Text(_)) => Ok(()),
+        Some(_) => Err(ReadError::new("is null, expected a string").in_member(name)),
+        None => Err(ReadError::new("is missing").in_member(name)),
+    }
+}
+
+fn hard_as_text(object: &mut Object) {
+    let schema = object.schema;
+    for (key, value) in &mut object.members {
+        if let Value::Boolean(hard) = value
+            && name_of(schema, key) == "hard"
+        {
+            *value = Value::Text(hard.to_string());
+        }
+    }
+}
+
+/// The lists of annotations of an entry; a key that occurs twice is there twice.
+fn annotations(entry: &mut Object) -> impl Iterator<Item = &mut Vec<Value>> {
+    let schema = entry.schema;
+    entry.members.iter_mut().filter_map(move |(key, value)| {
+        let Value::List(items) = value else {
+            return None;
+        };
+        (name_of(schema, key) == "annotation").then_some(items)
+    })
+}
+
+type Schema = Option<&'static crate::api::Object>;
+
+fn name_of(schema: Schema, key: &Key) -> &str {
+    match key {
+        Key::Other(_) => "",
+        Key::Field(index) => schema
+            .and_then(|schema| schema.fields.get(*index))
+            .map_or("", |field| field.name),
+    }
+}
+
+fn place_of(schema: Schema, name: &str) -> Option<usize> {
+    schema.and_then(|schema| schema.fields.iter().position(|field| field.name == name))
+}
