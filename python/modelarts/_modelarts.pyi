@@ -17,6 +17,7 @@ __all__ = [
     "Emulator",
     "Event",
     "ManifestReader",
+    "PendingCall",
     "Poll",
     "Poller",
     "explain",

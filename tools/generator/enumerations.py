@@ -21,20 +21,12 @@ documented, and the plain value if not.
 
 # {mark}
 
-from enum import Enum, IntEnum
+from enum import IntEnum
+
+from {package}.text_enum import TextEnum
 
 __all__ = [
 {names}]
-
-
-class _Text(str, Enum):
-    """Text that prints as its value."""
-
-    def __str__(self) -> str:
-        return str(self.value)
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self.value), spec)
 
 
 {classes}'''
@@ -61,11 +53,11 @@ def _module(service: Service) -> str:
     enumerations = sorted(service.enumerations.values(), key=lambda one: one.name)
     names = "".join(f'    "{one.name}",\n' for one in enumerations)
     classes = "\n\n".join(_class(one) for one in enumerations)
-    return MODULE.format(mark=mark(service.source), names=names, classes=classes)
+    return MODULE.format(package=service.package, mark=mark(service.source), names=names, classes=classes)
 
 
 def _class(enumeration: Enumeration) -> str:
-    base = "IntEnum" if enumeration.type == "integer" else "_Text"
+    base = "IntEnum" if enumeration.type == "integer" else "TextEnum"
     members = "".join(
         f'    {name} = {literal(word.value)}\n    """{word.en[:1].upper()}{word.en[1:].rstrip(".")}."""\n'
         for name, word in enumeration.values.items()

@@ -90,7 +90,7 @@ class _Module:
         )
 
     def _imports(self, code: str) -> str:
-        standard = import_line("enum", used(code, ["Enum", "IntEnum"]))
+        standard = import_line("enum", used(code, ["IntEnum"]))
         standard += import_line("typing", used(code, ["TYPE_CHECKING", "Any"]))
         read = used(code, HAND_WRITTEN)
         by_module: dict[str, list[str]] = {}
@@ -106,6 +106,7 @@ class _Module:
         for name in used(code, others):
             if name in bases:
                 by_module.setdefault(f"{self.service.package}.responses.{others[name]}", []).append(name)
+        by_module[f"{self.service.package}.text_enum"] = used(code, ["TextEnum"])
         by_module[f"{self.service.package}.enumerations"] = used(code, self.service.enumerations)
         ours = "".join(import_line(module, sorted(names)) for module, names in sorted(by_module.items()))
         typed: dict[str, list[str]] = {}
@@ -207,7 +208,7 @@ def _states(states: States) -> str:
         for kind, found in states.kinds.items()
         for state in found.values()
     )
-    base = "IntEnum" if states.type == "integer" else "str, Enum"
+    base = "IntEnum" if states.type == "integer" else "TextEnum"
     return (
         f'class {states.name}({base}):\n    """{states.en}"""\n\n{members}\n\n'
         f"_{constant(states.name)}_KINDS = {{\n{kinds}}}\n"

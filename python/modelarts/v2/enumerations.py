@@ -6,7 +6,9 @@ documented, and the plain value if not.
 
 # Written by tools/generate.py from api/v2/*.toml; do not edit.
 
-from enum import Enum, IntEnum
+from enum import IntEnum
+
+from modelarts.v2.text_enum import TextEnum
 
 __all__ = [
     "AutoLabellingType",
@@ -42,17 +44,7 @@ __all__ = [
 ]
 
 
-class _Text(str, Enum):
-    """Text that prints as its value."""
-
-    def __str__(self) -> str:
-        return str(self.value)
-
-    def __format__(self, spec: str) -> str:
-        return format(str(self.value), spec)
-
-
-class AutoLabellingType(_Text):
+class AutoLabellingType(TextEnum):
     """The kinds of auto-labelling tasks."""
 
     AUTO_LABEL = "auto-label"
@@ -65,7 +57,7 @@ class AutoLabellingType(_Text):
     """One-click deployment; documented in 2021 only."""
 
 
-class ClusterMode(_Text):
+class ClusterMode(TextEnum):
     """The modes of an MRS cluster."""
 
     NORMAL = "0"
@@ -74,7 +66,7 @@ class ClusterMode(_Text):
     """Security mode, with authentication."""
 
 
-class ColumnType(_Text):
+class ColumnType(TextEnum):
     """The types of a table's columns, as the vendor's SDK documents them."""
 
     STRING = "STRING"
@@ -265,7 +257,7 @@ class HardReason(IntEnum):
     """Anomalous."""
 
 
-class ImportOrigin(_Text):
+class ImportOrigin(TextEnum):
     """The services that data is imported from."""
 
     OBS = "obs"
@@ -318,7 +310,7 @@ class LabelType(IntEnum):
     """Video."""
 
 
-class ProcessingSourceType(_Text):
+class ProcessingSourceType(TextEnum):
     """The kinds of sources of processing tasks."""
 
     OBS = "OBS"
@@ -331,7 +323,7 @@ class ProcessingSourceType(_Text):
     """A resource tenant."""
 
 
-class ProcessingType(_Text):
+class ProcessingType(TextEnum):
     """The algorithms of processing tasks."""
 
     ANALYSIS = "sys_data_analyse"
@@ -384,7 +376,7 @@ class RunningTaskType(IntEnum):
     """One-click deployment; documented in 2021 only."""
 
 
-class SampleState(_Text):
+class SampleState(TextEnum):
     """The states by which samples are selected."""
 
     ALL = "__ALL__"
@@ -417,7 +409,7 @@ class SampleState(_Text):
     """Any; in the documents' examples of exports only."""
 
 
-class SampleStatus(_Text):
+class SampleStatus(TextEnum):
     """The statuses of samples, as examples of responses have them."""
 
     UN_ANNOTATION = "UN_ANNOTATION"
@@ -443,7 +435,7 @@ class SampleType(IntEnum):
     """Free format."""
 
 
-class SampleUsage(_Text):
+class SampleUsage(TextEnum):
     """The uses of samples."""
 
     TRAIN = "TRAIN"
@@ -456,7 +448,7 @@ class SampleUsage(_Text):
     """Inference."""
 
 
-class Shape(_Text):
+class Shape(TextEnum):
     """The shapes of image labels."""
 
     BNDBOX = "bndbox"
@@ -488,7 +480,7 @@ class TeamSyncType(IntEnum):
     """New samples and labels."""
 
 
-class TextLabelLayout(_Text):
+class TextLabelLayout(TextEnum):
     """The places of labels of text files."""
 
     SEPARATE_FILE = "0"
@@ -497,7 +489,7 @@ class TextLabelLayout(_Text):
     """In the line of the text."""
 
 
-class VersionFormat(_Text):
+class VersionFormat(TextEnum):
     """The formats of versions."""
 
     DEFAULT = "Default"

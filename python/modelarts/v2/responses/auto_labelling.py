@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from modelarts.responses.base import Always, EnumerationField, Field, Response, ResponseList
@@ -12,6 +12,7 @@ from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
 from modelarts.v2.enumerations import DatasetType, ExportFormat, GroupingResult, VersionFormat
+from modelarts.v2.text_enum import TextEnum
 
 if TYPE_CHECKING:
     from modelarts.v2.responses.shared import ExportParams, LabelledSample
@@ -63,7 +64,7 @@ _AUTO_LABELLING_STATE_KINDS = {
 }
 
 
-class AutoLabellingEventState(str, Enum):
+class AutoLabellingEventState(TextEnum):
     """The states of a step of an auto-labelling task."""
 
     waiting = "waiting"

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from modelarts.responses.base import Always, EnumerationField, Field, Response
@@ -12,6 +11,7 @@ from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
 from modelarts.v2.enumerations import ImportType
+from modelarts.v2.text_enum import TextEnum
 
 if TYPE_CHECKING:
     from modelarts.v2.responses.shared import DataSource
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-class ImportState(str, Enum):
+class ImportState(TextEnum):
     """The states of an import task."""
 
     QUEUING = "QUEUING"

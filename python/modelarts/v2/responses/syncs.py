@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from modelarts.responses.base import Field
 from modelarts.responses.work import Work, WorkState
+from modelarts.v2.text_enum import TextEnum
 
 __all__ = [
     "SyncState",
@@ -15,7 +14,7 @@ __all__ = [
 ]
 
 
-class SyncState(str, Enum):
+class SyncState(TextEnum):
     """The states of a synchronisation."""
 
     QUEUING = "QUEUING"
