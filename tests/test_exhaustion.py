@@ -62,6 +62,61 @@ def test_without_threads_each_call_works_or_is_a_resource_error(host: str, allow
         assert {"async call", "async as_completed", "Emulator"} <= set(raised)
 
 
+# What Python has not imported yet when no file can be opened any more.
+FIRST = {
+    "create_client": "make()",
+    "Poll": "Poll(initial='1s')",
+    "repr": "repr(client)",
+    "with_options": "client.with_options(timeout='1s')",
+    "timeout as text": "api.get_task_status(task_id='t', timeout='5s')",
+    "timeout of another type": "api.get_task_status(task_id='t', timeout=object())",
+    "wait": "api.wait_for_task(task_id='t', timeout='1s')",
+    "as_completed": "list(api.as_completed(task_ids=['t'], timeout='1s'))",
+    "body": "api.create_dataset(dataset_spec=types.MappingProxyType({'data_url': '/b/'}))",
+    "created_at": "Dataset(create_time=1).created_at",
+    "notebook": "Dataset(create_time=1)._repr_html_()",
+}
+FIRST_PROGRAM = """
+import resource, sys, types
+from modelarts import DatasetApi, Poll, config
+from modelarts.responses import Dataset
+
+def make():
+    return config.create_client(endpoint="http://127.0.0.1:9", token="t" * 8, project_id="p", max_retries=0)
+
+def run():
+    try:
+        eval(code)
+    except BaseException as error:
+        return ",".join(each.__name__ for each in type(error).__mro__)
+    return "returned"
+
+what, code = sys.argv[1:]
+if what != "create_client":
+    client = make()
+    api = DatasetApi(client)
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+without = run()
+resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+print(without, run())
+"""
+
+
+@pytest.mark.parametrize("what", FIRST)
+def test_an_import_without_descriptors_is_a_resource_error_and_works_later(what: str) -> None:
+    # A program of its own, for no other test may have imported anything.
+    command = [sys.executable, "-c", FIRST_PROGRAM, what, FIRST[what]]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    without, later = done.stdout.split()
+    # What needs no further import says what it says at other times.
+    assert "ModelArtsError" in without or without == later == "returned"
+    assert "PanicException" not in without
+    assert "ResourceError" not in later
+    assert later == "returned" or "ModelArtsError" in later
+
+
 def test_a_resource_error_is_an_os_error_with_its_text() -> None:
     error = ResourceError("no thread")
     assert isinstance(error, OSError)

@@ -49,6 +49,7 @@ PYTHON_LAYERS = (
     ("waiting", "manifest"),
     ("progress", "responses"),
     ("display", "duration", "language", "log"),
+    ("importing",),
     ("errors",),
     ("bodies", "text", "client/unset", "_deferred"),
     ("_modelarts",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelarts.errors import InvalidParameterError
+from modelarts.importing import importing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ def _number_of_seconds(value: object) -> float | None:
         return _as_float(value)
     if isinstance(value, str):
         return _seconds_of_text(value)
-    from datetime import timedelta
-    from numbers import Real
+    with importing():
+        from datetime import timedelta
+        from numbers import Real
 
     if isinstance(value, timedelta):
         return value.total_seconds()
@@ -133,7 +135,8 @@ def _as_float(value: float | Real) -> float | None:
 
 
 def _seconds_of_text(text: str) -> float | None:
-    import re
+    with importing():
+        import re
 
     pattern = r"\s*".join(rf"(?:([0-9]+(?:\.[0-9]+)?)\s*{unit})?" for unit in _UNITS)
     found = re.fullmatch(pattern, text.strip())

@@ -7,6 +7,7 @@ import sys
 from modelarts._modelarts import Event
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
+from modelarts.importing import importing
 from modelarts.log import info_enabled
 from modelarts.log import write as log
 from modelarts.progress import Progress, check_progress, start_progress
@@ -134,7 +135,8 @@ class Wait:
             self._on_update(status)
 
     def _warn(self, index: int, status: Work) -> None:
-        import warnings
+        with importing():
+            import warnings
 
         name, value = self.polled[index].name, status.get(status._state_field)
         text = f"{name} has an undocumented status, {value!r}; the wait goes on"

@@ -16,6 +16,14 @@ use pyo3::types::{
 use crate::error::Problem;
 use crate::value::{Key, Object, Value};
 
+/// Has Python import what values are compared with, which later may fail for want of a descriptor.
+///
+/// # Errors
+/// The import fails.
+pub(super) fn prepare(py: Python<'_>) -> PyResult<()> {
+    py.import("collections.abc").map(drop)
+}
+
 /// What is nested deeper than this is refused.
 const DEEPEST: usize = 100;
 /// What has more values than this is refused: each one may be there many times over.

@@ -65,6 +65,7 @@ mod _modelarts {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         interpreter::check(module.py())?;
+        input::prepare(module.py())?;
         panics::install_hook();
         environment::read_for_threads(module.py());
         interpreter::register(module.py())

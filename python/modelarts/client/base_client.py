@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from types import TracebackType  # noqa: TC003 typing.get_type_hints reads it
 
+import modelarts.duration  # noqa: F401 the Rust module calls it, maybe when no file can be opened
 from modelarts._modelarts import Client as _Core
 from modelarts.client.unset import Unset
+from modelarts.importing import importing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,26 +44,31 @@ class BaseClient:
     @property
     def context(self) -> str | None:
         """The context of the configuration file that is used, if any."""
-        context: str | None = self._core.describe()["context"]
+        context: str | None = self._describe()["context"]
         return context
 
     @property
     def region(self) -> str | None:
         """The region; None if no source has one."""
-        region: str | None = self._core.describe()["region"]
+        region: str | None = self._describe()["region"]
         return region
 
     @property
     def endpoint(self) -> str:
         """The endpoint of ModelArts."""
-        endpoint: str = self._core.describe()["endpoint"]
+        endpoint: str = self._describe()["endpoint"]
         return endpoint
 
     @property
     def project_id(self) -> str | None:
         """The project of calls that don't name one; None if it comes from the token."""
-        project_id: str | None = self._core.describe()["project_id"]
+        project_id: str | None = self._describe()["project_id"]
         return project_id
+
+    def _describe(self) -> dict[str, Any]:
+        # Paths are objects of pathlib.
+        with importing():
+            return self._core.describe()
 
     def _with_options(self, options: dict[str, Any]) -> Self:
         changed = {name: value for name, value in options.items() if not isinstance(value, Unset)}
@@ -89,7 +96,7 @@ class BaseClient:
         # Debuggers show an object that is not initialized yet, too.
         if not hasattr(self, "_core"):
             return f"<{type(self).__name__}, not initialized>"
-        described = self._core.describe()
+        described = self._describe()
         shown = ("context", "region", "endpoint", "credential")
         return f"{type(self).__name__}({', '.join(f'{name}={described[name]!r}' for name in shown if described[name])})"
 
@@ -152,6 +159,7 @@ def _warn(text: str) -> None:
     if text in _warned:
         return
     _warned.add(text)
-    import warnings
+    with importing():
+        import warnings
 
     warnings.warn(text, stacklevel=4)

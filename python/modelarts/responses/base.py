@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import GenericAlias
 
+from modelarts.importing import importing
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
@@ -123,7 +125,8 @@ class Record(_Dict):
         return self
 
     def _repr_html_(self) -> str:
-        from modelarts.display import object_html
+        with importing():
+            from modelarts.display import object_html
 
         return object_html(self)
 
@@ -177,7 +180,8 @@ class ResponseList(_List[_Item]):
             return DataFrame(_rows(self))
 
     def _repr_html_(self) -> str:
-        from modelarts.display import list_html
+        with importing():
+            from modelarts.display import list_html
 
         return list_html(_rows(self))
 
@@ -196,7 +200,8 @@ class Dated(Response):
     @property
     def created_at(self) -> datetime | None:
         """`create_time` as a datetime in UTC; None if it is absent or out of range."""
-        from datetime import datetime, timedelta, timezone
+        with importing():
+            from datetime import datetime, timedelta, timezone
 
         time = self.get("create_time")
         if not isinstance(time, int):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts.importing import importing
 from modelarts.responses.base import Response, ResponseList
 from modelarts.responses.task_result import (
     TASK_STATES,
@@ -78,7 +79,8 @@ class TaskStatus(Work):
         return {"task_id": self.task_id, **self}
 
     def _repr_html_(self) -> str:
-        from modelarts.display import task_html
+        with importing():
+            from modelarts.display import task_html
 
         return task_html(self)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from modelarts.client.unset import UNSET
+from modelarts.importing import importing
 from modelarts.responses.base import Explained, ResponseList
 from modelarts.responses.target import Target
 
@@ -102,7 +103,8 @@ class Work(Explained):
 
     def _gone(self) -> Self:
         """Returns a copy that says that the service doesn't find it any more, as it was to be."""
-        from copy import copy
+        with importing():
+            from copy import copy
 
         gone = copy(self)
         gone._is_gone = True
