@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::runtime::Session;
+use crate::auth::signer::Form;
 use crate::auth::{AccessKey, Agency, Authenticator, Credential, FixedToken, Password, Scope};
 use crate::config::{self, Arguments, Environment, Given, Settings};
 use crate::error::Error;
@@ -68,14 +69,19 @@ fn authenticator(settings: &Settings, iam: Endpoint) -> Result<Box<dyn Authentic
             access_key,
             secret_key,
             security_token,
-        } => Box::new(AccessKey::new(&access_key, secret_key, security_token)),
+        } => Box::new(AccessKey::new(
+            Form::Plain,
+            &access_key,
+            secret_key,
+            security_token,
+        )),
         Credential::Token(token) => Box::new(FixedToken::new(token)),
         Credential::Agency {
             endpoint,
             looked_in,
         } => {
             let endpoint = Endpoint::new(&endpoint, &ProxySetting::Direct)?;
-            Box::new(Agency::new(endpoint, looked_in))
+            Box::new(Agency::new(endpoint, looked_in, Form::Plain))
         }
     })
 }
