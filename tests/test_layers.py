@@ -50,7 +50,7 @@ PYTHON_LAYERS = (
     ("progress", "responses"),
     ("display", "duration", "language", "log"),
     ("errors",),
-    ("bodies", "text", "client/unset", "_deferred"),
+    ("bodies", "text", "yaml_reader", "client/unset", "_deferred"),
     ("_modelarts",),
 )
 # Rust; `_modelarts` of Python is the folder `python`:
