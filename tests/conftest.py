@@ -31,6 +31,7 @@ _FOREIGN = (
     "CURL_CA_BUNDLE",
     "LC_",
     "LANG",
+    "OS_",
     "XDG_CONFIG_HOME",
 )
 # The emulator's password, secret key and tokens, and what the tests themselves use, by how they begin.

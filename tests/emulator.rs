@@ -21,6 +21,8 @@ mod records;
 mod responses;
 #[path = "emulator/signature.rs"]
 mod signature;
+#[path = "emulator/signature_forms.rs"]
+mod signature_forms;
 #[path = "emulator/skew.rs"]
 mod skew;
 #[path = "emulator/tasks.rs"]

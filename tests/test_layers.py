@@ -51,7 +51,7 @@ PYTHON_LAYERS = (
     ("display", "duration", "language", "log"),
     ("importing",),
     ("errors",),
-    ("bodies", "text", "client/unset", "_deferred"),
+    ("bodies", "text", "yaml_reader", "client/unset", "_deferred"),
     ("_modelarts",),
 )
 # Rust; `_modelarts` of Python is the folder `python`:

@@ -8,6 +8,7 @@ use std::task::{Context, Waker};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use libfuzzer_sys::fuzz_target;
 use modelarts::api::generated::dataset::OPERATIONS;
+use modelarts::auth::signer::Form;
 use modelarts::auth::{
     Agency, Authenticator, BoxFuture, ExchangeClient, ExchangeResponse, ExchangeTask, Password,
     Scope, Spawn,
@@ -61,7 +62,7 @@ fn exchange_credentials(bytes: &[u8]) {
     let scope = Scope::Region("r".to_owned());
     let password = Password::new(account, username, "fake".into(), scope, iam);
     finish(password.fetch(None, &service));
-    finish(Agency::new(metadata, String::new()).fetch(None, &service));
+    finish(Agency::new(metadata, String::new(), Form::Plain).fetch(None, &service));
 }
 
 fuzz_target!(|bytes: &[u8]| {

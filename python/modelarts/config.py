@@ -31,9 +31,11 @@ def create_client(
     password: str | None = None,
     token: str | None = None,
     project_id: str | None = None,
+    project_name: str | None = None,
     region: str | None = None,
     endpoint: str | None = None,
     iam_endpoint: str | None = None,
+    signature: str | None = None,
     verify_ssl: bool | None = None,
     ca_bundle: str | PathLike[str] | None = None,
     proxy: str | None = None,
@@ -52,11 +54,14 @@ def create_client(
     The sources are the argument, then those listed with it: `$NAME` is an environment variable;
     `context.NAME`, `cluster.NAME` and `user.NAME` are members of the selected context in the
     configuration file, and of the cluster and the user that it names; `credentials.NAME` is a key
-    in ~/.huaweicloud/credentials.
+    in ~/.huaweicloud/credentials; `openstack.name` is the variable `$OS_NAME`, else a key of the
+    selected cloud in clouds.yaml.
 
     The credential is an access key, a user with a password, or a token. It comes whole from one
     source: the arguments, the user in the configuration file, `$HUAWEICLOUD_SDK_AK` and
-    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, or the agency of the machine.
+    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, the variables `$OS_*`, the selected cloud in
+    clouds.yaml, or the agency of the machine. Without a credential from `$OS_*` or clouds.yaml,
+    only the region is taken from them, if no other source has a region or an endpoint.
 
     Args:
         config_file: The configuration file. Without it: `$MODELARTS_CONFIG`,
@@ -73,20 +78,31 @@ def create_client(
         project_id: The project of calls that don't name one, and the scope of the token. A project
             of a user in the configuration file applies only if the credential is that user's.
             Without it: `context.project_id`, `user.project_id`, `$HUAWEICLOUD_SDK_PROJECT_ID`,
-            `credentials.project_id`.
-        region: The region, like "cn-north-4"; the endpoints follow from it. Without it:
-            `$MODELARTS_REGION`, `cluster.region`.
+            `credentials.project_id`, `openstack.project_id`, `openstack.tenant_id`.
+        project_name: The project that a token is fetched for, by its name, like "eu-de_project",
+            instead of `project_id`. Of the two, the one from the earlier source applies. Without
+            it: `context.project_name`, `user.project_name`, `openstack.project_name`,
+            `openstack.tenant_name`, the project of the region.
+        region: The region, like "cn-north-4" or "eu-de"; the endpoints follow from it. Without it:
+            `$MODELARTS_REGION`, `cluster.region`, `openstack.region_name`.
         endpoint: The endpoint of ModelArts, like "https://modelarts.cn-north-4.myhuaweicloud.com".
             Without it: `$MODELARTS_ENDPOINT`, `cluster.endpoint`,
-            `$HUAWEICLOUD_SDK_REGION_MODELARTS_<REGION>` (like `…_CN_NORTH_4`), the endpoint of the
-            region.
-        iam_endpoint: The endpoint of IAM. Without it: `cluster.iam_endpoint`,
-            `$HUAWEICLOUD_SDK_IAM_ENDPOINT`, `credentials.iam_endpoint`, the endpoint of the region.
+            `openstack.modelarts_endpoint_override`, `$HUAWEICLOUD_SDK_REGION_MODELARTS_<REGION>`
+            (like `…_CN_NORTH_4`), the endpoint of the region.
+        iam_endpoint: The endpoint of IAM, with or without `/v3` at its end. Without it:
+            `cluster.iam_endpoint`, `$HUAWEICLOUD_SDK_IAM_ENDPOINT`, `credentials.iam_endpoint`,
+            `openstack.auth_url`, the endpoint of the region.
+        signature: The form in which an access key signs: "plain" (`Access=AK`), "derived"
+            (`Credential=AK/DATE///sdk_request`, with a key for one day) or "v11"
+            (`V11-HMAC-SHA256`, with a key for one day and the region). Without it:
+            `$MODELARTS_SIGNATURE`, `cluster.signature`, the form that the cloud's clients use,
+            "plain" if the cloud is not known.
         verify_ssl: Whether certificates are checked. With False, connections can be read and
-            altered by others. Without it: `cluster.verify_ssl`, True.
+            altered by others. Without it: `cluster.verify_ssl`, `openstack.verify`, True.
         ca_bundle: A PEM file, or a folder of such files, with the certificates to trust instead of
-            the platform's. Without it: `cluster.ca_bundle`, `$REQUESTS_CA_BUNDLE`, `$SSL_CERT_FILE`
-            and `$SSL_CERT_DIR`, the certificates of the platform.
+            the platform's. Without it: `cluster.ca_bundle`, `openstack.cacert`,
+            `$REQUESTS_CA_BUNDLE`, `$SSL_CERT_FILE` and `$SSL_CERT_DIR`, the certificates of the
+            platform.
         proxy: A proxy for all requests, like "http://user:password@host:8080". Without it:
             `cluster.proxy`, `$HTTPS_PROXY`, `$HTTP_PROXY` and `$NO_PROXY`.
         timeout: The limit for a whole call, retries included: seconds, a `timedelta`, or text such

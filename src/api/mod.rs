@@ -4,6 +4,7 @@
 
 use http::Method;
 
+pub mod cloud;
 pub mod generated;
 pub mod setting;
 

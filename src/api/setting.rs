@@ -72,6 +72,10 @@ pub enum Source {
     User,
     /// The section `[basic]` of `~/.huaweicloud/credentials`.
     Profile,
+    /// An environment variable of OpenStack clients, named by its key in `clouds.yaml`.
+    OpenStackVariable,
+    /// The selected cloud in `clouds.yaml`.
+    Clouds,
 }
 
 impl Setting {
@@ -81,6 +85,12 @@ impl Setting {
         self.sources
             .iter()
             .find_map(|(other, name)| (*other == source).then_some(*name))
+    }
+
+    /// Returns the setting's names in a source, the first one that counts first.
+    pub fn names_in(&self, source: Source) -> impl Iterator<Item = &'static str> {
+        let names = self.sources.iter();
+        names.filter_map(move |(other, name)| (*other == source).then_some(*name))
     }
 
     /// Returns whether `None` may be passed for a value that the other sources, or nothing, decide.

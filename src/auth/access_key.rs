@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::cache::Expiring;
-use super::signer::{SignableRequest, Signer, date};
+use super::signer::{Form, SignableRequest, Signer, date};
 use super::{Authenticator, Authorization, BoxFuture, Lifetime, Spawn};
 use crate::error::Error;
 use crate::http::{Endpoint, Request};
@@ -26,16 +26,17 @@ pub struct SigningKey {
 }
 
 impl SigningKey {
-    /// Prepares a key.
+    /// Prepares a key that signs in a form.
     #[must_use]
     pub fn new(
+        form: Form,
         access_key: &str,
         secret_key: SecretString,
         security_token: Option<SecretString>,
         lifetime: Option<Lifetime>,
     ) -> Self {
         Self {
-            signer: Signer::new(access_key, &secret_key),
+            signer: Signer::with_form(form, access_key, &secret_key),
             secret_key,
             security_token,
             lifetime,
@@ -110,14 +111,15 @@ impl Expiring for SigningKey {
 pub struct AccessKey(Arc<SigningKey>);
 
 impl AccessKey {
-    /// Signs with a key as long as the client lives.
+    /// Signs with a key, in a form, as long as the client lives.
     #[must_use]
     pub fn new(
+        form: Form,
         access_key: &str,
         secret_key: SecretString,
         security_token: Option<SecretString>,
     ) -> Self {
-        let key = SigningKey::new(access_key, secret_key, security_token, None);
+        let key = SigningKey::new(form, access_key, secret_key, security_token, None);
         Self(Arc::new(key))
     }
 }

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::lifetime::{life, timestamp};
+use super::signer::Form;
 use super::{
     Authenticator, Authorization, BoxFuture, Cache, ExchangeClient, Lifetime, SigningKey, Spawn,
 };
@@ -35,17 +36,19 @@ pub struct Agency {
 struct Metadata {
     endpoint: Endpoint,
     looked_in: String,
+    form: Form,
 }
 
 impl Agency {
-    /// Fetches keys from a metadata service; `looked_in` says where else a credential was looked for,
-    /// if there is no agency.
+    /// Fetches keys, which sign in a form, from a metadata service; `looked_in` says where else a
+    /// credential was looked for, if there is no agency.
     #[must_use]
-    pub fn new(endpoint: Endpoint, looked_in: String) -> Self {
+    pub fn new(endpoint: Endpoint, looked_in: String, form: Form) -> Self {
         Self {
             metadata: Arc::new(Metadata {
                 endpoint,
                 looked_in,
+                form,
             }),
             keys: Arc::default(),
         }
@@ -115,7 +118,7 @@ impl Metadata {
             session.map(|session| (SESSION, session)),
         );
         let answer = exchange.send(&self.endpoint, request, true).await?;
-        answer.read(read_key)
+        answer.read(|response| read_key(response, self.form.clone()))
     }
 
     /// Where there never was an agency, the user needs to know where else a credential may be.
@@ -184,7 +187,7 @@ static ANSWER: Object = Object {
     }],
 };
 
-fn read_key(response: &RawResponse) -> Result<SigningKey, ReadError> {
+fn read_key(response: &RawResponse, form: Form) -> Result<SigningKey, ReadError> {
     let answer = read(&response.body, &ANSWER)?;
     let credential = answer.get("credential").and_then(Value::as_object);
     let text = |name: &str| {
@@ -196,6 +199,7 @@ fn read_key(response: &RawResponse) -> Result<SigningKey, ReadError> {
     let security_token = Some(text("securitytoken").into());
     let secret_key = text("secret").into();
     Ok(SigningKey::new(
+        form,
         text("access"),
         secret_key,
         security_token,

@@ -61,6 +61,8 @@ impl Credential {
 pub enum Scope {
     /// The project of that id.
     Project(Arc<str>),
+    /// The project of that name.
+    Name(String),
     /// The project that a region has by default.
     Region(String),
 }

@@ -109,7 +109,7 @@ impl Login {
     fn request(&self) -> Request {
         let project = match &self.scope {
             Scope::Project(id) => json!({"id": &**id}),
-            Scope::Region(name) => json!({"name": name}),
+            Scope::Name(name) | Scope::Region(name) => json!({"name": name}),
         };
         let body = json!({"auth": {
             "identity": {

@@ -1,4 +1,6 @@
-//! The `SDK-HMAC-SHA256` signature; the client signs with it, the emulator verifies with it.
+//! The signature of a request; the client signs with it, the emulator verifies with it.
+
+mod form;
 
 use std::borrow::Cow;
 
@@ -6,12 +8,13 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use ring::{digest, hmac};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
+
+pub use form::Form;
+use form::Key;
 
 use crate::encoding::RESERVED;
 
-/// The name of the scheme, first word of `Authorization` and of the string to sign.
-pub const ALGORITHM: &str = "SDK-HMAC-SHA256";
 /// The header that tells the service what stands in for the hash of the body.
 pub const CONTENT_HEADER: &str = "X-Sdk-Content-Sha256";
 /// What [`CONTENT_HEADER`] says when the body is neither JSON nor BSON.
@@ -133,10 +136,6 @@ pub fn date(time: Timestamp) -> String {
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
-fn string_to_sign(canonical: &str, date: &str) -> String {
-    [ALGORITHM, "\n", date, "\n", &sha256(canonical.as_bytes())].concat()
-}
-
 fn sha256(bytes: &[u8]) -> String {
     hex::encode(digest::digest(&digest::SHA256, bytes).as_ref())
 }
@@ -145,35 +144,58 @@ fn sha256(bytes: &[u8]) -> String {
 #[derive(Clone)]
 pub struct Signer {
     access_key: String,
-    key: hmac::Key,
+    key: Key,
 }
 
 impl std::fmt::Debug for Signer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Signer")
             .field("access_key", &self.access_key)
+            .field("form", &self.key.form)
             .finish_non_exhaustive()
     }
 }
 
 impl Signer {
-    /// Prepares a key pair for signing.
+    /// Prepares a key pair for signing in the plain form.
     #[must_use]
     pub fn new(access_key: &str, secret_key: &SecretString) -> Self {
+        Self::with_form(Form::Plain, access_key, secret_key)
+    }
+
+    /// Prepares a key pair for signing in a form.
+    #[must_use]
+    pub fn with_form(form: Form, access_key: &str, secret_key: &SecretString) -> Self {
         Self {
             access_key: access_key.to_owned(),
-            key: hmac::Key::new(hmac::HMAC_SHA256, secret_key.expose_secret().as_bytes()),
+            key: Key::new(form, access_key, secret_key),
         }
     }
 
     /// The signature of a request dated `date` (`YYYYMMDDTHHMMSSZ`), in hexadecimal.
     #[must_use]
     pub fn signature(&self, request: &SignableRequest<'_>, date: &str) -> String {
-        self.sign(&request.canonical(), date)
+        self.sign(&request.canonical(), date, self.scope(date).as_deref())
     }
 
-    fn sign(&self, canonical: &str, date: &str) -> String {
-        hex::encode(hmac::sign(&self.key, string_to_sign(canonical, date).as_bytes()).as_ref())
+    /// Returns the scope of a signature dated `date`; `None` in the plain form, which has none.
+    #[must_use]
+    pub fn scope(&self, date: &str) -> Option<String> {
+        self.key.form.scope(date)
+    }
+
+    fn sign(&self, canonical: &str, date: &str, scope: Option<&str>) -> String {
+        let signed = self.string_to_sign(canonical, date, scope);
+        hex::encode(hmac::sign(&self.key.signing(date), signed.as_bytes()).as_ref())
+    }
+
+    fn string_to_sign(&self, canonical: &str, date: &str, scope: Option<&str>) -> String {
+        let hash = sha256(canonical.as_bytes());
+        let algorithm = self.key.form.algorithm();
+        match scope {
+            None => [algorithm, "\n", date, "\n", &hash].concat(),
+            Some(scope) => [algorithm, "\n", date, "\n", scope, "\n", &hash].concat(),
+        }
     }
 
     /// The value of the `Authorization` header.
@@ -181,12 +203,19 @@ impl Signer {
     pub fn authorization(&self, request: &SignableRequest<'_>, date: &str) -> String {
         let headers = request.sorted_headers();
         let names = names(&headers);
-        let signature = self.sign(&request.canonical_with(&headers, &names), date);
-        let key = &*self.access_key;
+        let scope = self.scope(date);
+        let canonical = request.canonical_with(&headers, &names);
+        let signature = self.sign(&canonical, date, scope.as_deref());
+        let (label, separator) = match scope {
+            None => (" Access=", ""),
+            Some(_) => (" Credential=", "/"),
+        };
         [
-            ALGORITHM,
-            " Access=",
-            key,
+            self.key.form.algorithm(),
+            label,
+            &self.access_key,
+            separator,
+            scope.as_deref().unwrap_or_default(),
             ", SignedHeaders=",
             &names,
             ", Signature=",
@@ -199,8 +228,9 @@ impl Signer {
     #[must_use]
     pub fn verify(&self, request: &SignableRequest<'_>, date: &str, signature: &str) -> bool {
         hex::decode(signature).is_ok_and(|tag| {
-            let signed = string_to_sign(&request.canonical(), date);
-            hmac::verify(&self.key, signed.as_bytes(), &tag).is_ok()
+            let scope = self.scope(date);
+            let signed = self.string_to_sign(&request.canonical(), date, scope.as_deref());
+            hmac::verify(&self.key.signing(date), signed.as_bytes(), &tag).is_ok()
         })
     }
 }

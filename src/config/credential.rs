@@ -2,6 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::openstack::{self, AUTH_TYPE};
 use super::sources::Sources;
 use crate::api::generated::settings::{
     ACCESS_KEY, ACCOUNT, METADATA_ENDPOINT, PASSWORD, SECRET_KEY, SECURITY_TOKEN, SETTINGS, TOKEN,
@@ -12,11 +13,13 @@ use crate::auth::Credential;
 use crate::error::Error;
 
 /// The sources of a credential, in order; without any there is the agency of the machine.
-const SOURCES: [Source; 4] = [
+const SOURCES: [Source; 6] = [
     Source::Argument,
     Source::User,
     Source::Variable,
     Source::Profile,
+    Source::OpenStackVariable,
+    Source::Clouds,
 ];
 
 /// A credential and where it comes from.
@@ -60,6 +63,8 @@ fn nothing_found(sources: &Sources<'_>) -> String {
         sources.place(Source::User),
         format!("the variables {}", variables.join(" and ")),
         sources.place(Source::Profile),
+        place(sources, Source::OpenStackVariable),
+        place(sources, Source::Clouds),
         "the metadata service".to_owned(),
     ];
     format!(
@@ -67,6 +72,37 @@ fn nothing_found(sources: &Sources<'_>) -> String {
          create_client(access_key=…, secret_key=…, region=\"cn-north-4\"), or put a user into ~/.modelarts/config.json",
         places.join("; ")
     )
+}
+
+/// Returns one of OpenStack's sources as a place, with what keeps it from being used.
+fn place(sources: &Sources<'_>, source: Source) -> String {
+    let place = sources.place(source);
+    let auth_type = sources.openstack(source, AUTH_TYPE).ok().flatten();
+    match auth_type.as_ref().and_then(openstack::unsupported) {
+        Some(problem) => format!("{place} ({problem})"),
+        None => place,
+    }
+}
+
+/// Returns the parts of the credential that an OpenStack client would use.
+fn selected(
+    sources: &Sources<'_>,
+    source: Source,
+    parts: Vec<(&'static Setting, SecretString)>,
+) -> Result<Vec<(&'static Setting, SecretString)>, Error> {
+    let auth_type = sources.openstack(source, AUTH_TYPE)?;
+    let problem = auth_type.as_ref().and_then(openstack::unsupported);
+    let is_named = match source {
+        Source::Clouds => sources.cloud()?.is_some_and(|cloud| cloud.is_named),
+        _ => false,
+    };
+    match problem {
+        Some(problem) if is_named => Err(Error::Config(problem)),
+        Some(_) => Ok(Vec::new()),
+        None => openstack::select(parts, auth_type.as_ref(), |key| {
+            sources.openstack(source, key)
+        }),
+    }
 }
 
 /// The parts of a credential in one source.
@@ -84,6 +120,9 @@ impl Parts {
                 parts.push((*setting, found.value));
             }
         }
+        if openstack::is_openstack(source) {
+            parts = selected(sources, source, parts)?;
+        }
         Ok(Self {
             source,
             place: sources.place(source),
@@ -98,8 +137,12 @@ impl Parts {
     }
 
     /// Returns the name that a part has in the source.
-    fn name(&self, setting: &Setting) -> &'static str {
-        setting.name_in(self.source).unwrap_or(setting.name)
+    fn name(&self, setting: &Setting) -> String {
+        let name = setting.name_in(self.source).unwrap_or(setting.name);
+        match self.source {
+            Source::OpenStackVariable => openstack::variable_name(name),
+            _ => name.to_owned(),
+        }
     }
 
     /// Returns the credential of the parts; `None` if the source has no part of one.
@@ -140,7 +183,7 @@ impl Parts {
     /// Returns the error for parts that are not one whole credential.
     fn not_whole(&self, has_keys: bool, has_login: bool, has_token: bool) -> Error {
         let name = |setting| self.name(setting);
-        let names: Vec<&str> = self.parts.iter().map(|(part, _)| name(part)).collect();
+        let names: Vec<String> = self.parts.iter().map(|(part, _)| name(part)).collect();
         let has = names.join(", ");
         let kinds = [has_keys, has_login, has_token];
         let problem = if kinds.iter().filter(|kind| **kind).count() > 1 {

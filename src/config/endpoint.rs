@@ -1,6 +1,7 @@
 //! Region and endpoints.
 
 use super::region;
+use super::settings::Settings;
 use super::sources::{DEFAULT, Sources};
 use super::value::Found;
 use super::warning::Warning;
@@ -19,17 +20,22 @@ pub(super) struct Endpoints {
     pub(super) iam_endpoint: Found<String>,
 }
 
-pub(super) fn resolve(sources: &Sources<'_>) -> Result<Endpoints, Error> {
-    let region = sources.find::<String>(&REGION)?;
+/// Resolves region and endpoints; a project whose name begins with a region names that, too.
+pub(super) fn resolve(
+    sources: &Sources<'_>,
+    project_name: Option<&Found<String>>,
+) -> Result<Endpoints, Error> {
+    let endpoint = sources.find::<String>(&ENDPOINT)?;
+    let region = region(sources, endpoint.is_some(), project_name)?;
     if let Some(region) = &region {
         region::check(&region.value, &region.place)?;
     }
-    let (region, endpoint) = match (region, sources.find(&ENDPOINT)?) {
-        (region, Some(endpoint)) => (region, checked(endpoint)?),
+    let (region, endpoint) = match (region, endpoint) {
+        (region, Some(endpoint)) => (region, checked(endpoint, &ENDPOINT)?),
         (Some(region), None) => {
             let variable = regional(&region.value);
             let endpoint = match sources.environment.text(&variable)? {
-                Some(url) => checked(Found::at(&variable, url.to_owned()))?,
+                Some(url) => checked(Found::at(&variable, url.to_owned()), &ENDPOINT)?,
                 None => {
                     region::check_known(&region.value, &region.place)?;
                     Found::at(BY_REGION, region::modelarts(&region.value))
@@ -43,8 +49,11 @@ pub(super) fn resolve(sources: &Sources<'_>) -> Result<Endpoints, Error> {
         }
     };
     let iam_endpoint = match (sources.find(&IAM_ENDPOINT)?, &region) {
-        (Some(endpoint), _) => checked(endpoint)?,
-        (None, Some(region)) => Found::at(BY_REGION, region::iam(&region.value)),
+        (Some(endpoint), region) => iam(endpoint, region.as_ref())?,
+        (None, Some(region)) => {
+            let beside = region::iam_beside(&region.value, &endpoint.value);
+            Found::at(BY_REGION, beside)
+        }
         (None, None) => Found::at(DEFAULT, region::IAM_DEFAULT.to_owned()),
     };
     Ok(Endpoints {
@@ -52,6 +61,72 @@ pub(super) fn resolve(sources: &Sources<'_>) -> Result<Endpoints, Error> {
         endpoint,
         iam_endpoint,
     })
+}
+
+/// Returns the region. If the credential is not OpenStack's, OpenStack's sources name it only if nothing
+/// of ours says where ModelArts is.
+fn region(
+    sources: &Sources<'_>,
+    has_endpoint: bool,
+    project_name: Option<&Found<String>>,
+) -> Result<Option<Found<String>>, Error> {
+    if let Some(region) = sources.find_ours(&REGION)? {
+        return Ok(Some(region));
+    }
+    let has_regional = !sources.environment.starting(REGIONAL)?.is_empty();
+    let is_located = has_endpoint || has_regional;
+    if (sources.has_openstack_credential() || !is_located)
+        && let Some(region) = sources.find(&REGION)?
+    {
+        return Ok(Some(region));
+    }
+    if has_regional && !has_endpoint {
+        return Ok(None);
+    }
+    Ok(project_name.and_then(|name| {
+        let region = region::of_project(&name.value)?.to_owned();
+        Some(Found {
+            value: region,
+            place: name.place.clone(),
+            origin: name.origin.clone(),
+        })
+    }))
+}
+
+/// Returns the address of IAM. OpenStack clients write it with the version of its API, and may leave the
+/// region open.
+fn iam(endpoint: Found<String>, region: Option<&Found<String>>) -> Result<Found<String>, Error> {
+    let mut url = endpoint.value.trim().trim_end_matches('/').to_owned();
+    if let Some(region) = region {
+        url = url.replace("{region_name}", &region.value);
+    }
+    if url.ends_with("/v2.0") {
+        return Err(Error::Config(format!(
+            "{}: the address is of version 2 of the API, and this client needs version 3; write it with /v3",
+            endpoint.place
+        )));
+    }
+    let value = url.strip_suffix("/v3").unwrap_or(&url).to_owned();
+    checked(Found { value, ..endpoint }, &IAM_ENDPOINT)
+}
+
+/// Refuses to guess an IAM for a password: in a cloud that is not known, it is elsewhere.
+pub(super) fn check_iam(settings: &Settings) -> Result<(), Error> {
+    let is_guessed = settings
+        .origins
+        .get(IAM_ENDPOINT.name)
+        .is_some_and(|origin| origin == BY_REGION);
+    let region = settings.region.as_deref().unwrap_or_default();
+    let is_known =
+        region::cloud_of(region).is_some() || region::cloud_at(&settings.endpoint).is_some();
+    if !is_guessed || is_known {
+        return Ok(());
+    }
+    Err(Error::Config(format!(
+        "iam_endpoint: is missing: {} and the region {region:?} are of no known cloud, so it can't be told where \
+         its IAM is; give iam_endpoint, like {:?}",
+        settings.endpoint, IAM_ENDPOINT.example
+    )))
 }
 
 fn regional(region: &str) -> String {
@@ -65,7 +140,7 @@ fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>)
         [(variable, endpoint)] => {
             let region = variable.strip_prefix(REGIONAL).unwrap_or_default();
             let region = region.to_ascii_lowercase().replace('_', "-");
-            let endpoint = checked(Found::at(variable, endpoint.to_owned()))?;
+            let endpoint = checked(Found::at(variable, endpoint.to_owned()), &ENDPOINT)?;
             Ok((Found::at(variable, region), endpoint))
         }
         [(one, _), (other, _), ..] => Err(Error::Config(format!(
@@ -92,12 +167,12 @@ fn variables(settings: &[&Setting]) -> String {
 }
 
 /// Returns an endpoint that requests can be sent to, without a slash at its end.
-fn checked(endpoint: Found<String>) -> Result<Found<String>, Error> {
+fn checked(endpoint: Found<String>, setting: &Setting) -> Result<Found<String>, Error> {
     let url = endpoint.value.trim();
     if let Some(problem) = problem(url) {
         return Err(Error::Config(format!(
             "{}: {problem}; write one like {}",
-            endpoint.place, ENDPOINT.example
+            endpoint.place, setting.example
         )));
     }
     let value = url.trim_end_matches('/').to_owned();

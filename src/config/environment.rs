@@ -63,6 +63,11 @@ impl Environment {
         }
     }
 
+    /// Returns whether nothing is set, so that files at usual places are none of the caller's.
+    pub(super) fn is_empty(&self) -> bool {
+        self.variables.is_empty() && self.home.is_none()
+    }
+
     /// Returns a variable; an empty one counts as not set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&OsStr> {

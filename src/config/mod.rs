@@ -2,8 +2,8 @@
 //!
 //! The settings and their sources are declared in `api/settings.toml`. Each comes from the first of
 //! its sources that has it, and its origin is kept. The credential comes whole from one source: the
-//! arguments, the user in the configuration file, the environment, `~/.huaweicloud/credentials`,
-//! or the metadata service of the machine.
+//! arguments, the user in the configuration file, the environment, `~/.huaweicloud/credentials`, the
+//! sources of OpenStack clients, or the metadata service of the machine.
 
 mod arguments;
 mod ca_bundle;
@@ -12,11 +12,14 @@ mod endpoint;
 mod environment;
 mod file;
 mod json;
+mod openstack;
 mod profile;
+mod project;
 mod reader;
 pub mod region;
 mod resolve;
 mod settings;
+mod signature;
 mod sources;
 mod text_file;
 mod value;
@@ -25,6 +28,7 @@ mod warning;
 
 pub use arguments::{Arguments, argument};
 pub use environment::Environment;
+pub use openstack::{NotYaml, YamlReader};
 pub use resolve::{resolve, resolve_unless};
 pub use settings::Settings;
 pub use value::{Given, Shown};

@@ -8,19 +8,21 @@ use super::ca_bundle;
 use super::credential::{self, Resolved};
 use super::endpoint;
 use super::environment::Environment;
+use super::openstack::{NotYaml, YamlReader};
+use super::project;
 use super::reader::Reader;
 use super::settings::Settings;
+use super::signature;
 use super::sources::Sources;
 use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
-    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, REGION,
+    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, REGION,
+    SIGNATURE,
 };
-use crate::api::setting::Source;
 use crate::auth::Credential;
 use crate::error::Error;
 use crate::file::Interrupted;
-use crate::schema::check_id;
 
 /// Returns the settings of a client: each from the first of its sources that has it, the credential
 /// whole from one.
@@ -29,10 +31,13 @@ use crate::schema::check_id;
 /// [`Error::Config`] if no client can be made from them, [`Error::InvalidParameters`] for a
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
-    resolve_unless(arguments, environment, &|| false)
+    resolve_unless(arguments, environment, &|| false, &|_| {
+        Err(NotYaml::NoReader("a Python program can read it"))
+    })
 }
 
-/// As [`resolve`]; reading files ends in an error once `interrupted` returns true.
+/// As [`resolve`]; reading files ends in an error once `interrupted` returns true, and `yaml` reads
+/// those in YAML.
 ///
 /// # Errors
 /// As [`resolve`].
@@ -40,21 +45,21 @@ pub fn resolve_unless(
     arguments: &Arguments,
     environment: &Environment,
     interrupted: Interrupted<'_>,
+    yaml: YamlReader<'_>,
 ) -> Result<Settings, Error> {
-    let mut sources = Sources::read(arguments, environment, interrupted)?;
+    let mut sources = Sources::read(arguments, environment, interrupted, yaml)?;
     let Resolved {
         credential,
         source,
         origin,
     } = credential::resolve(&sources)?;
-    if source != Some(Source::User) {
-        sources.ignore_user();
-    }
-    let endpoints = endpoint::resolve(&sources)?;
+    sources.set_credential(source);
+    let project = project::resolve(&sources)?;
+    let endpoints = endpoint::resolve(&sources, project.name.as_ref())?;
+    let signature = signature::resolve(&sources, &endpoints)?;
     let mut reader = Reader::new(&sources);
     reader.origins.insert("credential", origin);
     let values = Values::read(&mut reader)?;
-    check_project(values.project_id.as_deref())?;
     if sources.context().is_some() {
         reader.required::<PathBuf>(&CONFIG_FILE)?;
         reader.required::<Arc<str>>(&CONTEXT)?;
@@ -64,6 +69,9 @@ pub fn resolve_unless(
         context: sources.context().map(|file| file.name.clone()),
         config_file: sources.context().map(|file| file.path.clone()),
         credential,
+        project_id: project.id.map(|found| reader.keep(&PROJECT_ID, found)),
+        project_name: project.name.map(|found| reader.keep(&PROJECT_NAME, found)),
+        signature: reader.keep(&SIGNATURE, signature),
         ca_bundle: ca_bundle.map(|found| reader.keep(&CA_BUNDLE, found)),
         options: CallOptions::read(&mut reader)?,
         values,
@@ -77,17 +85,15 @@ pub fn resolve_unless(
     Ok(with_warnings(settings))
 }
 
-fn check_project(id: Option<&str>) -> Result<(), Error> {
-    match id.and_then(|id| check_id(id, &[])) {
-        None => Ok(()),
-        Some(problem) => Err(Error::invalid(PROJECT_ID.name, problem)),
-    }
-}
-
-/// A token is for a project or for a region; without either there is nothing to ask for.
+/// A token is for a project or for a region; without either there is nothing to ask for. And a password
+/// is sent to no IAM that is not known to be the right one.
 fn check_scope(settings: &Settings) -> Result<(), Error> {
-    let password = matches!(settings.credential, Credential::Password { .. });
-    if password && settings.region.is_none() && settings.values.project_id.is_none() {
+    if !matches!(settings.credential, Credential::Password { .. }) {
+        return Ok(());
+    }
+    endpoint::check_iam(settings)?;
+    let has_project = settings.project_id.is_some() || settings.project_name.is_some();
+    if settings.region.is_none() && !has_project {
         return Err(Error::Config(format!(
             "region: is missing, and so is project_id: {} issues a token for a project or for a region; give one of them",
             settings.iam_endpoint

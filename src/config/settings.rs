@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::values::{CallOptions, Values};
 use super::warning::Warning;
-use crate::auth::Credential;
+use crate::auth::signer::Form;
+use crate::auth::{Credential, Scope};
 use crate::http::tls::CaBundle;
 
 /// The settings of a client.
@@ -23,6 +25,12 @@ pub struct Settings {
     pub iam_endpoint: String,
     /// The credential.
     pub credential: Credential,
+    /// The project of calls that don't name one.
+    pub project_id: Option<Arc<str>>,
+    /// The name of the project that a token is fetched for, if no id is known.
+    pub project_name: Option<String>,
+    /// The form in which access keys sign.
+    pub signature: Form,
     /// The certificates to trust; `None` for those of the platform.
     pub ca_bundle: Option<CaBundle>,
     /// The settings that are read as they are declared.
@@ -33,4 +41,16 @@ pub struct Settings {
     pub origins: BTreeMap<&'static str, String>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
+}
+
+impl Settings {
+    /// Returns what a token is fetched for.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match (&self.project_id, &self.project_name) {
+            (Some(project), _) => Scope::Project(Arc::clone(project)),
+            (None, Some(name)) => Scope::Name(name.clone()),
+            (None, None) => Scope::Region(self.region.clone().unwrap_or_default()),
+        }
+    }
 }

@@ -1,29 +1,43 @@
 //! The sources of settings, each read once.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 use super::arguments::Arguments;
 use super::environment::Environment;
 use super::file::{self, ContextValues, Selected, existing};
+use super::openstack::{self, Cloud, Written, YamlReader};
 use super::profile;
 use super::text_file::{self, Text};
 use super::value::{self, FileValues, Found, Given, Typed, Value, check};
 use super::warning::Warning;
-use crate::api::generated::settings::{CONFIG_FILE, CONTEXT, CREDENTIALS_FILE};
+use crate::api::generated::settings::{
+    CLOUD, CLOUDS_FILE, CONFIG_FILE, CONTEXT, CREDENTIALS_FILE, SECURE_FILE,
+};
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::file::Interrupted;
 
 pub(super) const DEFAULT: &str = "the default";
 
-/// The arguments, the environment and the two files.
+/// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
     arguments: &'a Arguments,
     pub(super) environment: &'a Environment,
     interrupted: Interrupted<'a>,
+    yaml: YamlReader<'a>,
     file: Result<SelectedContext, Absent>,
     profile: Result<Profile, Absent>,
-    ignores_user: bool,
+    /// Read when something is first looked for there, which may be never.
+    cloud: OnceCell<Result<Cloud, Absent>>,
+    credential: Credential,
+}
+
+/// Where the credential comes from.
+enum Credential {
+    NotResolved,
+    /// `None` is the agency of the machine.
+    From(Option<Source>),
 }
 
 /// The context of the configuration file that is used.
@@ -46,14 +60,17 @@ impl<'a> Sources<'a> {
         arguments: &'a Arguments,
         environment: &'a Environment,
         interrupted: Interrupted<'a>,
+        yaml: YamlReader<'a>,
     ) -> Result<Self, Error> {
         let mut sources = Self {
             arguments,
             environment,
             interrupted,
+            yaml,
             file: Err(Absent(String::new())),
             profile: Err(Absent(String::new())),
-            ignores_user: false,
+            cloud: OnceCell::new(),
+            credential: Credential::NotResolved,
         };
         // What names the files can't come from them.
         sources.file = sources.read_config_file()?;
@@ -63,15 +80,43 @@ impl<'a> Sources<'a> {
 
     /// Returns the value of a setting from the first source that has one.
     pub(super) fn find<T: Typed>(&self, setting: &Setting) -> Result<Option<Found<T>>, Error> {
+        self.find_among(setting, |_| true)
+    }
+
+    /// Returns the value of a setting from the first of our own sources that has one.
+    pub(super) fn find_ours<T: Typed>(&self, setting: &Setting) -> Result<Option<Found<T>>, Error> {
+        self.find_among(setting, |source| !openstack::is_openstack(source))
+    }
+
+    fn find_among<T: Typed>(
+        &self,
+        setting: &Setting,
+        is_wanted: impl Fn(Source) -> bool,
+    ) -> Result<Option<Found<T>>, Error> {
         for (source, _) in setting.sources {
-            if *source == Source::User && self.ignores_user {
-                continue;
-            }
-            if let Some(found) = self.find_in(*source, setting)? {
+            if is_wanted(*source)
+                && self.may_have(*source, setting)
+                && let Some(found) = self.find_in(*source, setting)?
+            {
                 return Ok(Some(found));
             }
         }
         Ok(None)
+    }
+
+    /// Returns whether a setting may come from a source. What the user in the configuration file sets
+    /// goes with that user's credential only, and OpenStack's sources are limited likewise.
+    pub(super) fn may_have(&self, source: Source, setting: &Setting) -> bool {
+        let Credential::From(credential) = self.credential else {
+            return true;
+        };
+        match source {
+            Source::User => credential == Some(Source::User),
+            Source::OpenStackVariable | Source::Clouds => {
+                openstack::applies(source, credential, setting)
+            }
+            _ => true,
+        }
     }
 
     /// Returns the value of a setting from the first source that has one, else its default.
@@ -88,10 +133,26 @@ impl<'a> Sources<'a> {
         source: Source,
         setting: &Setting,
     ) -> Result<Option<Found<T>>, Error> {
-        let Some(name) = setting.name_in(source) else {
-            return Ok(None);
-        };
-        let found = match source {
+        for name in setting.names_in(source) {
+            if let Some(found) = self.value(source, setting, name)? {
+                return Ok(Some(Found {
+                    value: T::of_setting(setting, found.value)?,
+                    place: found.place,
+                    origin: found.origin,
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the value that a setting has in one source under one of its names.
+    fn value(
+        &self,
+        source: Source,
+        setting: &Setting,
+        name: &str,
+    ) -> Result<Option<Found<Value>>, Error> {
+        Ok(match source {
             Source::Argument => self.arguments.get(name).map(|value| Found {
                 value: value.clone(),
                 place: name.to_owned(),
@@ -105,21 +166,33 @@ impl<'a> Sources<'a> {
                 Ok(profile) => profile.values.get(source, name).cloned(),
                 Err(_) => None,
             },
-        };
-        let Some(Found {
-            value,
-            place,
-            origin,
-        }) = found
-        else {
-            return Ok(None);
-        };
-        let value = T::of_setting(setting, value)?;
-        Ok(Some(Found {
-            value,
-            place,
-            origin,
-        }))
+            Source::OpenStackVariable | Source::Clouds => {
+                openstack::setting(setting, name, |key| self.openstack(source, key))?
+            }
+        })
+    }
+
+    /// Returns what one of OpenStack's sources has under a key.
+    pub(super) fn openstack(&self, source: Source, key: &str) -> Result<Option<Written>, Error> {
+        match source {
+            Source::OpenStackVariable => openstack::variable(self.environment, key),
+            Source::Clouds => Ok(self.cloud()?.and_then(|cloud| cloud.written(key))),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns the selected cloud of `clouds.yaml`, if there is one.
+    pub(super) fn cloud(&self) -> Result<Option<&Cloud>, Error> {
+        if self.cloud.get().is_none() {
+            let request = openstack::Request {
+                cloud: self.find(&CLOUD)?,
+                file: self.find(&CLOUDS_FILE)?,
+                secure: self.find(&SECURE_FILE)?,
+            };
+            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml)?;
+            let _ = self.cloud.set(cloud.map_err(Absent));
+        }
+        Ok(self.cloud.get().and_then(|cloud| cloud.as_ref().ok()))
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
@@ -138,10 +211,14 @@ impl<'a> Sources<'a> {
         Ok(checked.map(|value| Found::at(name, value)))
     }
 
-    /// Ignores what the user in the configuration file sets beside a credential, from now on: it
-    /// goes with that user's credential only.
-    pub(super) fn ignore_user(&mut self) {
-        self.ignores_user = true;
+    /// Keeps where the credential comes from: from now on, what goes with another one is not found.
+    pub(super) fn set_credential(&mut self, source: Option<Source>) {
+        self.credential = Credential::From(source);
+    }
+
+    /// Returns whether the credential comes from one of OpenStack's sources.
+    pub(super) fn has_openstack_credential(&self) -> bool {
+        matches!(self.credential, Credential::From(Some(source)) if openstack::is_openstack(source))
     }
 
     /// Returns the context of the configuration file, if there is one.
@@ -160,6 +237,12 @@ impl<'a> Sources<'a> {
                 Ok(profile) => profile::place(&profile.path),
                 Err(Absent(file)) => file.clone(),
             },
+            Source::OpenStackVariable => "the variables OS_*".to_owned(),
+            Source::Clouds => match self.cloud.get() {
+                Some(Ok(cloud)) => cloud.place(),
+                Some(Err(Absent(problem))) => problem.clone(),
+                None => "clouds.yaml".to_owned(),
+            },
         }
     }
 
@@ -171,17 +254,17 @@ impl<'a> Sources<'a> {
     }
 
     pub(super) fn warnings(&self) -> Vec<Warning> {
-        let Some(file) = self.context() else {
-            return Vec::new();
-        };
-        let mut warnings = file.context.warnings.clone();
-        let holds_secret = file.context.values.has_secret(Source::User);
-        if holds_secret && text_file::readable_by_others(&file.path) {
-            warnings.push(Warning::Readable(format!(
-                "{} holds a secret and others on this machine can read it; run: chmod 600 {}",
-                file.path.display(),
-                file.path.display()
-            )));
+        let mut warnings = Vec::new();
+        if let Some(file) = self.context() {
+            warnings.clone_from(&file.context.warnings);
+            if file.context.values.has_secret(Source::User) {
+                warnings.extend(text_file::secret(&file.path));
+            }
+        }
+        if let (Credential::From(Some(Source::Clouds)), Some(Ok(cloud))) =
+            (&self.credential, self.cloud.get())
+        {
+            warnings.extend(cloud.secret_files().filter_map(text_file::secret));
         }
         warnings
     }

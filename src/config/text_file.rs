@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::warning::Warning;
 use crate::error::Error;
 use crate::file::{self, Interrupted, Unreadable};
 use crate::process::is_exhausted;
@@ -52,10 +53,20 @@ fn is_absent(error: &Unreadable) -> bool {
     }
 }
 
+/// Returns the warning about a file that holds a secret, if other users of the machine can read it.
+pub(super) fn secret(path: &Path) -> Option<Warning> {
+    let file = path.display();
+    readable_by_others(path).then(|| {
+        Warning::Readable(format!(
+            "{file} holds a secret and others on this machine can read it; run: chmod 600 {file}"
+        ))
+    })
+}
+
 /// Returns whether other users of the machine can read a file. What is no file, such as a pipe, is read
 /// by one reader only.
 #[cfg(unix)]
-pub(super) fn readable_by_others(path: &Path) -> bool {
+fn readable_by_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::metadata(path)
         .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o077 != 0)
@@ -63,6 +74,6 @@ pub(super) fn readable_by_others(path: &Path) -> bool {
 
 /// Returns false: permissions are checked on POSIX only.
 #[cfg(not(unix))]
-pub(super) fn readable_by_others(_path: &Path) -> bool {
+fn readable_by_others(_path: &Path) -> bool {
     false
 }

@@ -11,8 +11,8 @@ use super::arguments::Arguments;
 use super::reader::Reader;
 use super::value::{Shown, Typed};
 use crate::api::generated::settings::{
-    CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, PROJECT_ID, PROXY, RAISE_ON_ERROR,
-    TIMEOUT, VALIDATE, VERIFY_SSL,
+    CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, PROXY, RAISE_ON_ERROR, TIMEOUT,
+    VALIDATE, VERIFY_SSL,
 };
 use crate::api::setting::Setting;
 use crate::error::Error;
@@ -20,9 +20,6 @@ use crate::error::Error;
 /// The settings that a client is made with, but for its credential, its endpoints and its certificates.
 #[derive(Debug, Clone)]
 pub struct Values {
-    /// The project of calls that don't name one, and the scope of the token. A project of a user in the
-    /// configuration file applies only if the credential is that user's.
-    pub project_id: Option<Arc<str>>,
     /// Whether certificates are checked. With False, connections can be read and altered by others.
     pub verify_ssl: bool,
     /// A proxy for all requests, like `http://user:password@host:8080`.
@@ -42,7 +39,6 @@ pub struct Values {
 impl Values {
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         Ok(Self {
-            project_id: reader.optional(&PROJECT_ID)?,
             verify_ssl: reader.required(&VERIFY_SSL)?,
             proxy: reader.optional(&PROXY)?,
             connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
@@ -54,9 +50,8 @@ impl Values {
 
     /// Returns the settings by their names, without secrets.
     #[must_use]
-    pub fn shown(&self) -> [(&'static str, Shown); 7] {
+    pub fn shown(&self) -> [(&'static str, Shown); 6] {
         [
-            (PROJECT_ID.name, Shown::from(&self.project_id)),
             (VERIFY_SSL.name, Shown::from(&self.verify_ssl)),
             (PROXY.name, Shown::from(&self.proxy)),
             (CONNECT_TIMEOUT.name, Shown::from(&self.connect_timeout)),

@@ -16,6 +16,7 @@ use super::runtime::Session;
 use super::settings::{read_settings, shown};
 use super::setup;
 use super::signals::interruptible;
+use super::yaml::YamlReader;
 use crate::api::generated::settings::LANGUAGE;
 use crate::config::{Arguments, Environment, Settings};
 
@@ -40,19 +41,24 @@ impl Client {
         };
         let locale = language(py)?;
         // Files are read here, which may take long.
-        let made = interruptible(py, |interrupted| {
-            setup::session(given, &environment, locale, interrupted)
-        });
-        made?
-            .map(|(session, settings)| Self {
-                session: Arc::new(session),
-                options: Options {
-                    call: settings.options,
-                    poll: poll.unwrap_or_default(),
-                },
-                settings: Arc::new(settings),
-            })
-            .map_err(|error| errors::config_error(py, &error))
+        let (made, raised) = interruptible(py, |interrupted| {
+            let yaml = YamlReader::default();
+            let read = |text: &str| yaml.read(text);
+            let made = setup::session(given, &environment, locale, interrupted, &read);
+            (made, yaml.into_raised())
+        })?;
+        if let Some(raised) = raised {
+            return Err(raised);
+        }
+        made.map(|(session, settings)| Self {
+            session: Arc::new(session),
+            options: Options {
+                call: settings.options,
+                poll: poll.unwrap_or_default(),
+            },
+            settings: Arc::new(settings),
+        })
+        .map_err(|error| errors::config_error(py, &error))
     }
 
     /// Returns a copy with other options that shares the connections.
@@ -141,7 +147,10 @@ impl Client {
         described.set_item("region", &settings.region)?;
         described.set_item("endpoint", &settings.endpoint)?;
         described.set_item("iam_endpoint", &settings.iam_endpoint)?;
+        described.set_item("project_id", settings.project_id.as_deref())?;
+        described.set_item("project_name", settings.project_name.as_deref())?;
         described.set_item("credential", settings.credential.kind())?;
+        described.set_item("signature", settings.signature.name())?;
         described.set_item("ca_bundle", &settings.ca_bundle)?;
         for (name, value) in settings.values.shown() {
             described.set_item(name, shown(py, value)?)?;

@@ -28,6 +28,7 @@ mod settings;
 mod setup;
 mod shared_runtime;
 mod signals;
+mod yaml;
 
 use pyo3::prelude::*;
 

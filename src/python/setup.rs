@@ -1,10 +1,8 @@
 //! From the settings of a client to what sends its calls.
 
-use std::sync::Arc;
-
 use super::runtime::Session;
-use crate::auth::{AccessKey, Agency, Authenticator, Credential, FixedToken, Password, Scope};
-use crate::config::{self, Arguments, Environment, Given, Settings};
+use crate::auth::{AccessKey, Agency, Authenticator, Credential, FixedToken, Password};
+use crate::config::{self, Arguments, Environment, Given, Settings, YamlReader};
 use crate::error::Error;
 use crate::explain::Language;
 use crate::file::Interrupted;
@@ -18,9 +16,10 @@ pub(super) fn session(
     environment: &Environment,
     locale: Language,
     interrupted: Interrupted<'_>,
+    yaml: YamlReader<'_>,
 ) -> Result<(Session, Settings), Error> {
     let arguments = Arguments::new(given)?;
-    let settings = config::resolve_unless(&arguments, environment, interrupted)?;
+    let settings = config::resolve_unless(&arguments, environment, interrupted, yaml)?;
     let proxy = match &settings.values.proxy {
         Some(proxy) => ProxySetting::of_setting(proxy)?,
         None if is_loopback(&settings.endpoint) && is_loopback(&settings.iam_endpoint) => {
@@ -43,7 +42,7 @@ pub(super) fn session(
         max_response_bytes: settings.values.max_response_bytes,
     };
     let authenticator = authenticator(&settings, iam)?;
-    let project = settings.values.project_id.clone();
+    let project = settings.project_id.clone();
     let transport = Transport::new(endpoint, project, config, authenticator)?;
     let language = settings.values.language.as_deref();
     let language = language.map_or(locale, Language::of_tag);
@@ -58,24 +57,26 @@ fn authenticator(settings: &Settings, iam: Endpoint) -> Result<Box<dyn Authentic
             username,
             password,
         } => {
-            let scope = match (&settings.values.project_id, &settings.region) {
-                (Some(project), _) => Scope::Project(Arc::clone(project)),
-                (None, region) => Scope::Region(region.clone().unwrap_or_default()),
-            };
+            let scope = settings.scope();
             Box::new(Password::new(account, username, password, scope, iam))
         }
         Credential::AccessKey {
             access_key,
             secret_key,
             security_token,
-        } => Box::new(AccessKey::new(&access_key, secret_key, security_token)),
+        } => Box::new(AccessKey::new(
+            settings.signature.clone(),
+            &access_key,
+            secret_key,
+            security_token,
+        )),
         Credential::Token(token) => Box::new(FixedToken::new(token)),
         Credential::Agency {
             endpoint,
             looked_in,
         } => {
             let endpoint = Endpoint::new(&endpoint, &ProxySetting::Direct)?;
-            Box::new(Agency::new(endpoint, looked_in))
+            Box::new(Agency::new(endpoint, looked_in, settings.signature.clone()))
         }
     })
 }

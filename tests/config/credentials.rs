@@ -29,26 +29,20 @@ fn the_credential_comes_whole_from_the_first_source_that_has_one() {
     let by_profile = home.resolve(&[region]).unwrap();
     assert_eq!(access_key(&by_profile), "AK-PROFILE");
     assert_eq!(by_profile.iam_endpoint, "https://iam.profile");
-    assert_eq!(by_profile.values.project_id.unwrap().as_ref(), "p-profile");
+    assert_eq!(by_profile.project_id.unwrap().as_ref(), "p-profile");
 }
 
 #[test]
 fn a_users_project_goes_with_that_users_credential_only() {
     let home = Home::with_config(altered("/users/0/user/project_id", json!("p-user")));
     assert_eq!(
-        home.resolve(&[])
-            .unwrap()
-            .values
-            .project_id
-            .unwrap()
-            .as_ref(),
+        home.resolve(&[]).unwrap().project_id.unwrap().as_ref(),
         "p-user"
     );
     let arguments = given([("token", "t".into())]);
     assert!(
         resolve(&arguments, &home.environment(&[]))
             .unwrap()
-            .values
             .project_id
             .is_none()
     );

@@ -26,7 +26,7 @@ fn the_vendors_file_is_read_as_it_is() {
     assert!(
         settings.values.verify_ssl
             && settings.values.raise_on_error
-            && settings.values.project_id.is_none()
+            && settings.project_id.is_none()
     );
     assert_eq!(settings.warnings, []);
     let Credential::Password {
@@ -99,10 +99,7 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     let home = Home::with_config(file.to_string());
     let bundle = home.write("ca.pem", CERTIFICATE);
     let settings = home.resolve(&[]).unwrap();
-    assert_eq!(
-        settings.values.project_id.as_ref().unwrap().as_ref(),
-        "p-context"
-    );
+    assert_eq!(settings.project_id.as_ref().unwrap().as_ref(), "p-context");
     assert!(!settings.values.raise_on_error);
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");

@@ -9,7 +9,10 @@
 
 mod arguments;
 mod ca_bundle;
+mod clouds;
+mod clouds_file;
 mod credentials;
 mod file;
 mod home;
+mod openstack;
 mod places;

@@ -79,7 +79,7 @@ fn the_file_and_the_context_can_be_named_by_variables() {
         let settings = home
             .resolve(&[("MODELARTS_CONFIG", path), ("MODELARTS_CONTEXT", "生产")])
             .unwrap();
-        assert_eq!(settings.values.project_id.unwrap().as_ref(), "p");
+        assert_eq!(settings.project_id.unwrap().as_ref(), "p");
     }
 }
 
@@ -138,13 +138,14 @@ fn the_endpoints_are_those_that_the_vendors_sdk_lists() {
         me-east-1 sa-brazil-1 tr-west-1";
     const IAM: &str = "ae-ad-1 af-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 cn-east-2 cn-east-3 \
         cn-east-4 cn-east-5 cn-north-1 cn-north-12 cn-north-2 cn-north-4 cn-north-9 cn-south-1 cn-south-2 cn-southwest-2 \
-        eu-west-0 la-north-2 la-south-2 me-east-1 my-kualalumpur-1 na-mexico-1 ru-moscow-1 sa-brazil-1 tr-west-1";
+        la-north-2 la-south-2 me-east-1 my-kualalumpur-1 na-mexico-1 ru-moscow-1 sa-brazil-1 tr-west-1";
     assert_eq!(
         (
             MODELARTS.split_whitespace().count() + 1,
             IAM.split_whitespace().count()
         ),
-        (22, 27)
+        // One of the 27 is of another cloud: eu-west-0.
+        (22, 26)
     );
     for name in MODELARTS.split_whitespace() {
         assert_eq!(
@@ -168,7 +169,7 @@ fn the_endpoints_are_those_that_the_vendors_sdk_lists() {
 /// it are left out.
 #[test]
 fn each_setting_comes_from_the_first_place_that_has_it() {
-    let project = |settings: &Settings| settings.values.project_id.as_ref().unwrap().to_string();
+    let project = |settings: &Settings| settings.project_id.as_ref().unwrap().to_string();
     let iam = |settings: &Settings| settings.iam_endpoint.clone();
     let mut file = vendors();
     let mut places = vec!["argument", "context", "user", "variable", "profile"];

@@ -8,6 +8,7 @@ mod printing;
 mod redaction;
 mod retry;
 mod schema;
+mod signature_forms;
 mod signer;
 mod spellings;
 mod support;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, Method};
-use modelarts::auth::signer::{SignableRequest, Signer};
+use modelarts::auth::signer::{Form, SignableRequest, Signer};
 use modelarts::auth::{
     AccessKey, Agency, Authenticator, Authorization, Cache, Credential, FixedToken, Lifetime,
     Password, Scope, SigningKey, Token,
@@ -51,9 +51,9 @@ fn authenticators() -> [Box<dyn Authenticator>; 4] {
             scope,
             endpoint(),
         )),
-        Box::new(AccessKey::new("AK", secret(), Some(secret()))),
+        Box::new(AccessKey::new(Form::Plain, "AK", secret(), Some(secret()))),
         Box::new(FixedToken::new(secret())),
-        Box::new(Agency::new(endpoint(), String::new())),
+        Box::new(Agency::new(endpoint(), String::new(), Form::Plain)),
     ]
 }
 
@@ -83,7 +83,7 @@ fn authenticators_and_authorizations_show_no_secret() {
         assert_hidden(&authenticator.available(None));
         assert_hidden(&authenticator.secrets());
     }
-    let key = SigningKey::new("AK", secret(), Some(secret()), None);
+    let key = SigningKey::new(Form::Plain, "AK", secret(), Some(secret()), None);
     assert_hidden(&key);
     assert_hidden(&Authorization::Key(Arc::new(key)));
 }

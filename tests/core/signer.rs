@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::{HeaderName, Method};
 use modelarts::auth::SigningKey;
-use modelarts::auth::signer::{SignableRequest, Signer, UNSIGNED_PAYLOAD};
+use modelarts::auth::signer::{Form, SignableRequest, Signer, UNSIGNED_PAYLOAD};
 use modelarts::encoding::{self, encode};
 use modelarts::http::{Endpoint, ProxySetting, Request};
 use serde_json::Value;
 
-fn vectors() -> Vec<Value> {
+pub(crate) fn vectors() -> Vec<Value> {
     let file: Value = serde_json::from_str(include_str!("../data/signature_vectors.json")).unwrap();
     file["vectors"].as_array().unwrap().clone()
 }
@@ -45,20 +45,20 @@ fn query(input: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-struct Vector {
-    name: String,
-    signer: Signer,
+pub(crate) struct Vector {
+    pub(crate) name: String,
+    pub(crate) signer: Signer,
     method: String,
     path: String,
     query: String,
     headers: Vec<(String, String)>,
     body: String,
-    date: String,
+    pub(crate) date: String,
     expected: Value,
 }
 
 impl Vector {
-    fn of(vector: &Value) -> Self {
+    pub(crate) fn of(vector: &Value) -> Self {
         let input = &vector["input"];
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let headers = vector["headers_before_authorization"].as_object().unwrap();
@@ -81,7 +81,7 @@ impl Vector {
         }
     }
 
-    fn check(&self, check: impl FnOnce(&Self, &SignableRequest<'_>)) {
+    pub(crate) fn check(&self, check: impl FnOnce(&Self, &SignableRequest<'_>)) {
         let headers: Vec<(&str, &str)> = self
             .headers
             .iter()
@@ -316,6 +316,7 @@ fn a_key_signs_the_headers_that_the_official_signer_signs() {
     let text = |name: &str| input[name].as_str().unwrap();
     let security_token = Some(text("security_token").into());
     let key = SigningKey::new(
+        Form::Plain,
         text("access_key"),
         text("secret_key").into(),
         security_token,

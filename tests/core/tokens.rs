@@ -7,6 +7,7 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+use modelarts::auth::signer::Form;
 use modelarts::auth::{
     Agency, Authenticator, Authorization, BoxFuture, Cache, Completion, ExchangeClient,
     ExchangeResponse, ExchangeTask, Lifetime, Password, Scope, Spawn, Token,
@@ -613,7 +614,7 @@ async fn a_key_of_an_agency_is_fetched_in_a_session_where_there_are_sessions() {
         (Err(service_error(405)), None),
         (Err(service_error(503)), None),
     ] {
-        let agency = Agency::new(endpoint(), "no credential".to_owned());
+        let agency = Agency::new(endpoint(), "no credential".to_owned(), Form::Plain);
         let service = Service::new([session, key()]);
         let authorization = agency.fetch(None, &service).await.unwrap();
         assert!(matches!(authorization, Authorization::Key(_)));
@@ -655,7 +656,7 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
         vec![down()],
         vec![Err(service_error(404)), Err(service_error(404))],
     ] {
-        let agency = Agency::new(endpoint(), "no credential in X".to_owned());
+        let agency = Agency::new(endpoint(), "no credential in X".to_owned(), Form::Plain);
         let error = agency
             .fetch(None, &Service::new(answers))
             .await
@@ -667,7 +668,7 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
         );
     }
     // One that was there once is there still, and the error is its own.
-    let agency = Agency::new(endpoint(), "no credential in X".to_owned());
+    let agency = Agency::new(endpoint(), "no credential in X".to_owned(), Form::Plain);
     let session = || Ok(response(200, &[], "session"));
     let service = Service::new([session(), key(), down()]);
     let refused = agency.fetch(None, &service).await.unwrap();
@@ -703,7 +704,7 @@ async fn an_answer_of_the_metadata_service_that_can_not_be_read_is_an_error() {
             "credential.expires_at: ",
         ),
     ] {
-        let agency = Agency::new(endpoint(), String::new());
+        let agency = Agency::new(endpoint(), String::new(), Form::Plain);
         let error = agency
             .fetch(None, &Service::new(answers))
             .await

@@ -39,7 +39,10 @@ fn date(moment: Timestamp) -> String {
 
 impl Signed<'_> {
     fn authorization(&self, access_key: &str, secret_key: &str) -> String {
-        let signer = Signer::new(access_key, &SecretString::from(secret_key));
+        self.authorization_by(&Signer::new(access_key, &SecretString::from(secret_key)))
+    }
+
+    pub(crate) fn authorization_by(&self, signer: &Signer) -> String {
         let own = [("Host", "localhost"), ("X-Sdk-Date", self.date.as_str())];
         let request = SignableRequest {
             method: "GET",
@@ -56,7 +59,7 @@ impl Signed<'_> {
         self.send_with(emulator, &authorization)
     }
 
-    fn send_with(&self, emulator: &Emulator, authorization: &str) -> Response {
+    pub(crate) fn send_with(&self, emulator: &Emulator, authorization: &str) -> Response {
         let query = canonical_query(self.query);
         let target = if query.is_empty() {
             self.path.clone()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from generator.text import formatted, mark, quoted, used, wrapped
@@ -22,6 +23,7 @@ RUST_SOURCES = {
     "user": "User",
     "credentials": "Profile",
 }
+OPENSTACK = "openstack."
 PYTHON_TYPES = {
     "text": "str",
     "secret": "str",
@@ -159,12 +161,24 @@ def read(root: Path) -> list[Setting]:
             raise ValueError(f"{SOURCE}: {name} has an unknown type: {entry['type']}")
         setting = Setting(name=name, **entry)
         is_text = setting.type in {"text", "secret", "path", "one-of"}
+        rust_sources(setting)
         for source in setting.sources:
-            rust_source(setting, source)
             if not is_text and source.startswith(("$", "credentials.")):
                 raise ValueError(f"{SOURCE}: {name} is not text, so it can't come from {source}")
         settings.append(setting)
     return settings
+
+
+def rust_sources(setting: Setting) -> list[str]:
+    """Returns the sources as the Rust table has them: neighbours of OpenStack as all variables, then all keys."""
+    sources: list[str] = []
+    for is_openstack, group in groupby(setting.sources, lambda source: source.startswith(OPENSTACK)):
+        if not is_openstack:
+            sources += (rust_source(setting, source) for source in group)
+            continue
+        keys = [source.removeprefix(OPENSTACK) for source in group]
+        sources += (f"({source}, {quoted(key)})" for source in ("OpenStackVariable", "Clouds") for key in keys)
+    return sources
 
 
 def rust_source(setting: Setting, source: str) -> str:
@@ -201,11 +215,12 @@ def rust_table(settings: list[Setting]) -> str:
     """Returns the Rust file with a static for each setting and the list of all."""
     parts = [
         f"//! The settings of a client.\n//!\n//! {MARK}\n\n",
-        "use crate::api::setting::Source::{Argument, Cluster, Context, Profile, User, Variable};\n",
+        "use crate::api::setting::Source::{\n",
+        "    Argument, Cluster, Clouds, Context, OpenStackVariable, Profile, User, Variable,\n};\n",
         "use crate::api::setting::{Kind, Setting};\n\n",
     ]
     for setting in settings:
-        sources = ", ".join(rust_source(setting, source) for source in setting.sources)
+        sources = ", ".join(rust_sources(setting))
         parts.append(
             f"{rust_documentation(setting)}\n"
             f"pub static {setting.name.upper()}: Setting = Setting {{\n"
@@ -348,11 +363,14 @@ def create_client(
     The sources are the argument, then those listed with it: `$NAME` is an environment variable;
     `context.NAME`, `cluster.NAME` and `user.NAME` are members of the selected context in the
     configuration file, and of the cluster and the user that it names; `credentials.NAME` is a key
-    in ~/.huaweicloud/credentials.
+    in ~/.huaweicloud/credentials; `openstack.name` is the variable `$OS_NAME`, else a key of the
+    selected cloud in clouds.yaml.
 
     The credential is an access key, a user with a password, or a token. It comes whole from one
     source: the arguments, the user in the configuration file, `$HUAWEICLOUD_SDK_AK` and
-    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, or the agency of the machine.
+    `$HUAWEICLOUD_SDK_SK`, ~/.huaweicloud/credentials, the variables `$OS_*`, the selected cloud in
+    clouds.yaml, or the agency of the machine. Without a credential from `$OS_*` or clouds.yaml,
+    only the region is taken from them, if no other source has a region or an endpoint.
 
     Args:
 {documentation}
@@ -469,9 +487,12 @@ ENGLISH = f"""\
 | `context.NAME` | A member of the selected context in the configuration file. |
 | `cluster.NAME`, `user.NAME` | A member of the cluster or the user that the context names. |
 | `credentials.NAME` | A key in the section `[basic]` of the credentials file. |
+| `openstack.name` | The environment variable `$OS_NAME`, then a key of the selected cloud in `clouds.yaml`. |
 
 The parts of a credential are marked with *. A credential comes whole from one source: the arguments, the user in the
-configuration file, the environment, the credentials file; without any, the temporary keys of the machine's agency.
+configuration file, the environment, the credentials file, the variables `$OS_*`, the selected cloud in `clouds.yaml`;
+without any, the temporary keys of the machine's agency. [Other clouds](../guide.md#other-clouds) says when the settings
+of `$OS_*` and `clouds.yaml` apply.
 
 | Setting | Type | Sources, in order | Default | Description |
 | --- | --- | --- | --- | --- |
@@ -489,9 +510,11 @@ CHINESE = f"""\
 | `context.NAME` | 配置文件中所选 context 的字段。 |
 | `cluster.NAME`、`user.NAME` | 该 context 引用的 cluster 或 user 的字段。 |
 | `credentials.NAME` | 凭证文件 `[basic]` 一节的键。 |
+| `openstack.name` | 环境变量 `$OS_NAME`；这些变量都没有时，为 `clouds.yaml` 中所选云的键。 |
 
-带 * 的配置项是认证信息的组成部分。一套认证信息只取自同一个来源：依次为参数、配置文件中的 user、环境变量、凭证文件；
-均未提供时，使用本机委托的临时访问密钥。
+带 * 的配置项是认证信息的组成部分。一套认证信息只取自同一个来源：依次为参数、配置文件中的 user、环境变量、凭证文件、
+`$OS_*` 变量、`clouds.yaml` 中所选的云；均未提供时，使用本机委托的临时访问密钥。
+`$OS_*` 与 `clouds.yaml` 中的配置何时生效，见[其他云](../guide.zh-CN.md#其他云)。
 
 | 配置项 | 类型 | 来源（按顺序） | 默认值 | 说明 |
 | --- | --- | --- | --- | --- |

@@ -2,6 +2,7 @@
 
 use crate::api::Operation;
 
+pub mod clouds;
 pub mod data_management;
 pub mod dataset;
 pub mod error_codes;

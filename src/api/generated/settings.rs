@@ -2,7 +2,9 @@
 //!
 //! Written by tools/generate.py from api/settings.toml; do not edit.
 
-use crate::api::setting::Source::{Argument, Cluster, Context, Profile, User, Variable};
+use crate::api::setting::Source::{
+    Argument, Clouds, Cluster, Context, OpenStackVariable, Profile, User, Variable,
+};
 use crate::api::setting::{Kind, Setting};
 
 /// The configuration file.
@@ -38,6 +40,33 @@ pub static CREDENTIALS_FILE: Setting = Setting {
     example: "…",
 };
 
+/// The file with the clouds of OpenStack clients.
+pub static CLOUDS_FILE: Setting = Setting {
+    name: "clouds_file",
+    kind: Kind::Path { default: None },
+    sources: &[(Variable, "OS_CLIENT_CONFIG_FILE")],
+    credential: false,
+    example: "…",
+};
+
+/// The file with the secret part of the clouds, which is merged over the other one.
+pub static SECURE_FILE: Setting = Setting {
+    name: "secure_file",
+    kind: Kind::Path { default: None },
+    sources: &[(Variable, "OS_CLIENT_SECURE_FILE")],
+    credential: false,
+    example: "…",
+};
+
+/// The cloud to use from `clouds.yaml`.
+pub static CLOUD: Setting = Setting {
+    name: "cloud",
+    kind: Kind::Text { default: None },
+    sources: &[(Variable, "OS_CLOUD")],
+    credential: false,
+    example: "…",
+};
+
 /// An access key (AK), which signs each request.
 pub static ACCESS_KEY: Setting = Setting {
     name: "access_key",
@@ -47,6 +76,10 @@ pub static ACCESS_KEY: Setting = Setting {
         (User, "access_key"),
         (Variable, "HUAWEICLOUD_SDK_AK"),
         (Profile, "ak"),
+        (OpenStackVariable, "access_key"),
+        (OpenStackVariable, "ak"),
+        (Clouds, "access_key"),
+        (Clouds, "ak"),
     ],
     credential: true,
     example: "…",
@@ -61,6 +94,10 @@ pub static SECRET_KEY: Setting = Setting {
         (User, "secret_key"),
         (Variable, "HUAWEICLOUD_SDK_SK"),
         (Profile, "sk"),
+        (OpenStackVariable, "secret_key"),
+        (OpenStackVariable, "sk"),
+        (Clouds, "secret_key"),
+        (Clouds, "sk"),
     ],
     credential: true,
     example: "…",
@@ -75,6 +112,8 @@ pub static SECURITY_TOKEN: Setting = Setting {
         (User, "security_token"),
         (Variable, "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
         (Profile, "security_token"),
+        (OpenStackVariable, "security_token"),
+        (Clouds, "security_token"),
     ],
     credential: true,
     example: "…",
@@ -84,7 +123,14 @@ pub static SECURITY_TOKEN: Setting = Setting {
 pub static ACCOUNT: Setting = Setting {
     name: "account",
     kind: Kind::Text { default: None },
-    sources: &[(Argument, "account"), (User, "account")],
+    sources: &[
+        (Argument, "account"),
+        (User, "account"),
+        (OpenStackVariable, "user_domain_name"),
+        (OpenStackVariable, "domain_name"),
+        (Clouds, "user_domain_name"),
+        (Clouds, "domain_name"),
+    ],
     credential: true,
     example: "…",
 };
@@ -93,7 +139,12 @@ pub static ACCOUNT: Setting = Setting {
 pub static USERNAME: Setting = Setting {
     name: "username",
     kind: Kind::Text { default: None },
-    sources: &[(Argument, "username"), (User, "username")],
+    sources: &[
+        (Argument, "username"),
+        (User, "username"),
+        (OpenStackVariable, "username"),
+        (Clouds, "username"),
+    ],
     credential: true,
     example: "…",
 };
@@ -102,7 +153,12 @@ pub static USERNAME: Setting = Setting {
 pub static PASSWORD: Setting = Setting {
     name: "password",
     kind: Kind::Secret,
-    sources: &[(Argument, "password"), (User, "password")],
+    sources: &[
+        (Argument, "password"),
+        (User, "password"),
+        (OpenStackVariable, "password"),
+        (Clouds, "password"),
+    ],
     credential: true,
     example: "…",
 };
@@ -111,7 +167,14 @@ pub static PASSWORD: Setting = Setting {
 pub static TOKEN: Setting = Setting {
     name: "token",
     kind: Kind::Secret,
-    sources: &[(Argument, "token"), (User, "token")],
+    sources: &[
+        (Argument, "token"),
+        (User, "token"),
+        (OpenStackVariable, "token"),
+        (OpenStackVariable, "auth_token"),
+        (Clouds, "token"),
+        (Clouds, "auth_token"),
+    ],
     credential: true,
     example: "…",
 };
@@ -127,12 +190,34 @@ pub static PROJECT_ID: Setting = Setting {
         (User, "project_id"),
         (Variable, "HUAWEICLOUD_SDK_PROJECT_ID"),
         (Profile, "project_id"),
+        (OpenStackVariable, "project_id"),
+        (OpenStackVariable, "tenant_id"),
+        (Clouds, "project_id"),
+        (Clouds, "tenant_id"),
     ],
     credential: false,
     example: "0123456789abcdef0123456789abcdef",
 };
 
-/// The region, like "cn-north-4"; the endpoints follow from it.
+/// The project that a token is fetched for, by its name, like "eu-de_project", instead of
+/// `project_id`. Of the two, the one from the earlier source applies.
+pub static PROJECT_NAME: Setting = Setting {
+    name: "project_name",
+    kind: Kind::Text { default: None },
+    sources: &[
+        (Argument, "project_name"),
+        (Context, "project_name"),
+        (User, "project_name"),
+        (OpenStackVariable, "project_name"),
+        (OpenStackVariable, "tenant_name"),
+        (Clouds, "project_name"),
+        (Clouds, "tenant_name"),
+    ],
+    credential: false,
+    example: "eu-de_project",
+};
+
+/// The region, like "cn-north-4" or "eu-de"; the endpoints follow from it.
 pub static REGION: Setting = Setting {
     name: "region",
     kind: Kind::Text { default: None },
@@ -140,6 +225,8 @@ pub static REGION: Setting = Setting {
         (Argument, "region"),
         (Variable, "MODELARTS_REGION"),
         (Cluster, "region"),
+        (OpenStackVariable, "region_name"),
+        (Clouds, "region_name"),
     ],
     credential: false,
     example: "cn-north-4",
@@ -153,12 +240,14 @@ pub static ENDPOINT: Setting = Setting {
         (Argument, "endpoint"),
         (Variable, "MODELARTS_ENDPOINT"),
         (Cluster, "endpoint"),
+        (OpenStackVariable, "modelarts_endpoint_override"),
+        (Clouds, "modelarts_endpoint_override"),
     ],
     credential: false,
     example: "https://modelarts.cn-north-4.myhuaweicloud.com",
 };
 
-/// The endpoint of IAM.
+/// The endpoint of IAM, with or without `/v3` at its end.
 pub static IAM_ENDPOINT: Setting = Setting {
     name: "iam_endpoint",
     kind: Kind::Text { default: None },
@@ -167,9 +256,26 @@ pub static IAM_ENDPOINT: Setting = Setting {
         (Cluster, "iam_endpoint"),
         (Variable, "HUAWEICLOUD_SDK_IAM_ENDPOINT"),
         (Profile, "iam_endpoint"),
+        (OpenStackVariable, "auth_url"),
+        (Clouds, "auth_url"),
     ],
     credential: false,
     example: "https://iam.cn-north-4.myhuaweicloud.com",
+};
+
+/// The form in which an access key signs: "plain" (`Access=AK`), "derived"
+/// (`Credential=AK/DATE///sdk_request`, with a key for one day) or "v11" (`V11-HMAC-SHA256`, with a
+/// key for one day and the region).
+pub static SIGNATURE: Setting = Setting {
+    name: "signature",
+    kind: Kind::OneOf(&["plain", "derived", "v11"]),
+    sources: &[
+        (Argument, "signature"),
+        (Variable, "MODELARTS_SIGNATURE"),
+        (Cluster, "signature"),
+    ],
+    credential: false,
+    example: "derived",
 };
 
 /// The metadata service of the machine, which has the temporary keys of its agency.
@@ -187,7 +293,12 @@ pub static METADATA_ENDPOINT: Setting = Setting {
 pub static VERIFY_SSL: Setting = Setting {
     name: "verify_ssl",
     kind: Kind::Boolean { default: true },
-    sources: &[(Argument, "verify_ssl"), (Cluster, "verify_ssl")],
+    sources: &[
+        (Argument, "verify_ssl"),
+        (Cluster, "verify_ssl"),
+        (OpenStackVariable, "verify"),
+        (Clouds, "verify"),
+    ],
     credential: false,
     example: "…",
 };
@@ -199,6 +310,8 @@ pub static CA_BUNDLE: Setting = Setting {
     sources: &[
         (Argument, "ca_bundle"),
         (Cluster, "ca_bundle"),
+        (OpenStackVariable, "cacert"),
+        (Clouds, "cacert"),
         (Variable, "REQUESTS_CA_BUNDLE"),
     ],
     credential: false,
@@ -309,6 +422,9 @@ pub static SETTINGS: &[&Setting] = &[
     &CONFIG_FILE,
     &CONTEXT,
     &CREDENTIALS_FILE,
+    &CLOUDS_FILE,
+    &SECURE_FILE,
+    &CLOUD,
     &ACCESS_KEY,
     &SECRET_KEY,
     &SECURITY_TOKEN,
@@ -317,9 +433,11 @@ pub static SETTINGS: &[&Setting] = &[
     &PASSWORD,
     &TOKEN,
     &PROJECT_ID,
+    &PROJECT_NAME,
     &REGION,
     &ENDPOINT,
     &IAM_ENDPOINT,
+    &SIGNATURE,
     &METADATA_ENDPOINT,
     &VERIFY_SSL,
     &CA_BUNDLE,

@@ -1,5 +1,5 @@
-//! The check of `Authorization: SDK-HMAC-SHA256 …`: the received request is signed again, and the
-//! signatures are compared.
+//! The check of `Authorization: SDK-HMAC-SHA256 …`, in all its forms: the received request is signed
+//! again, and the signatures are compared.
 
 use std::time::Duration;
 
@@ -13,12 +13,13 @@ use ring::digest;
 use secrecy::SecretString;
 
 use super::error::AuthError;
-use crate::auth::signer::{SignableRequest, Signer};
+use crate::auth::signer::{Form, SignableRequest, Signer};
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::http::query;
 use crate::encoding::query as canonical_query;
 
 const SCHEME: &str = "SDK-HMAC-SHA256 ";
+const V11_SCHEME: &str = "V11-HMAC-SHA256 ";
 const DATE: &str = "x-sdk-date";
 const CONTENT_DIGEST: &str = "x-sdk-content-sha256";
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
@@ -29,14 +30,14 @@ const MAX_CLOCK_SKEW: Duration = Duration::from_secs(15 * 60);
 #[derive(Debug)]
 pub(crate) struct SignatureVerifier {
     access_key: String,
-    signer: Signer,
+    secret_key: SecretString,
 }
 
 impl SignatureVerifier {
     pub(crate) fn new(access_key: &str, secret_key: &str) -> Self {
         Self {
             access_key: access_key.to_owned(),
-            signer: Signer::new(access_key, &SecretString::from(secret_key)),
+            secret_key: SecretString::from(secret_key),
         }
     }
 
@@ -52,6 +53,13 @@ impl SignatureVerifier {
         let signed = authorization.signed_headers(request.headers())?;
         let date = recent_date(&signed, context.received_at)?;
         check_content(&signed, context)?;
+        let form = authorization.form();
+        let signer = Signer::with_form(form, &self.access_key, &self.secret_key);
+        if signer.scope(date).as_deref() != authorization.scope {
+            return Err(AuthError::Signature(
+                "the scope of the credential is not of x-sdk-date and this service",
+            ));
+        }
         let signable = SignableRequest {
             method: request.method().as_str(),
             path: request.uri().path(),
@@ -59,16 +67,19 @@ impl SignatureVerifier {
             headers: &signed,
             body: &context.body,
         };
-        self.signer
+        signer
             .verify(&signable, date, authorization.signature)
             .then_some(())
             .ok_or(AuthError::Signature("verify aksk signature fail"))
     }
 }
 
-/// The three parts of the header, in the documented order.
+/// The parts of the header, in the documented order.
 struct Authorization<'a> {
+    scheme: &'static str,
     access_key: &'a str,
+    /// What follows the access key in a `Credential`.
+    scope: Option<&'a str>,
     names: Vec<&'a str>,
     signature: &'a str,
 }
@@ -83,8 +94,19 @@ impl<'a> Authorization<'a> {
     }
 
     fn read(text: &'a str) -> Option<Self> {
-        let mut parts = text.strip_prefix(SCHEME)?.split(", ");
-        let access_key = parts.next()?.strip_prefix("Access=")?;
+        let (scheme, parts) = [SCHEME, V11_SCHEME]
+            .into_iter()
+            .find_map(|scheme| Some((scheme, text.strip_prefix(scheme)?)))?;
+        let mut parts = parts.split(", ");
+        let key = parts.next()?;
+        let (access_key, scope) = match key.strip_prefix("Credential=") {
+            Some(credential) => {
+                let (access_key, scope) = credential.split_once('/')?;
+                (access_key, Some(scope))
+            }
+            None if scheme == SCHEME => (key.strip_prefix("Access=")?, None),
+            None => return None,
+        };
         let names = parts.next()?.strip_prefix("SignedHeaders=")?;
         let signature = parts.next()?.strip_prefix("Signature=")?;
         let names: Vec<&str> = names.split(';').collect();
@@ -92,10 +114,23 @@ impl<'a> Authorization<'a> {
         let in_lower_case = names.iter().all(|name| is_lower_case_name(name));
         let is_digest = signature.len() == 64 && signature.bytes().all(|b| b.is_ascii_hexdigit());
         (parts.next().is_none() && in_order && in_lower_case && is_digest).then_some(Self {
+            scheme,
             access_key,
+            scope,
             names,
             signature,
         })
+    }
+
+    /// Returns the form of the signature; its scope is yet to be compared.
+    fn form(&self) -> Form {
+        match self.scope {
+            None => Form::Plain,
+            Some(scope) if self.scheme == V11_SCHEME => Form::V11 {
+                region: scope.split('/').nth(1).unwrap_or_default().to_owned(),
+            },
+            Some(_) => Form::Derived,
+        }
     }
 
     /// Returns the signed headers as received.

@@ -1,0 +1,320 @@
+//! `clouds.yaml`, and `secure.yaml` that is merged over it.
+
+use std::path::{Path, PathBuf};
+
+use super::folders::candidates;
+use super::written::{Written, kind};
+use crate::config::environment::Environment;
+use crate::config::text_file::{self, Text};
+use crate::config::value::Found;
+use crate::error::Error;
+use crate::file::Interrupted;
+use crate::schema;
+use crate::value::{Object, Value};
+
+/// Reads YAML, for a caller that can.
+pub type YamlReader<'a> = &'a (dyn Fn(&str) -> Result<Value, NotYaml> + 'a);
+
+/// Why a text could not be read as YAML.
+#[derive(Debug)]
+pub enum NotYaml {
+    /// There is nothing to read it with: what to do.
+    NoReader(&'static str),
+    /// It is not YAML: where, and what to write instead.
+    Malformed(String),
+}
+
+/// Where an error that lists names stops.
+const MOST_NAMES: usize = 20;
+/// Of these keys, the cloud's own counts before that of its `auth`; of the others, that of `auth`.
+const OUTER_FIRST: [&str; 10] = [
+    "auth_token",
+    "domain_id",
+    "domain_name",
+    "project_id",
+    "project_name",
+    "tenant_id",
+    "tenant_name",
+    "token",
+    "user_domain_id",
+    "user_domain_name",
+];
+const SECRETS: [&str; 6] = [
+    "auth_token",
+    "password",
+    "secret_key",
+    "security_token",
+    "sk",
+    "token",
+];
+
+/// What the environment says of the clouds.
+pub(in crate::config) struct Request {
+    pub(in crate::config) cloud: Option<Found<String>>,
+    pub(in crate::config) file: Option<Found<PathBuf>>,
+    pub(in crate::config) secure: Option<Found<PathBuf>>,
+}
+
+/// The selected cloud.
+pub(in crate::config) struct Cloud {
+    pub(in crate::config) name: String,
+    /// Whether it was named, and not just the only one.
+    pub(in crate::config) is_named: bool,
+    /// What each file has of it, the file that counts more first.
+    parts: Vec<Part>,
+}
+
+struct Part {
+    path: PathBuf,
+    cloud: Object,
+}
+
+/// A file of clouds.
+struct CloudsFile {
+    path: PathBuf,
+    clouds: Object,
+}
+
+/// Reads the files and selects the cloud; a text says why there is none.
+pub(in crate::config) fn load(
+    request: &Request,
+    environment: &Environment,
+    interrupted: Interrupted<'_>,
+    yaml: YamlReader<'_>,
+) -> Result<Result<Cloud, String>, Error> {
+    let is_wanted = request.cloud.is_some();
+    let mut files = Vec::new();
+    for (name, named) in [("secure", &request.secure), ("clouds", &request.file)] {
+        let Some((path, text)) = find(name, named.as_ref(), environment, interrupted)? else {
+            continue;
+        };
+        let is_wanted = is_wanted || named.is_some();
+        match parse(&path, &text, yaml)? {
+            Ok(clouds) => files.push(CloudsFile { path, clouds }),
+            Err(problem) if is_wanted => return Err(Error::Config(problem)),
+            Err(problem) => return Ok(Err(problem)),
+        }
+    }
+    select(request.cloud.as_ref(), files)
+}
+
+/// Returns the path and the text of the file that is named, else of the first one that there is.
+fn find(
+    name: &str,
+    named: Option<&Found<PathBuf>>,
+    environment: &Environment,
+    interrupted: Interrupted<'_>,
+) -> Result<Option<(PathBuf, String)>, Error> {
+    let candidates = match named {
+        Some(found) => vec![environment.expand(&found.value)],
+        None => candidates(name, environment),
+    };
+    let by = named.map(|found| found.place.as_str());
+    for path in candidates {
+        if let Text::Read(text) = text_file::read(&path, by, interrupted)? {
+            return Ok(Some((path, text)));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the clouds of a file; a text says that it can't be read here.
+fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object, String>, Error> {
+    let file = path.display();
+    let is_json = path
+        .extension()
+        .is_some_and(|extension| extension == "json");
+    let document = if is_json {
+        schema::parse(text.as_bytes()).map_err(|_| {
+            Error::Config(format!(
+                "{file}: not JSON; write {{\"clouds\": {{\"NAME\": {{…}}}}}}"
+            ))
+        })?
+    } else {
+        match yaml(text.trim_start_matches('\u{feff}')) {
+            Ok(document) => document,
+            Err(NotYaml::NoReader(advice)) => return Ok(Err(format!("{file} is YAML; {advice}"))),
+            Err(NotYaml::Malformed(problem)) => {
+                return Err(Error::Config(format!("{file}: {problem}")));
+            }
+        }
+    };
+    let root = Written {
+        value: document,
+        place: file.to_string(),
+    };
+    let Some(document) = mapping(root, "a mapping with clouds")? else {
+        return Ok(Ok(Object::default()));
+    };
+    let clouds = Written {
+        value: member(&document, "clouds").cloned().unwrap_or(Value::Null),
+        place: format!("{file}: clouds"),
+    };
+    let clouds = mapping(clouds, "a mapping of names to clouds")?;
+    Ok(Ok(clouds.unwrap_or_default()))
+}
+
+/// Returns the mapping that a value is; `None` if it is left empty.
+fn mapping(written: Written, expected: &str) -> Result<Option<Object>, Error> {
+    match written.value {
+        Value::Null => Ok(None),
+        Value::Object(object) => Ok(Some(object)),
+        ref other => Err(written.wrong(&format!("is {}, expected {expected}", kind(other)))),
+    }
+}
+
+/// Returns a member, in whose name `-` stands for `_`, too.
+fn member<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
+    let mut members = object.members.iter().rev();
+    let found = members.find(|(name, _)| object.name(name).replace('-', "_") == key);
+    found.map(|(_, value)| value)
+}
+
+/// Selects the cloud that is named, else the only one; a text says why there is none.
+fn select(
+    named: Option<&Found<String>>,
+    files: Vec<CloudsFile>,
+) -> Result<Result<Cloud, String>, Error> {
+    let paths: Vec<String> = files
+        .iter()
+        .rev()
+        .map(|file| file.path.display().to_string())
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for file in files.iter().rev() {
+        for (key, _) in &file.clouds.members {
+            let name = file.clouds.name(key);
+            if !names.iter().any(|other| other == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    let name = match (named, names.as_slice()) {
+        (Some(found), _) if names.contains(&found.value) => found.value.clone(),
+        (Some(found), _) => {
+            return Err(Error::Config(format!(
+                "{}: there is no cloud {:?} in {}",
+                found.place,
+                found.value,
+                without(&paths, &names)
+            )));
+        }
+        (None, [only]) => only.clone(),
+        (None, []) => return Ok(Err(without(&paths, &names))),
+        (None, [_, ..]) => {
+            return Ok(Err(format!(
+                "{}, name one with OS_CLOUD",
+                without(&paths, &names)
+            )));
+        }
+    };
+    let mut parts = Vec::new();
+    for CloudsFile { path, clouds } in files {
+        let cloud = Written {
+            value: clouds.get(&name).cloned().unwrap_or(Value::Null),
+            place: format!("{}: clouds.{name}", path.display()),
+        };
+        if let Some(cloud) = mapping(cloud, "a mapping with auth and region_name")? {
+            let auth = Written {
+                value: member(&cloud, "auth").cloned().unwrap_or(Value::Null),
+                place: format!("{}: clouds.{name}.auth", path.display()),
+            };
+            mapping(auth, "a mapping with auth_url, username and password")?;
+            parts.push(Part { path, cloud });
+        }
+    }
+    Ok(Ok(Cloud {
+        name,
+        is_named: named.is_some(),
+        parts,
+    }))
+}
+
+/// Returns which files have which clouds, for an error.
+fn without(paths: &[String], names: &[String]) -> String {
+    if paths.is_empty() {
+        return "clouds.yaml (there is none)".to_owned();
+    }
+    let shown: Vec<String> = names
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| format!("{name:?}"))
+        .collect();
+    let clouds = match shown.as_slice() {
+        [] => "there are no clouds".to_owned(),
+        _ if names.len() > MOST_NAMES => format!("the clouds are {}, …", shown.join(", ")),
+        _ => format!("the clouds are {}", shown.join(", ")),
+    };
+    format!("{} ({clouds})", paths.join(" and "))
+}
+
+impl Cloud {
+    /// Returns the value of a key, if the cloud has it.
+    pub(in crate::config) fn written(&self, key: &str) -> Option<Written> {
+        let (outer, inner) = (|| self.at(None, key), || self.at(Some("auth"), key));
+        let found = if OUTER_FIRST.contains(&key) {
+            outer().or_else(inner)
+        } else {
+            inner().or_else(outer)
+        };
+        match found {
+            None if key == "region_name" => self.first_region(),
+            found => found,
+        }
+    }
+
+    /// Returns the value of a key of the cloud or of one of its members. The first file that has the
+    /// key counts, and one without a value has none.
+    fn at(&self, within: Option<&str>, key: &str) -> Option<Written> {
+        let (part, value) = self.parts.iter().find_map(|part| {
+            let object = match within {
+                None => &part.cloud,
+                Some(within) => member(&part.cloud, within)?.as_object()?,
+            };
+            Some((part, member(object, key)?))
+        })?;
+        let within = within.map_or(String::new(), |within| format!(".{within}"));
+        (*value != Value::Null).then(|| Written {
+            value: value.clone(),
+            place: format!(
+                "{}: clouds.{}{within}.{key}",
+                part.path.display(),
+                self.name
+            ),
+        })
+    }
+
+    fn first_region(&self) -> Option<Written> {
+        let Written { value, place } = self.at(None, "regions")?;
+        let Value::List(regions) = value else {
+            return Some(Written { value, place });
+        };
+        let value = match regions.into_iter().next()? {
+            Value::Object(region) => region.get("name")?.clone(),
+            region => region,
+        };
+        let place = format!("{place}[0]");
+        Some(Written { value, place })
+    }
+
+    /// Returns the cloud as a place, in words.
+    pub(in crate::config) fn place(&self) -> String {
+        let files: Vec<String> = self
+            .parts
+            .iter()
+            .rev()
+            .map(|part| part.path.display().to_string())
+            .collect();
+        format!("the cloud {:?} in {}", self.name, files.join(" and "))
+    }
+
+    /// Returns the files that hold a secret of the cloud.
+    pub(in crate::config) fn secret_files(&self) -> impl Iterator<Item = &Path> {
+        let parts = self.parts.iter().filter(|part| {
+            let auth = member(&part.cloud, "auth").and_then(Value::as_object);
+            let has = |object: &Object| SECRETS.iter().any(|key| member(object, key).is_some());
+            has(&part.cloud) || auth.is_some_and(has)
+        });
+        parts.map(|part| part.path.as_path())
+    }
+}
