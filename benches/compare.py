@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import manifests
 import measure
+import mixed_waits
 import report
 import wire
 from contenders import SIZES
@@ -70,7 +71,10 @@ the call returns, a typed object for each entry that is also a dict. The rows *e
 over all entries, by attribute."""
 WAITING_SECTION = """`wait_for_tasks` with the default `Poll`; the tasks are done after 20 to 30 s. Between two polls, a
 wait for {tasks} tasks with `Poll(initial=30, maximum=30, jitter=False)` used {idle:.2%} of a core: the CPU time of its
-process over 5 s, after the first polls."""
+process over 5 s, after the first polls.
+
+`DataManagement.wait` for a mix of imports, exports, versions and tasks of `DatasetApi`, 2,000 of each, polled twice:
+{mixed}."""
 MANIFEST_SECTION = """`manifest.read` of a file of {lines:,} lines of classified pictures, {size:.0f} MB, beside other
 parsers that read the same file a line at a time. Each way iterates over the file and keeps nothing. The objects differ
 as above. json and orjson check no field, msgspec checks types, and `modelarts` also reads the deviations of real
@@ -152,6 +156,7 @@ def main() -> None:
     timed("waits")
     waits = [measure.waits(count) for count in (1000, 10_000)]
     idle = measure.idle(IDLE_TASKS)
+    mixed = mixed_waits.described(mixed_waits.measure(2000))
 
     took, theirs = (
         [(float(size), entries[f"{parser}, {size} entries"].median) for size in SIZES] for parser in PARSERS
@@ -196,7 +201,7 @@ def main() -> None:
         ),
         "## Memory\n\nOf the processes above, after all rounds: resident memory, and its peak.\n\n"
         + report.table(("", "MB resident", "peak MB"), memory_rows(one, many, large)),
-        f"## Waiting\n\n{WAITING_SECTION.format(tasks=IDLE_TASKS, idle=idle)}\n\n" + waiting_table(waits),
+        f"## Waiting\n\n{WAITING_SECTION.format(tasks=IDLE_TASKS, idle=idle, mixed=mixed)}\n\n" + waiting_table(waits),
         f"## Growth\n\n{GROWTH_SECTION.format(long_enough=report.LONG_ENOUGH)}\n\n![growth](benchmarks/growth.svg)\n\n"
         + report.steps_table({"entries": took, f"entries, {PARSERS[1]}": theirs, "tasks": tasks, "files": files}),
     ]

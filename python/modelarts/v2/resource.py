@@ -9,8 +9,10 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from modelarts.client.api_client import ApiClient  # noqa: TC001 typing.get_type_hints reads it
+from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Walk
+from modelarts.client.poll_loop import PollLoop
 from modelarts.duration import timeout_seconds
 from modelarts.errors import ConflictError, InvalidParameterError, ModelArtsError, batch_error
 from modelarts.responses.base import raise_if_failed
@@ -65,7 +67,7 @@ def _pauses(end: float) -> Iterator[float]:
         pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
-class Resource(BaseApi):
+class Resource(BaseApi, PollLoop):
     """A namespace of methods that return when the response is there.
 
     Args:
@@ -137,7 +139,7 @@ class Resource(BaseApi):
         return page
 
 
-class AsyncResource(BaseApi):
+class AsyncResource(BaseApi, AsyncPollLoop):
     """A namespace of methods that are coroutines.
 
     Args:

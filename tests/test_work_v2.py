@@ -1,0 +1,353 @@
+"""Waits for work of every kind of the data management API, alone and in a mix with tasks of the dataset API."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import os
+import pickle
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from modelarts import (
+    InvalidParameterError,
+    NotFoundError,
+    Poll,
+    TaskFailedError,
+    TasksError,
+    WaitTimeoutError,
+)
+from modelarts.cli import main
+from modelarts.client.unset import UNSET
+from modelarts.responses.target import Target
+from modelarts.v2 import AsyncDataManagement, DataManagement, WorkState
+from modelarts.v2.responses import Dataset, ImportTask, Version
+from raw_server import PROJECT_ID, RawServer, http, target
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+
+QUICK = Poll(initial=0.001, maximum=0.01)
+ROOT = f"/v2/{PROJECT_ID}"
+D, T, V = "gfghHSokody6AJigS5A", "2Ce6AJigS5AgfghHSok", "54IXbeJhfttGpL46lbv"
+
+
+SOURCES = {"data_sources": [{"data_type": 0, "data_path": "/bucket1/cats/"}], "work_path": "/bucket1/out/"}
+
+
+class Service:
+    """A step of a `RawServer` that answers by verb and path: each request for one by its next answer.
+
+    An answer is a body, or a status and a body; the last one is for all further requests.
+    """
+
+    def __init__(self, answers: dict[str, list[Any]]) -> None:
+        self.requests: list[str] = []
+        self._answers = {key: list(listed) for key, listed in answers.items()}
+        self._lock = threading.Lock()
+
+    def __call__(self, conn: socket.socket, request: bytes) -> None:
+        verb = request.split(b" ", 1)[0].decode()
+        key = f"{verb} {target(request).removeprefix(ROOT)}"
+        with self._lock:
+            self.requests.append(key)
+            answers = self._answers.get(key, [MISSING])
+            answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        status, body = answer if isinstance(answer, tuple) else (200, answer)
+        conn.sendall(http(json.dumps(body), status))
+
+
+MISSING = (404, {"error_code": "ModelArts.4612", "error_msg": "no such task"})
+NO_DATASET = (400, {"error_code": "ModelArts.4352", "error_msg": "no such dataset"})
+NO_VERSION = (400, {"error_code": "ModelArts.4353", "error_msg": "no such version"})
+
+DATASET, IMPORT, VERSION = (
+    f"GET /datasets/{D}",
+    f"GET /datasets/{D}/import-tasks/{T}",
+    f"GET /datasets/{D}/versions/{V}",
+)
+SCRIPT: dict[str, list[Any]] = {
+    "POST /datasets": [(201, {"dataset_id": D, "import_task_id": T})],
+    f"PUT /datasets/{D}": [{"dataset_id": D}],
+    f"DELETE /datasets/{D}": [(204, {})],
+    DATASET: [{"dataset_id": D, "status": state} for state in (0, 8, 1)],
+    f"POST /datasets/{D}/import-tasks": [{"task_id": T}],
+    IMPORT: [{"task_id": T, "status": state} for state in ("QUEUING", "RUNNING", "COMPLETED")],
+    f"POST /datasets/{D}/export-tasks": [{"task_id": T, "status": "INIT"}],
+    f"GET /datasets/{D}/export-tasks/{T}": [{"task_id": T, "status": state} for state in ("RUNNING", "SUCCESSED")],
+    f"POST /datasets/{D}/versions": [(201, {"version_id": V})],
+    f"DELETE /datasets/{D}/versions/{V}": [(204, {})],
+    VERSION: [{"version_id": V, "status": state} for state in (0, 1)],
+    f"POST /datasets/{D}/sync-data": [{}],
+    f"GET /datasets/{D}/sync-data/status": [{"status": state} for state in ("STARTING", "COMPLETED")],
+    f"POST /datasets/{D}/tasks": [{"task_id": T}],
+    f"POST /datasets/{D}/tasks/{T}/stop": [{}],
+    f"GET /datasets/{D}/tasks/{T}": [{"task_id": T, "status": state} for state in (-1, 1, 4, 5)],
+    "POST /processor-tasks": [(201, {"task_id": T})],
+    f"GET /processor-tasks/{T}": [{"task_id": T, "status": state} for state in (0, 1, 2)],
+    f"POST /processor-tasks/{T}/versions": [(201, {"version_id": V})],
+    f"POST /processor-tasks/{T}/versions/{V}/stop": [{}],
+    f"GET /processor-tasks/{T}/versions/{V}": [{"version_id": V, "status": state} for state in (1, 4)],
+}
+
+
+def scripted(server: RawServer, **answers: list[Any]) -> Service:
+    """Has a server answer as `SCRIPT` says, except for some calls: DATASET, IMPORT, VERSION, or others."""
+    named = {"DATASET": DATASET, "IMPORT": IMPORT, "VERSION": VERSION}
+    service = Service({**SCRIPT, **{named.get(name, name): listed for name, listed in answers.items()}})
+    server.script(service)
+    return service
+
+
+@pytest.fixture
+def data(server: RawServer) -> Iterator[DataManagement]:
+    """The API on a server that answers as a test says."""
+    with server.create_client(poll=QUICK, validate=False) as client:
+        yield DataManagement(client)
+
+
+@pytest.fixture
+def asynchronous_data(data: DataManagement) -> AsyncDataManagement:
+    """The same as coroutines."""
+    return AsyncDataManagement(data._client)
+
+
+# What is called, with which arguments; the handle of what it starts, and what its wait returns.
+CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any], str, Any]] = {
+    "datasets.create": ((), {"dataset_name": "cats", "dataset_type": 0, **SOURCES}, f"datasets/{D}", 1),
+    "datasets.update": ((D,), {"current_version_id": V}, f"datasets/{D}", 1),
+    "imports.create": ((D,), {"import_path": "obs://bucket1/more/"}, f"imports/{D}/{T}", "COMPLETED"),
+    "exports.create": ((D,), {"path": "/bucket1/export/"}, f"exports/{D}/{T}", "SUCCESSED"),
+    "versions.create": ((D,), {}, f"versions/{D}/{V}", 1),
+    "syncs.create": ((D,), {}, f"syncs/{D}", "COMPLETED"),
+    "auto_labelling.stop": ((D, T), {}, f"auto_labelling/{D}/{T}:stopped", 5),
+    "processing.create": ((), {"name": "p", "template": {"id": "t"}}, f"processing/{T}", 2),
+    "processing.stop_version": ((T, V), {}, f"processing/{T}/{V}:stopped", 4),
+}
+
+
+def called(data: Any, call: str) -> Any:
+    """Makes one of the calls that start work."""
+    resource, _, method = call.partition(".")
+    positional, by_keyword, _, _ = CALLS[call]
+    return getattr(getattr(data, resource), method)(*positional, **by_keyword)
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_what_starts_work_waits_for_it(
+    call: str, asynchronous: bool, data: DataManagement, asynchronous_data: AsyncDataManagement, server: RawServer
+) -> None:
+    service = scripted(server)
+    _, _, handle, last = CALLS[call]
+    if asynchronous:
+
+        async def run() -> Any:
+            started = await called(asynchronous_data, call)
+            assert started.handle == handle
+            return await started.wait(timeout="10s")
+
+        status = asyncio.run(run())
+    else:
+        started = called(data, call)
+        assert started.handle == handle
+        status = started.wait(timeout="10s")
+    assert (status["status"], status.is_done) == (last, True)
+    assert status.handle == handle.partition(":")[0]
+    assert len(service.requests) >= 3
+    assert len(set(service.requests)) == 2
+
+
+@pytest.mark.parametrize("refusal", [MISSING, NO_DATASET, NO_VERSION])
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [([], None), ([{"dataset_id": D, "dataset_name": "cats", "status": 1}], 1), ([{"status": 4}, {"status": 2}], 2)],
+    ids=["at once", "ready", "broken"],
+)
+def test_a_deletion_is_waited_for_until_what_is_deleted_is_not_found(
+    refusal: Any, before: list[Any], last: int | None, data: DataManagement, server: RawServer
+) -> None:
+    scripted(server, DATASET=[*before, refusal])
+    seen: list[Any] = []
+    started = data.datasets.delete(D)
+    assert started.handle == f"datasets/{D}:gone"
+    dataset = started.wait(on_update=seen.append)
+    assert isinstance(dataset, Dataset)
+    assert (dataset.dataset_id, dataset.get("status")) == (D if last in (None, 1) else None, last)
+    assert (dataset.state, dataset.is_succeeded, dataset.handle) == (WorkState.SUCCEEDED, True, f"datasets/{D}")
+    assert seen[-1] is dataset
+    assert [one.get("status") for one in seen[:-1]] == [one["status"] for one in before]
+    # What the callback got before is not changed afterwards.
+    assert not any(one.state is WorkState.SUCCEEDED for one in seen[:-1] if one["status"] != 1)
+    (again,) = data.wait([pickle.loads(pickle.dumps(started))])
+    assert again == {"dataset_id": D}
+    assert pickle.loads(pickle.dumps(again)).is_succeeded
+
+
+def test_a_service_may_answer_that_a_dataset_is_deleted(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=[{"status": 1}, {"status": 3}])
+    assert data.datasets.delete(D).wait()["status"] == 3
+
+
+def test_a_deletion_that_fails_is_raised(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=[{"status": 2}, {"status": 4}])
+    with pytest.raises(TaskFailedError, match=f"^dataset {D} failed$") as caught:
+        data.datasets.delete(D).wait()
+    assert (caught.value.task["status"], caught.value.error_code, caught.value.meaning) == (4, None, None)
+
+
+def test_a_deletion_that_takes_too_long_times_out(data: DataManagement, server: RawServer) -> None:
+    scripted(server, VERSION=[{"version_id": V, "status": 2}])
+    match = rf"version {V} was not gone after .* its last status was RUNNING, and it may still be running"
+    with pytest.raises(WaitTimeoutError, match=match) as caught:
+        data.versions.delete(D, V).wait(timeout=0.05)
+    assert caught.value.task_id == V
+    assert isinstance(caught.value.task, Version)
+
+
+def test_what_is_not_found_has_not_succeeded(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=[NO_DATASET], IMPORT=[MISSING])
+    with pytest.raises(NotFoundError, match=r"datasets\.get failed: ModelArts\.4352"):
+        data.datasets.update(D, description="d").wait()
+    with pytest.raises(TasksError) as caught:
+        data.wait([f"imports/{D}/{T}", f"datasets/{D}"])
+    assert [type(error) for error in caught.value.exceptions] == [NotFoundError, NotFoundError]
+
+
+def test_work_that_was_stopped_has_failed_unless_it_was_to_be_stopped(data: DataManagement, server: RawServer) -> None:
+    handle = f"processing/{T}/{V}"
+    scripted(server)
+    with pytest.raises(TasksError, match=f"processing task {V} was stopped"):
+        data.wait([handle])
+    (status,) = data.wait([f"{handle}:stopped"])
+    assert status.state is WorkState.STOPPED
+
+
+def mixed(data: DataManagement) -> list[Any]:
+    """Returns started responses, a status and handles."""
+    started = [called(data, call) for call in CALLS if call != "datasets.update"]
+    return [*started, data.versions.get(D, V), f"imports/{D}/{T}", "t1", "t2"]
+
+
+def test_any_mix_of_work_is_waited_for_with_one_poller(data: DataManagement, server: RawServer) -> None:
+    tasks = {
+        f"GET /v1/{PROJECT_ID}/datasets/task/{name}": [{"status": "RUNNING"}, {"status": "SUCCESS"}]
+        for name in ("t1", "t2")
+    }
+    service = scripted(server, **tasks)
+    work = mixed(data)
+    statuses = data.wait(work, timeout="20s")
+    handles = [one if isinstance(one, str) else one.handle.partition(":")[0] for one in work]
+    assert [status.handle for status in statuses] == handles
+    assert all(status.is_done for status in statuses)
+    assert {request.partition(" ")[0] for request in service.requests[10:]} == {"GET"}
+
+
+def test_a_mix_is_yielded_as_it_is_done(
+    data: DataManagement, asynchronous_data: AsyncDataManagement, server: RawServer
+) -> None:
+    answers: dict[str, list[Any]] = {
+        "IMPORT": [{"task_id": T, "status": state} for state in ("RUNNING", "RUNNING", "RUNNING", "COMPLETED")],
+        "DATASET": [{"status": 1}],
+        "VERSION": [{"status": 2}, {"status": 2}, NO_VERSION],
+    }
+    work = [f"imports/{D}/{T}", f"versions/{D}/{V}:gone", f"datasets/{D}"]
+    expected = [f"datasets/{D}", f"versions/{D}/{V}", f"imports/{D}/{T}"]
+    steady = Poll(initial=0.05, maximum=0.05, jitter=False)
+    scripted(server, **answers)
+    assert [status.handle for status in data.as_completed(work, poll=steady)] == expected
+
+    async def run() -> list[Any]:
+        return [status.handle async for status in asynchronous_data.as_completed(work, poll=steady)]
+
+    scripted(server, **answers)
+    assert asyncio.run(run()) == expected
+
+
+def test_a_failure_in_a_mix_is_raised_after_the_rest_is_done(data: DataManagement, server: RawServer) -> None:
+    failed = {"task_id": T, "status": "FAILED", "error_code": "ModelArts.4312", "error_msg": "no folder"}
+    scripted(server, IMPORT=[failed], DATASET=[{"status": 0}, {"status": 1}])
+    work = [f"imports/{D}/{T}", f"datasets/{D}"]
+    with pytest.raises(TasksError) as caught:
+        data.wait(work)
+    (error,) = caught.value.exceptions
+    assert isinstance(error, TaskFailedError)
+    assert str(error).startswith(f"import task {T} failed: ModelArts.4312: no folder [The OBS path doesn't exist.")
+    assert (error.error_code, error.error_msg) == ("ModelArts.4312", "no folder")
+    assert error.meaning == "The OBS path doesn't exist."
+    task, dataset = caught.value.results
+    assert isinstance(task, ImportTask)
+    assert (task.state, dataset.state) == (WorkState.FAILED, WorkState.SUCCEEDED)
+    assert [status.state for status in data.wait(work, raise_on_failure=False)] == [task.state, dataset.state]
+
+
+def test_an_undocumented_status_is_waited_through_with_one_warning(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=[{"status": 99}, {"status": 98}, {"status": 1}])
+    with pytest.warns(UserWarning, match=f"dataset {D} has an undocumented status, 99; the wait goes on") as warned:
+        assert data.datasets.update(D).wait().is_succeeded
+    assert (len(warned), warned[0].filename) == (1, __file__)
+
+
+@pytest.mark.parametrize("handle", [handle for _, _, handle, _ in CALLS.values()] + [f"datasets/{D}:gone"])
+def test_a_handle_names_what_it_was_made_of(handle: str) -> None:
+    parsed = Target.parse(handle, UNSET)
+    assert parsed is not None
+    assert parsed.handle == handle
+    assert Target.parse(handle, "p") == parsed._replace(arguments=("p", *parsed.ids))
+
+
+@pytest.mark.parametrize(
+    "handle", ["imports/d", "imports/d/t/x", "import/d/t", "imports//t", "samples/d/s", "/", "a/b:c"]
+)
+def test_what_is_no_handle_is_refused_with_the_forms_of_handles(handle: str, data: DataManagement) -> None:
+    with pytest.raises(InvalidParameterError) as caught:
+        data.wait([handle])
+    assert "imports/DATASET_ID/TASK_ID or " in str(caught.value)
+    assert "exports/DATASET_ID or" not in str(caught.value)
+
+
+def test_ids_in_a_handle_are_checked(data: DataManagement, server: RawServer) -> None:
+    with pytest.raises(InvalidParameterError, match="task_id"):
+        data.wait([f"imports/{D}/.."])
+    assert server.requests == []
+
+
+def test_the_command_takes_handles(
+    server: RawServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("modelarts.cli.task.create_client_from", lambda _: server.create_client())
+    scripted(server)
+    fast = ("--interval", "0.01")
+    assert main(["task", "wait", *fast, f"imports/{D}/{T}", f"datasets/{D}"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in out[1:]] == [[f"imports/{D}/{T}", "COMPLETED"], [f"datasets/{D}", "SUCCEEDED"]]
+    assert main(["task", "get", "--output", "json", f"processing/{T}/{V}"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert row == {"handle": f"processing/{T}/{V}", "state": "RUNNING", "version_id": V, "status": 1}
+    assert main(["task", "wait", *fast, f"processing/{T}/{V}"]) == 5
+    assert main(["task", "wait", *fast, f"processing/{T}/{V}:stopped"]) == 0
+    capsys.readouterr()
+    scripted(server, VERSION=[{"status": 2}, NO_VERSION])
+    assert main(["task", "watch", *fast, f"versions/{D}/{V}:gone"]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"versions/{D}/{V}  RUNNING", f"versions/{D}/{V}  GONE"]
+    assert main(["task", "wait", "imports/x"]) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_large_mix_takes_one_poller_and_no_request_too_many(
+    asynchronous: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parent.parent / "benches")
+    figures = importlib.import_module("mixed_waits").measure(250, asynchronous=asynchronous)
+    assert (figures.targets, figures.requests) == (1000, 2000)
+    # A coroutine's wait is driven by the threads of the process's runtime.
+    assert figures.threads == 1 or asynchronous
+    assert figures.threads <= 1 + (os.cpu_count() or 1)
+    assert figures.peak < 100
