@@ -8,11 +8,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import resource
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from modelarts import Poll, config
@@ -75,8 +75,9 @@ def wait(port: str, count: int, *, asynchronous: bool) -> None:
     counter.join()
     assert [status.handle for status in statuses] == handles
     assert all(status.is_succeeded for status in statuses)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(len(handles), took, used, max(threads), peak)
+    status = Path("/proc/self/status").read_text("utf-8")
+    peak = int(dict(line.split(":", 1) for line in status.splitlines())["VmHWM"].split()[0])
+    print(len(handles), took, used, max(threads), peak / 1024)
 
 
 class Figures(NamedTuple):

@@ -294,6 +294,21 @@ def test_an_undocumented_status_is_waited_through_with_one_warning(data: DataMan
     assert (len(warned), warned[0].filename) == (1, __file__)
 
 
+def test_a_notebook_shows_the_state_of_work(data: DataManagement, server: RawServer) -> None:
+    answers = [{"task_id": T, "status": "RUNNING"}, {"task_id": T, "status": "FAILED", "error_code": "ModelArts.4312"}]
+    scripted(server, IMPORT=answers, DATASET=[{"dataset_id": D, "status": 1, "feature_supports": ["0"]}])
+    running, failed = data.imports.get(D, T)._repr_html_(), data.imports.get(D, T)._repr_html_()
+    assert f"RUNNING</span> <code>imports/{D}/{T}</code></p><table>" in running
+    assert "FAILED</span>" in failed
+    assert "ModelArts.4312 The OBS path doesn&#x27;t exist." in failed
+    statuses = data.wait([f"datasets/{D}"])
+    assert "SUCCEEDED</span>" in statuses[0]._repr_html_()
+    assert statuses.to_pandas().loc[0, ["handle", "state", "status"]].tolist() == [f"datasets/{D}", "SUCCEEDED", 1]
+    gone = data.wait([f"versions/x/{V}:gone"])
+    assert "GONE</span>" in gone[0]._repr_html_()
+    assert f'<td style="text-align:left">versions/x/{V}</td>' in gone._repr_html_()
+
+
 @pytest.mark.parametrize("handle", [handle for _, _, handle, _ in CALLS.values()] + [f"datasets/{D}:gone"])
 def test_a_handle_names_what_it_was_made_of(handle: str) -> None:
     parsed = Target.parse(handle, UNSET)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeGuard
 
-    from modelarts.responses import FailedEntry, TaskStatus
+    from modelarts.responses import FailedEntry, TaskStatus, Work
 
-__all__ = ["list_html", "object_html", "task_html"]
+__all__ = ["list_html", "object_html", "task_html", "work_html"]
 
 _SUCCEEDED_COLOUR = "#1a7f37"
 _FAILED_COLOUR = "#cf222e"
@@ -38,11 +38,19 @@ def object_html(response: Mapping[str, object]) -> str:
     Returns:
         A fragment of HTML.
     """
-    lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
-    plain = [item for item in response.items() if item[0] not in lists]
-    parts = [_table(("field", "value"), plain)] if plain or not lists else []
-    parts += [f"<p>{_escaped(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
-    return f"<div>{''.join(parts)}</div>"
+    return f"<div>{_fields(response)}</div>"
+
+
+def work_html(work: Work) -> str:
+    """Returns a response that reports on work as HTML: its status as a badge, and its fields as tables.
+
+    Args:
+        work: The response.
+
+    Returns:
+        A fragment of HTML.
+    """
+    return f"<div>{_head(work)}{_fields(work)}</div>"
 
 
 def list_html(rows: Sequence[Mapping[str, object]]) -> str:
@@ -76,6 +84,14 @@ def task_html(task: TaskStatus) -> str:
     return f"<div>{''.join(parts)}</div>"
 
 
+def _fields(response: Mapping[str, object]) -> str:
+    lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
+    plain = [item for item in response.items() if item[0] not in lists]
+    parts = [_table(("field", "value"), plain)] if plain or not lists else []
+    parts += [f"<p>{_escaped(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
+    return "".join(parts)
+
+
 def _escaped(text: str) -> str:
     return html.escape(printable(text))
 
@@ -90,22 +106,22 @@ def _rows(name: str, entries: Sequence[Mapping[str, object]]) -> str:
     return _table(columns, rows) + _rest(name, len(entries))
 
 
-def _head(task: TaskStatus) -> str:
-    status = task.status
-    label = "call failed" if status is None else str(status)
+def _head(work: Work) -> str:
+    is_unknown = work.get(work._state_field) is None and not work.is_done
+    label = "call failed" if is_unknown else work._state_text()
     colour = _RUNNING_COLOURS.get(label, _OTHER_COLOUR)
-    if status is None or task.is_failed:
+    if is_unknown or work.is_failed:
         colour = _FAILED_COLOUR
-    elif task.is_succeeded:
+    elif work.is_succeeded:
         colour = _SUCCEEDED_COLOUR
     badge = (
         f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
         f'font-weight:600">{_escaped(label)}</span>'
     )
-    task_id = f" <code>{_escaped(task.task_id)}</code>" if task.task_id else ""
-    explained = explain(task.error_code, task._language) if task.error_code else None
-    error = " ".join(str(part) for part in (task.error_code, task.error_msg, *(explained or ())) if part)
-    return f"<p>{badge}{task_id}{f' {_escaped(error)}' if error else ''}</p>"
+    handle = f" <code>{_escaped(work.handle)}</code>" if work.handle else ""
+    explained = explain(str(work.error_code), work._language) if work.error_code else None
+    error = " ".join(str(part) for part in (work.error_code, work.error_msg, *(explained or ())) if part)
+    return f"<p>{badge}{handle}{f' {_escaped(error)}' if error else ''}</p>"
 
 
 def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...]) -> str:

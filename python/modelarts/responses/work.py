@@ -89,6 +89,16 @@ class Work(Explained):
         target = self._target()
         return None if target is None else target.handle
 
+    def _row(self) -> dict[str, Any]:
+        if self._operation is None:
+            return self
+        return {"handle": self.handle, "state": self.state, **self}
+
+    def _repr_html_(self) -> str:
+        from modelarts.display import object_html, work_html
+
+        return object_html(self) if self._operation is None else work_html(self)
+
     def _target(self) -> Target | None:
         if self._operation is None or self._ids is None:
             return None
