@@ -270,6 +270,35 @@ def test_a_mix_is_yielded_as_it_is_done(
     assert asyncio.run(run()) == expected
 
 
+def test_a_cancelled_wait_for_a_mix_sends_nothing_more(
+    asynchronous_data: AsyncDataManagement, server: RawServer
+) -> None:
+    service = scripted(server, DATASET=[{"status": 0}], IMPORT=[{"status": "RUNNING"}])
+
+    async def run() -> None:
+        waiting = asyncio.ensure_future(asynchronous_data.wait([f"datasets/{D}", f"imports/{D}/{T}"]))
+        while len(service.requests) < 10:
+            await asyncio.sleep(0.005)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        await asyncio.sleep(0.05)
+        sent = len(service.requests)
+        await asyncio.sleep(0.1)
+        assert len(service.requests) == sent
+
+    asyncio.run(run())
+
+
+def test_an_outage_in_a_mix_is_waited_through(data: DataManagement, server: RawServer) -> None:
+    down = (503, {"error_code": "ModelArts.0010", "error_msg": "down"})
+    scripted(server, DATASET=[down, down, {"status": 1}], VERSION=[{"status": 2}, down, down, NO_VERSION])
+    client = data._client.with_options(max_retries=0)
+    statuses = DataManagement(client).wait([f"datasets/{D}", f"versions/{D}/{V}:gone"])
+    assert [status.is_succeeded for status in statuses] == [True, True]
+    assert statuses[1]["status"] == 2
+
+
 def test_a_failure_in_a_mix_is_raised_after_the_rest_is_done(data: DataManagement, server: RawServer) -> None:
     failed = {"task_id": T, "status": "FAILED", "error_code": "ModelArts.4312", "error_msg": "no folder"}
     scripted(server, IMPORT=[failed], DATASET=[{"status": 0}, {"status": 1}])
