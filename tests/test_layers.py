@@ -43,7 +43,7 @@ PYTHON_LAYERS = (
     ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
     ("client/poll_loop", "client/async_poll_loop"),
     ("v2/bodies", "v2/responses"),
-    ("v2/enumerations",),
+    ("v2/enumerations", "v2/text_enum"),
     ("client/pollers", "client/api_client"),
     ("client/base_client",),
     ("waiting", "manifest"),
