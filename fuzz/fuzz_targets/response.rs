@@ -15,7 +15,7 @@ use libfuzzer_sys::fuzz_target;
 use modelarts::api::generated::operation;
 use modelarts::auth::FixedToken;
 use modelarts::error::Error;
-use modelarts::http::{Endpoint, HttpConfig, ProxySetting, Request, tls};
+use modelarts::http::{Endpoint, HttpConfig, ProxySetting, tls};
 use modelarts::operation::Arguments;
 use modelarts::transport::{Background, Context, Limits, LogBuffer, Response, Transport, Work};
 use modelarts::value::Value;
@@ -39,7 +39,7 @@ impl Background for NoBackground {
 struct Client {
     runtime: tokio::runtime::Runtime,
     transport: Arc<Transport>,
-    request: Request,
+    arguments: Arguments,
 }
 
 impl Client {
@@ -61,8 +61,8 @@ impl Client {
                 .enable_all()
                 .build()
                 .expect("a runtime"),
-            transport: Arc::new(Transport::new(endpoint, config, token).expect("no proxy")),
-            request: request(),
+            transport: Arc::new(Transport::new(endpoint, None, config, token).expect("no proxy")),
+            arguments: arguments(),
         }
     }
 
@@ -73,22 +73,19 @@ impl Client {
             timeout: Some(Duration::from_secs(10)),
             max_retries: 0,
         };
-        let operation = operation("get_task_status").expect("it is in the table");
         let outcome = self.runtime.block_on(async {
             let context = Context {
                 connections: self.transport.connections().expect("no proxy"),
                 log: Arc::clone(&log),
                 background: Arc::new(NoBackground),
             };
-            self.transport
-                .send(&context, &self.request, operation, limits)
-                .await
+            self.transport.send(&context, &self.arguments, limits).await
         });
         (outcome, log)
     }
 }
 
-fn request() -> Request {
+fn arguments() -> Arguments {
     let operation = operation("get_task_status").expect("it is in the table");
     let mut arguments = Arguments::new(operation);
     for parameter in operation.parameters {
@@ -99,7 +96,8 @@ fn request() -> Request {
             &mut Vec::new(),
         );
     }
-    arguments.request("p".into())
+    arguments.project = Some("p".into());
+    arguments
 }
 
 fn serve(mut stream: TcpStream) {

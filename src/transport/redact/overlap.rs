@@ -10,8 +10,8 @@ use super::unescape::{self, Symbol};
 
 /// No escape has more characters of a secret.
 const MOST_SHARED: usize = 32;
-/// Escapes in escapes are searched to this depth.
-const DEEPEST: usize = 4;
+/// Escapes in escapes are searched to this depth: each may take one character of a secret.
+const DEEPEST: usize = MOST_SHARED;
 
 /// A secret to find, and the same from its end to its beginning.
 pub(super) struct Secret {
