@@ -20,7 +20,7 @@ fn value(json: &serde_json::Value) -> Value {
     parse(json.to_string().as_bytes()).unwrap()
 }
 
-/// What is wrong with a value, as it is told.
+/// What is wrong with a value, as the message says it.
 fn problems_of(json: &serde_json::Value, rule: &Rule) -> Vec<String> {
     let mut problems = Vec::new();
     check("x", &value(json), rule, &mut problems);
