@@ -89,11 +89,11 @@ def said(act: Callable[[], Any]) -> str:
     except KeyboardInterrupt:
         return "KeyboardInterrupt"
     except BaseException as error:  # noqa: BLE001 whatever comes is the result
-        return told(error)
+        return error_text(error)
     return f"returned {' '.join(str(got).split())}"
 
 
-def told(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """Returns class and text of an error, without the class or the call at the beginning of the text."""
     name = type(error).__name__
     text = " ".join(str(error).split())

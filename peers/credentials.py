@@ -189,7 +189,7 @@ def shown(one: Peer, heard: Collected) -> dict[str, str]:
     texts = {"the client's repr": f"{one.objects!r} {[str(each) for each in one.objects]}"}
     try:
         got = one.read()
-        texts["the answer"] = f"{got} {got!r}"
+        texts["the response"] = f"{got} {got!r}"
     except Exception as error:  # noqa: BLE001 whatever comes is looked through
         texts |= {"the error": f"{error} {error!r}", "its attributes": repr(vars(error))}
         texts["the traceback"] = "".join(traceback.format_exception(type(error), error, error.__traceback__))

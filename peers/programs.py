@@ -201,12 +201,12 @@ def ending(kind: str) -> Case:
 def coroutines(client: str) -> Outcome:
     """Counts the coroutines of the asynchronous client."""
     if client == OURS:
-        from modelarts.client import AsyncDatasetApi as Face
+        from modelarts.client import AsyncDatasetApi as Api
     else:
-        from huaweicloudsdkmodelarts.v1 import ModelArtsAsyncClient as Face
-    names = [name for name in dir(Face) if not name.startswith("_") and callable(getattr(Face, name))]
-    found = sum(inspect.iscoroutinefunction(getattr(Face, name)) for name in names)
-    return Outcome(f"{Face.__name__}: of {len(names)} methods, {found} are coroutines")
+        from huaweicloudsdkmodelarts.v1 import ModelArtsAsyncClient as Api
+    names = [name for name in dir(Api) if not name.startswith("_") and callable(getattr(Api, name))]
+    found = sum(inspect.iscoroutinefunction(getattr(Api, name)) for name in names)
+    return Outcome(f"{Api.__name__}: of {len(names)} methods, {found} are coroutines")
 
 
 def future(client: str, url: str) -> Any:

@@ -5,7 +5,7 @@ static GBK: &[u8] = include_bytes!("charset/gbk.bin");
 const FIRST_BYTE: u8 = 0x81;
 const SECOND_BYTE: u8 = 0x40;
 const SECOND_BYTES: usize = 0xbf;
-/// So much of a text is searched for a declaration of its charset.
+/// The number of bytes in which a declaration of the charset is searched for.
 const DECLARED_WITHIN: usize = 1024;
 
 /// Reads a text: as UTF-8 if it is, else in the charset that the content type, or the text itself,
@@ -42,7 +42,7 @@ pub fn decode(content_type: Option<&str>, bytes: &[u8]) -> String {
     }
 }
 
-/// The charset that a content type, or the head of a page, names.
+/// Returns the charset that a content type, or the head of a page, names.
 fn declared(text: &str) -> Option<String> {
     let text = text.to_ascii_lowercase();
     let (_, after) = ["charset=", "encoding="]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::text::{excerpt, printable};
 
-/// An error of this crate; its text is printable, whoever wrote parts of it.
+/// An error of this crate; its text is printable, also if others wrote parts of it.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -21,7 +21,7 @@ pub enum Error {
     /// Arguments were refused before anything was sent; all that is wrong with them, at once.
     #[error("{}", printable(&lines(.0)))]
     InvalidParameters(Vec<Problem>),
-    /// The service answered, and its answer says that the call failed.
+    /// The service responded that the call failed.
     #[error("{}", printable(&.0.to_string()))]
     Service(Box<ServiceError>),
     /// No connection came about, or it broke.
@@ -30,13 +30,14 @@ pub enum Error {
     /// The timeout expired.
     #[error("{}", printable(&.0.to_string()))]
     Timeout(Box<TimeoutError>),
-    /// The answer could not be understood.
+    /// The response could not be understood.
     #[error("{}", printable(&.0.to_string()))]
     Decode(Box<DecodeError>),
 }
 
 impl Error {
-    /// The process has no more threads, files or the like; `problem` is the system's text.
+    /// Creates the error of a process that has no more threads, files or the like; `problem` is the
+    /// system's text.
     #[must_use]
     pub fn exhausted(problem: &str) -> Self {
         Self::Resources(format!(
@@ -45,7 +46,7 @@ impl Error {
         ))
     }
 
-    /// An argument refused before anything was sent.
+    /// Creates the error of an argument that was refused before anything was sent.
     pub fn invalid(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::InvalidParameters(vec![Problem::new(place, problem)])
     }
@@ -62,7 +63,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at a place.
+    /// Creates a problem at a place.
     pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self {
             place: place.into(),
@@ -70,7 +71,7 @@ impl Problem {
         }
     }
 
-    /// The parameter, without the way into it.
+    /// Returns the parameter, without the way into it.
     #[must_use]
     pub fn parameter(&self) -> &str {
         self.place.split(['.', '[']).next().unwrap_or(&self.place)
@@ -82,7 +83,7 @@ fn lines(problems: &[Problem]) -> String {
     lines.join("; ")
 }
 
-/// An answer that says that the call failed.
+/// A response that says that the call failed.
 #[derive(Debug, Clone, Default)]
 pub struct ServiceError {
     /// The call that failed, like `get_task_status`.
@@ -93,15 +94,15 @@ pub struct ServiceError {
     pub http_status: u16,
     /// The standard phrase of the HTTP status.
     pub reason: String,
-    /// The code, like `ModelArts.0102`, if the answer has one.
+    /// The code, like `ModelArts.0102`, if the response has one.
     pub error_code: Option<String>,
     /// The service's own words, if any.
     pub error_msg: Option<String>,
     /// The service's id of the request.
     pub request_id: Option<String>,
-    /// The headers of the answer, names in lower case, secrets removed.
+    /// The headers of the response, names in lower case, secrets removed.
     pub headers: Vec<(String, String)>,
-    /// The body of the answer, secrets removed.
+    /// The body of the response, secrets removed.
     pub body: String,
     /// How long the service asks to wait before the next attempt.
     pub retry_after: Option<Duration>,
@@ -202,7 +203,7 @@ pub enum ConnectKind {
     Dns,
     /// Nothing listens there, or the network has no route to it.
     Unreachable,
-    /// The connection broke before the answer was complete.
+    /// The connection broke before the response was complete.
     Broken,
     /// The TLS handshake failed.
     Tls,
@@ -217,7 +218,7 @@ impl ConnectKind {
         match self {
             Self::Dns => "the name can't be resolved",
             Self::Unreachable => "no connection",
-            Self::Broken => "the connection broke before the answer was complete",
+            Self::Broken => "the connection broke before the response was complete",
             Self::Tls => "the TLS handshake failed",
             Self::Proxy => "the proxy refused",
         }
@@ -242,7 +243,7 @@ pub struct ConnectError {
     pub problem: String,
     /// How many requests were tried for this call.
     pub attempts: u32,
-    /// The service's id of the request, if its answer had begun.
+    /// The service's id of the request, if its response had begun.
     pub request_id: Option<String>,
 }
 
@@ -252,9 +253,9 @@ pub struct ConnectError {
 pub enum Phase {
     /// It was opening a connection.
     Connecting,
-    /// It had sent the request, and no answer had begun.
+    /// It had sent the request, and no response had begun.
     Waiting,
-    /// It was reading the answer.
+    /// It was reading the response.
     Reading,
 }
 
@@ -262,8 +263,8 @@ impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Connecting => "connecting",
-            Self::Waiting => "waiting for the answer",
-            Self::Reading => "reading the answer",
+            Self::Waiting => "waiting for the response",
+            Self::Reading => "reading the response",
         })
     }
 }
@@ -288,16 +289,16 @@ pub struct TimeoutError {
     pub endpoint: String,
     /// How many requests were sent for this call.
     pub attempts: u32,
-    /// The service's id of the request, if its answer had begun.
+    /// The service's id of the request, if its response had begun.
     pub request_id: Option<String>,
     /// What the attempt before the last one failed with.
     pub last_failure: Option<String>,
 }
 
-/// An answer that could not be understood.
+/// A response that could not be understood.
 #[derive(Debug, Clone, Default, thiserror::Error)]
 #[error(
-    "{operation}: the answer can't be read{}: {} (HTTP {http_status}, {}){}{}; it begins: {}",
+    "{operation}: the response can't be read{}: {} (HTTP {http_status}, {}){}{}; it begins: {}",
     place_suffix(.path),
     excerpt(.problem),
     excerpt(.content_type.as_deref().unwrap_or("no content type")),
@@ -306,11 +307,11 @@ pub struct TimeoutError {
     excerpt(.snippet)
 )]
 pub struct DecodeError {
-    /// The call whose answer it was.
+    /// The call whose response it was.
     pub operation: &'static str,
     /// The HTTP status.
     pub http_status: u16,
-    /// The answer's `Content-Type`.
+    /// The response's `Content-Type`.
     pub content_type: Option<String>,
     /// The service's id of the request.
     pub request_id: Option<String>,

@@ -11,7 +11,7 @@ fn system_locale() -> Option<String> {
     sys_locale::get_locale()
 }
 
-/// The language is in the environment alone, which is not read here: only the caller knows when that is
+/// Returns none: the language is in the environment alone, and only the caller knows when reading it is
 /// safe.
 #[cfg(not(any(windows, target_os = "macos")))]
 fn system_locale() -> Option<String> {

@@ -5,8 +5,8 @@
 //! - [`operation`] makes a request of arguments, by the tables of [`api`];
 //! - [`transport`] sends it: authorization, attempts, one deadline, limits;
 //! - [`auth`] turns a credential into the headers that authorize a request;
-//! - [`http`] sends one request and reads its whole answer;
-//! - [`schema`] reads the answer into a [`value`], by the tables of [`api`].
+//! - [`http`] sends one request and reads its whole response;
+//! - [`schema`] reads the response into a [`value`], by the tables of [`api`].
 //!
 //! [`manifest`] reads and writes the files that tie samples to their labels,
 //! [`wait`] polls operations until their work has ended, [`config`] finds the settings of a client,

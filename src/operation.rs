@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// No arguments yet.
+    /// Creates a call without arguments yet.
     #[must_use]
     pub fn new(operation: &'static Operation) -> Self {
         Self {

@@ -39,7 +39,7 @@ pub fn descriptor_error() -> Option<io::Error> {
     File::open(device).err().filter(is_exhausted)
 }
 
-/// A random number from 0 to 1; a forked child draws others than its parent and its siblings.
+/// Returns a random number from 0 to 1; a forked child gets others than its parent and its siblings.
 #[must_use]
 pub fn random() -> f64 {
     thread_local!(static DRAWN_IN: Cell<Option<u32>> = const { Cell::new(None) });
@@ -79,7 +79,7 @@ impl<T> Default for PerProcess<T> {
 }
 
 impl<T> PerProcess<T> {
-    /// An empty slot.
+    /// Creates an empty slot.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -87,7 +87,7 @@ impl<T> PerProcess<T> {
         }
     }
 
-    /// This process's value; made if there is none yet.
+    /// Returns this process's value; makes it if there is none yet.
     ///
     /// # Errors
     /// What `make` fails with.
@@ -118,7 +118,7 @@ impl<T> PerProcess<T> {
         }
     }
 
-    /// This process's value; made if there is none yet.
+    /// Returns this process's value; makes it if there is none yet.
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> Arc<Owned<T>> {
         let made: Result<_, std::convert::Infallible> = self.get_or_try_init(|| Ok(make()));
         match made {

@@ -18,7 +18,7 @@ pub fn printable(text: &str) -> String {
     line
 }
 
-/// As [`printable`], cut off after 500 characters.
+/// Returns a text as [`printable`] does, cut off after 500 characters.
 #[must_use]
 pub fn excerpt(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {

@@ -20,7 +20,7 @@ from modelarts.emulator import Emulator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOBODY = 65534
+UNPRIVILEGED_USER = 65534
 PATIENT = Poll(initial=0.05, maximum=0.05, outage=1)
 
 
@@ -105,8 +105,8 @@ def main() -> None:
     loop = asyncio.new_event_loop()
     limit = no_threads if what == "threads" else no_descriptors
     if what == "threads" and os.getuid() == 0:
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+        os.setgid(UNPRIVILEGED_USER)
+        os.setuid(UNPRIVILEGED_USER)
     work = calls(url.replace("127.0.0.1", host), loop)
     work["Emulator"] = emulate
     said: dict[str, Any] = {"without": {}, "after": {}}

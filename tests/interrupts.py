@@ -49,7 +49,7 @@ class Service:
 
     Args:
         slow: Whether each response is delayed.
-        root: The folder that stands for OBS.
+        root: The folder that represents OBS.
     """
 
     def __init__(self, root: Path, *, slow: bool) -> None:
@@ -393,7 +393,7 @@ def interrupt(attempt: Attempt, seconds: float, outcomes: Outcomes) -> None:
 
 
 def duration(case: Case, service: Service) -> float:
-    """How many seconds a call takes that nobody interrupts."""
+    """How many seconds a call takes that is not interrupted."""
     durations = []
     for _ in range(WARM_UP):
         attempt = case.prepare(service)

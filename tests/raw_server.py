@@ -106,7 +106,7 @@ def header(request: bytes, name: str) -> str | None:
 
 
 def target(request: bytes) -> str:
-    """What stands between the verb and the version."""
+    """What is between the verb and the version."""
     return request.split(b" ", 2)[1].decode()
 
 
@@ -245,6 +245,6 @@ def full_port() -> Iterator[str]:
 
 
 def refused_url() -> str:
-    """An address where nobody listens."""
+    """An address without a listener."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -63,12 +63,12 @@ HOSTILE_FAULTS: tuple[dict[str, Any], ...] = tuple(
 )
 HOSTILE_SHARE = 0.003
 TASK_ID = "soaked"
-NOBODY = 65534
+UNPRIVILEGED_USER = 65534
 SECONDS_BETWEEN_FORKS = 2.0
 SETTLED, MOST_GROWTH_MB = 0.2, 10
 LEAST_ANSWERED, LEAST_SAMPLES = 0.99, 5
 # What takes longer hangs: a call or a child may take a few tries, and each try a second.
-PATIENCE = 60.0
+TIMEOUT = 60.0
 
 
 def serve(pipe: Connection, share: float) -> None:
@@ -146,8 +146,8 @@ def call_in_a_loop(api: AsyncDatasetApi, books: Books) -> None:
 def no_threads() -> Iterator[None]:
     """This process can start no thread."""
     if os.getuid() == 0:
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)  # The limit does not hold for root.
+        os.setgid(UNPRIVILEGED_USER)
+        os.setuid(UNPRIVILEGED_USER)  # The limit does not hold for root.
     soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     resource.setrlimit(resource.RLIMIT_NPROC, (0, hard))
     yield
@@ -249,7 +249,7 @@ def child_ends_well(make_client: Callable[[], ApiClient], api: DatasetApi, numbe
             traceback.print_exc()
         finally:
             os._exit(code)
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
@@ -305,7 +305,7 @@ def watch(
         now = time.monotonic()
         if books.ended > ended:
             ended, progressed = books.ended, now
-        elif now - progressed > PATIENCE:
+        elif now - progressed > TIMEOUT:
             sys.exit(f"FAILED: {books.begun - books.ended} calls hang")
         if now >= next_fork:
             next_fork = now + SECONDS_BETWEEN_FORKS

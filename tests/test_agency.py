@@ -43,12 +43,12 @@ def metadata() -> Iterator[RawServer]:
 
 @pytest.fixture
 def client(metadata: RawServer, server: RawServer, monkeypatch: pytest.MonkeyPatch) -> ApiClient:
-    """A client that nobody gave a credential."""
+    """A client without a credential."""
     monkeypatch.setenv("MODELARTS_METADATA_ENDPOINT", metadata.url)
     return config.create_client(endpoint=server.url, project_id=PROJECT_ID, max_retries=0)
 
 
-def look(client: ApiClient) -> object:
+def get_status(client: ApiClient) -> object:
     return DatasetApi(client).get_task_status(task_id="t")
 
 
@@ -59,8 +59,8 @@ def test_the_agencys_key_signs_when_nothing_else_is_found(
     server.script(http(), http())
     assert metadata.requests == []
     assert "credential='agency'" in repr(client)
-    look(client)
-    look(client)
+    get_status(client)
+    get_status(client)
     session, asked = metadata.requests
     assert session.startswith(b"PUT /meta-data/latest/api/token HTTP/1.1\r\n")
     assert header(session, "X-Metadata-Token-Ttl-Seconds") == "21600"
@@ -79,15 +79,15 @@ def test_a_machine_without_sessions_is_asked_without_one(
 ) -> None:
     metadata.script(http("{}", status), key())
     server.script(http())
-    look(client)
+    get_status(client)
     assert header(metadata.requests[1], "X-Metadata-Token") is None
 
 
 def test_a_key_that_expires_is_renewed(metadata: RawServer, server: RawServer, client: ApiClient) -> None:
     metadata.script(SESSION_ANSWER, key(lives=-1), SESSION_ANSWER, key(access="AK-2", token=f"{SECURITY_TOKEN}-2"))
     server.script(http(), http())
-    look(client)
-    look(client)
+    get_status(client)
+    get_status(client)
     assert len(metadata.requests) == 4
     assert "Access=AK-2," in (header(server.requests[1], "Authorization") or "")
 
@@ -95,7 +95,7 @@ def test_a_key_that_expires_is_renewed(metadata: RawServer, server: RawServer, c
 def test_a_key_that_is_refused_is_renewed_once(metadata: RawServer, server: RawServer, client: ApiClient) -> None:
     metadata.script(SESSION_ANSWER, key(), SESSION_ANSWER, key(access="AK-2", token=f"{SECURITY_TOKEN}-2"))
     server.script(http("{}", 401), http())
-    look(client)
+    get_status(client)
     assert ["Access=AK-1," in (header(request, "Authorization") or "") for request in server.requests] == [True, False]
 
 
@@ -103,7 +103,7 @@ def test_a_refusal_that_stays_is_no_loop(metadata: RawServer, server: RawServer,
     metadata.script(SESSION_ANSWER, key(), SESSION_ANSWER, key(access="AK-2", token=f"{SECURITY_TOKEN}-2"))
     server.script(http("{}", 401), http("{}", 401))
     with pytest.raises(ApiException) as caught:
-        look(client)
+        get_status(client)
     assert caught.value.http_status == 401
     assert len(server.requests) == 2
 
@@ -112,7 +112,7 @@ def test_eight_threads_share_one_key(metadata: RawServer, server: RawServer, cli
     metadata.script(SESSION_ANSWER, key())
     server.script(*[http()] * 8)
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: look(client), range(8)))
+        list(pool.map(lambda _: get_status(client), range(8)))
     assert len(metadata.requests) == 2
     assert len(server.requests) == 8
 
@@ -123,7 +123,7 @@ def test_a_machine_without_an_agency_says_where_a_credential_was_looked_for(
 ) -> None:
     metadata.script(*answers)
     with pytest.raises(ConfigError) as caught:
-        look(client)
+        get_status(client)
     text = str(caught.value)
     for place in (
         "no credential was found",
@@ -141,7 +141,7 @@ def test_no_metadata_service_at_all_says_so(monkeypatch: pytest.MonkeyPatch, ser
     monkeypatch.setenv("MODELARTS_METADATA_ENDPOINT", "http://127.0.0.1:9")
     client = config.create_client(endpoint=server.url, project_id=PROJECT_ID)
     with pytest.raises(ConfigError, match=r"no credential was found.*127\.0\.0\.1:9"):
-        look(client)
+        get_status(client)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_an_answer_that_is_no_key_is_an_error_without_a_secret(
 ) -> None:
     metadata.script(SESSION_ANSWER, answer)
     with pytest.raises(Exception, match="metadata service") as caught:
-        look(client)
+        get_status(client)
     assert type(caught.value).__name__ == "DecodeError"
     assert SECRET not in str(caught.value)
     assert SECURITY_TOKEN not in str(caught.value)
@@ -165,7 +165,7 @@ def test_a_proxy_is_not_asked_for_keys(metadata: RawServer, server: RawServer, m
     metadata.script(SESSION_ANSWER, key())
     with RawServer(http()) as proxy:
         client = config.create_client(endpoint=server.url, project_id=PROJECT_ID, proxy=proxy.url)
-        look(client)
+        get_status(client)
     assert len(metadata.requests) == 2
     assert target(proxy.requests[0]).startswith(server.url)
 
@@ -177,5 +177,5 @@ def test_any_other_credential_goes_first(
     monkeypatch.setenv("HUAWEICLOUD_SDK_AK", "AK-env")
     monkeypatch.setenv("HUAWEICLOUD_SDK_SK", SECRET)
     server.script(http())
-    look(config.create_client(endpoint=server.url, project_id=PROJECT_ID))
+    get_status(config.create_client(endpoint=server.url, project_id=PROJECT_ID))
     assert metadata.requests == []

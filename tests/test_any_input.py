@@ -267,7 +267,7 @@ credentials = st.sampled_from(
 
 @thorough
 @given(data=st.data(), credential=credentials, others=st.sets(st.sampled_from(list(SETTINGS)), max_size=3))
-def test_any_texts_as_settings_make_a_client_or_an_error_and_no_secret_is_told(
+def test_any_texts_as_settings_make_a_client_or_an_error_and_no_secret_is_shown(
     data: st.DataObject, credential: set[str], others: set[str]
 ) -> None:
     given_settings: dict[str, Any] = {"region": "cn-north-4"}

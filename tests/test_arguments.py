@@ -114,7 +114,7 @@ def test_project_id_may_be_left_out_when_the_token_knows_it(emulator: Emulator) 
         asyncio.run(AsyncDatasetApi(client).get_task_status(task_id="t"))
 
 
-def test_project_id_that_nobody_knows_is_asked_for(emulator: Emulator) -> None:
+def test_project_id_that_is_not_known_is_asked_for(emulator: Emulator) -> None:
     with (
         emulator.create_client("access_key", project_id=None) as client,
         pytest.raises(InvalidParameterError, match=r"^project_id: is missing"),

@@ -362,7 +362,7 @@ def test_a_loop_closed_with_a_call_in_flight_is_no_harm(name: str, server: RawSe
         loop.close()
         # The loop's own complaint about a task that will never end is not the promise here.
         call._log_destroy_pending = False  # type: ignore[attr-defined]
-        time.sleep(0.4)  # the answer comes, and nobody is there to take it
+        time.sleep(0.4)  # the answer comes, and is not awaited any more
         assert asyncio.run(api.get_task_status(task_id="t"))["status"] == "SUCCESS"
         warnings.simplefilter("ignore")  # the coroutine of a task that was abandoned
         del call

@@ -103,7 +103,7 @@ def test_both_classes_take_the_same_and_say_what_they_are(call: DocumentedCall) 
     assert inspect.signature(one).parameters == inspect.signature(other).parameters
     assert inspect.iscoroutinefunction(other)
     assert f"`{call.verb} /v1/{{project_id}}/datasets" in one.__doc__
-    assert ("documents neither parameters nor answer" in " ".join(one.__doc__.split())) == call.is_only_listed
+    assert ("documents neither parameters nor response" in " ".join(one.__doc__.split())) == call.is_only_listed
 
 
 @both_classes

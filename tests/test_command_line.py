@@ -73,7 +73,7 @@ def test_the_exit_code_of_wait_is_its_result(environment: dict[str, str]) -> Non
     code, out, err = run(environment, "task", "wait", "endless", "--timeout", "0.1s", *QUICK)
     assert code == 3
     assert "task endless was not done after 0.1 s" in err
-    code, out, err = run(environment, "task", "wait", "good", "nobody", *QUICK)
+    code, out, err = run(environment, "task", "wait", "good", "missing", *QUICK)
     assert code == 1
     assert "good" in out
     assert "ModelArts.0102" in err
@@ -181,7 +181,7 @@ def test_settings_that_are_missing_are_an_error_and_no_traceback(environment: di
 def in_terminal(
     environment: dict[str, str], *words: str, env: dict[str, str] | None = None
 ) -> tuple[int, list[str], str]:
-    """Exit code, what stands on the screen at the end, and all that was written, in a terminal of 100 columns."""
+    """Exit code, what the screen shows at the end, and all that was written, in a terminal of 100 columns."""
     import fcntl
     import pty
     import struct

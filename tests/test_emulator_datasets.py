@@ -25,7 +25,7 @@ QUICK = Poll(initial=0.001, maximum=0.01)
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A folder that stands for OBS, beside a folder that the emulator must not touch."""
+    """A folder that represents OBS, beside a folder that the emulator must not touch."""
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "secret.txt").write_text("not for OBS")
     folder = tmp_path / "obs" / "bucket1" / "cats"
@@ -479,7 +479,7 @@ def test_files_deleted_from_a_version_stay_in_the_folder(api: DatasetApi, root: 
 TROUBLE = {
     "the folder is gone": (lambda root: (root / "bucket1" / "cats").rename(root / "moved"), "ModelArts.1673"),
     "the bucket is gone": (lambda root: (root / "bucket1").rename(root / "moved"), "ModelArts.1673"),
-    "a file stands in the folder's place": (
+    "a file in the folder's place": (
         lambda root: ((root / "bucket1" / "cats").rename(root / "moved"), (root / "bucket1" / "cats").write_text("x")),
         "ModelArts.1663",
     ),
@@ -511,7 +511,7 @@ def test_a_file_that_cannot_be_written_fails_the_checkout_and_loses_nothing(api:
     version_id = published(api, dataset_id)
     (folder / "a.txt").unlink()
     (folder / "later.txt").write_text("later")
-    # What is neither file nor folder stands in the way, for whoever runs the tests.
+    # What is neither file nor folder is in the way, whoever runs the tests.
     os.mkfifo(folder / "a.txt.d")
     (folder / "sub" / "b.txt").unlink()
     (folder / "sub").rmdir()

@@ -16,7 +16,7 @@ BOM = b"\xef\xbb\xbf"
 ZIPPED = gzip.compress(SUCCESS)
 
 
-def look(server: RawServer) -> TaskStatus:
+def get_status(server: RawServer) -> TaskStatus:
     with server.create_client(max_retries=2) as client:
         return DatasetApi(client).get_task_status(task_id="t")
 
@@ -52,7 +52,7 @@ READABLE = {
 @pytest.mark.parametrize("answer", READABLE.values(), ids=READABLE)
 def test_an_answer_is_read_however_it_is_encoded(answer: bytes, server: RawServer) -> None:
     server.script(answer)
-    assert look(server) == {"status": "SUCCESS", "result": []}
+    assert get_status(server) == {"status": "SUCCESS", "result": []}
 
 
 NAME = '{"status": "SUCCESS", "result": [{"status": "数据é"}]}'
@@ -81,7 +81,7 @@ UNREADABLE = {
 def test_an_encoding_that_is_not_read_is_named(answer: bytes, said: str, server: RawServer) -> None:
     server.script(answer)
     with pytest.raises(DecodeError) as caught:
-        look(server)
+        get_status(server)
     assert said in str(caught.value)
     assert (caught.value.http_status, caught.value.attempts, len(server.requests)) == (200, 1, 1)
 
@@ -103,6 +103,6 @@ def test_a_body_without_bytes_is_empty_whatever_its_head_says(coding: str, statu
 def test_a_refusal_is_read_by_the_same_rules(body: bytes, headers: list[str], server: RawServer) -> None:
     server.script(http(body, 404, *headers))
     with pytest.raises(ApiException) as caught:
-        look(server)
+        get_status(server)
     assert caught.value.http_status == 404
     assert caught.value.error_code == ("ModelArts.0102" if body else None)

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 NOT_FOUND = '{"error_code": "ModelArts.0102", "error_msg": "no such task"}'
 
 
-def look(server: RawServer, **settings: Any) -> TaskStatus:
+def get_status(server: RawServer, **settings: Any) -> TaskStatus:
     """One call to a server."""
     with server.create_client(**settings) as client:
         return DatasetApi(client).get_task_status(task_id="t")
@@ -61,7 +61,7 @@ def look(server: RawServer, **settings: Any) -> TaskStatus:
 def fail(server: RawServer, **settings: Any) -> Any:
     """The exception that one call to a server ends in."""
     with pytest.raises(ModelArtsError) as caught:
-        look(server, **settings)
+        get_status(server, **settings)
     return caught.value
 
 
@@ -102,7 +102,7 @@ def test_the_tree_of_exceptions_is_the_documented_one(kind: type[Exception]) -> 
     assert kind.__doc__
 
 
-def test_every_public_exception_stands_in_the_tree() -> None:
+def test_every_public_exception_is_in_the_tree() -> None:
     assert set(errors.__all__) == {kind.__name__ for kind in TREE}
 
 
@@ -191,7 +191,7 @@ def test_a_language_that_there_is_not_is_refused(language: str, server: RawServe
     assert caught.value.parameter == "language"
 
 
-def test_a_code_that_nobody_documented_has_no_meaning_and_still_prints(server: RawServer) -> None:
+def test_a_code_that_is_not_documented_has_no_meaning_and_still_prints(server: RawServer) -> None:
     server.script(http('{"error_code": "X.1", "error_msg": "what"}', 400))
     error = fail(server)
     assert (error.meaning, error.advice) == (None, None)
@@ -239,7 +239,7 @@ def test_with_raise_on_error_off_a_failed_call_returns_the_documented_dict(
     answer: bytes, expected: dict[str, Any], server: RawServer
 ) -> None:
     server.script(answer)
-    status = look(server, raise_on_error=False, max_retries=1)
+    status = get_status(server, raise_on_error=False, max_retries=1)
     assert status == {**expected, "result": []}
     assert type(status).__name__ == "TaskStatus"
     assert (status.error_code, status.error_msg) == (expected["error_code"], expected["error_msg"])
@@ -258,14 +258,14 @@ def test_with_raise_on_error_off_what_is_no_answer_of_the_service_still_raises(s
 
 def test_a_successful_call_holds_no_error_code_in_either_setting(server: RawServer) -> None:
     for raise_on_error in (True, False):
-        status = look(server, raise_on_error=raise_on_error)
+        status = get_status(server, raise_on_error=raise_on_error)
         assert "error_code" not in status
         assert "error_msg" not in status
 
 
 def test_a_task_in_failure_is_returned_and_not_raised(server: RawServer) -> None:
     server.script(http('{"status": "FAILURE", "result": [{"failed": [{"error_code": "c", "error_msg": "m"}]}]}'))
-    status = look(server)
+    status = get_status(server)
     assert status.is_failed
     assert status.failures == [{"error_code": "c", "error_msg": "m"}]
 

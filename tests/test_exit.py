@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ANSWER_AFTER = 0.15
 # When the program ends, in seconds before (below 0) and after the moment of the answer.
 MOMENTS = [-0.1, -0.05, -0.02, -0.01, -0.003, 0.0, 0.003, 0.01, 0.02, 0.05]
-PATIENCE = 30
+TIMEOUT = 30
 
 PROLOGUE = f"""
 import asyncio, atexit, gc, os, sys, threading, time
@@ -43,7 +43,7 @@ def run(script: str, server: RawServer, moment: float = 0.0, code: int = 0) -> s
         [sys.executable, "-X", "dev", "-W", "error", "-c", PROLOGUE + script, server.url, str(moment)],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (code, "")

@@ -58,7 +58,7 @@ def bounded(within: float) -> Iterator[None]:
         assert took < within, f"took {took:.1f} s"
 
 
-def look(server: RawServer, timeout: float | None = 20, within: float = GENEROUS, **settings: Any) -> TaskStatus:
+def get_status(server: RawServer, timeout: float | None = 20, within: float = GENEROUS, **settings: Any) -> TaskStatus:
     """One call to a server, in time."""
     with server.create_client(timeout=timeout, **settings) as client, bounded(within):
         return DatasetApi(client).get_task_status(task_id="t")
@@ -67,7 +67,7 @@ def look(server: RawServer, timeout: float | None = 20, within: float = GENEROUS
 def fail(server: RawServer, kind: type[ModelArtsError], within: float = GENEROUS, **settings: Any) -> Any:
     """The exception that one call to a server ends in, in time; nothing in it holds the token."""
     with pytest.raises(kind) as caught:
-        look(server, within=within, **settings)
+        get_status(server, within=within, **settings)
     shown = f"{caught.value!s} {caught.value!r} {caught.value.__dict__}"
     assert TOKEN not in shown
     assert SECRET not in shown
@@ -96,7 +96,7 @@ TRANSIENT = {
 @pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT)
 def test_a_read_is_repeated_after_a_transient_fault(fault: Step, server: RawServer) -> None:
     server.script(fault, http())
-    assert look(server) == {"status": "SUCCESS", "result": []}
+    assert get_status(server) == {"status": "SUCCESS", "result": []}
     assert len(server.requests) == 2
     assert server.requests[0] == server.requests[1]
 
@@ -131,9 +131,9 @@ def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_p
     assert ConnectionError in type(error).__mro__
     assert error.attempts == len(server.requests) == 2
     assert error.endpoint == f"127.0.0.1:{server.port}"
-    said = f"get_task_status failed: the connection broke before the answer was complete ({error.endpoint}: "
+    said = f"get_task_status failed: the connection broke before the response was complete ({error.endpoint}: "
     assert str(error).startswith(said)
-    # An answer that had begun has told its name.
+    # A response that had begun has a request id.
     assert error.request_id == (REQUEST_ID if fault in ("reset in the body", "short body") else None)
     end = f" [request id {REQUEST_ID}]" if error.request_id else ""
     assert str(error).endswith(f" (2 attempts){end}")
@@ -160,7 +160,7 @@ def test_a_connection_refused_at_first_is_found_when_the_service_is_back() -> No
         back = threading.Timer(0.2, server.open)
         back.start()
         # The waits between tries are random; 15 are enough on any day.
-        assert look(server, max_retries=15, within=2 * GENEROUS)["status"] == "SUCCESS"
+        assert get_status(server, max_retries=15, within=2 * GENEROUS)["status"] == "SUCCESS"
         back.join()
         assert len(server.requests) == server.handshakes == 1
 
@@ -204,7 +204,7 @@ def test_what_a_repetition_would_not_change_is_not_repeated(status: int, server:
 def test_retry_after_in_seconds_is_waited_for(status: int, server: RawServer) -> None:
     server.script(http(REFUSAL, status, "Retry-After: 1"), http())
     began = time.monotonic()
-    assert look(server, within=1 + GENEROUS)["status"] == "SUCCESS"
+    assert get_status(server, within=1 + GENEROUS)["status"] == "SUCCESS"
     assert time.monotonic() - began >= 1
     assert len(server.requests) == 2
 
@@ -213,7 +213,7 @@ def test_retry_after_as_a_date_is_waited_for(server: RawServer) -> None:
     # A date has no fractions of a second, so up to one of the two may be missing.
     server.script(lambda conn, _: conn.sendall(http(REFUSAL, 503, f"Retry-After: {date(2)}")), http())
     began = time.monotonic()
-    assert look(server, within=2 + GENEROUS)["status"] == "SUCCESS"
+    assert get_status(server, within=2 + GENEROUS)["status"] == "SUCCESS"
     assert time.monotonic() - began >= 0.9
     assert len(server.requests) == 2
 
@@ -222,7 +222,7 @@ def test_retry_after_as_a_date_is_waited_for(server: RawServer) -> None:
     "asked", ["61", "3600", "99999999999999999999999", date(3600)], ids=["61 s", "an hour", "for ever", "a date"]
 )
 @pytest.mark.parametrize(("status", "kind"), [(429, ThrottledError), (503, ServerError)])
-def test_a_retry_after_above_a_minute_is_not_waited_for_but_told(
+def test_a_retry_after_above_a_minute_is_not_waited_for_but_reported(
     status: int, kind: type[ApiException], asked: str, server: RawServer
 ) -> None:
     server.script(http(REFUSAL, status, f"Retry-After: {asked}"), http())
@@ -242,7 +242,7 @@ def test_a_retry_after_beyond_the_deadline_is_not_waited_for(server: RawServer) 
 @pytest.mark.parametrize("nonsense", ["soon", "-5", "1.5", ""])
 def test_a_retry_after_that_makes_no_sense_is_passed_over(nonsense: str, server: RawServer) -> None:
     server.script(http(REFUSAL, 429, f"Retry-After: {nonsense}"), http())
-    assert look(server)["status"] == "SUCCESS"
+    assert get_status(server)["status"] == "SUCCESS"
     assert len(server.requests) == 2
 
 
@@ -253,15 +253,15 @@ def drip_a_body(conn: socket.socket, request: bytes) -> None:
 
 
 SLOW: dict[str, tuple[Callable[[RawServer], Step], str]] = {
-    "no answer": (lambda server: server.silence, "waiting for the answer"),
+    "no answer": (lambda server: server.silence, "waiting for the response"),
     "a byte of the head from time to time": (
         lambda _: raw_server.drip(b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000),
-        "waiting for the answer",
+        "waiting for the response",
     ),
-    "a byte of the body from time to time": (lambda _: drip_a_body, "reading the answer"),
+    "a byte of the body from time to time": (lambda _: drip_a_body, "reading the response"),
     "a body a byte at a time, as fast as can be": (
         lambda _: raw_server.endless(http(b"", length=10**9), b" "),
-        "reading the answer",
+        "reading the response",
     ),
 }
 
@@ -302,9 +302,9 @@ def begin_and_stop(conn: socket.socket, _request: bytes) -> None:
     conn.recv(1)
 
 
-@pytest.mark.parametrize("phase", ["waiting for the answer", "reading the answer"])
+@pytest.mark.parametrize("phase", ["waiting for the response", "reading the response"])
 def test_a_timeout_says_what_was_going_on_and_for_how_long(phase: str, server: RawServer) -> None:
-    server.script(server.silence if phase == "waiting for the answer" else begin_and_stop)
+    server.script(server.silence if phase == "waiting for the response" else begin_and_stop)
     error = fail(server, RequestTimeoutError, timeout=0.5)
     assert TimeoutError in type(error).__mro__
     assert error.phase == phase
@@ -447,7 +447,7 @@ def test_an_integer_that_is_none_is_a_decode_error_that_names_the_place(value: s
 def test_integers_of_64_bits_arrive_exactly_as_numbers_and_as_text(server: RawServer) -> None:
     fields = '"file_count": 9223372036854775807, "create_time": "-9223372036854775808"'
     server.script(http(f'{{"status": "SUCCESS", "result": [{{"createVersionSuccess": [{{{fields}}}]}}]}}'))
-    entry = look(server).result[0]["createVersionSuccess"][0]
+    entry = get_status(server).result[0]["createVersionSuccess"][0]
     assert entry == {"file_count": 2**63 - 1, "create_time": -(2**63)}
 
 
@@ -460,7 +460,7 @@ def test_fields_that_nobody_documented_arrive_exactly(server: RawServer) -> None
                     "createDatasetSuccess": {"dataset_id": "d", "labels": ["猫"]}}]
     }"""
     server.script(http(body))
-    status = look(server)
+    status = get_status(server)
     expected = json.loads(body)
     expected["result"][0]["createDatasetSuccess"] = [expected["result"][0]["createDatasetSuccess"]]
     assert status == expected
@@ -468,9 +468,9 @@ def test_fields_that_nobody_documented_arrive_exactly(server: RawServer) -> None
     assert json.loads(json.dumps(status)) == expected
 
 
-def test_of_a_key_that_stands_twice_the_last_counts(server: RawServer) -> None:
+def test_of_a_key_that_occurs_twice_the_last_counts(server: RawServer) -> None:
     server.script(http(b'{"x": 1, "status": "RUNNING", "x": 2, "status": "SUCCESS"}'))
-    assert look(server) == {"status": "SUCCESS", "x": 2, "result": []}
+    assert get_status(server) == {"status": "SUCCESS", "x": 2, "result": []}
 
 
 @pytest.mark.parametrize("status", ["", ', "status": null', ', "status": 7'])
@@ -501,7 +501,7 @@ def test_a_redirect_is_an_error_that_names_the_location_and_the_token_goes_nowhe
 
 def test_a_compressed_answer_is_read(server: RawServer) -> None:
     server.script(http(gzip.compress(SUCCESS), 200, "Content-Encoding: gzip"))
-    assert look(server) == {"status": "SUCCESS", "result": []}
+    assert get_status(server) == {"status": "SUCCESS", "result": []}
     assert "gzip" in (raw_server.header(server.requests[0], "Accept-Encoding") or "")
 
 
@@ -540,7 +540,7 @@ def test_a_body_beyond_max_response_bytes_is_stopped_and_not_repeated(large: Ste
 
 def test_a_body_of_exactly_max_response_bytes_is_read(server: RawServer) -> None:
     server.script(http(SUCCESS))
-    assert look(server, max_response_bytes=len(SUCCESS))["status"] == "SUCCESS"
+    assert get_status(server, max_response_bytes=len(SUCCESS))["status"] == "SUCCESS"
     fail(server, DecodeError, max_response_bytes=len(SUCCESS) - 1)
 
 
@@ -657,7 +657,7 @@ def test_a_wrong_password_is_one_request_and_an_error_that_says_so(emulator: Emu
 
 def test_a_token_that_iam_fails_to_issue_at_first_is_asked_for_again(server: RawServer) -> None:
     server.script(http(REFUSAL, 500), raw_server.reset(), issue_or_refuse, http())
-    assert look(server, username="u", password=SECRET, iam_endpoint=server.url)["status"] == "SUCCESS"
+    assert get_status(server, username="u", password=SECRET, iam_endpoint=server.url)["status"] == "SUCCESS"
     assert [request.split()[0] for request in server.requests] == [b"POST", b"POST", b"POST", b"GET"]
 
 
@@ -734,18 +734,18 @@ BAD_IDS = {
 }
 
 
-@pytest.mark.parametrize("face", ["sync", "async"])
+@pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize("how", ["positional", "keyword"])
 @pytest.mark.parametrize("parameter", ["project_id", "task_id"])
 @pytest.mark.parametrize("bad", BAD_IDS.values(), ids=BAD_IDS)
 def test_an_id_that_can_not_be_one_is_refused_before_anything_is_sent(
-    bad: Any, parameter: str, how: str, face: str, server: RawServer
+    bad: Any, parameter: str, how: str, kind: str, server: RawServer
 ) -> None:
     ids = {"project_id": PROJECT_ID, "task_id": "t", parameter: bad}
     args, kwargs = (list(ids.values()), {}) if how == "positional" else ([], ids)
 
     def call(client: ApiClient) -> None:
-        if face == "sync":
+        if kind == "sync":
             DatasetApi(client).get_task_status(*args, **kwargs)
         else:
             asyncio.run(AsyncDatasetApi(client).get_task_status(*args, **kwargs))
@@ -779,12 +779,12 @@ def test_one_positional_argument_is_a_type_error_that_says_to_use_the_keyword(se
     assert server.handshakes == 0
 
 
-QUOTA = 100
+RETRY_BUDGET = 100
 
 
 @pytest.mark.parametrize("threads", [1, 8])
 def test_a_client_in_trouble_does_not_multiply_the_load_without_end(threads: int, server: RawServer) -> None:
-    # It asks to be asked again at once, so that nothing but the quota ends that.
+    # It asks to be asked again at once, so that nothing but the retry budget ends that.
     server.script(http(REFUSAL, 429, "Retry-After: 0"))
     calls = 2 * threads
     with server.create_client(max_retries=100) as client, ThreadPoolExecutor(threads) as pool, bounded(4 * GENEROUS):
@@ -796,7 +796,7 @@ def test_a_client_in_trouble_does_not_multiply_the_load_without_end(threads: int
             return caught.value.attempts
 
         attempts = list(pool.map(call, range(calls)))
-    assert sum(attempts) == len(server.requests) == calls + QUOTA
+    assert sum(attempts) == len(server.requests) == calls + RETRY_BUDGET
 
 
 def test_calls_that_succeed_earn_retries_back_and_no_more_than_were_there(server: RawServer) -> None:
@@ -812,7 +812,7 @@ def test_calls_that_succeed_earn_retries_back_and_no_more_than_were_there(server
         for _ in range(5):
             api.get_task_status(task_id="t")
         server.script(refused)
-        assert attempts() == 1 + QUOTA
+        assert attempts() == 1 + RETRY_BUDGET
         assert attempts() == 1
         server.script(*[http()] * 10, refused)
         for _ in range(10):

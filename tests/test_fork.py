@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here"),
 ]
 
-PATIENCE = 30.0
+TIMEOUT = 30.0
 
 
 class Child:
@@ -47,7 +47,7 @@ class Child:
                 try:
                     outcome = (True, work())
                     code = 0
-                except BaseException:  # noqa: BLE001 whatever it is, the parent is told
+                except BaseException:  # noqa: BLE001 whatever it is, the parent gets it
                     outcome = (False, traceback.format_exc())
                 with os.fdopen(write, "wb") as pipe:
                     pickle.dump(outcome, pipe)
@@ -57,7 +57,7 @@ class Child:
 
     def result(self) -> Any:
         """Waits for the child's end."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while True:
             ended, status = os.waitpid(self.pid, os.WNOHANG)
             if ended:
@@ -251,7 +251,7 @@ def test_a_child_ends_by_itself_after_calls(emulator: Emulator) -> None:
         for _ in range(3):
             process = context.Process(target=sync_calls, args=(api,))
             process.start()
-            process.join(PATIENCE)
+            process.join(TIMEOUT)
             assert process.exitcode == 0
 
 
@@ -269,9 +269,9 @@ def test_a_pool_of_forked_processes_shares_a_used_client(emulator: Emulator) -> 
         try:
             pool_call(0)
             with multiprocessing.get_context("fork").Pool(3) as pool:
-                assert pool.map_async(pool_call, range(30), 1).get(PATIENCE) == ["RUNNING"] * 30
+                assert pool.map_async(pool_call, range(30), 1).get(TIMEOUT) == ["RUNNING"] * 30
             with ProcessPoolExecutor(3, multiprocessing.get_context("fork")) as executor:
-                assert list(executor.map(pool_call, range(30), timeout=PATIENCE)) == ["RUNNING"] * 30
+                assert list(executor.map(pool_call, range(30), timeout=TIMEOUT)) == ["RUNNING"] * 30
         finally:
             _shared.clear()
 

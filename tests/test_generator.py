@@ -359,7 +359,7 @@ def test_api_classes_have_every_type_and_limit(written: dict[str, str]) -> None:
         "label: A label; at least 2 characters.",
         "`algorithm` (the algorithm; `Algorithm`; required)",
         "size: int = 50,",
-        'pages = Walk(size, offset_counts, "id")',
+        'pages = Pagination(size, offset_counts, "id")',
         "whether the service's `start` counts pages",
         "pages.offset, size, ratio, label, timeout=timeout,",
     )

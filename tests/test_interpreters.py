@@ -39,7 +39,7 @@ def run(first: str, last: str = "") -> str:
     return done.stdout
 
 
-def test_a_second_interpreter_is_told_what_to_do() -> None:
+def test_a_second_interpreter_gets_an_error_that_says_what_to_do() -> None:
     said = run("import modelarts", "from modelarts.emulator import Emulator; Emulator().close(); print('goes on')")
     refused, goes_on = said.splitlines()
     assert "modelarts" in refused

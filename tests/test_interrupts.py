@@ -35,9 +35,9 @@ def test_ctrl_c_at_any_instant_is_raised_and_what_it_interrupted_stays_usable(ki
     assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
 
 
-def public(face: type) -> set[str]:
+def public(api: type) -> set[str]:
     """The public methods of a class."""
-    return {name for name, _ in inspect.getmembers(face, inspect.isfunction) if not name.startswith("_")}
+    return {name for name, _ in inspect.getmembers(api, inspect.isfunction) if not name.startswith("_")}
 
 
 def test_every_public_call_is_interrupted() -> None:

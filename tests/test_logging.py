@@ -28,21 +28,21 @@ if TYPE_CHECKING:
 PATH = f"/v1/{PROJECT_ID}/datasets/task/{TASK_ID}"
 MILLISECONDS = re.compile(r"after \d+\.\d ms")
 
-Look = Callable[["ApiClient"], Any]
+Call = Callable[["ApiClient"], Any]
 
 
-def look(client: ApiClient) -> object:
+def get_status(client: ApiClient) -> object:
     return DatasetApi(client).get_task_status(PROJECT_ID, TASK_ID)
 
 
-def look_awaited(client: ApiClient) -> object:
+def await_status(client: ApiClient) -> object:
     async def main() -> object:
         return await AsyncDatasetApi(client).get_task_status(PROJECT_ID, TASK_ID)
 
     return asyncio.run(main())
 
 
-both_kinds = pytest.mark.parametrize("face", [look, look_awaited], ids=["call", "coroutine"])
+both_kinds = pytest.mark.parametrize("call", [get_status, await_status], ids=["call", "coroutine"])
 
 
 @pytest.fixture
@@ -61,21 +61,21 @@ def said(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
 
 @both_kinds
 def test_each_request_is_a_line_with_what_came_of_it(
-    face: Look, server: RawServer, debug: pytest.LogCaptureFixture
+    call: Call, server: RawServer, debug: pytest.LogCaptureFixture
 ) -> None:
     server.script(http())
-    face(server.create_client())
+    call(server.create_client())
     assert said(debug) == [("DEBUG", f"GET {PATH}: 200 after N ms (attempt 1, request id {REQUEST_ID})")]
 
 
 @both_kinds
-def test_a_retry_is_a_warning_that_says_why(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+def test_a_retry_is_a_warning_that_says_why(call: Call, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(reset(), http("{}", 503), http())
-    face(server.create_client())
+    call(server.create_client())
     (broken, first, refused, second, fine) = said(debug)
     assert broken == (
         "DEBUG",
-        f"GET {PATH}: the connection broke before the answer was complete after N ms (attempt 1)",
+        f"GET {PATH}: the connection broke before the response was complete after N ms (attempt 1)",
     )
     assert first[0] == second[0] == "WARNING"
     assert re.match(r"get_task_status: retry 1 in 0\.\d\d s: get_task_status failed: the connection broke", first[1])
@@ -86,15 +86,15 @@ def test_a_retry_is_a_warning_that_says_why(face: Look, server: RawServer, debug
 
 @both_kinds
 def test_retries_are_heard_of_without_the_detail(
-    face: Look, server: RawServer, caplog: pytest.LogCaptureFixture
+    call: Call, server: RawServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.script(http("{}", 500), http())
-    face(server.create_client())
+    call(server.create_client())
     assert [level for level, _ in said(caplog)] == ["WARNING"]
 
 
 @both_kinds
-def test_a_retry_is_heard_of_while_the_call_goes_on(face: Look, server: RawServer, debug: Any) -> None:
+def test_a_retry_is_logged_while_the_call_goes_on(call: Call, server: RawServer, debug: Any) -> None:
     heard = threading.Event()
 
     class Handler(logging.Handler):
@@ -107,24 +107,24 @@ def test_a_retry_is_heard_of_while_the_call_goes_on(face: Look, server: RawServe
     try:
         # The answer waits for what it is that the caller hears.
         server.script(http("{}", 500), lambda conn, _: conn.sendall(http() if heard.wait(10) else http("{}", 500)))
-        face(server.create_client())
+        call(server.create_client())
     finally:
         logging.getLogger("modelarts").removeHandler(handler)
     assert heard.is_set()
 
 
 @both_kinds
-def test_lines_come_in_the_thread_that_called(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+def test_lines_come_in_the_thread_that_called(call: Call, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(reset(), http())
-    face(server.create_client())
+    call(server.create_client())
     assert {record.thread for record in debug.records if record.name == "modelarts"} == {threading.get_ident()}
 
 
 @both_kinds
-def test_a_call_that_fails_has_its_lines_too(face: Look, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
+def test_a_call_that_fails_has_its_lines_too(call: Call, server: RawServer, debug: pytest.LogCaptureFixture) -> None:
     server.script(http("{}", 500), http("{}", 500))
     with pytest.raises(ServerError):
-        face(server.create_client(max_retries=1))
+        call(server.create_client(max_retries=1))
     assert [level for level, _ in said(debug)] == ["DEBUG", "WARNING", "DEBUG"]
 
 
@@ -134,7 +134,7 @@ def test_a_request_id_that_echoes_a_secret_is_masked_and_stays_in_its_line(
     head = f"HTTP/1.1 200 OK\r\nX-Request-Id: \x85{TOKEN}\r\nContent-Length: 21\r\n\r\n"
     server.script(head.encode() + b'{"status": "SUCCESS"}')
     with server.create_client() as client:
-        look(client)
+        get_status(client)
     [(_, line)] = said(debug)
     assert line.endswith("(attempt 1, request id \\u{85}***)")
 
@@ -214,12 +214,12 @@ def test_a_handler_may_make_calls_of_its_own(server: RawServer, debug: pytest.Lo
         def emit(self, _record: logging.LogRecord) -> None:
             if self.calls == 0:
                 self.calls += 1
-                look(client)
+                get_status(client)
 
     handler = Handler()
     logging.getLogger("modelarts").addHandler(handler)
     try:
-        look(client)
+        get_status(client)
     finally:
         logging.getLogger("modelarts").removeHandler(handler)
     assert handler.calls == 1

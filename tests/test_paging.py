@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelarts import ApiException, AsyncDatasetApi, DatasetApi, InvalidParameterError, ModelArtsError
-from modelarts.client.paging import Walk
+from modelarts.client.paging import Pagination
 from raw_server import RawServer, http, target
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Listing:
         conn.sendall(http(json.dumps(body)))
 
 
-def walk(listing: Listing, limit: int, total: int | None, offset_counts: Any = None) -> list[dict[str, str]]:
+def all_entries(listing: Listing, limit: int, total: int | None, offset_counts: Any = None) -> list[dict[str, str]]:
     seen: list[dict[str, str]] = []
-    walk = Walk(limit, offset_counts, "dataset_id")
-    while not walk.done:
-        seen += walk.take(listing.page(walk.offset, limit), total)
+    pages = Pagination(limit, offset_counts, "dataset_id")
+    while not pages.done:
+        seen += pages.take(listing.page(pages.offset, limit), total)
         assert len(listing.asked) < 1000
     return seen
 
@@ -59,10 +59,10 @@ def walk(listing: Listing, limit: int, total: int | None, offset_counts: Any = N
     cap=st.none() | st.integers(1, 12),
     counts=st.sampled_from(["pages", "entries"]),
     total=st.sampled_from(["of all pages", "of this page", None]),
-    told=st.booleans(),
+    says_counts=st.booleans(),
 )
 def test_every_entry_is_given_once_and_in_order(
-    entries: int, limit: int, cap: int | None, counts: str, total: str | None, told: bool
+    entries: int, limit: int, cap: int | None, counts: str, total: str | None, says_counts: bool
 ) -> None:
     listing = Listing(entries, counts, cap)
     size = min(limit, cap or limit)
@@ -70,45 +70,45 @@ def test_every_entry_is_given_once_and_in_order(
     said = {"of all pages": entries, "of this page": min(entries, size), None: None}[total]
     if total == "of this page" and size < limit:
         said = None
-    assert walk(listing, limit, said, counts if told else None) == listing.entries
+    assert all_entries(listing, limit, said, counts if says_counts else None) == listing.entries
 
 
 @given(entries=st.integers(0, 40), limit=st.integers(2, 12))
 def test_pages_may_be_counted_from_one(entries: int, limit: int) -> None:
     listing = Listing(entries, "pages from one")
-    assert walk(listing, limit, entries) == listing.entries
+    assert all_entries(listing, limit, entries) == listing.entries
 
 
 def test_the_service_is_asked_no_more_than_it_takes() -> None:
     for counts, offsets in (("pages", [0, 1, 2]), ("entries", [0, 1, 4, 8])):
         listing = Listing(10, counts)
-        walk(listing, 4, 10)
+        all_entries(listing, 4, 10)
         assert [offset for offset, _ in listing.asked] == offsets
-    told = Listing(10, "entries")
-    walk(told, 4, 10, "entries")
-    assert [offset for offset, _ in told.asked] == [0, 4, 8]
+    listing = Listing(10, "entries")
+    all_entries(listing, 4, 10, "entries")
+    assert [offset for offset, _ in listing.asked] == [0, 4, 8]
     one_page = Listing(3, "pages")
-    walk(one_page, 4, 3)
+    all_entries(one_page, 4, 3)
     assert one_page.asked == [(0, 4)]
 
 
 def test_an_entry_that_moves_to_the_next_page_meanwhile_is_given_once() -> None:
     listing = Listing(8, "pages")
-    walk = Walk(4, None, "dataset_id")
-    seen = list(walk.take(listing.page(walk.offset, 4), 8))
+    pages = Pagination(4, None, "dataset_id")
+    seen = list(pages.take(listing.page(pages.offset, 4), 8))
     listing.entries.insert(0, {"dataset_id": "new"})
-    while not walk.done:
-        seen += walk.take(listing.page(walk.offset, 4), 9)
+    while not pages.done:
+        seen += pages.take(listing.page(pages.offset, 4), 9)
     assert [entry["dataset_id"] for entry in seen] == [f"d{n}" for n in range(8)]
 
 
 def test_a_service_that_answers_with_the_same_page_for_ever_is_an_error() -> None:
-    walk = Walk(2, None, "dataset_id")
+    pages = Pagination(2, None, "dataset_id")
     page = [{"dataset_id": "a"}, {"dataset_id": "b"}]
-    assert walk.take(page, 100) == page
-    assert walk.take(page, 100) == ()
+    assert pages.take(page, 100) == page
+    assert pages.take(page, 100) == ()
     with pytest.raises(ModelArtsError, match="the same page"):
-        walk.take(page, 100)
+        pages.take(page, 100)
 
 
 def ids(entries: Iterable[Any]) -> list[str]:

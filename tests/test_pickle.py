@@ -38,7 +38,7 @@ COPIES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def look(client: ApiClient) -> str:
+def get_status(client: ApiClient) -> str:
     return str(DatasetApi(client).get_task_status(task_id="t")["status"])
 
 
@@ -51,12 +51,12 @@ def test_a_copy_of_a_client_works_as_the_client_does(
     emulator.add_task("t", ["RUNNING"])
     with emulator.create_client(credential) as client:
         if used:
-            look(client)
+            get_status(client)
         again = duplicate(client)
         assert type(again) is ApiClient
         assert again is not client
         assert repr(again) == repr(client)
-        assert look(again) == look(client) == "RUNNING"
+        assert get_status(again) == get_status(client) == "RUNNING"
 
 
 def test_copies_keep_the_settings(server: RawServer) -> None:
@@ -70,11 +70,11 @@ def test_copies_keep_the_settings(server: RawServer) -> None:
 
 def test_a_shallow_copy_shares_the_connections_and_a_deep_one_does_not(server: RawServer) -> None:
     with server.create_client() as client:
-        look(client)
-        look(copy.copy(client))
-        look(client.with_options(timeout=5))
+        get_status(client)
+        get_status(copy.copy(client))
+        get_status(client.with_options(timeout=5))
         assert server.handshakes == 1
-        look(copy.deepcopy(client))
+        get_status(copy.deepcopy(client))
         assert server.handshakes == 2
 
 
@@ -82,14 +82,14 @@ def test_a_deep_copy_lives_on_when_the_client_is_closed(server: RawServer) -> No
     client = server.create_client()
     again = copy.deepcopy(client)
     client.close()
-    assert look(again) == "SUCCESS"
+    assert get_status(again) == "SUCCESS"
 
 
 def test_a_pickled_client_works_in_another_process(emulator: Emulator, tmp_path: Path) -> None:
     emulator.add_task("t", ["RUNNING"])
     path = tmp_path / "client.pickle"
     with emulator.create_client() as client:
-        look(client)
+        get_status(client)
         path.write_bytes(pickle.dumps(client))
     script = (
         "import pickle, sys; from modelarts.client import DatasetApi; client = pickle.load(open(sys.argv[1], 'rb'))"
@@ -108,21 +108,21 @@ def test_a_client_goes_as_an_argument_to_a_pool_of_processes(method: str, emulat
         emulator.create_client() as client,
         ProcessPoolExecutor(2, multiprocessing.get_context(method)) as pool,
     ):
-        assert list(pool.map(look, [client] * 6, timeout=60)) == ["RUNNING"] * 6
+        assert list(pool.map(get_status, [client] * 6, timeout=60)) == ["RUNNING"] * 6
 
 
-@pytest.mark.parametrize("face", [DatasetApi, AsyncDatasetApi])
+@pytest.mark.parametrize("api_class", [DatasetApi, AsyncDatasetApi])
 @pytest.mark.parametrize("duplicate", COPIES.values(), ids=COPIES)
 def test_the_calls_can_be_copied_with_their_client(
-    face: type[Any], duplicate: Callable[[Any], Any], server: RawServer
+    api_class: type[Any], duplicate: Callable[[Any], Any], server: RawServer
 ) -> None:
     import asyncio
 
     with server.create_client() as client:
-        again = duplicate(face(client))
-        assert type(again) is face
+        again = duplicate(api_class(client))
+        assert type(again) is api_class
         answer = again.get_task_status(task_id="t")
-        status = answer if face is DatasetApi else asyncio.run(answer)
+        status = answer if api_class is DatasetApi else asyncio.run(answer)
         assert status["status"] == "SUCCESS"
 
 
@@ -171,7 +171,7 @@ def test_a_pickle_holds_no_token_that_was_fetched(server: RawServer, tmp_path: P
     token = '{"token": {"expires_at": "2099-01-01T00:00:00.000000Z", "project": {"id": "p"}}}'
     server.script(http(token, 201, f"X-Subject-Token: {TOKEN}"), http())
     client = config.create_client(write_config(tmp_path / "config.json", USERS["password"], server.url))
-    look(client)
+    get_status(client)
     assert header(server.requests[1], "X-Auth-Token") == TOKEN
     assert_holds_no_secret(client)
 
@@ -185,7 +185,7 @@ def test_a_pickle_holds_no_secret_that_came_from_the_environment(
     monkeypatch.setenv("HUAWEICLOUD_SDK_PROJECT_ID", PROJECT_ID)
     client = config.create_client(endpoint=server.url, region="cn-north-1")
     assert_holds_no_secret(client)
-    assert look(pickle.loads(pickle.dumps(client))) == "SUCCESS"
+    assert get_status(pickle.loads(pickle.dumps(client))) == "SUCCESS"
     assert header(server.requests[0], "X-Security-Token") == TOKEN
 
 
@@ -197,7 +197,7 @@ def test_a_pickle_holds_no_secret_that_came_from_the_profile(server: RawServer, 
     profile.chmod(0o600)
     client = config.create_client(endpoint=server.url, region="cn-north-1")
     assert_holds_no_secret(client)
-    assert look(pickle.loads(pickle.dumps(client))) == "SUCCESS"
+    assert get_status(pickle.loads(pickle.dumps(client))) == "SUCCESS"
 
 
 def test_a_copy_reads_its_file_again(server: RawServer, tmp_path: Path) -> None:
@@ -205,8 +205,8 @@ def test_a_copy_reads_its_file_again(server: RawServer, tmp_path: Path) -> None:
     client = config.create_client(path)
     pickled = pickle.dumps(client)
     write_config(path, {"token": "another-token"}, server.url)
-    look(client)
-    look(pickle.loads(pickled))
+    get_status(client)
+    get_status(pickle.loads(pickled))
     assert [header(request, "X-Auth-Token") for request in server.requests] == [TOKEN, "another-token"]
 
 
@@ -217,7 +217,7 @@ def test_a_copy_finds_a_file_that_was_named_by_a_relative_path(
     monkeypatch.chdir(tmp_path)
     pickled = pickle.dumps(config.create_client("config.json"))
     monkeypatch.chdir(os.sep)
-    assert look(pickle.loads(pickled)) == "SUCCESS"
+    assert get_status(pickle.loads(pickled)) == "SUCCESS"
 
 
 def test_a_secret_that_was_given_in_the_code_goes_along_as_the_documentation_says(server: RawServer) -> None:
@@ -234,7 +234,7 @@ def test_a_pickled_client_of_the_emulator_takes_nothing_from_the_users_environme
     monkeypatch.setenv("MODELARTS_CONFIG", "/nowhere")
     monkeypatch.setenv("HUAWEICLOUD_SDK_AK", "FAKE")
     monkeypatch.setenv("MODELARTS_ENDPOINT", "http://127.0.0.1:9")
-    assert look(pickle.loads(pickled)) == "RUNNING"
+    assert get_status(pickle.loads(pickled)) == "RUNNING"
 
 
 def test_a_response_pickles_and_copies_with_its_types_and_attributes(server: RawServer) -> None:

@@ -51,7 +51,7 @@ def lines(*methods: str) -> bytes:
     return REFUSAL.format("".join(f"Proxy-Authenticate: {method}\r\n" for method in methods)).encode()
 
 
-# `{}` stands for host and port of the proxy.
+# `{}` is replaced by host and port of the proxy.
 FORMS = {
     "an address": ("http://{}", None),
     "without a scheme": ("{}", None),

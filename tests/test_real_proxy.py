@@ -1,4 +1,4 @@
-"""Requests go through a proxy that nobody here wrote: proxy.py, in a process of its own."""
+"""Requests go through the proxy proxy.py of others, in a process of its own."""
 
 from __future__ import annotations
 

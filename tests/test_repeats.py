@@ -62,11 +62,11 @@ def awaited(client: ApiClient, call: DocumentedCall) -> Any:
 
 
 every_verb = pytest.mark.parametrize("call", VERBS.values(), ids=VERBS)
-both_faces = pytest.mark.parametrize("run", [sync, awaited])
+both_apis = pytest.mark.parametrize("run", [sync, awaited])
 
 
 def skewed(conn: socket.socket, _request: bytes) -> None:
-    """Refuses a signature for its date, an hour from which the service's own clock stands."""
+    """Refuses a signature for its date, which is an hour from that of the service's own clock."""
     conn.sendall(http(SKEWED, 401, f"Date: {email.utils.formatdate(time.time() + 3600, usegmt=True)}"))
 
 
@@ -103,17 +103,17 @@ FAULTS = {
     ),
     "401 with a token that can be renewed": Fault(http(INVALID, 401), "once", AuthenticationError, "password"),
     "clock skew": Fault(skewed, "once", AuthenticationError, "access key"),
-    "401 with a token that can't be renewed": Fault(http(INVALID, 401), "nobody", AuthenticationError),
-    "403": Fault(http(REFUSAL, 403), "nobody", PermissionDeniedError),
-    "404": Fault(http(REFUSAL, 404), "nobody", NotFoundError),
-    "408": Fault(http(REFUSAL, 408), "nobody", ApiException),
-    "409": Fault(http(REFUSAL, 409), "nobody", ConflictError),
-    "501": Fault(http(REFUSAL, 501), "nobody", ServerError),
-    "429 that asks for more than a minute": Fault(http(REFUSAL, 429, "Retry-After: 61"), "nobody", ThrottledError),
-    "HTML": Fault(http(b"<html>Sign in</html>"), "nobody", DecodeError),
-    "a body beyond the limit": Fault(http(b'{"a": "' + b"x" * 5000 + b'"}'), "nobody", DecodeError),
-    "redirect 302": Fault(http(b"", 302, "Location: /elsewhere"), "nobody", ApiException),
-    "redirect 307": Fault(http(b"", 307, "Location: /elsewhere"), "nobody", ApiException),
+    "401 with a token that can't be renewed": Fault(http(INVALID, 401), "none", AuthenticationError),
+    "403": Fault(http(REFUSAL, 403), "none", PermissionDeniedError),
+    "404": Fault(http(REFUSAL, 404), "none", NotFoundError),
+    "408": Fault(http(REFUSAL, 408), "none", ApiException),
+    "409": Fault(http(REFUSAL, 409), "none", ConflictError),
+    "501": Fault(http(REFUSAL, 501), "none", ServerError),
+    "429 that asks for more than a minute": Fault(http(REFUSAL, 429, "Retry-After: 61"), "none", ThrottledError),
+    "HTML": Fault(http(b"<html>Sign in</html>"), "none", DecodeError),
+    "a body beyond the limit": Fault(http(b'{"a": "' + b"x" * 5000 + b'"}'), "none", DecodeError),
+    "redirect 302": Fault(http(b"", 302, "Location: /elsewhere"), "none", ApiException),
+    "redirect 307": Fault(http(b"", 307, "Location: /elsewhere"), "none", ApiException),
 }
 every_fault = pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 
@@ -154,7 +154,7 @@ def said(request: bytes) -> tuple[bytes, bytes]:
     return head.split(b"\r\n", 1)[0], body
 
 
-@both_faces
+@both_apis
 @every_verb
 @every_fault
 def test_after_one_fault_a_call_is_sent_again_where_the_table_says_so(
@@ -196,7 +196,7 @@ def test_a_fault_that_stays_ends_a_call_after_as_many_requests_as_it_may_cost(
         assert len(iam.requests) == 2
 
 
-@both_faces
+@both_apis
 @every_verb
 def test_a_call_to_a_closed_port_is_sent_once_the_port_is_open(
     run: Callable[[ApiClient, DocumentedCall], Any], call: DocumentedCall
@@ -235,7 +235,7 @@ def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
     server.script(server.silence)
     with server.create_client(timeout=0.4) as client:
         error = fail(sync, client, call)
-    assert (type(error), error.phase, error.attempts) == (RequestTimeoutError, "waiting for the answer", 1)
+    assert (type(error), error.phase, error.attempts) == (RequestTimeoutError, "waiting for the response", 1)
     assert 0.4 <= error.elapsed < WITHIN
     assert len(server.requests) == 1
 

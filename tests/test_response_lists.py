@@ -282,7 +282,7 @@ def one(statuses: list[Any]) -> TaskStatus:
     return status
 
 
-FACES: dict[str, Callable[[DatasetApi], TaskStatus]] = {
+CALLS: dict[str, Callable[[DatasetApi], TaskStatus]] = {
     "get_task_status": lambda api: api.get_task_status(task_id="t"),
     "get_task_statuses": lambda api: one(api.get_task_statuses(task_ids=["t"])),
     "wait_for_task": lambda api: api.wait_for_task(task_id="t"),
@@ -292,7 +292,7 @@ FACES: dict[str, Callable[[DatasetApi], TaskStatus]] = {
 }
 
 
-ASYNC_FACES: dict[str, Callable[[AsyncDatasetApi], Awaitable[Any]]] = {
+ASYNC_CALLS: dict[str, Callable[[AsyncDatasetApi], Awaitable[Any]]] = {
     "get_task_status": lambda api: api.get_task_status(task_id="t"),
     "get_task_statuses": lambda api: api.get_task_statuses(task_ids=["t"]),
     "wait_for_task": lambda api: api.wait_for_task(task_id="t"),
@@ -311,22 +311,22 @@ def assert_classes(status: TaskStatus) -> None:
 
 
 @pytest.mark.parametrize("raise_on_error", [True, False])
-@pytest.mark.parametrize("face", FACES)
-def test_every_call_and_wait_brings_the_same_classes(server: RawServer, face: str, *, raise_on_error: bool) -> None:
+@pytest.mark.parametrize("name", CALLS)
+def test_every_call_and_wait_brings_the_same_classes(server: RawServer, name: str, *, raise_on_error: bool) -> None:
     server.script(http(json.dumps(BODY)))
     with server.create_client(raise_on_error=raise_on_error) as client:
-        assert_classes(FACES[face](DatasetApi(client)))
+        assert_classes(CALLS[name](DatasetApi(client)))
 
 
 @pytest.mark.parametrize("raise_on_error", [True, False])
-@pytest.mark.parametrize("face", ASYNC_FACES)
-def test_every_coroutine_brings_the_same_classes(server: RawServer, face: str, *, raise_on_error: bool) -> None:
-    async def look() -> Any:
-        return await ASYNC_FACES[face](AsyncDatasetApi(client))
+@pytest.mark.parametrize("name", ASYNC_CALLS)
+def test_every_coroutine_brings_the_same_classes(server: RawServer, name: str, *, raise_on_error: bool) -> None:
+    async def get_status() -> Any:
+        return await ASYNC_CALLS[name](AsyncDatasetApi(client))
 
     server.script(http(json.dumps(BODY)))
     with server.create_client(raise_on_error=raise_on_error) as client:
-        status = asyncio.run(look())
+        status = asyncio.run(get_status())
         assert_classes(one(status) if isinstance(status, list) else status)
 
 
@@ -340,11 +340,11 @@ def test_an_empty_result_is_of_the_same_class(server: RawServer, result: Any) ->
 
 
 def test_a_refusal_that_is_returned_has_an_empty_result_of_the_same_class(server: RawServer) -> None:
-    async def look() -> TaskStatus:
+    async def get_status() -> TaskStatus:
         return await AsyncDatasetApi(client).get_task_status(task_id="t")
 
     server.script(http(REFUSAL, 404))
     with server.create_client(raise_on_error=False) as client:
-        for status in (DatasetApi(client).get_task_status(task_id="t"), asyncio.run(look())):
+        for status in (DatasetApi(client).get_task_status(task_id="t"), asyncio.run(get_status())):
             assert (type(status.result), status.result) == (ResponseList, [])
             assert status["error_code"] == "ModelArts.0102"

@@ -154,7 +154,7 @@ def test_what_is_no_64_bit_integer_is_an_error_that_names_the_field(value: Any) 
     assert caught.value.path in str(caught.value)
 
 
-def test_what_nobody_documented_is_kept_to_the_last_digit() -> None:
+def test_what_is_not_documented_is_kept_to_the_last_digit() -> None:
     owner = b'{"id":123456789012345678901234567890,"share":0.1}'
     response = read(b'{"status":"SUCCESS","owner":' + owner + b',"result":[{"tag":"\xe8\x8a\xb1"}]}')
     assert response["owner"] == {"id": 123456789012345678901234567890, "share": 0.1}
@@ -163,7 +163,7 @@ def test_what_nobody_documented_is_kept_to_the_last_digit() -> None:
         _ = response.owner  # type: ignore[attr-defined] # that is the point
 
 
-def test_of_a_key_that_stands_twice_the_last_one_counts() -> None:
+def test_of_a_key_that_occurs_twice_the_last_one_counts() -> None:
     assert read(b'{"status":"PENDING","x":1,"status":"SUCCESS","x":2}') == {"status": "SUCCESS", "x": 2, "result": []}
 
 

@@ -1,4 +1,4 @@
-"""Secrets stand in no text: what the service echoes is masked, wherever and however it stands."""
+"""No text shows a secret: what the service echoes is masked, wherever and in whatever form it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ODD_SECRET = "fake-odd/secret-part=&<+"
 
 
-def look(server: RawServer, **settings: Any) -> TaskStatus:
+def get_status(server: RawServer, **settings: Any) -> TaskStatus:
     """One call to a server."""
     with server.create_client(**settings) as client:
         return DatasetApi(client).get_task_status(task_id="t")
@@ -32,7 +32,7 @@ def look(server: RawServer, **settings: Any) -> TaskStatus:
 def fail(server: RawServer, **settings: Any) -> Any:
     """The exception that one call to a server ends in."""
     with pytest.raises(ModelArtsError) as caught:
-        look(server, **settings)
+        get_status(server, **settings)
     return caught.value
 
 
@@ -47,7 +47,7 @@ ECHOES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("status", [200, 201, 302, 400, 401, 403, 404, 500])
 @pytest.mark.parametrize("credential", ECHOES)
-def test_a_secret_that_the_service_echoes_is_masked_wherever_it_stands(
+def test_a_secret_that_the_service_echoes_is_masked_wherever_it_is(
     credential: str, status: int, server: RawServer
 ) -> None:
     body = json.dumps(
@@ -61,7 +61,7 @@ def test_a_secret_that_the_service_echoes_is_masked_wherever_it_stands(
     headers = [f"{name}: {secret}" for name in [*names, "X-Echo"] for secret in (TOKEN, SECRET)]
     server.script(http(body, status, *headers, f"Location: {server.url}/?token={TOKEN}&secret={SECRET}&p={PASSWORD}"))
     settings = ECHOES[credential]
-    # What the client was never told, and what stands in no suspicious place, nobody can know for a secret.
+    # A text that the client does not know, in a place that does not suggest one, can't be recognized as a secret.
     known = [value for name, value in settings.items() if name not in ("access_key", "username")]
     error = fail(server, **settings, iam_endpoint=server.url, max_retries=0)
     shown = [str(error), repr(error), repr(error.__dict__), repr(error.__reduce__())]
@@ -111,7 +111,7 @@ def test_a_token_that_iam_issued_is_masked_when_the_service_echoes_it(server: Ra
 
 def test_the_dict_that_is_returned_instead_of_an_exception_holds_no_secret(server: RawServer) -> None:
     server.script(http(f'{{"error_code": "X.1", "error_msg": "bad {TOKEN}"}}', 401, f"X-Echo: {TOKEN}"))
-    assert TOKEN not in repr(look(server, raise_on_error=False))
+    assert TOKEN not in repr(get_status(server, raise_on_error=False))
 
 
 def test_a_request_id_or_an_error_code_that_echoes_a_secret_is_masked(server: RawServer) -> None:

@@ -1,4 +1,4 @@
-"""What may stand in a seed file, and what is said of anything else."""
+"""What a seed file may contain, and the errors for anything else."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> N
     ("refused", "place"),
     [("a", "datasets[0]"), ("v", "datasets[0].versions[1]"), ("t", "tasks[0]")],
 )
-def test_what_the_emulator_refuses_is_told_with_its_place(refused: str, place: str, tmp_path: Path) -> None:
+def test_what_the_emulator_refuses_is_an_error_with_its_place(refused: str, place: str, tmp_path: Path) -> None:
     path = tmp_path / "seed.json"
     dataset = {**DATASET, "versions": [{}, {"version_id": "v"}]}
     path.write_text(json.dumps({"datasets": [dataset], "tasks": [{"task_id": "t"}]}))

@@ -67,7 +67,7 @@ def test_settings_from_a_pipe_are_read_to_the_end(tmp_path: Path) -> None:
     writer.join()
 
 
-def test_a_pipe_that_nobody_writes_into_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_a_pipe_without_a_writer_is_an_error_that_names_it(tmp_path: Path) -> None:
     path = fifo(tmp_path)
     began = time.monotonic()
     with pytest.raises(ConfigError, match=re.escape(f"{path}, which config_file names, is a pipe")):

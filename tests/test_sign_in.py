@@ -1,4 +1,4 @@
-"""One sign-in for all who wait for it; one that fails is told to all, and is no storm."""
+"""One sign-in for all that wait for it; one that fails is an error for all of them, and is not repeated by each."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def in_tasks(client: ApiClient) -> list[ModelArtsError | None]:
     return asyncio.run(main())
 
 
-both_faces = pytest.mark.parametrize("ask", [in_threads, in_tasks], ids=["threads", "tasks"])
+both_apis = pytest.mark.parametrize("ask", [in_threads, in_tasks], ids=["threads", "tasks"])
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def iam() -> RawServer:
     return RawServer(issued)
 
 
-@both_faces
+@both_apis
 def test_all_who_wait_share_one_token_and_one_renewal(ask: Ask, iam: RawServer, server: RawServer) -> None:
     refusal = http(b'{"error_code": "ModelArts.0203", "error_msg": "not valid"}', 401)
     server.script(*[http()] * MANY, *[later(0.1, refusal)] * MANY, http())
@@ -86,45 +86,45 @@ def test_all_who_wait_share_one_token_and_one_renewal(ask: Ask, iam: RawServer, 
             assert len(iam.requests) == tokens
 
 
-@both_faces
-def test_a_password_that_is_refused_is_asked_for_once_and_all_are_told(
+@both_apis
+def test_a_password_that_is_refused_is_asked_for_once_and_is_an_error_for_all(
     ask: Ask, iam: RawServer, server: RawServer
 ) -> None:
     iam.script(later(0.1, http(b'{"error": {"code": 401, "message": "wrong", "title": "Unauthorized"}}', 401)))
     began = time.monotonic()
     with server.create_client(username="u", password=SECRET, iam_endpoint=iam.url) as client:
-        told = ask(client) + ask(client)
+        errors = ask(client) + ask(client)
     assert time.monotonic() - began < GENEROUS
-    assert {type(error) for error in told} == {AuthenticationError}
-    assert len({str(error) for error in told}) == 1
+    assert {type(error) for error in errors} == {AuthenticationError}
+    assert len({str(error) for error in errors}) == 1
     assert len(iam.requests) == 1
     assert server.requests == []
 
 
-@both_faces
+@both_apis
 def test_an_iam_that_fails_is_tried_again_by_one_for_all(ask: Ask, iam: RawServer, server: RawServer) -> None:
     iam.script(later(0.1, http(b"{}", 503)))
     with server.create_client(username="u", password=SECRET, iam_endpoint=iam.url, max_retries=2) as client:
-        told = ask(client)
-    assert {type(error) for error in told} == {ServerError}
+        errors = ask(client)
+    assert {type(error) for error in errors} == {ServerError}
     assert len(iam.requests) == 3
     assert server.requests == []
 
 
-@both_faces
+@both_apis
 def test_an_iam_that_is_silent_costs_each_no_more_than_its_own_time(
     ask: Ask, iam: RawServer, server: RawServer
 ) -> None:
     iam.script(iam.silence)
     began = time.monotonic()
     with server.create_client(username="u", password=SECRET, iam_endpoint=iam.url, timeout=0.5) as client:
-        told = ask(client)
+        errors = ask(client)
     assert time.monotonic() - began < 3
-    assert {type(error) for error in told} == {RequestTimeoutError}
+    assert {type(error) for error in errors} == {RequestTimeoutError}
     assert server.requests == []
 
 
-@both_faces
+@both_apis
 def test_a_wrong_clock_is_corrected_for_all_who_met_it(ask: Ask, server: RawServer) -> None:
     """Though the code doesn't say what it is: the first to correct the clock leaves the others' wrong."""
     refusal = b'{"error_code": "APIG.0301", "error_msg": "incorrect IAM authentication information"}'

@@ -234,8 +234,8 @@ print(api.get_task_status(task_id="t")["status"])
         text=True,
     )
     assert process.stdout is not None
-    patience = threading.Timer(60, process.kill)
-    patience.start()
+    killer = threading.Timer(60, process.kill)
+    killer.start()
     took = []
     try:
         for press in range(1, PRESSES + 1):
@@ -250,7 +250,7 @@ print(api.get_task_status(task_id="t")["status"])
         server.script(http())
         printed, _ = process.communicate("go on\n")
     finally:
-        patience.cancel()
+        killer.cancel()
         process.kill()
         process.wait()
     assert printed == "SUCCESS\n"
@@ -383,7 +383,7 @@ def test_an_exception_of_a_signal_handler_ends_the_call_and_reaches_the_caller(s
         assert api.get_task_status(task_id="t")["status"] == "SUCCESS"
 
 
-def test_a_signal_that_nobody_minds_does_not_disturb_a_call(server: RawServer) -> None:
+def test_a_signal_without_a_handler_does_not_disturb_a_call(server: RawServer) -> None:
     server.script(later(1, http()))
     handled = []
     before = signal.signal(signal.SIGALRM, lambda *_: handled.append(1))

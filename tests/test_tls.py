@@ -39,7 +39,7 @@ GENEROUS = 10
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """An authority that nobody knows."""
+    """An authority that is not trusted."""
     return trustme.CA()
 
 
@@ -65,7 +65,7 @@ def https(authority: trustme.CA) -> Iterator[RawServer]:
         yield server
 
 
-def look(server: RawServer, **settings: Any) -> TaskStatus:
+def get_status(server: RawServer, **settings: Any) -> TaskStatus:
     with server.create_client(timeout=20, **settings) as client:
         return DatasetApi(client).get_task_status(task_id="t")
 
@@ -74,7 +74,7 @@ def refuse(server: RawServer, **settings: Any) -> TlsError:
     """The exception of a call that must never reach the server; no connection is tried twice."""
     began = time.monotonic()
     with pytest.raises(TlsError) as caught:
-        look(server, max_retries=3, **settings)
+        get_status(server, max_retries=3, **settings)
     assert time.monotonic() - began < GENEROUS
     error = caught.value
     assert server.requests == []
@@ -94,7 +94,7 @@ def test_a_tls_error_is_a_connection_error() -> None:
 
 
 def test_ca_bundle_is_trusted(https: RawServer, bundle: str) -> None:
-    assert look(https, ca_bundle=bundle)["status"] == "SUCCESS"
+    assert get_status(https, ca_bundle=bundle)["status"] == "SUCCESS"
     assert raw_server.header(https.requests[0], "X-Auth-Token") == TOKEN
 
 
@@ -106,7 +106,7 @@ def test_ca_bundle_is_trusted_by_the_async_face_too(https: RawServer, bundle: st
 def test_ca_bundle_may_be_a_path(https: RawServer, bundle: str) -> None:
     from pathlib import Path
 
-    assert look(https, ca_bundle=Path(bundle))["status"] == "SUCCESS"
+    assert get_status(https, ca_bundle=Path(bundle))["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"])
@@ -114,7 +114,7 @@ def test_the_usual_variables_name_a_bundle(
     variable: str, https: RawServer, bundle: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, bundle)
-    assert look(https)["status"] == "SUCCESS"
+    assert get_status(https)["status"] == "SUCCESS"
 
 
 def test_ca_bundle_goes_before_the_variables(
@@ -123,12 +123,12 @@ def test_ca_bundle_goes_before_the_variables(
     other = tmp_path / "other.pem"
     trustme.CA().cert_pem.write_to_path(str(other))
     monkeypatch.setenv("SSL_CERT_FILE", str(other))
-    assert look(https, ca_bundle=bundle)["status"] == "SUCCESS"
+    assert get_status(https, ca_bundle=bundle)["status"] == "SUCCESS"
 
 
 def test_an_intermediate_that_the_server_sends_is_followed_to_the_bundle(authority: trustme.CA, bundle: str) -> None:
     with serve(authority.create_child_ca().issue_cert("127.0.0.1")) as server:
-        assert look(server, ca_bundle=bundle)["status"] == "SUCCESS"
+        assert get_status(server, ca_bundle=bundle)["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize("how", ["nothing", "another authority"])
@@ -173,7 +173,7 @@ def test_a_self_signed_certificate_is_an_error_that_names_the_setting_which_trus
     with self_signed(file, authority=False) as server:
         assert "ca_bundle" in str(refuse(server))
     with self_signed(file, authority=False) as server:
-        assert look(server, ca_bundle=file)["status"] == "SUCCESS"
+        assert get_status(server, ca_bundle=file)["status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize("trusted", [False, True])
@@ -204,7 +204,7 @@ def test_where_nothing_is_encrypted_no_roots_are_needed(
     tmp_path: Path, server: RawServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
-    assert look(server, iam_endpoint=server.url)["status"] == "SUCCESS"
+    assert get_status(server, iam_endpoint=server.url)["status"] == "SUCCESS"
 
 
 def test_a_certificate_for_another_host_is_an_error_that_says_so(authority: trustme.CA, bundle: str) -> None:
@@ -270,15 +270,15 @@ def test_tls_1_2_and_1_3_are_spoken(version: ssl.TLSVersion, authority: trustme.
     authority.issue_cert("127.0.0.1").configure_cert(context)
     context.minimum_version = context.maximum_version = version
     with RawServer(tls=context) as server:
-        assert look(server, ca_bundle=bundle)["status"] == "SUCCESS"
+        assert get_status(server, ca_bundle=bundle)["status"] == "SUCCESS"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what verify_ssl=False risks; another test's subject
-            assert look(server, verify_ssl=False)["status"] == "SUCCESS"
+            assert get_status(server, verify_ssl=False)["status"] == "SUCCESS"
 
 
 def test_iam_is_verified_as_the_service_is(https: RawServer, server: RawServer) -> None:
     with pytest.raises(TlsError, match="fetching a token from IAM"):
-        look(https, endpoint=server.url, iam_endpoint=https.url, username="u", password=SECRET)
+        get_status(https, endpoint=server.url, iam_endpoint=https.url, username="u", password=SECRET)
     assert (https.requests, https.handshakes, server.handshakes) == ([], 1, 0)
 
 
@@ -335,12 +335,12 @@ def test_verify_ssl_off_trusts_anybody_and_warns_once_a_process(fault: str, auth
 
 def test_verify_ssl_on_is_silent(https: RawServer, bundle: str) -> None:
     # Warnings are errors here.
-    assert look(https, ca_bundle=bundle, verify_ssl=True)["status"] == "SUCCESS"
+    assert get_status(https, ca_bundle=bundle, verify_ssl=True)["status"] == "SUCCESS"
 
 
 def test_a_connection_that_breaks_after_the_handshake_is_repeated_as_any(authority: trustme.CA, bundle: str) -> None:
     with serve(authority.issue_cert("127.0.0.1"), raw_server.close(), http()) as server:
-        assert look(server, ca_bundle=bundle)["status"] == "SUCCESS"
+        assert get_status(server, ca_bundle=bundle)["status"] == "SUCCESS"
         assert len(server.requests) == 2
 
 

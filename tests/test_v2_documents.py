@@ -54,7 +54,7 @@ def arguments(method: Any, example: dict[str, Any]) -> dict[str, Any]:
 
 
 def value_of(parameter: inspect.Parameter, text: str) -> Any:
-    """What a user passes for what stands in a query."""
+    """What a user passes for what is sent in a query."""
     kind = str(parameter.annotation)
     if "int" in kind.split(" | "):
         return int(text)

@@ -57,10 +57,10 @@ def awaited(server: RawServer, **arguments: Any) -> TaskStatus:
     return asyncio.run(run())
 
 
-both_faces = pytest.mark.parametrize("wait", [sync, awaited])
+both_apis = pytest.mark.parametrize("wait", [sync, awaited])
 
 
-@both_faces
+@both_apis
 def test_a_wait_polls_until_the_task_is_done(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(RUNNING, RUNNING, http('{"status": "RETRY"}'), http())
     status = wait(server)
@@ -68,7 +68,7 @@ def test_a_wait_polls_until_the_task_is_done(wait: Callable[..., TaskStatus], se
     assert len(server.requests) == 4
 
 
-@both_faces
+@both_apis
 def test_an_undocumented_status_does_not_end_a_wait_and_warns_once(
     wait: Callable[..., TaskStatus], server: RawServer
 ) -> None:
@@ -78,7 +78,7 @@ def test_an_undocumented_status_does_not_end_a_wait_and_warns_once(
     assert len(warned) == 1
 
 
-@both_faces
+@both_apis
 def test_a_failed_task_is_raised_with_its_failures(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(RUNNING, FAILED)
     with pytest.raises(TaskFailedError) as caught:
@@ -91,13 +91,13 @@ def test_a_failed_task_is_raised_with_its_failures(wait: Callable[..., TaskStatu
     )
 
 
-@both_faces
+@both_apis
 def test_a_failed_task_is_returned_on_request(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(FAILED)
     assert wait(server, raise_on_failure=False).is_failed
 
 
-@both_faces
+@both_apis
 def test_a_wait_that_times_out_is_raised_with_the_last_status(
     wait: Callable[..., TaskStatus], server: RawServer
 ) -> None:
@@ -114,7 +114,7 @@ def test_a_wait_that_times_out_is_raised_with_the_last_status(
     assert caught.value.elapsed >= 0.1
 
 
-@both_faces
+@both_apis
 def test_the_timeout_of_a_wait_applies_to_its_polls(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(server.silence)
     began = time.monotonic()
@@ -124,7 +124,7 @@ def test_the_timeout_of_a_wait_applies_to_its_polls(wait: Callable[..., TaskStat
     assert caught.value.task is None
 
 
-@both_faces
+@both_apis
 def test_a_refused_poll_ends_a_wait_in_either_setting(wait: Callable[..., TaskStatus], server: RawServer) -> None:
     server.script(http('{"error_code": "ModelArts.0102", "error_msg": "no such task"}', 404))
     with pytest.raises(NotFoundError):

@@ -1,4 +1,4 @@
-"""Waiting for many tasks with one poller, and being told as it goes."""
+"""Waiting for many tasks with one poller, with updates on the way."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_no_tasks_are_done_at_once_and_nothing_is_sent(waits: Any, cloud: Emulat
 
 def test_all_errors_are_raised_together_after_the_wait_for_the_others(waits: Any) -> None:
     with pytest.raises(TasksError) as caught:
-        waits.call("wait_for_tasks", task_ids=["nobody", "good3", "bad"])
+        waits.call("wait_for_tasks", task_ids=["missing", "good3", "bad"])
     missing, failed = caught.value.exceptions
     assert isinstance(missing, NotFoundError)
     assert isinstance(failed, TaskFailedError)
@@ -144,7 +144,7 @@ def test_as_completed_yields_tasks_as_they_are_done(waits: Any) -> None:
     assert sorted(status.task_id for status in seen) == ["bad", *GOOD]
     assert all(status.is_done for status in seen)
     with pytest.raises(TasksError) as caught:
-        waits.list("as_completed", task_ids=["good0", "nobody"])
+        waits.list("as_completed", task_ids=["good0", "missing"])
     assert len(caught.value.exceptions) == 1
 
 
@@ -163,10 +163,10 @@ def test_get_task_statuses_polls_each_task_once(waits: Any, cloud: Emulator) -> 
     statuses = waits.call("get_task_statuses", task_ids=["good0", "endless", "good0"], concurrency=1)
     assert [status["status"] for status in statuses] == ["PENDING", "RUNNING", "PENDING"]
     assert [request["path"].rpartition("/")[2] for request in cloud.requests[1:]] == ["good0", "endless"]
-    outcomes = waits.call("get_task_statuses", task_ids=["nobody", "endless"], return_exceptions=True)
+    outcomes = waits.call("get_task_statuses", task_ids=["missing", "endless"], return_exceptions=True)
     assert [type(outcome).__name__ for outcome in outcomes] == ["NotFoundError", "TaskStatus"]
     with pytest.raises(TasksError):
-        waits.call("get_task_statuses", task_ids=["nobody", "endless"])
+        waits.call("get_task_statuses", task_ids=["missing", "endless"])
 
 
 def test_on_update_is_called_in_order_once_a_change_and_in_the_callers_thread(waits: Any) -> None:
@@ -255,7 +255,7 @@ def test_the_number_of_concurrent_polls_is_bounded() -> None:
     most = now = 0
     lock = threading.Lock()
 
-    def look(conn: socket.socket, request: bytes) -> None:
+    def respond(conn: socket.socket, request: bytes) -> None:
         nonlocal most, now
         with lock:
             now += 1
@@ -266,7 +266,7 @@ def test_the_number_of_concurrent_polls_is_bounded() -> None:
         assert target(request)
         conn.sendall(http())
 
-    with RawServer(look) as server, server.create_client() as client:
+    with RawServer(respond) as server, server.create_client() as client:
         statuses = DatasetApi(client).get_task_statuses(task_ids=[f"t{n}" for n in range(40)], concurrency=4)
     assert len(statuses) == 40
     assert most <= 4
@@ -302,7 +302,7 @@ def shown(waits: Any, stream: io.StringIO, **arguments: Any) -> str:
     return stream.getvalue()
 
 
-def test_a_terminal_shows_one_line_and_a_file_nothing_unless_told(waits: Any) -> None:
+def test_a_terminal_shows_one_line_and_a_file_nothing_unless_asked(waits: Any) -> None:
     line = shown(waits, Terminal())
     assert line.count("\n") == 1
     assert line.endswith("\n")
@@ -313,7 +313,7 @@ def test_a_terminal_shows_one_line_and_a_file_nothing_unless_told(waits: Any) ->
     assert shown(waits, Terminal(), progress=False) == ""
 
 
-def test_a_file_gets_plain_lines_if_told(waits: Any) -> None:
+def test_a_file_gets_plain_lines_if_asked(waits: Any) -> None:
     lines = shown(waits, io.StringIO(), task_id="good4", progress=True).splitlines()
     assert [line.split("  ")[-1] for line in lines] == ["PENDING", "RUNNING", "SUCCESS"]
     assert not any("\r" in line or "\x1b" in line for line in lines)

@@ -20,7 +20,7 @@ def table() -> bytes:
 
 
 def code(pair: bytes) -> int:
-    """Returns the character that two bytes stand for; 0 for none, or one for private use."""
+    """Returns the character that two bytes encode; 0 for none, or one for private use."""
     try:
         character = pair.decode("gb18030")
     except UnicodeDecodeError:

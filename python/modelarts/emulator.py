@@ -39,7 +39,7 @@ class Emulator:
     keeps running.
 
     Args:
-        root: the folder that stands for OBS; each folder in it is a bucket. None creates a temporary
+        root: the folder that represents OBS; each folder in it is a bucket. None creates a temporary
             folder, which is removed when the emulator is closed.
         project_id: the id of the only project.
         region: the only region, which is also the name of the project.
@@ -105,7 +105,7 @@ class Emulator:
 
     @property
     def root(self) -> Path:
-        """The folder that stands for OBS: the bucket `b` is the folder `root / "b"`."""
+        """The folder that represents OBS: the bucket `b` is the folder `root / "b"`."""
         return self._core.root
 
     @property

@@ -390,7 +390,7 @@ class RequestTimeoutError(ModelArtsError, TimeoutError):
     """The timeout of a call expired.
 
     Attributes:
-        phase (str | None): What the call was doing, like "connecting" or "reading the answer".
+        phase (str | None): What the call was doing, like "connecting" or "reading the response".
         elapsed (float | None): How long the call had taken, in seconds.
         attempts (int): How many requests were sent for this call.
         request_id (str | None): The service's id of the request, if its response had begun.

@@ -19,10 +19,10 @@ pub struct Operation {
     pub path: &'static str,
     /// The parameters in the documented order; `project_id` is the first.
     pub parameters: &'static [Parameter],
-    /// The answer of a call that succeeded.
+    /// The response of a call that succeeded.
     pub response: &'static Object,
     /// Whether a call that succeeded may have no body, which then reads as an empty object.
-    pub empty_answer: bool,
+    pub empty_response: bool,
     /// Whether the request may be sent again although the service may have acted on it.
     pub idempotent: bool,
     /// The states of the work that the call reports on, if it can be polled.
@@ -199,7 +199,7 @@ pub struct Member {
     pub rule: Rule,
 }
 
-/// An object in an answer.
+/// An object in a response.
 #[derive(Debug)]
 pub struct Object {
     /// The Python module that has the class.
@@ -226,7 +226,7 @@ pub struct Field {
 pub enum Presence {
     /// It may be missing or null.
     Optional,
-    /// An answer without it is an error.
+    /// A response without it is an error.
     Required,
     /// An empty text, or null, reads as absent.
     NotEmpty,
@@ -255,9 +255,9 @@ pub enum Shape {
     List {
         /// What each item is.
         item: &'static Self,
-        /// Whether one item stands for a list of it.
+        /// Whether one item is taken for a list of it.
         single: bool,
-        /// Whether an empty text, or an empty object, stands for an empty list.
+        /// Whether an empty text, or an empty object, is taken for an empty list.
         empty: bool,
     },
     /// An object.

@@ -106,7 +106,7 @@ impl Metadata {
             Some(lifetime),
         );
         let session = match exchange.send(&self.endpoint, request, true).await {
-            Ok(answer) => Some(answer.read(read_session)?),
+            Ok(response) => Some(response.read(read_session)?),
             // These mean that the machine's metadata service has no sessions.
             Err(Error::Service(error)) if matches!(error.http_status, 404 | 405 | 503) => None,
             Err(error) => return Err(error),
@@ -117,11 +117,11 @@ impl Metadata {
             "/openstack/latest/securitykey",
             session.map(|session| (SESSION, session)),
         );
-        let answer = exchange.send(&self.endpoint, request, true).await?;
-        answer.read(|response| read_key(response, self.form.clone()))
+        let response = exchange.send(&self.endpoint, request, true).await?;
+        response.read(|response| read_key(response, self.form.clone()))
     }
 
-    /// Where there never was an agency, the user needs to know where else a credential may be.
+    /// Adds to an error where else a credential was looked for, if the machine never had an agency.
     fn explain(&self, error: Error, had_key: bool) -> Error {
         match &error {
             Error::Connect(_) | Error::Timeout(_) | Error::Service(_) if !had_key => {
@@ -168,7 +168,7 @@ const fn text(name: &'static str) -> Field {
     }
 }
 
-static ANSWER: Object = Object {
+static RESPONSE: Object = Object {
     module: "modelarts.responses",
     class: "Response",
     fields: &[Field {
@@ -188,8 +188,8 @@ static ANSWER: Object = Object {
 };
 
 fn read_key(response: &RawResponse, form: Form) -> Result<SigningKey, ReadError> {
-    let answer = read(&response.body, &ANSWER)?;
-    let credential = answer.get("credential").and_then(Value::as_object);
+    let body = read(&response.body, &RESPONSE)?;
+    let credential = body.get("credential").and_then(Value::as_object);
     let text = |name: &str| {
         let text = credential.and_then(|credential| credential.text(name));
         text.unwrap_or_default()

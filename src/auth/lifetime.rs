@@ -22,7 +22,7 @@ pub struct Lifetime {
 }
 
 impl Lifetime {
-    /// Of something fetched at `now` that lives for `life`.
+    /// Returns the lifetime of something that is fetched at `now` and expires after `life`.
     #[must_use]
     pub fn new(now: Instant, life: Duration) -> Self {
         let life = life.min(LONGEST);
@@ -60,7 +60,7 @@ pub(super) fn life(
     Duration::try_from(expires.duration_since(issued)).unwrap_or(Duration::ZERO)
 }
 
-/// Reads a time of an answer.
+/// Reads a time of a response.
 pub(super) fn timestamp(text: &str, path: &str) -> Result<Timestamp, ReadError> {
     text.parse().map_err(|_| ReadError {
         path: path.to_owned(),

@@ -101,8 +101,8 @@ impl Authenticator for Password {
 
 impl Login {
     async fn token(&self, exchange: &dyn ExchangeClient) -> Result<Token, Error> {
-        let answer = exchange.send(&self.iam, self.request(), false).await?;
-        answer.read(read_token)
+        let response = exchange.send(&self.iam, self.request(), false).await?;
+        response.read(read_token)
     }
 
     /// `POST /v3/auth/tokens`
@@ -135,7 +135,7 @@ impl Login {
     }
 }
 
-static ANSWER: Object = Object {
+static RESPONSE: Object = Object {
     module: "modelarts.responses",
     class: "Response",
     fields: &[Field {
@@ -169,8 +169,8 @@ fn read_token(response: &RawResponse) -> Result<Token, ReadError> {
     let value = response
         .header(ISSUED_TOKEN)
         .ok_or_else(|| ReadError::new("the header X-Subject-Token is missing"))?;
-    let answer = read(&response.body, &ANSWER)?;
-    let token = answer.get("token").and_then(Value::as_object);
+    let body = read(&response.body, &RESPONSE)?;
+    let token = body.get("token").and_then(Value::as_object);
     let text = |name: &str| token.and_then(|token| token.text(name));
     let issued = text("issued_at")
         .map(|issued| timestamp(issued, "token.issued_at"))

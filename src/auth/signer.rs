@@ -15,7 +15,7 @@ use form::Key;
 
 use crate::encoding::RESERVED;
 
-/// The header that tells the service what stands in for the hash of the body.
+/// The header with the text that replaces the hash of the body.
 pub const CONTENT_HEADER: &str = "X-Sdk-Content-Sha256";
 /// What [`CONTENT_HEADER`] says when the body is neither JSON nor BSON.
 pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
@@ -64,7 +64,7 @@ impl SignableRequest<'_> {
         headers
     }
 
-    /// The text whose hash is signed.
+    /// Returns the text whose hash is signed.
     #[must_use]
     pub fn canonical(&self) -> String {
         let headers = self.sorted_headers();
@@ -100,7 +100,7 @@ impl SignableRequest<'_> {
     }
 }
 
-/// The path decoded as a whole, split at `/`, encoded anew, and closed by a `/`.
+/// Adds the path: decoded as a whole, split at `/`, encoded again, and with a `/` at its end.
 fn push_canonical_path(text: &mut String, path: &str) {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     for (at, segment) in decoded.split('/').enumerate() {
@@ -127,7 +127,7 @@ fn names(headers: &[(Cow<'_, str>, &str)]) -> String {
     names.join(";")
 }
 
-/// A time as signatures are dated: `YYYYMMDDTHHMMSSZ`.
+/// Returns a time in the format of signatures: `YYYYMMDDTHHMMSSZ`.
 #[must_use]
 pub fn date(time: Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(time);
@@ -172,7 +172,7 @@ impl Signer {
         }
     }
 
-    /// The signature of a request dated `date` (`YYYYMMDDTHHMMSSZ`), in hexadecimal.
+    /// Returns the signature of a request dated `date` (`YYYYMMDDTHHMMSSZ`), in hexadecimal.
     #[must_use]
     pub fn signature(&self, request: &SignableRequest<'_>, date: &str) -> String {
         self.sign(&request.canonical(), date, self.scope(date).as_deref())
@@ -198,7 +198,7 @@ impl Signer {
         }
     }
 
-    /// The value of the `Authorization` header.
+    /// Returns the value of the `Authorization` header.
     #[must_use]
     pub fn authorization(&self, request: &SignableRequest<'_>, date: &str) -> String {
         let headers = request.sorted_headers();
@@ -224,7 +224,7 @@ impl Signer {
         .concat()
     }
 
-    /// Whether `signature`, in hexadecimal, is the one this key makes; compared in constant time.
+    /// Returns whether `signature`, in hexadecimal, is the one that this key makes, in constant time.
     #[must_use]
     pub fn verify(&self, request: &SignableRequest<'_>, date: &str, signature: &str) -> bool {
         hex::decode(signature).is_ok_and(|tag| {

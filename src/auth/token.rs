@@ -18,7 +18,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that IAM issued.
+    /// Creates a token that IAM issued.
     #[must_use]
     pub fn new(value: SecretString, project: Option<Arc<str>>, lifetime: Lifetime) -> Self {
         Self {

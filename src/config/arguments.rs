@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::value::{Given, Value, check};
+use super::value::{RawValue, Value, check};
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Setting, Source};
 use crate::error::{Error, Problem};
 
-/// The arguments that were given, by the names of their settings.
+/// The arguments that were passed, by the names of their settings.
 #[derive(Debug, Clone, Default)]
 pub struct Arguments(BTreeMap<&'static str, Value>);
 
@@ -17,10 +17,10 @@ impl Arguments {
     /// # Errors
     /// [`Error::InvalidParameters`] with all that is wrong: a value of the wrong type or out of
     /// range, or a name that no argument has.
-    pub fn new<N: AsRef<str>>(given: impl IntoIterator<Item = (N, Given)>) -> Result<Self, Error> {
+    pub fn new<N: AsRef<str>>(raw: impl IntoIterator<Item = (N, RawValue)>) -> Result<Self, Error> {
         let mut arguments = Self::default();
         let mut problems = Vec::new();
-        for (name, value) in given {
+        for (name, value) in raw {
             let place = name.as_ref();
             let Some(setting) = argument(place) else {
                 problems.push(Problem::new(place, "no setting has this name"));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::json::{Document, Node};
-use super::value::{FileValues, Found, Given, check};
+use super::value::{FileValues, Found, RawValue, check};
 use super::warning::Warning;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};
@@ -78,11 +78,11 @@ impl ContextValues {
             let Some(node) = object.get(key) else {
                 continue;
             };
-            let given = match setting.kind {
-                Kind::Boolean { .. } => Given::Boolean(node.boolean()?),
-                _ => Given::Text(node.text(&format!("{:?}", setting.example))?),
+            let raw = match setting.kind {
+                Kind::Boolean { .. } => RawValue::Boolean(node.boolean()?),
+                _ => RawValue::Text(node.text(&format!("{:?}", setting.example))?),
             };
-            let checked = check(setting, given).map_err(|problem| node.wrong(&problem))?;
+            let checked = check(setting, raw).map_err(|problem| node.wrong(&problem))?;
             if let Some(value) = checked {
                 let found = Found::at(&node.location(), value);
                 self.values.push(source, key, found);

@@ -31,6 +31,6 @@ pub use environment::Environment;
 pub use openstack::{NotYaml, YamlReader};
 pub use resolve::{resolve, resolve_unless};
 pub use settings::Settings;
-pub use value::{Given, Shown};
+pub use value::{RawValue, Shown};
 pub use values::{CallOptions, Values};
 pub use warning::Warning;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::value::{FileValues, Found, Given, check};
+use super::value::{FileValues, Found, RawValue, check};
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::Source;
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub(super) fn read(file: &Path, text: &str) -> Result<FileValues, Error> {
             continue;
         };
         let place = format!("{key} of {}", place(file));
-        let checked = check(setting, Given::from(*text))
+        let checked = check(setting, RawValue::from(*text))
             .map_err(|problem| Error::Config(format!("{place}: {problem}")))?;
         if let Some(value) = checked {
             values.push(Source::Profile, key, Found::at(&place, value));

@@ -36,8 +36,8 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
     })
 }
 
-/// As [`resolve`]; reading files ends in an error once `interrupted` returns true, and `yaml` reads
-/// those in YAML.
+/// Returns the settings as [`resolve`] does; reading files ends in an error once `interrupted` returns
+/// true, and `yaml` reads those in YAML.
 ///
 /// # Errors
 /// As [`resolve`].
@@ -85,8 +85,8 @@ pub fn resolve_unless(
     Ok(with_warnings(settings))
 }
 
-/// A token is for a project or for a region; without either there is nothing to ask for. And a password
-/// is sent to no IAM that is not known to be the right one.
+/// Refuses a password without a project and a region, because a token is for one of them, and a password
+/// for an IAM that is not known to be the right one.
 fn check_scope(settings: &Settings) -> Result<(), Error> {
     if !matches!(settings.credential, Credential::Password { .. }) {
         return Ok(());

@@ -9,7 +9,7 @@ use super::file::{self, ContextValues, Selected, existing};
 use super::openstack::{self, Cloud, Written, YamlReader};
 use super::profile;
 use super::text_file::{self, Text};
-use super::value::{self, FileValues, Found, Given, Typed, Value, check};
+use super::value::{self, FileValues, Found, RawValue, Typed, Value, check};
 use super::warning::Warning;
 use crate::api::generated::settings::{
     CLOUD, CLOUDS_FILE, CONFIG_FILE, CONTEXT, CREDENTIALS_FILE, SECURE_FILE,
@@ -196,18 +196,18 @@ impl<'a> Sources<'a> {
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
-        let given = match setting.kind {
+        let raw = match setting.kind {
             Kind::Path { .. } => self
                 .environment
                 .get(name)
-                .map(|path| Given::Path(path.into())),
-            _ => self.environment.text(name)?.map(Given::from),
+                .map(|path| RawValue::Path(path.into())),
+            _ => self.environment.text(name)?.map(RawValue::from),
         };
-        let Some(given) = given else {
+        let Some(raw) = raw else {
             return Ok(None);
         };
         let checked =
-            check(setting, given).map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
+            check(setting, raw).map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
         Ok(checked.map(|value| Found::at(name, value)))
     }
 

@@ -18,7 +18,7 @@ pub(super) enum Text {
     Absent(String),
 }
 
-/// Reads a file. One that nobody named may be absent; for one that was named, `by` says by what.
+/// Reads a file. `by` is the setting that names it; a file that no setting names may be absent.
 pub(super) fn read(
     path: &Path,
     by: Option<&str>,

@@ -1,4 +1,4 @@
-//! Values of settings: as they are given, and checked by the table of settings.
+//! Values of settings: as they are passed or read, and checked by the table of settings.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::http::Masked;
 
-/// A value as it is given, before it is checked. It has no `Debug`, because it may be a secret.
-pub enum Given {
+/// A value before it is checked. It has no `Debug`, because it may be a secret.
+pub enum RawValue {
     /// Python's `None`.
     Nothing,
     /// Text, which may be a secret.
@@ -34,7 +34,7 @@ pub enum Given {
     Refused(String),
 }
 
-impl Given {
+impl RawValue {
     fn type_name(&self) -> &str {
         match self {
             Self::Nothing => "NoneType",
@@ -50,31 +50,31 @@ impl Given {
     }
 }
 
-impl From<&str> for Given {
+impl From<&str> for RawValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<PathBuf> for Given {
+impl From<PathBuf> for RawValue {
     fn from(path: PathBuf) -> Self {
         Self::Path(path)
     }
 }
 
-impl From<bool> for Given {
+impl From<bool> for RawValue {
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
 }
 
-impl From<f64> for Given {
+impl From<f64> for RawValue {
     fn from(number: f64) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<i64> for Given {
+impl From<i64> for RawValue {
     fn from(number: i64) -> Self {
         Self::Integer(Some(number))
     }
@@ -137,43 +137,43 @@ impl FileValues {
 }
 
 /// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
-pub(super) fn check(setting: &Setting, given: Given) -> Result<Option<Value>, String> {
-    let value = match (setting.kind, given) {
-        (_, Given::Refused(problem)) => return Err(problem),
-        (Kind::Seconds { max, .. }, Given::Seconds(Some(limit))) => {
+pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, String> {
+    let value = match (setting.kind, raw) {
+        (_, RawValue::Refused(problem)) => return Err(problem),
+        (Kind::Seconds { max, .. }, RawValue::Seconds(Some(limit))) => {
             Value::Seconds(Some(seconds(max, limit.as_secs_f64())?))
         }
-        (Kind::Seconds { .. }, Given::Seconds(None)) => Value::Seconds(None),
-        (Kind::Seconds { .. }, Given::Nothing) => Value::Seconds(None),
-        (_, Given::Nothing) if setting.may_be_left_out() => return Ok(None),
+        (Kind::Seconds { .. }, RawValue::Seconds(None)) => Value::Seconds(None),
+        (Kind::Seconds { .. }, RawValue::Nothing) => Value::Seconds(None),
+        (_, RawValue::Nothing) if setting.may_be_left_out() => return Ok(None),
         (
             Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
-            Given::NotUnicode,
+            RawValue::NotUnicode,
         ) => return Err("can't be written as UTF-8".to_owned()),
         (
             Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
-            Given::Text(text),
+            RawValue::Text(text),
         ) if text.is_empty() => return Ok(None),
-        (Kind::Text { .. }, Given::Text(text)) => Value::Text(text),
-        (Kind::Secret, Given::Text(text)) => Value::Secret(SecretString::from(text)),
-        (Kind::OneOf(choices), Given::Text(text)) => Value::Text(one_of(choices, text)?),
-        (Kind::Path { .. }, Given::Text(text)) => Value::Path(PathBuf::from(text)),
-        (Kind::Path { .. }, Given::Path(path)) => Value::Path(path),
-        (Kind::Boolean { .. }, Given::Boolean(value)) => Value::Boolean(value),
-        (Kind::Seconds { max, .. }, Given::Number(number)) => {
+        (Kind::Text { .. }, RawValue::Text(text)) => Value::Text(text),
+        (Kind::Secret, RawValue::Text(text)) => Value::Secret(SecretString::from(text)),
+        (Kind::OneOf(choices), RawValue::Text(text)) => Value::Text(one_of(choices, text)?),
+        (Kind::Path { .. }, RawValue::Text(text)) => Value::Path(PathBuf::from(text)),
+        (Kind::Path { .. }, RawValue::Path(path)) => Value::Path(path),
+        (Kind::Boolean { .. }, RawValue::Boolean(value)) => Value::Boolean(value),
+        (Kind::Seconds { max, .. }, RawValue::Number(number)) => {
             Value::Seconds(Some(seconds(max, number)?))
         }
-        (Kind::Seconds { max, .. }, Given::Integer(number)) => {
+        (Kind::Seconds { max, .. }, RawValue::Integer(number)) => {
             let number = number.map_or(f64::INFINITY, |number| number as f64);
             Value::Seconds(Some(seconds(max, number)?))
         }
-        (Kind::Count { min, max, .. }, Given::Integer(number)) => {
+        (Kind::Count { min, max, .. }, RawValue::Integer(number)) => {
             Value::Count(count(min, max, number)?)
         }
-        (_, given) => {
+        (_, raw) => {
             return Err(format!(
                 "is {}, expected {}",
-                given.type_name(),
+                raw.type_name(),
                 expected(setting)
             ));
         }

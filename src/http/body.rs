@@ -1,4 +1,4 @@
-//! Reads the body of an answer: its content codings, and its limit.
+//! Reads the body of a response: its content codings, and its limit.
 
 use std::io::{self, Write};
 

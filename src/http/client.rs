@@ -1,4 +1,4 @@
-//! Sends one request and reads its whole answer; never a second time.
+//! Sends one request and reads its whole response; never a second time.
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::error::Error as StdError;
@@ -35,7 +35,7 @@ pub struct HttpConfig {
     pub max_response_bytes: usize,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub enum HttpError {
     /// No connection was made, so nothing was sent.
@@ -51,19 +51,19 @@ pub enum HttpError {
     Broken {
         /// What happened.
         problem: String,
-        /// The service's id of the request, if its answer had begun.
+        /// The service's id of the request, if its response had begun.
         request_id: Option<String>,
     },
     /// The timeout expired.
     TimedOut {
         /// What the request was doing.
         phase: Phase,
-        /// The service's id of the request, if its answer had begun.
+        /// The service's id of the request, if its response had begun.
         request_id: Option<String>,
     },
     /// The body can't be read.
     Unreadable {
-        /// The answer, with as much of the body as was read.
+        /// The response, with as much of the body as was read.
         response: Box<RawResponse>,
         /// What is wrong.
         problem: String,
@@ -73,7 +73,7 @@ pub enum HttpError {
 }
 
 impl HttpError {
-    /// Returns the service's id of the request, if its answer had begun.
+    /// Returns the service's id of the request, if its response had begun.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -85,7 +85,7 @@ impl HttpError {
         }
     }
 
-    /// Returns the headers of the answer, if there are any.
+    /// Returns the headers of the response, if there are any.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
@@ -94,7 +94,7 @@ impl HttpError {
         }
     }
 
-    /// The timeout expired before an answer began.
+    /// Creates the error of a timeout that expired before a response began.
     #[must_use]
     pub fn timed_out(phase: Phase) -> Self {
         Self::TimedOut {
@@ -135,10 +135,10 @@ enum Http {
     Simulated(Arc<dyn Simulate>),
 }
 
-/// Answers requests in tests, on a virtual clock.
+/// Responds to requests in tests, on a virtual clock.
 #[cfg(test)]
 pub(crate) trait Simulate: fmt::Debug + Send + Sync {
-    fn answer<'a>(
+    fn respond<'a>(
         &'a self,
         request: &'a Request,
         headers: &'a HeaderMap,
@@ -171,10 +171,10 @@ impl Connections {
         }
     }
 
-    /// Sends a request with these headers and reads the whole answer.
+    /// Sends a request with these headers and reads the whole response.
     ///
     /// # Errors
-    /// [`HttpError`] if there is no answer, or none that can be read.
+    /// [`HttpError`] if there is no response, or none that can be read.
     pub async fn send(
         &self,
         endpoint: &Endpoint,
@@ -200,7 +200,7 @@ impl Connections {
             }
             #[cfg(test)]
             Http::Simulated(service) => timeouts
-                .apply(service.answer(request, &headers))
+                .apply(service.respond(request, &headers))
                 .await
                 .unwrap_or_else(|_| Err(HttpError::timed_out(Phase::Waiting))),
         }
@@ -342,7 +342,7 @@ fn exhausted(error: &reqwest::Error) -> Option<String> {
     Some(error.to_string())
 }
 
-/// The cause of an error, including one that `source` skips because an `io::Error` wraps it.
+/// Returns the cause of an error, including one that `source` skips because an `io::Error` wraps it.
 fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
     match error
         .downcast_ref::<io::Error>()

@@ -54,7 +54,7 @@ impl Request {
     }
 }
 
-/// An answer as it came, its body decompressed.
+/// A response as it came, its body decompressed.
 #[derive(Clone)]
 pub struct RawResponse {
     /// The HTTP status.

@@ -1,4 +1,4 @@
-//! Requests, answers, and the connections that carry them.
+//! Requests, responses, and the connections that carry them.
 
 mod body;
 mod certificates;

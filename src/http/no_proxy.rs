@@ -27,7 +27,7 @@ enum Hosts {
     Domain(String),
     /// Addresses.
     Network(IpNet),
-    /// A text in which `*` stands for any characters.
+    /// A pattern in which `*` matches any characters.
     Pattern(String),
 }
 

@@ -13,7 +13,7 @@ pub(super) async fn tracked<F: Future>(request: F) -> F::Output {
     CONNECTING.scope(Cell::new(false), request).await
 }
 
-/// What a request that has no answer yet is waiting for.
+/// Returns what a request that has no response yet is waiting for.
 pub(super) fn current() -> Phase {
     match CONNECTING.try_with(Cell::get) {
         Ok(true) => Phase::Connecting,
@@ -21,7 +21,7 @@ pub(super) fn current() -> Phase {
     }
 }
 
-/// Opens a connection, and tells the request that waits for it.
+/// Opens a connection; meanwhile the phase of its request is [`Phase::Connecting`].
 pub(super) async fn connecting<F: Future>(connection: F) -> F::Output {
     let set = |connecting| CONNECTING.try_with(|cell| cell.set(connecting));
     let _ = set(true);

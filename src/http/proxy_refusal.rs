@@ -9,7 +9,7 @@ use super::proxy::Proxy;
 const MOST_METHODS: usize = 8;
 const LONGEST_METHOD: usize = 30;
 
-/// Says what a proxy wants that answered a request with status 407 instead of forwarding it.
+/// Says what a proxy wants that responded to a request with status 407 instead of forwarding it.
 pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> String {
     let wanted = headers.get_all(PROXY_AUTHENTICATE).iter().cloned();
     wants_password(proxy, wanted)

@@ -21,7 +21,7 @@ pub(super) enum Unresolved {
     Unknown(io::Error),
 }
 
-/// Returns the addresses of a host, with port 0, which stands for that of the URL.
+/// Returns the addresses of a host, with port 0, which the HTTP client replaces by that of the URL.
 pub(super) async fn resolve(host: String) -> Result<Vec<SocketAddr>, Unresolved> {
     let (sender, receiver) = oneshot::channel();
     let resolve = move || {

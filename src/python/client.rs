@@ -33,7 +33,7 @@ pub(super) struct Client {
 impl Client {
     #[new]
     fn new(py: Python<'_>, settings: &Bound<'_, PyDict>, use_environment: bool) -> PyResult<Self> {
-        let (given, poll) = read_settings(settings)?;
+        let (raw, poll) = read_settings(settings)?;
         let environment = if use_environment {
             environment(py)?
         } else {
@@ -44,7 +44,7 @@ impl Client {
         let (made, raised) = interruptible(py, |interrupted| {
             let yaml = YamlReader::default();
             let read = |text: &str| yaml.read(text);
-            let made = setup::session(given, &environment, locale, interrupted, &read);
+            let made = setup::session(raw, &environment, locale, interrupted, &read);
             (made, yaml.into_raised())
         })?;
         if let Some(raised) = raised {
@@ -63,8 +63,8 @@ impl Client {
 
     /// Returns a copy with other options that shares the connections.
     fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let (given, poll) = read_settings(options)?;
-        let changed = Arguments::new(given)
+        let (raw, poll) = read_settings(options)?;
+        let changed = Arguments::new(raw)
             .and_then(|arguments| self.options.call.with(&arguments))
             .map_err(|error| self.session.exception(py, &error))?;
         Ok(Self {

@@ -61,7 +61,7 @@ impl CompletionQueue {
 
 #[pymethods]
 impl CompletionQueue {
-    /// Called by the event loop in its own thread.
+    /// Resolves the futures; the event loop calls this in its own thread.
     fn __call__(&self, py: Python<'_>) -> PyResult<()> {
         let _guard = acquire(py);
         let completions = take(&mut *lock(&self.completions()));

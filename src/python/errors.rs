@@ -9,12 +9,12 @@ use crate::api::CodeKind;
 use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
 use crate::explain::{Language, documented, explain as explained};
 
-/// The exception that says what `error` says.
+/// Returns the exception for an error.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
     build(py, error, language).unwrap_or_else(|failure| failure)
 }
 
-/// As [`exception`], for errors that carry no code and so need no language.
+/// Returns the exception for an error without a code, which needs no language.
 pub(super) fn config_error(py: Python<'_>, error: &Error) -> PyErr {
     exception(py, error, Language::En)
 }
@@ -158,14 +158,14 @@ pub(super) fn service_error_message(error: ApiException) -> String {
     message.to_string()
 }
 
-/// The language that the user's locale asks for: `en` or `zh`.
+/// Returns the language of the user's locale: `en` or `zh`.
 #[pyfunction]
 pub(super) fn language_of_locale(py: Python<'_>) -> PyResult<&'static str> {
     Ok(environment::language(py)?.tag())
 }
 
-/// Meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None for a
-/// code that isn't documented.
+/// Returns meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None
+/// for a code that isn't documented.
 #[pyfunction]
 #[pyo3(signature = (code, language))]
 pub(super) fn explain(

@@ -1,4 +1,4 @@
-//! Pauses Python's cyclic garbage collector while a large answer is built.
+//! Pauses Python's cyclic garbage collector while a large response is built.
 
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -17,7 +17,7 @@ impl Drop for Collector<'_> {
     }
 }
 
-/// Runs `build`, which makes objects of so many bytes; the collector is paused for many, because none
+/// Runs `build`, which makes objects of this many bytes; the collector is paused for many, because none
 /// of them is garbage yet. No other Python code runs meanwhile.
 pub(super) fn paused<T>(
     py: Python<'_>,

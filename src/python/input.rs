@@ -34,7 +34,7 @@ const MOST_TEXT: usize = 256 * 1024 * 1024;
 const MOST_PROBLEMS: usize = 100;
 /// Signals are checked after so many values.
 const SIGNAL_CHECK: usize = 4096;
-/// So much of a key is shown in a place.
+/// The most characters of a key that a place shows.
 const SHOWN_OF_KEY: usize = 100;
 
 /// Reads a value as JSON; what can't be read is null, and is added to `problems` by its place.
@@ -346,7 +346,7 @@ enum Container {
 }
 
 impl Container {
-    /// What kind of container it is; what its own code raises when it is asked goes to the caller.
+    /// Returns what kind of container a value is; what its own code raises goes to the caller.
     fn of(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if value.is_instance_of::<PyDict>() {
             return Ok(Self::Mapping);
@@ -372,7 +372,7 @@ impl Container {
     }
 }
 
-/// Whether an object is a mapping; what its own code raises when it is asked goes to the caller.
+/// Returns whether an object is a mapping; what its own code raises goes to the caller.
 pub(super) fn is_mapping(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     value.is_instance(&PyMapping::type_object(value.py()))
 }

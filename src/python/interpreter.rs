@@ -35,7 +35,7 @@ struct End {
 pub(super) struct InterpreterGuard(Arc<Owned<End>>);
 
 impl InterpreterGuard {
-    /// A guard, unless the interpreter is ending in another thread.
+    /// Returns a guard, unless the interpreter is ending in another thread.
     fn try_acquire(end: &Arc<Owned<End>>) -> Option<Self> {
         end.guards.fetch_add(1, Ordering::SeqCst);
         let guard = Self(Arc::clone(end));

@@ -18,7 +18,7 @@ pub(super) struct CallLog {
 }
 
 impl CallLog {
-    /// For a call whose records are written by other code than that which made it.
+    /// Returns the log of a call whose records are written by other code than that which made it.
     pub(super) fn in_context(py: Python<'_>) -> PyResult<Self> {
         static COPY_CONTEXT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let buffer = Arc::new(LogBuffer::default());

@@ -35,7 +35,7 @@ use pyo3::prelude::*;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// The Rust side of the package `modelarts`; nobody imports it by hand.
+/// The Rust side of the package `modelarts`, which is not for users to import.
 #[pymodule(gil_used = false)]
 mod _modelarts {
     use super::*;

@@ -34,7 +34,7 @@ impl PendingCall {
         let (transport, sent) = (Arc::clone(&session.transport), Arc::clone(&call));
         let work = move |context| async move {
             let sending = transport.send(&context, &sent.arguments, sent.limits);
-            // Whoever started it may not want it any more.
+            // The receiver may have been dropped.
             let _ = sender.send(caught(sending).await);
         };
         let task = session.spawn(Arc::clone(&log.buffer), work);

@@ -175,7 +175,7 @@ impl Poll {
         (numbers.map(f64::to_bits), self.jitter)
     }
 
-    pub(super) fn pace(&self) -> wait::Poll {
+    pub(super) fn to_core(self) -> wait::Poll {
         wait::Poll {
             initial: Duration::from_secs_f64(self.initial),
             maximum: Duration::from_secs_f64(self.maximum),

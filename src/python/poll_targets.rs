@@ -80,7 +80,7 @@ pub(super) fn read(
         tasks: tasks.into(),
         limits,
         plan: Plan {
-            poll: options.poll.unwrap_or(client.poll).pace(),
+            poll: options.poll.unwrap_or(client.poll).to_core(),
             timeout,
             concurrency,
             once: options.once,
@@ -137,7 +137,7 @@ pub(super) fn in_path(operation: &'static Operation) -> impl Iterator<Item = &'s
 }
 
 impl Polling {
-    /// Whether each task is polled no more than once.
+    /// Returns whether each task is polled no more than once.
     pub(super) fn is_once(&self) -> bool {
         self.plan.once
     }

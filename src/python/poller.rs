@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::transport::Context;
 use crate::wait::Event;
 
-/// So many events are handed over at once.
+/// The most events that are handed over at once.
 const BATCH: usize = 1000;
 
 type Events = Arc<AsyncMutex<UnboundedReceiver<Event>>>;
@@ -31,8 +31,8 @@ pub(super) struct Poller {
     session: Arc<Session>,
     tasks: Arc<[Task]>,
     events: Events,
-    /// So many events are worth waiting for; where each task is polled once, the first ones are of
-    /// no use before the others.
+    /// How many events are waited for; where each task is polled once, the first ones are of no use
+    /// before the others.
     worth: usize,
     process: u32,
     abort: Option<AbortHandle>,
@@ -113,7 +113,7 @@ impl Poller {
         self.present(py, batch)
     }
 
-    /// As `next`, as an asyncio future.
+    /// Returns the asyncio future of what `next` returns.
     fn next_async<'py>(
         slf: &Bound<'py, Self>,
         py: Python<'py>,
@@ -152,7 +152,7 @@ impl Poller {
     }
 }
 
-/// Returns the next events, once they are `worth` so many; fewer, even none, if no more come within
+/// Returns the next events, once there are `worth` of them; fewer, even none, if no more come within
 /// the time, and `None` at the end.
 async fn next(events: Events, worth: usize, seconds: f64) -> Batch {
     let mut events = events.lock().await;
@@ -171,7 +171,7 @@ async fn next(events: Events, worth: usize, seconds: f64) -> Batch {
 }
 
 impl Poller {
-    /// A forked child must not use what its parent's threads drive.
+    /// Refuses a forked child, which must not use what its parent's threads drive.
     fn refuse_in_child(&self) -> PyResult<()> {
         if self.process == std::process::id() {
             Ok(())

@@ -1,4 +1,4 @@
-//! Answers as Python objects: each object is a dict of its class in `modelarts.responses`.
+//! Responses as Python objects: each object is a dict of its class in `modelarts.responses`.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::value::{Key, Object, Value};
 
 use super::garbage::paused;
 
-/// Signals are checked after so many objects.
+/// The number of objects after which signals are checked.
 const SIGNAL_CHECK: usize = 4096;
 
 /// The Python class of a schema, and its keys.
@@ -243,7 +243,7 @@ impl<'py> Converter<'py> {
         })
     }
 
-    /// A list of documented objects is shown as a table; any other list is a plain one.
+    /// Converts a list: one of documented objects, which is shown as a table, or a plain one.
     fn list(&mut self, items: &[Value]) -> PyResult<Bound<'py, PyList>> {
         let is_plain = items.first().is_some_and(|first| {
             first

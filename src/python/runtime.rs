@@ -29,7 +29,7 @@ use crate::transport::{Background, Context, LogBuffer, Response, Transport, Work
 /// A waiting thread checks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
 
-/// An idle runtime is not driven; after so many turns it knows which connections were closed
+/// An idle runtime is not driven; after this number of turns it knows which connections were closed
 /// meanwhile.
 const TURNS_AFTER_IDLE: usize = 2;
 
@@ -76,7 +76,8 @@ impl Drop for OwnedRuntime {
     }
 }
 
-/// One timer for all calls of a runtime: setting one up wakes the runtime that is about to wait.
+/// Notifies at regular times, for all calls of a runtime: a timer for each call would wake the runtime
+/// that is about to wait.
 async fn tick_forever(tick: Arc<Notify>) {
     let mut ticks = tokio::time::interval(SIGNAL_CHECK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

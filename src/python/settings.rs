@@ -9,14 +9,14 @@ use pyo3::types::{PyBool, PyDict, PyString};
 use super::input::{self, type_name};
 use super::poll::Poll;
 use crate::api::setting::Kind;
-use crate::config::{self, Given, Shown};
+use crate::config::{self, RawValue, Shown};
 
-/// What `create_client` and `with_options` were given; a polling schedule is checked already.
-pub(super) type GivenSettings = (Vec<(&'static str, Given)>, Option<Poll>);
+/// What was passed to `create_client` or `with_options`; a polling schedule is checked already.
+pub(super) type RawSettings = (Vec<(&'static str, RawValue)>, Option<Poll>);
 
 /// Reads settings by their declared types, which the core checks.
-pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSettings> {
-    let mut given = Vec::with_capacity(settings.len());
+pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<RawSettings> {
+    let mut raw = Vec::with_capacity(settings.len());
     let mut poll = None;
     for (name, value) in settings {
         let name = name.cast::<PyString>()?.to_string();
@@ -31,41 +31,43 @@ pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<GivenSetti
                     poll = Some(value);
                     continue;
                 }
-                Err(_) => Given::Other(type_name(&value)?),
+                Err(_) => RawValue::Other(type_name(&value)?),
             },
-            _ if value.is_none() => Given::Nothing,
+            _ if value.is_none() => RawValue::Nothing,
             _ => read_setting(&name, setting.kind, &value)?,
         };
-        given.push((setting.name, value));
+        raw.push((setting.name, value));
     }
-    Ok((given, poll))
+    Ok((raw, poll))
 }
 
-fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Given> {
+fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<RawValue> {
     let py = value.py();
-    let other = || Ok(Given::Other(type_name(value)?));
+    let other = || Ok(RawValue::Other(type_name(value)?));
     match kind {
         Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
-            Ok(text) => Ok(text.extract().map_or(Given::NotUnicode, Given::Text)),
+            Ok(text) => Ok(text.extract().map_or(RawValue::NotUnicode, RawValue::Text)),
             Err(_) => other(),
         },
         Kind::Path { .. } => match value.extract::<PathBuf>() {
-            Ok(path) => Ok(Given::Path(path)),
+            Ok(path) => Ok(RawValue::Path(path)),
             Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
             Err(error) => Err(error),
         },
         Kind::Boolean { .. } => match value.cast::<PyBool>() {
-            Ok(value) => Ok(Given::Boolean(value.is_true())),
+            Ok(value) => Ok(RawValue::Boolean(value.is_true())),
             Err(_) => other(),
         },
         Kind::Seconds { .. } => Ok(match input::limit(name, value)? {
-            Ok(limit) => Given::Seconds(limit),
-            Err(problem) => Given::Refused(problem),
+            Ok(limit) => RawValue::Seconds(limit),
+            Err(problem) => RawValue::Refused(problem),
         }),
         Kind::Count { .. } if value.is_instance_of::<PyBool>() => other(),
         Kind::Count { .. } => match value.extract::<i64>() {
-            Ok(number) => Ok(Given::Integer(Some(number))),
-            Err(error) if error.is_instance_of::<PyOverflowError>(py) => Ok(Given::Integer(None)),
+            Ok(number) => Ok(RawValue::Integer(Some(number))),
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => {
+                Ok(RawValue::Integer(None))
+            }
             Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),
             Err(error) => Err(error),
         },

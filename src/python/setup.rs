@@ -2,23 +2,23 @@
 
 use super::runtime::Session;
 use crate::auth::{AccessKey, Agency, Authenticator, Credential, FixedToken, Password};
-use crate::config::{self, Arguments, Environment, Given, Settings, YamlReader};
+use crate::config::{self, Arguments, Environment, RawValue, Settings, YamlReader};
 use crate::error::Error;
 use crate::explain::Language;
 use crate::file::Interrupted;
 use crate::http::{Endpoint, HttpConfig, ProxySetting, is_loopback, tls};
 use crate::transport::Transport;
 
-/// Returns the session of a client, and its settings, from what was given and the other sources of
+/// Returns the session of a client, and its settings, from what was passed and the other sources of
 /// settings. `locale` is the language of a client whose settings name none.
 pub(super) fn session(
-    given: Vec<(&'static str, Given)>,
+    raw: Vec<(&'static str, RawValue)>,
     environment: &Environment,
     locale: Language,
     interrupted: Interrupted<'_>,
     yaml: YamlReader<'_>,
 ) -> Result<(Session, Settings), Error> {
-    let arguments = Arguments::new(given)?;
+    let arguments = Arguments::new(raw)?;
     let settings = config::resolve_unless(&arguments, environment, interrupted, yaml)?;
     let proxy = match &settings.values.proxy {
         Some(proxy) => ProxySetting::of_setting(proxy)?,

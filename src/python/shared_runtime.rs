@@ -26,7 +26,7 @@ pub(super) fn shared_runtime() -> Result<Arc<Owned<Runtime>>, Error> {
 }
 
 /// Starts the runtime. Where the system gives the first thread and refuses the second, tokio panics and
-/// then waits for the first one without end: so that is done on a thread that nobody has to wait for.
+/// then waits for the first one without end: so it is started on a thread that no other waits for.
 fn start() -> Result<Runtime, Error> {
     let (sender, receiver) = mpsc::channel();
     let start = move || {

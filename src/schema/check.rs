@@ -111,7 +111,7 @@ pub fn check_id(text: &str, reserved: &[&str]) -> Option<String> {
     })
 }
 
-/// Whether a value is this documented one.
+/// Returns whether a value is this documented one.
 fn is(value: &Value, word: Word) -> bool {
     match (value, word) {
         (Value::Text(text), Word::Text(other)) => text == other,
@@ -185,7 +185,7 @@ fn expected(rule: &Rule) -> String {
     }
 }
 
-/// All documented values, with their names where these say more.
+/// Returns all documented values, with their names where these say more.
 fn expected_values(enumeration: &Enumeration) -> String {
     let shown = enumeration.values.iter().map(|(name, word)| match word {
         Word::Text(text) if text.eq_ignore_ascii_case(name) => format!("{text:?}"),
@@ -222,7 +222,7 @@ fn count(min: usize, max: usize) -> String {
     }
 }
 
-/// A value, cut short, with its length where that is what counts.
+/// Returns a value for a message, cut short, with its length where that is what counts.
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
     const LONG: usize = 20;

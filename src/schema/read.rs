@@ -1,4 +1,4 @@
-//! One reader for every answer: bytes and a schema in, a value out.
+//! One reader for every response: bytes and a schema in, a value out.
 
 use jiter::{Jiter, JiterError, JiterErrorType, Peek};
 
@@ -7,7 +7,7 @@ use crate::value::{Key, Object, Value};
 
 /// How deep lists and objects may be nested.
 const DEEPEST: usize = 128;
-/// An answer with more values than this is refused: each takes up to some 150 bytes as a Python object.
+/// A response with more values than this is refused: each takes up to some 150 bytes as a Python object.
 const MOST_VALUES: usize = 2_000_000;
 /// An object takes as much as this many other values.
 const OBJECT_VALUES: usize = 5;
@@ -23,7 +23,7 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    /// An error of the body as a whole, or of a place that is named as it is passed on.
+    /// Creates an error of the body as a whole; the callers add the place.
     #[must_use]
     pub fn new(problem: impl Into<String>) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl ReadError {
     }
 }
 
-/// Reads an answer.
+/// Reads a response.
 ///
 /// # Errors
 /// [`ReadError`] if it is not JSON, not an object as the schema describes it, or says by its
@@ -67,7 +67,7 @@ pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadErr
     Ok(object)
 }
 
-/// Reads an object of a file, which is no answer and so may have an `error_code`.
+/// Reads an object of a file, which is no response and so may have an `error_code`.
 ///
 /// # Errors
 /// [`ReadError`] if it is not JSON, or not an object as the schema describes it.
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         value.map_err(|error| error.in_member(name))
     }
 
-    /// The value of a documented field; null for one that counts as absent.
+    /// Reads the value of a documented field; null for one that counts as absent.
     fn field(&mut self, peek: Peek, field: &'static Field) -> Result<Value, ReadError> {
         if peek == Peek::Null {
             self.json
@@ -476,7 +476,7 @@ impl<'a> Reader<'a> {
         ReadError::new(format!("{problem} at {position}"))
     }
 
-    /// A value of another kind than the schema's; what is no JSON at all is said as that.
+    /// Returns the error of a value of another kind than the schema's, or of what is no JSON at all.
     fn mismatch(&mut self, peek: Peek, expected: &str) -> ReadError {
         match self.any(peek, 1) {
             Ok(value) => ReadError::new(format!("is {}, expected {expected}", shown(&value))),
@@ -510,7 +510,7 @@ fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a 
         .find(|(_, field)| field.name == key)
 }
 
-/// A number as it is written; an integer keeps all its digits.
+/// Reads a number; an integer keeps all its digits.
 fn exact(bytes: &[u8]) -> Option<Value> {
     let text = std::str::from_utf8(bytes).ok()?;
     if text.contains(['.', 'e', 'E']) {
@@ -550,7 +550,7 @@ fn list_of(item: &Shape) -> &'static str {
     }
 }
 
-/// A value in an error: what kind it is, and a short one itself.
+/// Returns a value for an error: its kind, or a short value itself.
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
     match value {

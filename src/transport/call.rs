@@ -20,9 +20,9 @@ use crate::explain::documented;
 use crate::http::{Endpoint, HttpError, RawResponse, Timeouts, http_date};
 use crate::schema::ReadError;
 
-/// So much of a body goes into an error's message.
+/// The most characters of a body in the message of an error.
 const SNIPPET_CHARS: usize = 200;
-/// So much of a body is kept in an error.
+/// The most bytes of a body that an error keeps.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
 
 /// How long one call may take, and how often it may be sent again.
@@ -76,9 +76,9 @@ impl Call {
         Some(timeout.saturating_sub(self.began.elapsed()))
     }
 
-    /// Returns how long the next attempt may take. A lost answer can't be noticed, so an idempotent
+    /// Returns how long the next attempt may take. A lost response can't be noticed, so an idempotent
     /// request is given up after half of the time, if that leaves time for another; later attempts
-    /// have all that is left, because the answer may just be slow.
+    /// have all that is left, because the response may just be slow.
     pub(super) fn timeouts(&self, idempotent: bool) -> Timeouts {
         let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
         let half = self.left().and_then(|left| left.checked_div(2));
@@ -127,7 +127,7 @@ impl Call {
         }
     }
 
-    /// Returns the error of an answer with a status of success that can't be read: its body may say
+    /// Returns the error of a response with a status of success that can't be read: its body may say
     /// that the call failed.
     pub(super) fn unread(
         &self,
@@ -252,13 +252,13 @@ fn decode(response: &RawResponse, body: &[u8]) -> String {
     charset::decode(response.header("content-type"), body)
 }
 
-/// As much of a body as an error keeps, secrets removed.
+/// Returns as much of a body as an error keeps, secrets removed.
 fn kept_body(response: &RawResponse, redactor: &Redactor) -> String {
     let kept = response.body.get(..KEPT_BODY_BYTES);
     redactor.text(&decode(response, kept.unwrap_or(&response.body)))
 }
 
-/// As much of a message as an error keeps.
+/// Returns as much of a message as an error keeps.
 fn kept(mut message: String) -> String {
     let end = (0..=KEPT_BODY_BYTES)
         .rev()
@@ -290,7 +290,7 @@ pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
     }
 }
 
-/// Whether a status that looks like a fault of the service is a refusal by its code, such as a quota.
+/// Returns whether a status that looks like a fault of the service is a refusal by its code, such as a quota.
 fn is_refusal(response: &RawResponse) -> bool {
     response.status.is_server_error()
         && read_failure(response)

@@ -115,7 +115,7 @@ fn converted(value: &JsonValue<'_>, depth: usize) -> Value {
     }
 }
 
-/// The objects in a value: the outer ones first, then in their order.
+/// Returns the objects in a value: the outer ones first, then in their order.
 fn objects(value: &Value) -> Vec<&Object> {
     let mut found = Vec::new();
     let mut level = vec![value];
@@ -149,7 +149,7 @@ fn message(object: &Object) -> Option<String> {
     MESSAGES.iter().find_map(|key| text(object, key))
 }
 
-/// The member of that key, if it is a text, a number or a list of texts.
+/// Returns the member of that key, if it is a text, a number or a list of texts.
 fn text(object: &Object, key: &str) -> Option<String> {
     let mut members = object.members.iter().rev();
     members.find_map(|(name, value)| {
@@ -178,7 +178,7 @@ fn readable(value: &Value) -> Option<String> {
     }
 }
 
-/// The first text of several words, whatever its key is.
+/// Returns the first text of several words, whatever its key is.
 fn first_text(objects: &[&Object]) -> Option<String> {
     let members = objects.iter().flat_map(|object| &object.members);
     members

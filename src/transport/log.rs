@@ -73,7 +73,7 @@ impl LogBuffer {
         self.written.notified().await;
     }
 
-    /// Logs one request; `outcome` is its answer.
+    /// Logs one request; `outcome` is its response.
     pub(super) fn log_request(
         &self,
         request: &Request,

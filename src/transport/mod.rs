@@ -111,7 +111,7 @@ impl Transport {
             &mut call,
         );
         let (response, authorization) = sending.await?;
-        let no_body = operation.empty_answer && response.body.trim_ascii().is_empty();
+        let no_body = operation.empty_response && response.body.trim_ascii().is_empty();
         let body = if no_body { b"{}" } else { &*response.body };
         match schema::read(body, operation.response) {
             Ok(value) => Ok(Response {

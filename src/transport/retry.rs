@@ -94,7 +94,7 @@ impl RetryBudget {
     const FULL: i64 = 500;
     const COST: i64 = 5;
 
-    /// A full budget.
+    /// Creates a full budget.
     #[must_use]
     pub const fn new() -> Self {
         Self(AtomicI64::new(Self::FULL))

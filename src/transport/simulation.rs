@@ -1,6 +1,6 @@
 //! A day of waiting for tasks under random faults, on a virtual clock: waits, attempts, retries and
 //! their budget, and tokens are real; only the service is simulated. At the end the counts must agree:
-//! every call ends in one answer or one typed error, every task ends once, and nothing is sent that
+//! every call ends in one response or one typed error, every task ends once, and nothing is sent that
 //! the policy does not allow.
 #![allow(
     clippy::arithmetic_side_effects,
@@ -54,7 +54,7 @@ const PLAN: Plan = Plan {
     once: false,
 };
 
-/// What the service received, and what the callers were told.
+/// What the service received, and what the calls returned.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Counts {
     /// Requests to the service, by their outcome.
@@ -139,7 +139,7 @@ impl Service {
                     let (end, state) = self.ends[task];
                     let state = if now < end { "RUNNING" } else { state };
                     let body = format!(r#"{{"status": "{state}"}}"#);
-                    ("answered", answered(200, &[], &body))
+                    ("success", received(200, &[], &body))
                 }
             }
         };
@@ -174,7 +174,7 @@ impl Service {
             r#"{{"token": {{"issued_at": "{now}", "expires_at": "{}"}}}}"#,
             now + SignedDuration::try_from(TOKEN_LIFETIME).unwrap()
         );
-        answered(
+        received(
             201,
             &[("x-subject-token", format!("token {number}"))],
             &body,
@@ -196,8 +196,8 @@ impl Service {
 }
 
 impl Simulate for Service {
-    /// Some requests are never answered.
-    fn answer<'a>(
+    /// Some requests get no response.
+    fn respond<'a>(
         &'a self,
         request: &'a Request,
         headers: &'a HeaderMap,
@@ -211,7 +211,7 @@ fn task_of(request: &Request) -> Option<usize> {
     is_poll.then(|| request.path.rsplit('/').next().unwrap().parse().unwrap())
 }
 
-fn answered(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
+fn received(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
     let headers = headers.iter();
     Ok(RawResponse {
         status: status.try_into().unwrap(),
@@ -223,7 +223,7 @@ fn answered(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
 }
 
 fn refused(status: u16, retry_after: &str) -> Outcome {
-    answered(status, &[("retry-after", retry_after.to_owned())], "{}")
+    received(status, &[("retry-after", retry_after.to_owned())], "{}")
 }
 
 fn broken() -> Outcome {
@@ -240,10 +240,10 @@ fn not_connected(kind: ConnectKind) -> Outcome {
     })
 }
 
-/// What a call ended in, and the attempts that its error counts.
+/// Returns what a call ended in, and the attempts that its error counts.
 fn end_of(result: &PollResult) -> (&'static str, Option<u32>) {
     match result {
-        Ok(_) => ("answer", None),
+        Ok(_) => ("response", None),
         Err(Error::Connect(error)) => ("connection", Some(error.attempts)),
         Err(Error::Timeout(error)) => ("timeout", Some(error.attempts)),
         Err(Error::Service(error)) => ("service", Some(error.attempts)),
@@ -424,11 +424,11 @@ async fn in_a_day_of_faults_every_call_and_every_task_ends_once() {
         let kinds: Vec<_> = counts.calls.keys().copied().collect();
         assert_eq!(
             kinds,
-            ["answer", "connection", "service", "timeout"],
+            ["connection", "response", "service", "timeout"],
             "{seed}: {counts:?}"
         );
         assert_eq!(
-            counts.calls["answer"], counts.requests["answered"],
+            counts.calls["response"], counts.requests["success"],
             "{seed}: {counts:?}"
         );
         // One token after each revocation, and one ahead of its hour's end: not one a call.

@@ -1,10 +1,10 @@
-//! The first useful words of a body that is no answer of the service: of a gateway, a proxy, a firewall.
+//! The first useful words of a body that is no response of the service: of a gateway, a proxy, a firewall.
 
 use super::redact::entity;
 use crate::schema::parse;
 use crate::value::Value;
 
-/// So many characters of a body are words enough.
+/// The most characters that are taken from a body.
 const MOST_CHARACTERS: usize = 200;
 
 /// Returns the first words of a body on one line, without tags; `None` if it has none.
@@ -21,7 +21,7 @@ pub(super) fn first_words(body: &str) -> Option<String> {
     let is_foreign = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control();
     let beginning = || text.chars().take(MOST_CHARACTERS);
     let (foreign, all) = (beginning().filter(is_foreign).count(), beginning().count());
-    // Of binary data there are no words.
+    // Binary data has no words.
     if !text.contains(char::is_alphanumeric) || foreign.saturating_mul(8) > all {
         return None;
     }
@@ -31,7 +31,7 @@ pub(super) fn first_words(body: &str) -> Option<String> {
     })
 }
 
-/// Whether JSON holds nothing but nulls.
+/// Returns whether JSON holds nothing but nulls.
 fn is_empty(json: &Value) -> bool {
     match json {
         Value::Null => true,
@@ -41,7 +41,7 @@ fn is_empty(json: &Value) -> bool {
     }
 }
 
-/// The text between the tags of a page; what it says twice is there once.
+/// Returns the text between the tags of a page, without repetitions.
 fn without_tags(page: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut length: usize = 0;
@@ -67,7 +67,7 @@ fn add(parts: &mut Vec<String>, text: &str) {
     }
 }
 
-/// What comes after a tag, with a comment, a script or a style as a whole.
+/// Returns what comes after a tag; a comment, a script or a style is skipped as a whole.
 fn after_tag(tag: &str) -> &str {
     let after = |end: &str| {
         let found = tag.find(end);
@@ -101,7 +101,7 @@ fn after_tag(tag: &str) -> &str {
     after(">")
 }
 
-/// A word with the characters that its entities stand for.
+/// Returns a word with its entities replaced by their characters.
 fn unescaped(word: &str) -> String {
     let word = word.trim_end_matches("]]>");
     let mut plain = String::with_capacity(word.len());

@@ -32,7 +32,7 @@ pub enum Until {
 /// A task to wait for.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
-    /// The states of its answers.
+    /// The states of its responses.
     pub status: &'static Status,
     /// When the wait is over.
     pub until: Until,
@@ -41,11 +41,11 @@ pub struct Target {
 /// An event of a wait; a task is named by its index among those that are waited for.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// A task's answer differs from the one before; the first one always does.
+    /// A task's response differs from the one before; the first one always does.
     Changed {
         /// The task.
         task: usize,
-        /// Its answer.
+        /// Its response.
         response: Arc<Response>,
         /// Whether the wait for it is over.
         is_done: bool,
@@ -169,7 +169,7 @@ impl Tasks {
             Ok(response) => {
                 let before = self.seen.get_mut(task)?;
                 let is_done = target.is_done(before.as_deref(), &response);
-                let again = self.schedule.answered(task, now, is_done, random());
+                let again = self.schedule.succeeded(task, now, is_done, random());
                 if before
                     .as_ref()
                     .is_some_and(|before| before.value == response.value)
@@ -185,7 +185,7 @@ impl Tasks {
                 })
             }
             Err(error) if target.until == Until::Gone && is_not_found(&error) => {
-                self.schedule.answered(task, now, true, random());
+                self.schedule.succeeded(task, now, true, random());
                 Some(Event::Gone { task })
             }
             Err(error) => {
@@ -247,7 +247,7 @@ fn is_transient(error: &Error) -> bool {
     }
 }
 
-/// Whether the service says by its code, whatever the status is, that it has too much to do.
+/// Returns whether the service says by its code, whatever the status is, that it is overloaded.
 fn is_busy(error: &ServiceError) -> bool {
     let code = error.error_code.as_deref().unwrap_or_default();
     let kind = documented(code).and_then(|known| known.kind);

@@ -1,4 +1,4 @@
-//! When to poll which task, as a pure function of the clock and of the answers.
+//! When to poll which task, as a pure function of the clock and of the responses.
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// A wait for so many tasks. If they are more than can be polled at once, their first polls are
+    /// Creates the schedule of a wait for this many tasks. If they are more than can be polled at once, their first polls are
     /// spread over the first pause.
     #[must_use]
     pub fn new(count: usize, plan: Plan) -> Self {
@@ -158,7 +158,7 @@ impl Schedule {
         }
     }
 
-    /// The end of the wait. The timeout is about the tasks and not about the caller: a wait that was
+    /// Returns the end of the wait. The timeout is about the tasks and not about the caller: a wait that was
     /// not driven when it expired, because its caller was busy, polls once more what was due.
     fn end(&mut self, now: Duration) -> Option<Duration> {
         let timeout = self.plan.timeout?;
@@ -181,8 +181,8 @@ impl Schedule {
         self.due.first().map(|(due, _)| *due)
     }
 
-    /// Takes the answer to a poll; returns whether there will be another.
-    pub fn answered(&mut self, task: usize, now: Duration, is_done: bool, random: f64) -> bool {
+    /// Takes the response to a poll; returns whether there will be another.
+    pub fn succeeded(&mut self, task: usize, now: Duration, is_done: bool, random: f64) -> bool {
         self.in_flight = self.in_flight.saturating_sub(1);
         if is_done || self.plan.once {
             return false;
@@ -221,13 +221,13 @@ impl Schedule {
     }
 
     fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {
-        // An answer may be the first thing that a wait learns after it was suspended.
+        // A response may be the first thing that a wait learns after it was suspended.
         self.end(now);
         let Some(polled) = self.tasks.get_mut(task) else {
             return false;
         };
         if self.last_round.is_some() {
-            // An answer from before the wait was suspended says little.
+            // A response from before the wait was suspended says little.
             if !polled.is_last {
                 self.due.insert((now, task));
                 return true;
@@ -242,7 +242,7 @@ impl Schedule {
         true
     }
 
-    /// A poll that would come after the deadline comes shortly before it, so that the end of a task
+    /// Moves a poll that would come after the deadline to shortly before it, so that the end of a task
     /// during the last pause is noticed.
     fn before_the_end(&self, due: Duration, now: Duration) -> Duration {
         let Some(timeout) = self.plan.timeout.filter(|timeout| due >= *timeout) else {

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use modelarts::api::generated::settings::SETTINGS;
 use modelarts::api::setting::Source;
-use modelarts::config::{Arguments, CallOptions, Environment, Given, argument, resolve};
+use modelarts::config::{Arguments, CallOptions, Environment, RawValue, argument, resolve};
 
 use crate::home::*;
 
-fn problem(name: &str, value: Given) -> String {
+fn problem(name: &str, value: RawValue) -> String {
     Arguments::new([(name, value)])
         .expect_err("an argument that is refused")
         .to_string()
@@ -20,7 +20,7 @@ fn problem(name: &str, value: Given) -> String {
 fn without_arguments_the_defaults_of_the_table_apply() {
     let arguments = given([
         ("region", "cn-north-4".into()),
-        ("language", Given::Nothing),
+        ("language", RawValue::Nothing),
     ]);
     let settings = resolve(&arguments, &Environment::empty()).unwrap();
     assert_eq!(
@@ -45,40 +45,44 @@ fn without_arguments_the_defaults_of_the_table_apply() {
 fn a_limit_is_checked_and_the_error_says_what_is_expected() {
     let seconds = "expected a number of seconds above 0 and up to 1e9, or None for no limit";
     for (name, value, expected) in [
-        ("timeout", Given::Number(-1.0), format!("is -1, {seconds}")),
         (
             "timeout",
-            Given::Integer(Some(0)),
+            RawValue::Number(-1.0),
+            format!("is -1, {seconds}"),
+        ),
+        (
+            "timeout",
+            RawValue::Integer(Some(0)),
             format!("is 0, {seconds}"),
         ),
         (
             "timeout",
-            Given::Integer(None),
+            RawValue::Integer(None),
             format!("is inf, {seconds}"),
         ),
         (
             "connect_timeout",
-            Given::Number(f64::NAN),
+            RawValue::Number(f64::NAN),
             format!("is NaN, {seconds}"),
         ),
         (
             "max_retries",
-            Given::Integer(Some(-1)),
+            RawValue::Integer(Some(-1)),
             "is -1, expected 0 to 100".into(),
         ),
         (
             "max_retries",
-            Given::Integer(Some(101)),
+            RawValue::Integer(Some(101)),
             "is 101, expected 0 to 100".into(),
         ),
         (
             "max_retries",
-            Given::Integer(None),
+            RawValue::Integer(None),
             "is beyond 64 bits, expected 0 to 100".into(),
         ),
         (
             "max_response_bytes",
-            Given::Integer(Some(0)),
+            RawValue::Integer(Some(0)),
             "is 0, expected at least 1".into(),
         ),
         (
@@ -96,27 +100,31 @@ fn a_value_of_another_type_is_named_by_its_type() {
     for (name, value, expected) in [
         (
             "region",
-            Given::Other("bytes".into()),
+            RawValue::Other("bytes".into()),
             "is bytes, expected str or None",
         ),
         (
             "password",
-            Given::Boolean(true),
+            RawValue::Boolean(true),
             "is bool, expected str or None",
         ),
-        ("token", Given::NotUnicode, "can't be written as UTF-8"),
+        ("token", RawValue::NotUnicode, "can't be written as UTF-8"),
         ("verify_ssl", "no".into(), "is str, expected bool or None"),
-        ("validate", Given::Nothing, "is NoneType, expected bool"),
-        ("max_retries", Given::Number(1.5), "is float, expected int"),
+        ("validate", RawValue::Nothing, "is NoneType, expected bool"),
+        (
+            "max_retries",
+            RawValue::Number(1.5),
+            "is float, expected int",
+        ),
         ("timeout", "1".into(), "is str, expected float or None"),
         (
             "ca_bundle",
-            Given::Boolean(true),
+            RawValue::Boolean(true),
             "is bool, expected str, os.PathLike or None",
         ),
         (
             "poll",
-            Given::Other("int".into()),
+            RawValue::Other("int".into()),
             "is int, expected modelarts.client.Poll",
         ),
         ("credentials_file", "/f".into(), "no setting has this name"),
@@ -129,9 +137,9 @@ fn a_value_of_another_type_is_named_by_its_type() {
 #[test]
 fn all_problems_are_named_at_once() {
     let refused = Arguments::new([
-        ("timeout", Given::Number(0.0)),
+        ("timeout", RawValue::Number(0.0)),
         ("region", "cn-north-4".into()),
-        ("max_retries", Given::Integer(Some(-1))),
+        ("max_retries", RawValue::Integer(Some(-1))),
     ]);
     let text = refused.unwrap_err().to_string();
     assert!(text.starts_with("timeout: is 0, "), "{text}");
@@ -147,7 +155,7 @@ fn options_of_a_copy_change_alone() {
     };
     let changed = options
         .with(&given([
-            ("timeout", Given::Nothing),
+            ("timeout", RawValue::Nothing),
             ("validate", false.into()),
         ]))
         .unwrap();

@@ -2,13 +2,13 @@
 
 use modelarts::auth::signer::Form;
 use modelarts::auth::{Credential, Scope};
-use modelarts::config::{Environment, Given, Settings, resolve};
+use modelarts::config::{Environment, RawValue, Settings, resolve};
 use serde_json::json;
 
 use crate::home::*;
 
 fn with<const N: usize>(values: [(&str, &str); N]) -> Result<Settings, modelarts::error::Error> {
-    let values = values.map(|(name, value)| (name, Given::from(value)));
+    let values = values.map(|(name, value)| (name, RawValue::from(value)));
     resolve(&given(values), &Environment::empty())
 }
 

@@ -49,7 +49,7 @@ fn a_users_project_goes_with_that_users_credential_only() {
 }
 
 #[test]
-fn a_profile_value_stands_for_itself() {
+fn a_profile_value_is_taken_literally() {
     let home = Home::new();
     let secret = r#"a"b\c#d;e%f'g\"#;
     home.write(
@@ -88,7 +88,7 @@ fn a_password_needs_a_region_or_a_project_for_its_token() {
 }
 
 #[test]
-fn no_secret_stands_in_what_can_be_printed() {
+fn no_secret_is_in_what_can_be_printed() {
     let home = Home::with_config(altered(
         "/clusters/0/cluster/proxy",
         json!("http://u:recognisable-proxy@p:1"),

@@ -173,7 +173,7 @@ fn every_defect_of_the_file_is_named_with_place_line_and_what_to_write() {
         ],
     );
     defect(
-        altered("/contexts/0/context/user", json!("nobody")),
+        altered("/contexts/0/context/user", json!("missing")),
         &["contexts[0].context.user", "the users are \"user1\""],
     );
     defect(
@@ -362,7 +362,7 @@ fn a_file_cut_short_or_spoilt_anywhere_shows_no_secret_and_names_itself() {
 }
 
 #[test]
-fn of_a_key_that_stands_twice_in_the_file_the_last_counts() {
+fn of_a_key_that_occurs_twice_in_the_file_the_last_counts() {
     let text = vendors().to_string().replace(
         r#""username":"USERNAME""#,
         r#""username":"first","username":"last""#,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use modelarts::auth::Credential;
-use modelarts::config::{Arguments, Environment, Given, Settings, resolve};
+use modelarts::config::{Arguments, Environment, RawValue, Settings, resolve};
 use modelarts::error::Error;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ impl Drop for Home {
 }
 
 /// Arguments that are checked without a problem.
-pub(crate) fn given<const N: usize>(values: [(&str, Given); N]) -> Arguments {
+pub(crate) fn given<const N: usize>(values: [(&str, RawValue); N]) -> Arguments {
     Arguments::new(values).unwrap()
 }
 

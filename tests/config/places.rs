@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use modelarts::auth::Credential;
-use modelarts::config::{Arguments, Environment, Given, Settings, region, resolve};
+use modelarts::config::{Arguments, Environment, RawValue, Settings, region, resolve};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -192,7 +192,7 @@ fn each_setting_comes_from_the_first_place_that_has_it() {
             ".huaweicloud/credentials",
             "[basic]\nproject_id = p-profile\niam_endpoint = https://profile\n",
         );
-        let text = |value: &Value| value.as_str().map_or(Given::Nothing, Given::from);
+        let text = |value: &Value| value.as_str().map_or(RawValue::Nothing, RawValue::from);
         let arguments = given([
             ("project_id", text(&set("argument", "p-"))),
             ("iam_endpoint", text(&set("argument", "https://"))),

@@ -1,4 +1,4 @@
-//! One token for all that wait, renewed ahead of its expiry, and a failure told to all.
+//! One token for all that wait, renewed ahead of its expiry, and a failure that all of them get.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::pin::pin;

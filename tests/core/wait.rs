@@ -66,11 +66,11 @@ fn a_task_is_polled_until_it_is_done() {
     let mut schedule = Schedule::new(1, PLAN);
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
     assert_eq!(schedule.next(Duration::ZERO), Next::Wait(None));
-    schedule.answered(0, seconds(2), false, 0.5);
+    schedule.succeeded(0, seconds(2), false, 0.5);
     assert_eq!(schedule.next(seconds(2)), Next::Wait(Some(seconds(3))));
     assert_eq!(schedule.next_poll(), Some(seconds(3)));
     assert_eq!(schedule.next(seconds(3)), Next::Poll(0, None));
-    schedule.answered(0, seconds(3), true, 0.5);
+    schedule.succeeded(0, seconds(3), true, 0.5);
     assert_eq!(schedule.next(seconds(3)), Next::Finished);
 }
 
@@ -87,11 +87,11 @@ fn the_deadline_limits_the_last_poll_and_the_last_pause() {
     };
     let mut schedule = Schedule::new(1, plan);
     assert_eq!(schedule.next(seconds(4)), Next::Poll(0, Some(seconds(6))));
-    schedule.answered(0, seconds(5), false, 0.5);
+    schedule.succeeded(0, seconds(5), false, 0.5);
     // The last poll comes shortly before the end, instead of too late.
     assert_eq!(schedule.next(seconds(5)), Next::Wait(Some(seconds(9))));
     assert_eq!(schedule.next(seconds(9)), Next::Poll(0, Some(seconds(1))));
-    schedule.answered(0, seconds(9), false, 0.5);
+    schedule.succeeded(0, seconds(9), false, 0.5);
     assert_eq!(schedule.next(seconds(9)), Next::Wait(Some(seconds(10))));
     assert_eq!(schedule.next(seconds(10)), Next::TimedOut);
 }
@@ -120,7 +120,7 @@ fn polls_may_fail_for_as_long_as_the_outage_that_is_allowed() {
     now = seconds(299);
     assert_eq!(failed(&mut schedule, now), Verdict::Again);
     schedule.next(seconds(320));
-    schedule.answered(0, seconds(320), false, 0.5);
+    schedule.succeeded(0, seconds(320), false, 0.5);
     // An answer in between begins the time anew.
     assert_eq!(failed(&mut schedule, seconds(400)), Verdict::Again);
     assert_eq!(failed(&mut schedule, seconds(700)), Verdict::GiveUp);
@@ -163,7 +163,7 @@ fn each_task_is_polled_once_if_that_is_asked_for() {
     let mut schedule = Schedule::new(2, Plan { once: true, ..PLAN });
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(1, None));
-    schedule.answered(0, Duration::ZERO, false, 0.5);
+    schedule.succeeded(0, Duration::ZERO, false, 0.5);
     let verdict = schedule.failed(1, Duration::ZERO, true, Duration::ZERO, 0.5);
     assert_eq!(verdict, Verdict::GiveUp);
     assert_eq!(schedule.next(Duration::ZERO), Next::Finished);
@@ -226,7 +226,7 @@ fn an_outage_and_a_timeout_of_any_length_can_be_computed_with() {
         },
     );
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
-    schedule.answered(0, Duration::MAX, false, 0.5);
+    schedule.succeeded(0, Duration::MAX, false, 0.5);
 }
 
 #[test]
@@ -255,7 +255,7 @@ const SHORT: Plan = Plan {
 fn paused() -> Schedule {
     let mut schedule = Schedule::new(1, SHORT);
     assert_eq!(schedule.next(seconds(4)), Next::Poll(0, Some(seconds(6))));
-    schedule.answered(0, seconds(4), false, 0.5);
+    schedule.succeeded(0, seconds(4), false, 0.5);
     assert_eq!(schedule.next(seconds(4)), Next::Wait(Some(seconds(6))));
     schedule
 }
@@ -272,7 +272,7 @@ fn a_wait_that_was_suspended_beyond_its_timeout_polls_once_more_what_was_due() {
             schedule.next(seconds(1000)),
             Next::Wait(Some(seconds(1005)))
         );
-        assert!(!schedule.answered(0, seconds(1001), is_done, 0.5));
+        assert!(!schedule.succeeded(0, seconds(1001), is_done, 0.5));
         let last = if is_done {
             Next::Finished
         } else {
@@ -327,9 +327,9 @@ fn a_poll_in_flight_while_a_wait_is_suspended_is_followed_by_a_last_one() {
     let now = Duration::from_millis(10_500);
     let end = now + seconds(5);
     assert_eq!(schedule.next(now), Next::Wait(Some(end)));
-    assert!(schedule.answered(0, now, false, 0.5));
+    assert!(schedule.succeeded(0, now, false, 0.5));
     assert_eq!(schedule.next(now), Next::Poll(0, Some(seconds(5))));
-    assert!(!schedule.answered(0, now, false, 0.5));
+    assert!(!schedule.succeeded(0, now, false, 0.5));
     assert_eq!(schedule.next(now), Next::TimedOut);
 }
 
@@ -339,7 +339,7 @@ fn an_answer_that_is_the_first_event_after_a_suspension_is_followed_by_a_last_po
     assert!(matches!(schedule.next(seconds(0)), Next::Poll(0, _)));
     assert!(matches!(schedule.next(seconds(0)), Next::Wait(_)));
     let late = SHORT.timeout.unwrap() + seconds(3);
-    assert!(schedule.answered(0, late, false, 0.5));
+    assert!(schedule.succeeded(0, late, false, 0.5));
     assert!(matches!(schedule.next(late), Next::Poll(0, _)));
 }
 
@@ -347,7 +347,7 @@ fn an_answer_that_is_the_first_event_after_a_suspension_is_followed_by_a_last_po
 fn a_suspended_wait_for_which_nothing_was_due_times_out_at_once() {
     let mut schedule = paused();
     schedule.next(seconds(6));
-    schedule.answered(0, Duration::from_millis(9500), false, 0.5);
+    schedule.succeeded(0, Duration::from_millis(9500), false, 0.5);
     let end = Next::Wait(Some(seconds(10)));
     assert_eq!(schedule.next(Duration::from_millis(9500)), end);
     assert_eq!(schedule.next(seconds(1000)), Next::TimedOut);
@@ -357,10 +357,10 @@ fn a_suspended_wait_for_which_nothing_was_due_times_out_at_once() {
 fn a_suspended_wait_without_a_timeout_goes_on() {
     let mut schedule = Schedule::new(1, PLAN);
     schedule.next(Duration::ZERO);
-    schedule.answered(0, Duration::ZERO, false, 0.5);
+    schedule.succeeded(0, Duration::ZERO, false, 0.5);
     schedule.next(Duration::ZERO);
     assert_eq!(schedule.next(seconds(1_000_000)), Next::Poll(0, None));
-    assert!(schedule.answered(0, seconds(1_000_000), false, 0.5));
+    assert!(schedule.succeeded(0, seconds(1_000_000), false, 0.5));
 }
 
 proptest! {
@@ -389,7 +389,7 @@ proptest! {
                     if !in_flight.is_empty() && random.bool() {
                         let task = in_flight.swap_remove(random.usize(..in_flight.len()));
                         if random.bool() {
-                            schedule.answered(task, now, random.u8(..) < 60, random.f64());
+                            schedule.succeeded(task, now, random.u8(..) < 60, random.f64());
                         } else {
                             schedule.failed(task, now, random.bool(), Duration::MAX, random.f64());
                         }
@@ -442,7 +442,7 @@ proptest! {
                             let asked = [0, 7, u64::MAX][random.usize(..3)];
                             schedule.failed(task, now, random.bool(), seconds(asked), random.f64());
                         } else {
-                            schedule.answered(task, now, random.u8(..) < 60, random.f64());
+                            schedule.succeeded(task, now, random.u8(..) < 60, random.f64());
                         }
                     }
                 }

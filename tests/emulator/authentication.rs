@@ -119,7 +119,7 @@ fn without_verification_every_request_is_admitted() {
 }
 
 #[test]
-fn a_refused_request_is_no_look_at_the_task() {
+fn a_refused_request_is_no_poll_of_the_task() {
     let emulator = start();
     let mut task = TaskScript::new("t");
     task.steps = Steps::Polls(vec![("A".into(), 1), ("B".into(), 1)]);

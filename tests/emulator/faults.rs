@@ -58,7 +58,7 @@ fn an_injected_status_comes_before_authentication() {
 }
 
 #[test]
-fn an_injected_status_is_no_look_at_a_task() {
+fn an_injected_status_is_no_poll_of_a_task() {
     let emulator = start();
     let steps = Steps::Polls(vec![("RUNNING".to_owned(), 1), ("SUCCESS".to_owned(), 1)]);
     let task = TaskScript::new("t");

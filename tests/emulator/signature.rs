@@ -295,10 +295,10 @@ fn a_clock_more_than_15_minutes_off_is_0303_and_the_response_has_the_date() {
     emulator.advance(60 * MINUTE);
     let response = send(ago(0));
     refused(&response, 401, "APIGW.0303");
-    let told = jiff::fmt::rfc2822::parse(response.header("Date"))
+    let server_date = jiff::fmt::rfc2822::parse(response.header("Date"))
         .unwrap()
         .timestamp();
-    let apart = told.duration_since(start).as_secs();
+    let apart = server_date.duration_since(start).as_secs();
     assert!((3598..=3602).contains(&apart), "{apart}");
-    passed(&send(date(told)));
+    passed(&send(date(server_date)));
 }

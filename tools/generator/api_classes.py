@@ -212,7 +212,7 @@ def _bases(service: Service, words: Sync) -> str:
 
 def _imports(service: Service, words: Sync, code: str) -> str:
     names = {
-        "Walk": "modelarts.client.paging",
+        "Pagination": "modelarts.client.paging",
         "raise_if_failed": "modelarts.responses.base",
     }
     lines = [f"from {names[name]} import {name}\n" for name in used(code, names)]
@@ -225,7 +225,7 @@ def _imports(service: Service, words: Sync, code: str) -> str:
 
 
 def _typing(service: Service, code: str) -> str:
-    """Returns the imports for type checkers, and what stands for them at run time."""
+    """Returns the imports for type checkers, and their replacements at run time."""
     abstract, literal, bodies = used(code, ABSTRACT), used(code, ("Literal",)), _bodies(service)
     times = used(code, ("timedelta",))
     modules = (("collections.abc", abstract), ("datetime", times), ("typing", literal))
@@ -287,7 +287,7 @@ def _iterator(operation: Operation, pages: Pages, words: Sync) -> str:
         filtered = ""
     return (
         f"{head}{doc}{filters}"
-        f'        pages = Walk({pages.limit}, offset_counts, "{pages.key}")\n'
+        f'        pages = Pagination({pages.limit}, offset_counts, "{pages.key}")\n'
         "        while not pages.done:\n"
         f"            {words.page}self.{operation.name}(\n{arguments}            )\n"
         f"            raise_if_failed(page)\n{filtered}" + words.items.format(items=f"page.{pages.items}, {total}")

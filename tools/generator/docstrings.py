@@ -62,7 +62,7 @@ def errors(operation: Operation) -> list[str]:
     raised |= {
         "ConnectError": f"The connection failed{separator} {broken}.",
         "RequestTimeoutError": "The timeout expired.",
-        "DecodeError": "The answer can't be read.",
+        "DecodeError": "The response can't be read.",
         "ConfigError": "The client is closed.",
     }
     return [argument(name, text) for name, text in raised.items()]

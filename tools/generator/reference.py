@@ -37,7 +37,7 @@ class English:
     yes, no = "yes", "no"
     returns = "Returns [`{response}`](#{anchor}). {text}"
     page = "Documented by the vendor as *{page}* (“{page_en}”)."
-    listed = "The vendor lists the call with method and path, and documents neither parameters nor answer."
+    listed = "The vendor lists the call with method and path, and documents neither parameters nor response."
     pages = "`{iterator}()` takes the same, without `{offset}`, and iterates over all pages."
     body = "Keys of `{name}`; other keys are sent as they are:"
     alias = "`{alias}` is taken, too"

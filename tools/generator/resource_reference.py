@@ -25,7 +25,7 @@ class _English(English):
     methods = ("Method", "Request", "What it does")
     intro_of_api = (
         "Each resource is an attribute of `{name}`, and of `Async{name}`, whose methods are coroutines. Ids that "
-        "stand in the path are passed by place, everything else by keyword. Each method also takes `project_id=`, "
+        "are in the path are passed by place, everything else by keyword. Each method also takes `project_id=`, "
         "by default the client's, and `timeout=`; a method that writes takes `retry_busy=`."
     )
     enumerations = ("Member", "Value", "Meaning")

@@ -147,7 +147,7 @@ def _operation(operation: Operation, service: Service) -> str:
         path: {quoted(operation.path)},
         parameters: &[{parameters}],
         response: &{constant(operation.response)},
-        empty_answer: {_flag(operation.empty_answer)},
+        empty_response: {_flag(operation.empty_answer)},
         idempotent: {_flag(operation.is_idempotent)},
         status: {f"Some(&{constant(states)}_STATUS)" if states else "None"},
     }},"""

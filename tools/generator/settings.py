@@ -121,7 +121,7 @@ class Setting:
 
     @property
     def only_argument(self) -> bool:
-        """Whether the default stands in the signature of `create_client`."""
+        """Whether the default is in the signature of `create_client`."""
         return self.sources == ["argument"]
 
     @property

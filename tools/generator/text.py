@@ -101,7 +101,7 @@ def constant(name: str) -> str:
 
 
 def python_type(parameter: Parameter) -> str:
-    """Returns the Python type of an argument or a member, without what stands for one that is left out."""
+    """Returns the Python type of an argument or a member, without the one of an argument that is left out."""
     match parameter.type:
         case "one-of":
             return f"Literal[{', '.join(quoted(value) for value in parameter.values)}]"
@@ -275,6 +275,6 @@ def source(operation: Operation) -> str:
     if operation.listed_only:
         return (
             f"{call}; the ModelArts SDK reference lists it with method and path, and documents neither "
-            "parameters nor answer."
+            "parameters nor response."
         )
     return f'{call}; documented in the ModelArts SDK reference as {operation.page} ("{operation.page_en}").'

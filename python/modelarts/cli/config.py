@@ -1,4 +1,4 @@
-"""`modelarts config`: shows the settings and their sources, and checks that the service answers."""
+"""`modelarts config`: shows the settings and their sources, and checks that the service responds."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from modelarts.client.async_waits import AsyncWaits
 from modelarts.client.base import BaseApi
-from modelarts.client.paging import Walk
+from modelarts.client.paging import Pagination
 from modelarts.client.unset import UNSET, Unset
 from modelarts.responses import (
     Dataset,
@@ -310,7 +310,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
 
         Arguments, items and errors are those of `DatasetApi.iter_datasets`.
         """
-        pages = Walk(limit, offset_counts, "dataset_id")
+        pages = Pagination(limit, offset_counts, "dataset_id")
         while not pages.done:
             page = await self.query_dataset(
                 project_id,
@@ -348,7 +348,7 @@ class AsyncDatasetApi(BaseApi, AsyncWaits):
         Arguments, items and errors are those of `DatasetApi.iter_version_files`.
         """
         filters = (search_content, file_max_size, file_min_size, file_max_time, file_min_time, file_type)
-        pages = Walk(limit, offset_counts, "file_url")
+        pages = Pagination(limit, offset_counts, "file_url")
         while not pages.done:
             page = await self.search_dataset_version(
                 project_id,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from modelarts.client.base import BaseApi
-from modelarts.client.paging import Walk
+from modelarts.client.paging import Pagination
 from modelarts.client.unset import UNSET, Unset
 from modelarts.client.waits import Waits
 from modelarts.responses import (
@@ -90,7 +90,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._start("create_dataset", (project_id, dataset_spec), timeout)
@@ -135,7 +135,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("query_dataset", (project_id, offset, limit, sort_by, order, search_content), timeout)
@@ -150,7 +150,7 @@ class DatasetApi(BaseApi, Waits):
         """Returns a dataset.
 
         `GET /v1/{project_id}/datasets/{dataset_id}`; the ModelArts SDK reference lists it with method and
-        path, and documents neither parameters nor answer.
+        path, and documents neither parameters nor response.
 
         >>> resp = datasetapi.get_dataset(
         ...     project_id="cbfb9585c5854926a411a3f5a984fc09", dataset_id="062ef90a-da4d-4af4-82ba-1523da57e78e")
@@ -164,14 +164,14 @@ class DatasetApi(BaseApi, Waits):
                 None for no limit. Without it, the client's.
 
         Returns:
-            The answer as it came: its fields are not documented.
+            The response as it was received: its fields are not documented.
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("get_dataset", (project_id, dataset_id), timeout)
@@ -213,7 +213,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("update_dataset", (project_id, dataset_id, update_dataset_spec), timeout)
@@ -249,7 +249,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._start("delete_dataset", (project_id, dataset_id), timeout)
@@ -290,7 +290,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._start("create_dataset_version", (project_id, dataset_id, description_spec), timeout)
@@ -326,7 +326,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("get_history_dataset_version", (project_id, dataset_id), timeout)
@@ -388,7 +388,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -446,7 +446,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("compare_datasets", (project_id, dataset_id, version1, version2), timeout)
@@ -487,7 +487,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._start("checkout_dataset_version", (project_id, dataset_id, target_version_id_spec), timeout)
@@ -523,7 +523,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._start("sync_dataset", (project_id, dataset_id), timeout)
@@ -564,7 +564,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("delete_file_from_obs", (project_id, dataset_id, delete_files_spec), timeout)
@@ -581,7 +581,7 @@ class DatasetApi(BaseApi, Waits):
         """Deletes files from a version.
 
         `PUT /v1/{project_id}/datasets/{dataset_id}/versions/{version_id}`; the ModelArts SDK reference lists
-        it with method and path, and documents neither parameters nor answer.
+        it with method and path, and documents neither parameters nor response.
 
         >>> resp = datasetapi.delete_file_in_version(
         ...     project_id="cbfb9585c5854926a411a3f5a984fc09",
@@ -600,14 +600,14 @@ class DatasetApi(BaseApi, Waits):
                 None for no limit. Without it, the client's.
 
         Returns:
-            The answer as it came: its fields are not documented.
+            The response as it was received: its fields are not documented.
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("delete_file_in_version", (project_id, dataset_id, version_id, body), timeout)
@@ -645,7 +645,7 @@ class DatasetApi(BaseApi, Waits):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._core.call("get_task_status", (project_id, task_id), timeout)
@@ -684,7 +684,7 @@ class DatasetApi(BaseApi, Waits):
             ModelArtsError: The service returns one page over and over, or a call failed,
                 `raise_on_error=False` or not.
         """
-        pages = Walk(limit, offset_counts, "dataset_id")
+        pages = Pagination(limit, offset_counts, "dataset_id")
         while not pages.done:
             page = self.query_dataset(
                 project_id,
@@ -748,7 +748,7 @@ class DatasetApi(BaseApi, Waits):
                 `raise_on_error=False` or not.
         """
         filters = (search_content, file_max_size, file_min_size, file_max_time, file_min_time, file_type)
-        pages = Walk(limit, offset_counts, "file_url")
+        pages = Pagination(limit, offset_counts, "file_url")
         while not pages.done:
             page = self.search_dataset_version(
                 project_id,

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     _Entry = TypeVar("_Entry", bound=Mapping[str, Any])
 
-__all__ = ["Walk"]
+__all__ = ["Pagination"]
 
 
-class Walk:
-    """A walk over all pages: which page to request next, and which of its entries are new.
+class Pagination:
+    """Goes through all pages of a listing: which page to request next, and which of its entries are new.
 
     Args:
         limit: How many entries are requested for a page.
@@ -100,7 +100,7 @@ class Walk:
 
     @property
     def _before(self) -> int:
-        """How many entries are on the pages before the first one of this walk."""
+        """How many entries are on the pages before the first one."""
         return self._first if self._counts == "entries" else self._first * self._limit
 
     def upcoming(self, most: int) -> list[int]:

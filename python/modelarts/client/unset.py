@@ -1,4 +1,4 @@
-"""What stands for an argument that was left out, where None means something else."""
+"""The default of an argument that was left out, where None means something else."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -136,7 +136,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("auto_labelling.list", (project_id, dataset_id, type, task_name, offset, limit), timeout)
@@ -236,7 +236,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("auto_labelling.get", (project_id, dataset_id, task_id), timeout)
@@ -277,7 +277,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -345,7 +345,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -479,7 +479,7 @@ class AutoLabelling(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("auto_labelling.get_sample", (project_id, dataset_id, sample_id), timeout)

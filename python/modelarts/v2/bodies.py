@@ -507,7 +507,7 @@ class SearchLabelSpec(TypedDict, total=False):
             of a text triplet), 103 (entity of a text triplet), 200 (sound classification), 201 (speech
             content), 202 (speech segmentation), 600 (video); optional.
         property (Mapping[str, object]): The wanted values by the name of an attribute, as a list of texts;
-            null stands for any value; optional.
+            null matches any value; optional.
         op (Literal["AND", "OR"]): Whether all attributes have to match, or one of them; "AND" or "OR";
             optional.
     """

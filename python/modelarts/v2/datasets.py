@@ -121,7 +121,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -328,7 +328,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -390,7 +390,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("datasets.get", (project_id, dataset_id, check_running_task, running_task_type), timeout)
@@ -447,7 +447,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -498,7 +498,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -552,7 +552,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("datasets.stats", (project_id, dataset_id, sample_state, email, locale), timeout)
@@ -597,7 +597,7 @@ class Datasets(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (

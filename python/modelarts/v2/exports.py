@@ -100,7 +100,7 @@ class Exports(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -160,7 +160,7 @@ class Exports(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("exports.list", (project_id, dataset_id, export_type, offset, limit), timeout)
@@ -257,7 +257,7 @@ class Exports(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("exports.get", (project_id, dataset_id, task_id), timeout)

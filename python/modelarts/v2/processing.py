@@ -68,7 +68,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.items", (project_id, offset, limit), timeout)
@@ -134,7 +134,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -302,7 +302,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -350,7 +350,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.get", (project_id, task_id), timeout)
@@ -391,7 +391,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.update", (project_id, task_id, description), timeout, retry_busy)
@@ -432,7 +432,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.delete", (project_id, task_id), timeout, retry_busy)
@@ -477,7 +477,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.versions", (project_id, task_id, offset, limit, sort_by, order), timeout)
@@ -600,7 +600,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -655,7 +655,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.get_version", (project_id, task_id, version_id), timeout)
@@ -698,7 +698,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("processing.delete_version", (project_id, task_id, version_id), timeout, retry_busy)
@@ -750,7 +750,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -868,7 +868,7 @@ class Processing(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (

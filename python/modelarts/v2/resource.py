@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from modelarts.client.api_client import ApiClient  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.base import BaseApi
-from modelarts.client.paging import Walk
+from modelarts.client.paging import Pagination
 from modelarts.client.poll_loop import PollLoop
 from modelarts.duration import timeout_seconds
 from modelarts.errors import ConflictError, InvalidParameterError, ModelArtsError, batch_error
@@ -108,20 +108,20 @@ class Resource(BaseApi, PollLoop):
 
     def _iterate(self, listing: Listing) -> Iterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
-        walk = listing.walk()
+        pages = listing.pagination()
         ahead: deque[tuple[int, PendingCall]] = deque()
         try:
-            while not walk.done:
-                page = self._next_page(listing, walk, ahead)
-                entries = listing.take(walk, page)
-                _drop_unwanted(ahead, walk)
-                for offset in walk.upcoming(listing.prefetch)[len(ahead) :]:
+            while not pages.done:
+                page = self._next_page(listing, pages, ahead)
+                entries = listing.take(pages, page)
+                _drop_unwanted(ahead, pages)
+                for offset in pages.upcoming(listing.prefetch)[len(ahead) :]:
                     ahead.append((offset, self._start_page(listing, offset)))
                 for entry in entries:
                     listing.yielded += 1
                     yield entry
         except ModelArtsError as error:
-            listing.explain(error, walk)
+            listing.explain(error, pages)
             raise
         finally:
             for _, call in ahead:
@@ -130,11 +130,11 @@ class Resource(BaseApi, PollLoop):
     def _start_page(self, listing: Listing, offset: int) -> PendingCall:
         return self._core.start(listing.operation, listing.arguments(offset), listing.timeout)
 
-    def _next_page(self, listing: Listing, walk: Walk, ahead: deque[tuple[int, PendingCall]]) -> Page[Any]:
+    def _next_page(self, listing: Listing, pages: Pagination, ahead: deque[tuple[int, PendingCall]]) -> Page[Any]:
         if ahead:
             page = ahead.popleft()[1].result()
         else:
-            page = self._core.call(listing.operation, listing.arguments(walk.offset), listing.timeout)
+            page = self._core.call(listing.operation, listing.arguments(pages.offset), listing.timeout)
         raise_if_failed(page)
         return page
 
@@ -182,23 +182,23 @@ class AsyncResource(BaseApi, AsyncPollLoop):
 
     async def _iterate(self, listing: Listing) -> AsyncIterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
-        walk = listing.walk()
+        pages = listing.pagination()
         ahead: deque[tuple[int, Future[Any]]] = deque()
         try:
-            while not walk.done:
-                offset = walk.offset
+            while not pages.done:
+                offset = pages.offset
                 call = ahead.popleft()[1] if ahead else self._start_page(listing, offset)
                 page = await call
                 raise_if_failed(page)
-                entries = listing.take(walk, page)
-                _drop_unwanted(ahead, walk)
-                for offset in walk.upcoming(listing.prefetch)[len(ahead) :]:
+                entries = listing.take(pages, page)
+                _drop_unwanted(ahead, pages)
+                for offset in pages.upcoming(listing.prefetch)[len(ahead) :]:
                     ahead.append((offset, self._start_page(listing, offset)))
                 for entry in entries:
                     listing.yielded += 1
                     yield entry
         except ModelArtsError as error:
-            listing.explain(error, walk)
+            listing.explain(error, pages)
             raise
         finally:
             for _, call in ahead:
@@ -254,9 +254,9 @@ class Listing:
         self._start = start
         self._offset_counts = offset_counts
 
-    def walk(self) -> Walk:
-        """Returns the walk over the pages."""
-        return Walk(self._page_size, self._offset_counts, self._key, offset=self._start or 0)
+    def pagination(self) -> Pagination:
+        """Returns the pagination, at the first page."""
+        return Pagination(self._page_size, self._offset_counts, self._key, offset=self._start or 0)
 
     def arguments(self, offset: int) -> tuple[object, ...]:
         """Returns the arguments of the call for the page at `offset`."""
@@ -265,20 +265,20 @@ class Listing:
         arguments[self._place] = self._start if offset == (self._start or 0) else offset
         return tuple(arguments)
 
-    def take(self, walk: Walk, page: Page[Any]) -> Sequence[Any]:
+    def take(self, pages: Pagination, page: Page[Any]) -> Sequence[Any]:
         """Returns the entries of a page that are new."""
-        return walk.take(page, page.get(self._total))
+        return pages.take(page, page.get(self._total))
 
-    def explain(self, error: ModelArtsError, walk: Walk) -> None:
+    def explain(self, error: ModelArtsError, pages: Pagination) -> None:
         """Says in an error how far the iterator came."""
         if self.yielded and error.args and isinstance(error.args[0], str):
-            came = f"{self.yielded} entries were yielded before; offset={walk.offset} goes on from there"
+            came = f"{self.yielded} entries were yielded before; offset={pages.offset} goes on from there"
             error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
 
 
-def _drop_unwanted(ahead: deque[tuple[int, Any]], walk: Walk) -> None:
+def _drop_unwanted(ahead: deque[tuple[int, Any]], pages: Pagination) -> None:
     """Stops the calls for pages that are not the next ones, because the service counts otherwise than it was taken."""
-    if ahead and (walk.done or ahead[0][0] != walk.offset):
+    if ahead and (pages.done or ahead[0][0] != pages.offset):
         for _, call in ahead:
             call.cancel()
         ahead.clear()

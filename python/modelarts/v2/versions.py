@@ -66,7 +66,7 @@ class Versions(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -204,7 +204,7 @@ class Versions(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (
@@ -255,7 +255,7 @@ class Versions(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed, in spite of retries.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         return self._call("versions.get", (project_id, dataset_id, version_id), timeout)
@@ -298,7 +298,7 @@ class Versions(Resource):
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
-            DecodeError: The answer can't be read.
+            DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
         arguments = (

@@ -7,7 +7,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     ErrorCode {
         code: "APIG.0201",
         meaning_en: "Prediction timed out (real-time services allow 60 seconds).",
-        advice_en: "Make the model answer within 60 seconds.",
+        advice_en: "Make the model respond within 60 seconds.",
         meaning_zh: "预测超时（在线服务限时 60 秒）。",
         advice_zh: "请使模型在 60 秒内响应。",
         retry: false,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::api::generated::settings::VERIFY_SSL;
 use crate::api::setting::{Kind, Setting};
-use crate::config::value::{self, Found, Given};
+use crate::config::value::{self, Found, RawValue};
 use crate::error::Error;
 use crate::value::Value;
 
@@ -76,11 +76,11 @@ pub(in crate::config) fn setting(
     let Some(found) = written(key)? else {
         return Ok(None);
     };
-    let given = match setting.kind {
-        Kind::Boolean { .. } => Given::Boolean(found.boolean()?),
-        Kind::Path { .. } => Given::Path(PathBuf::from(found.text()?)),
-        _ => Given::Text(found.text()?),
+    let raw = match setting.kind {
+        Kind::Boolean { .. } => RawValue::Boolean(found.boolean()?),
+        Kind::Path { .. } => RawValue::Path(PathBuf::from(found.text()?)),
+        _ => RawValue::Text(found.text()?),
     };
-    let checked = value::check(setting, given).map_err(|problem| found.wrong(&problem))?;
+    let checked = value::check(setting, raw).map_err(|problem| found.wrong(&problem))?;
     Ok(checked.map(|value| Found::at(&found.place, value)))
 }

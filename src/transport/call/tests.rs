@@ -138,21 +138,21 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
     let call = new_call(LIMITS);
     let headers = [("x-request-id", "outside"), ("retry-after", "99")];
     let body = r#"{"error_code": "c", "error_msg": "m", "request_id": "inside"}"#;
-    let answer = |headers| {
+    let refusal = |headers| {
         call.failed(
             Ok(response(429, headers, body)),
             &endpoint(),
             &Redactor::new(&[]),
         )
     };
-    let Error::Service(service) = answer(&headers) else {
+    let Error::Service(service) = refusal(&headers) else {
         panic!()
     };
     assert_eq!(service.error_code.as_deref(), Some("c"));
     assert_eq!(service.error_msg.as_deref(), Some("m"));
     assert_eq!(service.request_id.as_deref(), Some("outside"));
     assert_eq!(service.retry_after, Some(Duration::from_secs(99)));
-    let Error::Service(service) = answer(&[]) else {
+    let Error::Service(service) = refusal(&[]) else {
         panic!()
     };
     assert_eq!(service.request_id.as_deref(), Some("inside"));

@@ -298,7 +298,7 @@ class SearchLabel(Response):
     name: Field[str] = Field("The name of the label.")
     type: EnumerationField[LabelType] = EnumerationField("The type of the label.", LabelType)
     property: Field[dict[str, Any]] = Field(
-        "The wanted values by the name of an attribute, as a list of texts; null stands for any value."
+        "The wanted values by the name of an attribute, as a list of texts; null matches any value."
     )
     op: Field[str] = Field('Whether all attributes have to match, "AND", or one of them, "OR".')
 
