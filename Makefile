@@ -57,6 +57,8 @@ lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright --project pyproject.toml
 	@$(call say,clippy; the first time it compiles the dependencies)
 	cargo clippy --locked --workspace --all-targets -- -D warnings
+	@$(call say,documentation)
+	RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --no-deps
 	@$(call say,fuzz targets)
 	cargo check --quiet --locked --manifest-path fuzz/Cargo.toml --no-default-features --target-dir $(or $(CARGO_TARGET_DIR),target)
 

@@ -1,7 +1,7 @@
 //! Manifests of ModelArts: JSON lines that tie samples to their labels.
 //!
 //! [`Reader`] takes the bytes of a file of any size, chunk by chunk, and gives an entry a line;
-//! [`line`] makes a line of an entry.
+//! [`line()`] makes a line of an entry.
 
 mod format;
 mod normalize;
