@@ -126,11 +126,14 @@ impl<'a> Reader<'a> {
 
     /// Counts a value, so that a small body can't become many objects.
     fn count(&mut self, peek: Peek) -> Result<(), ReadError> {
-        let values = if peek == Peek::Object {
+        self.count_values(if peek == Peek::Object {
             OBJECT_VALUES
         } else {
             1
-        };
+        })
+    }
+
+    fn count_values(&mut self, values: usize) -> Result<(), ReadError> {
         self.left = self.left.checked_sub(values).ok_or_else(|| {
             ReadError::new(format!(
                 "too many values: the limit is {MOST_VALUES}, and an object counts as \
@@ -154,8 +157,13 @@ impl<'a> Reader<'a> {
         if peek != Peek::Object {
             return Err(self.mismatch(peek, "an object"));
         }
-        let mut members = Vec::with_capacity(schema.fields.len());
         let mut next = self.json.known_object();
+        // An object without members has none to come.
+        let expected = match next {
+            Ok(Some(_)) => schema.fields.len(),
+            _ => 0,
+        };
+        let mut members = Vec::with_capacity(expected);
         // Fields mostly come in the documented order, so the search begins after the last one.
         let mut after = 0;
         loop {
@@ -177,6 +185,10 @@ impl<'a> Reader<'a> {
             next = self.json.next_key();
         }
         self.complete(schema, &mut members)?;
+        // Many objects with few of the documented fields would take most memory for the others.
+        if members.len() < members.capacity() / 2 {
+            members.shrink_to_fit();
+        }
         // The documented fields come first, in the documented order.
         members.sort_by_key(|(key, _)| match key {
             Key::Field(index) => *index,
@@ -202,6 +214,7 @@ impl<'a> Reader<'a> {
                     return Err(ReadError::new(format!("`{}` is missing", field.name)));
                 }
                 Presence::Always if last().is_none() => {
+                    self.count_values(1)?;
                     members.push((key, Value::List(Vec::new())));
                 }
                 Presence::NotEmpty if last().is_some_and(|(_, value)| *value == Value::Null) => {

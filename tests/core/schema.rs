@@ -434,8 +434,8 @@ fn a_small_body_does_not_become_many_values() {
         let items = vec![item; count].join(",");
         format!(r#"{{"text": "t", "other": [{items}]}}"#)
     };
-    // The two members count as well.
-    assert!(read(items("0", 2_000_000 - 2).as_bytes(), &OUTER).is_ok());
+    // The two members count as well, and the list that is added.
+    assert!(read(items("0", 2_000_000 - 3).as_bytes(), &OUTER).is_ok());
     assert!(read(items("{}", 399_999).as_bytes(), &OUTER).is_ok());
     for body in [
         items("0", 2_000_000 - 1),
@@ -451,6 +451,38 @@ fn a_small_body_does_not_become_many_values() {
         );
         assert!(error.path.starts_with("other["), "{}", error.path);
     }
+}
+
+#[test]
+fn what_the_reader_adds_counts_as_values() {
+    static ENTRY: Object = Object {
+        module: "modelarts.responses",
+        class: "Entry",
+        fields: &[field("some", Presence::Always, LIST)],
+    };
+    static PAGE: Object = Object {
+        module: "modelarts.responses",
+        class: "Page",
+        fields: &[field(
+            "entries",
+            Presence::Always,
+            Shape::List {
+                item: &Shape::Object(&ENTRY),
+                single: false,
+                empty: false,
+            },
+        )],
+    };
+    const LIST: Shape = Shape::List {
+        item: &Shape::Text,
+        single: false,
+        empty: false,
+    };
+    let body = |count: usize| format!(r#"{{"entries": [{}]}}"#, vec!["{}"; count].join(","));
+    // An entry has a list of its own.
+    assert!(read(body(333_333).as_bytes(), &PAGE).is_ok());
+    let refused = read(body(333_334).as_bytes(), &PAGE).map(drop);
+    assert_eq!(refused.unwrap_err().path, "entries[333333]");
 }
 
 #[test]
