@@ -123,6 +123,29 @@ def test_a_progress_line_is_cut_by_its_width_in_columns(server: RawServer, monke
     assert display_width(lines[-1]) == 19
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
+def test_a_progress_line_is_cut_by_the_width_of_its_own_terminal(
+    server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    # Standard output may be a pipe, whose width says nothing.
+    inner, outer = pty.openpty()
+    fcntl.ioctl(outer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 20, 0, 0))
+    monkeypatch.delenv("COLUMNS", raising=False)
+    with open(outer, "w", encoding="utf-8") as stream, server.create_client(poll=QUICK) as client:
+        monkeypatch.setattr(sys, "stderr", stream)
+        DatasetApi(client).wait_for_task(task_id="数据集" * 10)
+        monkeypatch.undo()
+        written = os.read(inner, 65536).decode()
+    os.close(inner)
+    lines = written.rstrip().split("\r\x1b[2K")
+    assert lines[-1] == "task 数据集数据集数"
+
+
 def test_text_is_measured_in_columns() -> None:
     assert [display_width(text) for text in ("abc", "数据", "ab数", "e\u0301")] == [3, 4, 4, 1]
     assert [clipped("a数b", columns) for columns in range(5)] == ["", "a", "a", "a数", "a数b"]

@@ -5,6 +5,7 @@ Progress never ends a wait: whatever the stream does, it is then silent.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import suppress
@@ -24,6 +25,7 @@ __all__ = ["Progress", "check_progress", "start_progress"]
 
 _SECONDS_A_REFRESH = 0.5
 _NEVER = 3600.0
+_USUAL_COLUMNS = 80
 
 
 def check_progress(progress: object) -> None:
@@ -176,10 +178,7 @@ class Line(Progress):
         if self._next_poll is not None and len(self._done) < len(self._targets):
             left = max(0.0, self._next_poll - elapsed)
             text += localized(f", next poll in {left:.0f} s", f"，{left:.0f} 秒后再次查询")
-        import shutil
-
-        columns = shutil.get_terminal_size().columns - 1
-        _write(f"\r\x1b[2K{clipped(encodable(text, sys.stderr), columns)}")
+        _write(f"\r\x1b[2K{clipped(encodable(text, sys.stderr), _columns() - 1)}")
 
     def _close(self) -> None:
         _write("\n")
@@ -202,6 +201,17 @@ class Lines(Progress):
     def _write_line(self, index: int) -> None:
         name = self._targets[index].localized_name
         _write(encodable(f"{self._elapsed():7.1f} s  {name}  {self._states[index]}\n", sys.stderr))
+
+
+def _columns() -> int:
+    """Returns the width of the terminal; shutil asks that of standard output, which may be a pipe."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    except (AttributeError, OSError, ValueError):
+        return _USUAL_COLUMNS
 
 
 def _write(text: str) -> None:
