@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class Plan:
             if not os.path.isfile(source):
                 where = ": download it, and pass files= to read()" if "://" in source else ""
                 raise FileNotFoundError(f"{source} does not exist{where}")
+        import shutil  # which imports all compressions
+
         root = os.fspath(folder)
         for source, destination in self.files:
             target = _target(root, destination)

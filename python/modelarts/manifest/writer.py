@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import stat
 from contextlib import contextmanager
 from typing import IO, Any
@@ -76,7 +75,7 @@ def _replaced(path: str) -> Iterator[IO[bytes]]:
         with open(path, "wb") as file:
             yield file
         return
-    beside = f"{target}.{secrets.token_hex(4)}.part"
+    beside = f"{target}.{os.urandom(4).hex()}.part"
     try:
         with open(beside, "xb") as file:
             yield file
