@@ -20,19 +20,22 @@
 //! - **Web pages.** On a loopback address, a `Host` that is not a loopback address is refused
 //!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
-//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1` and `iam`,
-//! these on `state`, `state` on `datasets`, `tasks`, `faults`, `auth` and `records`, those on
-//! `storage` and `http`.
+//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2` and
+//! `iam`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
+//! `records`, those on `manifest`, `storage` and `http`.
 
 mod auth;
 mod clock;
 mod datasets;
+mod defects;
 mod error;
 mod faults;
 mod http;
 mod iam;
 mod interrupt;
 mod lock;
+mod management;
+mod manifest;
 mod operations;
 mod options;
 mod preload;
@@ -43,6 +46,7 @@ mod state;
 mod storage;
 mod tasks;
 mod v1;
+mod v2;
 mod worker;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -52,10 +56,12 @@ use std::time::{Duration, Instant};
 
 use auth::identity::Identity;
 pub use clock::ClockKind;
+pub use defects::Defects;
 pub use error::EmulatorError;
 pub use faults::rule::{FaultKind, FaultRule};
 use http::server::Server;
 pub use interrupt::Interrupt;
+pub use management::scripts::WorkScript;
 pub use options::Options;
 pub use preload::{NewDataset, NewVersion};
 pub use records::RecordedRequest;
@@ -208,6 +214,26 @@ impl Emulator {
         self.running()?.faults.add(rule)
     }
 
+    /// Sets which defects data management has from now on.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Closed`] after `stop`.
+    pub fn set_defects(&self, defects: Defects) -> Result<(), EmulatorError> {
+        self.running()?.defects.set(defects);
+        Ok(())
+    }
+
+    /// Sets how the next task of an operation goes on. Scripts of one operation are used in the order
+    /// in which they were added.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Parameter`] if the script is not valid, [`EmulatorError::Closed`] after
+    /// `stop`.
+    pub fn script(&self, script: WorkScript) -> Result<(), EmulatorError> {
+        let state = self.running()?;
+        state.management.scripts.add(script, state.pace)
+    }
+
     /// Returns a token like one from IAM, valid for 24 hours of the emulator's clock.
     #[must_use]
     pub fn issue_token(&self) -> String {
@@ -332,7 +358,7 @@ impl std::fmt::Debug for Emulator {
 
 fn refused(error: ServiceError) -> EmulatorError {
     EmulatorError::Refused {
-        code: error.code,
+        code: error.code.into_owned(),
         message: error.message,
     }
 }
@@ -413,7 +439,7 @@ mod tests {
     #[test]
     fn the_router_serves_every_operation_under_its_path() {
         let emulator = Emulator::start(Options::default()).unwrap();
-        for operation in operations::OPERATIONS {
+        for operation in operations::OPERATIONS.iter() {
             let path = operation.path.replace(['{', '}'], "");
             let status = status(&emulator, operation.method.as_str(), &path);
             assert!(
