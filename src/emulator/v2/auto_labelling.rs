@@ -180,9 +180,17 @@ pub(crate) async fn list_tasks(
             .into_iter()
             .map(|task| {
                 let mut fields = entry(task, dataset, elapsed);
-                let dataset_id = dataset.id.as_str();
-                fields.insert("dataset_id".to_owned(), dataset_id.into());
-                fields.insert("type".to_owned(), task.kind_number().into());
+                let counts = dataset.counts();
+                fields.extend(into_map(json!({
+                    "dataset_id": dataset.id,
+                    "type": task.kind_number(),
+                    "total_sample_count": counts.total,
+                    "annotated_sample_count": counts.labelled,
+                    "unconfirmed_sample_count": counts.unconfirmed,
+                })));
+                if let Some(model_id) = &task.model_id {
+                    fields.insert("model_id".to_owned(), model_id.as_str().into());
+                }
                 fields.into()
             })
             .collect();
@@ -239,6 +247,8 @@ fn entry(task: &SmartTask, dataset: &Dataset, elapsed: Duration) -> Map<String, 
     let mut result = task.result(elapsed);
     result.insert("total_sample_count".to_owned(), counts.total.into());
     result.insert("annotated_sample_count".to_owned(), counts.labelled.into());
+    let unconfirmed = counts.unconfirmed.into();
+    result.insert("unconfirmed_sample_count".to_owned(), unconfirmed);
     let has_succeeded = task.run.has_succeeded(elapsed);
     let (code, message) = if has_succeeded {
         ("ModelArts.4996", "task executed successfully.")
@@ -259,14 +269,8 @@ fn entry(task: &SmartTask, dataset: &Dataset, elapsed: Duration) -> Map<String, 
         "elapsed_time": task.run.seconds(elapsed),
         "result": result,
         "progress": progress,
-        "total_sample_count": counts.total,
-        "annotated_sample_count": counts.labelled,
-        "unconfirmed_sample_count": counts.unconfirmed,
         "config": task.config,
     }));
-    if let Some(model_id) = &task.model_id {
-        fields.insert("model_id".to_owned(), model_id.as_str().into());
-    }
     if let Some(error) = task.run.error(elapsed) {
         let (code, message) = (Value::from(&*error.code), Value::from(&*error.message));
         for (key, value) in [
