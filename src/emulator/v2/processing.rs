@@ -70,39 +70,44 @@ pub(crate) fn processor_spec(
         }
         None => Value::Null,
     };
-    let inputs = fields.list("inputs")?.to_vec();
-    let data_source = fields.get("data_source").cloned();
-    for source in inputs.iter().chain(&data_source) {
-        check_source(state, &Fields::of(source, "a source")?)?;
+    let inputs = fields.list("inputs")?.iter();
+    let inputs = inputs.map(|source| with_names(state, source));
+    let data_source = fields.get("data_source");
+    if let Some(source) = data_source {
+        with_names(state, source)?;
     }
     Ok(ProcessorSpec {
         name: fields.required_text("name")?.to_owned(),
         description: fields.description()?.unwrap_or_default().to_owned(),
         workspace_id: fields.text("workspace_id")?.unwrap_or("0").to_owned(),
-        inputs,
-        data_source,
+        inputs: inputs.collect::<Result<_, _>>()?,
+        data_source: data_source.cloned(),
         template,
         work_path: fields.get("work_path").cloned(),
         version_id: fields.text("version_id")?.map(str::to_owned),
     })
 }
 
-/// Returns an error if the dataset of a source, or its version, does not exist.
-fn check_source(state: &AppState, source: &Fields) -> Result<(), ServiceError> {
-    if source.one_of("type", &SOURCE_TYPES)? != "DATASET" {
-        return Ok(());
+/// Returns a source with the names of its dataset and version, which have to exist.
+fn with_names(state: &AppState, source: &Value) -> Result<Value, ServiceError> {
+    let fields = Fields::of(source, "a source")?;
+    if fields.one_of("type", &SOURCE_TYPES)? != "DATASET" {
+        return Ok(source.clone());
     }
-    let dataset_id = source.required_text("source")?;
+    let dataset_id = fields.required_text("source")?;
+    let version_id = fields.text("version_id")?;
     let elapsed = state.clock.elapsed();
-    state
-        .management
-        .catalog
-        .with(dataset_id, elapsed, |dataset| {
-            match source.text("version_id")? {
-                Some(version_id) => dataset.version(version_id).map(drop),
-                None => Ok(()),
-            }
-        })
+    let catalog = &state.management.catalog;
+    catalog.with(dataset_id, elapsed, |dataset| {
+        let mut named = fields.all().clone();
+        let name = dataset.spec.name.as_str();
+        named.insert("name".to_owned(), name.into());
+        if let Some(version_id) = version_id {
+            let version = dataset.version(version_id)?.spec.name.as_str();
+            named.insert("version_name".to_owned(), version.into());
+        }
+        Ok(named.into())
+    })
 }
 
 /// Returns an error if a dataset can't be analysed.
