@@ -26,6 +26,7 @@
 
 mod auth;
 mod clock;
+mod control;
 mod datasets;
 mod defects;
 mod error;
@@ -204,36 +205,6 @@ impl Emulator {
         })
     }
 
-    /// Adds a rule by which requests fail from now on. Rules are tried in the order in which they
-    /// were added; the first that fires wins, and the others still count and draw.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Parameter`] if the rule is not valid, [`EmulatorError::Closed`] after
-    /// `stop`.
-    pub fn fault(&self, rule: FaultRule) -> Result<(), EmulatorError> {
-        self.running()?.faults.add(rule)
-    }
-
-    /// Sets which defects data management has from now on.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Closed`] after `stop`.
-    pub fn set_defects(&self, defects: Defects) -> Result<(), EmulatorError> {
-        self.running()?.defects.set(defects);
-        Ok(())
-    }
-
-    /// Sets how the next task of an operation goes on. Scripts of one operation are used in the order
-    /// in which they were added.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Parameter`] if the script is not valid, [`EmulatorError::Closed`] after
-    /// `stop`.
-    pub fn script(&self, script: WorkScript) -> Result<(), EmulatorError> {
-        let state = self.running()?;
-        state.management.scripts.add(script, state.pace)
-    }
-
     /// Returns a token like one from IAM, valid for 24 hours of the emulator's clock.
     #[must_use]
     pub fn issue_token(&self) -> String {
@@ -258,13 +229,6 @@ impl Emulator {
         }
     }
 
-    /// Expires every token issued so far.
-    pub fn expire_tokens(&self) {
-        if let Some(state) = self.state() {
-            state.authenticator.revoke_tokens();
-        }
-    }
-
     /// Moves the clock forward, whatever its kind, and returns when the work that is due by then is
     /// done.
     pub fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
@@ -272,25 +236,6 @@ impl Emulator {
             state.clock.advance(by);
             state.worker.wait_for_due_jobs(interrupt);
         }
-    }
-
-    /// Sets the error of the service's date in seconds: of the `Date` of responses, the time window
-    /// of signatures and the dates of tokens, but not of tasks. A second call replaces the first.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Parameter`] if `seconds` is not finite.
-    pub fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
-        if !seconds.is_finite() {
-            return Err(EmulatorError::Parameter {
-                parameter: "seconds",
-                problem: format!("is {seconds}, expected a finite number of seconds"),
-            });
-        }
-        if let Some(state) = self.state() {
-            // The cast saturates.
-            state.clock.set_skew((seconds * 1e6) as i64);
-        }
-        Ok(())
     }
 
     /// Returns whether the emulator listens.

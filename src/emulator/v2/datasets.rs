@@ -210,27 +210,25 @@ pub(crate) async fn update_dataset(
         };
         let run = start.run(2);
         let catalog = &state.management.catalog;
-        let switches = catalog.with(&dataset_id, start.now.elapsed, |dataset| {
+        catalog.with(&dataset_id, start.now.elapsed, |dataset| {
             dataset.check_free(start.now.elapsed)?;
-            let switches = match version_id {
-                Some(version_id) => may_switch(dataset, version_id, &start)?,
-                None => false,
-            };
+            version_id.map_or(Ok(()), |id| check_switch(dataset, id, &start))
+        })?;
+        if let Some(name) = name {
+            catalog.rename(&dataset_id, name)?;
+        }
+        catalog.with(&dataset_id, start.now.elapsed, |dataset| {
             change_labels(dataset, &fields)?;
             if let Some(description) = description {
                 description.clone_into(&mut dataset.spec.description);
             }
             dataset.updated = start.now.date;
-            Ok(switches)
-        })?;
-        if let Some(name) = name {
-            catalog.rename(&dataset_id, name)?;
-        }
-        if let Some(version_id) = version_id.filter(|_| switches) {
-            catalog.with(&dataset_id, start.now.elapsed, |dataset| {
+            if version_id.is_some() {
                 dataset.begin(Activity::Switching, run.ends());
-                Ok(())
-            })?;
+            }
+            Ok(())
+        })?;
+        if let Some(version_id) = version_id {
             let version_id = version_id.to_owned();
             start.work(run.work_begins(), &dataset_id, Job::Switch { version_id });
         }
@@ -239,19 +237,19 @@ pub(crate) async fn update_dataset(
     reply(&state, StatusCode::OK, update())
 }
 
-/// Returns whether a dataset has to switch to a version; the error says why it can't.
-fn may_switch(
+/// Returns an error if a dataset can't switch to a version.
+fn check_switch(
     dataset: &Dataset,
     version_id: &str,
     start: &Start<'_>,
-) -> Result<bool, ServiceError> {
+) -> Result<(), ServiceError> {
     let has_samples = dataset.spec.kind.has_samples();
     dataset.require(has_samples, "switching the version")?;
     if !dataset.version(version_id)?.is_usable(start.now.elapsed) {
         let problem = format!("The version {version_id} is not in its normal state.");
         return Err(ServiceError::new("ModelArts.4824", problem));
     }
-    Ok(true)
+    Ok(())
 }
 
 fn change_labels(dataset: &mut Dataset, fields: &Fields) -> Result<(), ServiceError> {
