@@ -27,3 +27,23 @@ mod signature_forms;
 mod skew;
 #[path = "emulator/tasks.rs"]
 mod tasks;
+#[path = "emulator/v2.rs"]
+mod v2;
+#[path = "emulator/v2_auto_labelling.rs"]
+mod v2_auto_labelling;
+#[path = "emulator/v2_datasets.rs"]
+mod v2_datasets;
+#[path = "emulator/v2_exports.rs"]
+mod v2_exports;
+#[path = "emulator/v2_faults.rs"]
+mod v2_faults;
+#[path = "emulator/v2_imports.rs"]
+mod v2_imports;
+#[path = "emulator/v2_labels.rs"]
+mod v2_labels;
+#[path = "emulator/v2_processing.rs"]
+mod v2_processing;
+#[path = "emulator/v2_samples.rs"]
+mod v2_samples;
+#[path = "emulator/v2_versions.rs"]
+mod v2_versions;

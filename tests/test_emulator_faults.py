@@ -190,7 +190,7 @@ def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) ->
         ({"kind": "truncate", "delay": 1}, 'delay: can\'t be combined with kind="truncate"'),
         ({"kind": "retry", "body": ""}, 'body: can\'t be combined with kind="retry"'),
         ({"delay": 1, "headers": {"A": "b"}}, 'headers: can\'t be combined with kind="delay"'),
-        ({"kind": "crash"}, 'kind: is "crash", expected "status", "delay", "reset", "truncate" or "retry"'),
+        ({"kind": "crash"}, 'kind: is "crash", expected "status", "delay", "reset", "truncate", "retry" or "failure"'),
         ({"status": 100}, "status: is 100, expected an HTTP status from 200 to 599"),
         ({"status": 70000}, "status: is 70000, expected"),
         ({"status": -1}, "status: is -1, expected"),

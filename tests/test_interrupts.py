@@ -17,7 +17,10 @@ from modelarts.emulator import Emulator
 SCRIPT = Path(__file__).parent / "interrupts.py"
 TIMES = 5
 # What neither waits nor takes long.
-AT_ONCE = {"add_task", "create_client", "expire_tokens", "fault", "issue_token", "skew_clock", "write_config"}
+AT_ONCE = {
+    *("add_task", "create_client", "expire_tokens", "fault", "issue_token", "script", "set_defects"),
+    *("skew_clock", "write_config"),
+}
 
 
 @pytest.mark.parametrize("kind", [SYNC, COROUTINE, EMULATOR])

@@ -137,9 +137,9 @@ class Emulator:
     def requests(self) -> _Requests:
         """The received requests, oldest first, with secrets masked.
 
-        Each is a dict of method, path, query (as sent), headers (a list of pairs, names in lower
-        case), body (JSON, text or None), status (of the response), request_id and time (epoch
-        seconds by the emulator's clock).
+        Each is a dict of method, operation (its name as in `fault`, empty if there is none), path,
+        query (as sent), headers (a list of pairs, names in lower case), body (JSON, text or None),
+        status (of the response), request_id and time (epoch seconds by the emulator's clock).
         """
         return self._core.requests()
 
@@ -278,7 +278,7 @@ class Emulator:
     def fault(
         self,
         *,
-        kind: Literal["status", "delay", "reset", "truncate", "retry"] | None = None,
+        kind: Literal["status", "delay", "reset", "truncate", "retry", "failure"] | None = None,
         operation: str | None = None,
         match: str | None = None,
         nth: int | None = None,
@@ -287,6 +287,7 @@ class Emulator:
         headers: Mapping[str, str] | None = None,
         body: str | None = None,
         delay: float | None = None,
+        error: tuple[str, str] | None = None,
     ) -> None:
         """Adds a rule by which requests fail from now on, until `reset`.
 
@@ -294,7 +295,7 @@ class Emulator:
         others still count and draw. A request that failed is in `requests` with its status.
 
         Args:
-            kind: what goes wrong. It may be left out if `status` or `delay` is there.
+            kind: what goes wrong. It may be left out if `status`, `delay` or `error` is there.
 
                 - "status": the request is answered at once, before authentication; the operation
                   does not run.
@@ -304,8 +305,11 @@ class Emulator:
                 - "truncate": the same, but the connection is closed in good order.
                 - "retry": the task that an operation starts goes through PENDING, STARTED, RUNNING,
                   RETRY and RUNNING to SUCCESS.
-            operation: the documented name of the only operation that fails, like
-                "get_task_status"; for IAM "create_token" or "list_projects". None is any request.
+                - "failure": the operation succeeds, and the work that it starts fails with `error`.
+                  Nothing is done.
+            operation: the only operation that fails: the documented name of version 1, like
+                "get_task_status", namespace and method of version 2, like "imports.create", or for
+                IAM "create_token" or "list_projects". None is any request.
             match: an id, or other text, that must be a whole segment of the path. None is any path.
             nth: only the nth matching request, counted from 1 from now. None is every request.
             probability: the probability of the fault, from 0 to 1. The emulator's seed decides
@@ -316,6 +320,7 @@ class Emulator:
             body: the body of the response. None is the usual body of the status; below 400 it is
                 empty.
             delay: how many seconds the response is delayed, by the machine's clock.
+            error: code and message of work that fails, like `("ModelArts.4342", "…")`.
 
         Raises:
             ValueError: arguments are missing, contradict each other or are out of range; the text
@@ -333,8 +338,63 @@ class Emulator:
                 "headers": None if headers is None else list(headers.items()),
                 "body": body,
                 "delay": delay,
+                "error": error,
             }
         )
+
+    def script(
+        self,
+        operation: Literal["auto_labelling.create", "processing.create", "processing.create_version"],
+        states: Sequence[int | tuple[int, int]] | None = None,
+        *,
+        script: Sequence[tuple[float, int]] | None = None,
+        result: Mapping[str, object] | None = None,
+        error: tuple[str, str] | None = None,
+    ) -> None:
+        """Sets how the next task of an operation goes on whose work the emulator does not do.
+
+        No model and no algorithm runs: without a script a task goes through its documented states,
+        `pace` seconds each, succeeds and has found nothing. Scripts of one operation are used in the
+        order in which they were added, one for each task.
+
+        Args:
+            operation: what starts the task.
+            states: a documented state for each poll; `(1, 3)` lasts three polls. The last one stays.
+            script: when each state begins, in seconds from the start: `[(0, 0), (5.0, 3)]`.
+            result: what the task has found once it has succeeded. Of auto-labelling `samples` is a
+                list of dicts of `sample_id` or `sample_name` and `labels`, which become labels that a
+                person has to confirm; of processing `results` is the list of results, and counts
+                such as `origin_sample_count` are shown with the version.
+            error: code and message once the task has failed. Without states the task fails.
+
+        Raises:
+            ValueError: there is no such operation, or an argument is not valid.
+            RuntimeError: the emulator is closed.
+        """
+        polls = None if states is None else [(state, 1) if isinstance(state, int) else state for state in states]
+        self._core.script(
+            operation,
+            None if polls is None else [(str(state), count) for state, count in polls],
+            None if script is None else [(begin, str(state)) for begin, state in script],
+            None if result is None else dict(result),
+            error,
+        )
+
+    def set_defects(
+        self, *, record_offset: bool = False, busy_as_501: bool = False, error_in_body: bool = False
+    ) -> None:
+        """Switches on defects of data management that clients have to live with, and the others off.
+
+        Args:
+            record_offset: `offset` counts records and not pages.
+            busy_as_501: calls that have to wait for other work are refused with 501, not with 400.
+            error_in_body: calls whose documented response has `error_code` are refused inside a
+                success, with `"success": false`.
+
+        Raises:
+            RuntimeError: the emulator is closed.
+        """
+        self._core.set_defects(record_offset=record_offset, busy_as_501=busy_as_501, error_in_body=error_in_body)
 
     def skew_clock(self, seconds: float) -> None:
         """Sets the error of the service's clock.

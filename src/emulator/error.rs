@@ -71,7 +71,7 @@ pub enum EmulatorError {
     #[error("{code}: {message}")]
     Refused {
         /// The documented code.
-        code: &'static str,
+        code: String,
         /// The message of the service.
         message: String,
     },

@@ -20,19 +20,23 @@
 //! - **Web pages.** On a loopback address, a `Host` that is not a loopback address is refused
 //!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
-//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1` and `iam`,
-//! these on `state`, `state` on `datasets`, `tasks`, `faults`, `auth` and `records`, those on
-//! `storage` and `http`.
+//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2` and
+//! `iam`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
+//! `records`, those on `manifest`, `storage` and `http`.
 
 mod auth;
 mod clock;
+mod control;
 mod datasets;
+mod defects;
 mod error;
 mod faults;
 mod http;
 mod iam;
 mod interrupt;
 mod lock;
+mod management;
+mod manifest;
 mod operations;
 mod options;
 mod preload;
@@ -43,6 +47,7 @@ mod state;
 mod storage;
 mod tasks;
 mod v1;
+mod v2;
 mod worker;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -52,10 +57,12 @@ use std::time::{Duration, Instant};
 
 use auth::identity::Identity;
 pub use clock::ClockKind;
+pub use defects::Defects;
 pub use error::EmulatorError;
 pub use faults::rule::{FaultKind, FaultRule};
 use http::server::Server;
 pub use interrupt::Interrupt;
+pub use management::scripts::WorkScript;
 pub use options::Options;
 pub use preload::{NewDataset, NewVersion};
 pub use records::RecordedRequest;
@@ -198,16 +205,6 @@ impl Emulator {
         })
     }
 
-    /// Adds a rule by which requests fail from now on. Rules are tried in the order in which they
-    /// were added; the first that fires wins, and the others still count and draw.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Parameter`] if the rule is not valid, [`EmulatorError::Closed`] after
-    /// `stop`.
-    pub fn fault(&self, rule: FaultRule) -> Result<(), EmulatorError> {
-        self.running()?.faults.add(rule)
-    }
-
     /// Returns a token like one from IAM, valid for 24 hours of the emulator's clock.
     #[must_use]
     pub fn issue_token(&self) -> String {
@@ -232,13 +229,6 @@ impl Emulator {
         }
     }
 
-    /// Expires every token issued so far.
-    pub fn expire_tokens(&self) {
-        if let Some(state) = self.state() {
-            state.authenticator.revoke_tokens();
-        }
-    }
-
     /// Moves the clock forward, whatever its kind, and returns when the work that is due by then is
     /// done.
     pub fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
@@ -246,25 +236,6 @@ impl Emulator {
             state.clock.advance(by);
             state.worker.wait_for_due_jobs(interrupt);
         }
-    }
-
-    /// Sets the error of the service's date in seconds: of the `Date` of responses, the time window
-    /// of signatures and the dates of tokens, but not of tasks. A second call replaces the first.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Parameter`] if `seconds` is not finite.
-    pub fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
-        if !seconds.is_finite() {
-            return Err(EmulatorError::Parameter {
-                parameter: "seconds",
-                problem: format!("is {seconds}, expected a finite number of seconds"),
-            });
-        }
-        if let Some(state) = self.state() {
-            // The cast saturates.
-            state.clock.set_skew((seconds * 1e6) as i64);
-        }
-        Ok(())
     }
 
     /// Returns whether the emulator listens.
@@ -332,7 +303,7 @@ impl std::fmt::Debug for Emulator {
 
 fn refused(error: ServiceError) -> EmulatorError {
     EmulatorError::Refused {
-        code: error.code,
+        code: error.code.into_owned(),
         message: error.message,
     }
 }
@@ -413,7 +384,7 @@ mod tests {
     #[test]
     fn the_router_serves_every_operation_under_its_path() {
         let emulator = Emulator::start(Options::default()).unwrap();
-        for operation in operations::OPERATIONS {
+        for operation in operations::OPERATIONS.iter() {
             let path = operation.path.replace(['{', '}'], "");
             let status = status(&emulator, operation.method.as_str(), &path);
             assert!(

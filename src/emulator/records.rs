@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::lock::lock;
+use super::operations;
 
 /// How many requests are kept.
 const MAX_RECORDS: usize = 100_000;
@@ -32,6 +33,8 @@ const SECRET_HEADERS: [&str; 6] = [
 pub struct RecordedRequest {
     /// The method, in capitals.
     pub method: String,
+    /// The name of the operation, as in [`FaultRule`](super::FaultRule); empty if it calls none.
+    pub operation: &'static str,
     /// The path as sent, still percent-encoded.
     pub path: String,
     /// The query as sent, without its `?`; empty if there is none.
@@ -100,6 +103,7 @@ impl Record {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         RecordedRequest {
             method: self.method.to_string(),
+            operation: operations::name_of(&self.method, path).unwrap_or_default(),
             path: path.to_owned(),
             query: query.to_owned(),
             headers: self
@@ -145,8 +149,9 @@ fn mask_passwords(value: Value) -> Value {
         Value::Object(fields) => fields
             .into_iter()
             .map(|(key, value)| {
-                let secret =
-                    key.eq_ignore_ascii_case("password") && !value.is_object() && !value.is_array();
+                let secret = key.to_ascii_lowercase().ends_with("password")
+                    && !value.is_object()
+                    && !value.is_array();
                 let value = if secret {
                     MASK.into()
                 } else {

@@ -22,7 +22,7 @@ use super::http::origin::{self, OriginError};
 use super::http::response;
 use super::records::Record;
 use super::state::AppState;
-use super::{iam, v1};
+use super::{iam, v1, v2};
 
 /// The largest accepted head, in bytes.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
@@ -38,6 +38,7 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .route("/v3/projects", get(iam::list_projects).head(wrong_method))
         .with_state(state.authenticator.clone());
     v1::routes::routes(state)
+        .merge(v2::routes::routes(state))
         .merge(iam)
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)

@@ -10,11 +10,15 @@ use super::auth::authenticator::Authenticator;
 use super::clock::Clock;
 use super::datasets::store::Datasets;
 use super::datasets::work::Work;
+use super::defects::{ActiveDefects, Defects};
 use super::error::EmulatorError;
 use super::faults::injector::FaultInjector;
 use super::interrupt::Interrupt;
+use super::management::store::Management;
+use super::management::work::{Now, Work as ManagedWork};
 use super::options::Options;
 use super::records::Records;
+use super::service_error::ServiceError;
 use super::tasks::registry::{TaskScript, Tasks};
 use super::tasks::timeline::WorkTimeline;
 use super::worker::Worker;
@@ -28,12 +32,15 @@ pub(super) struct AppState {
     pub(super) records: Records,
     pub(super) faults: FaultInjector,
     pub(super) datasets: Arc<Datasets>,
+    pub(super) management: Arc<Management>,
+    pub(super) defects: ActiveDefects,
     pub(super) worker: Worker,
     /// Whether the emulator listens on a loopback address only.
     pub(super) loopback_only: bool,
     /// Set when the emulator stops; it ends all work.
     stopping: Arc<AtomicBool>,
-    pace: Duration,
+    /// How long each state of a task lasts.
+    pub(super) pace: Duration,
     seed: u64,
     requests: AtomicU64,
 }
@@ -43,13 +50,16 @@ impl AppState {
         let seed = options.seed.unwrap_or_default();
         let clock = Arc::new(Clock::new(options.clock));
         let stopping = Arc::new(AtomicBool::new(false));
+        let datasets = Arc::new(Datasets::new(options, seed)?);
         Ok(Self {
             authenticator: Arc::new(Authenticator::new(options, seed)?),
             clock: clock.clone(),
             tasks: Arc::default(),
             records: Records::default(),
             faults: FaultInjector::new(seed),
-            datasets: Arc::new(Datasets::new(options, seed)?),
+            management: Arc::new(Management::new(datasets.obs.clone(), seed)),
+            datasets,
+            defects: ActiveDefects::default(),
             worker: Worker::new(clock, stopping.clone()),
             loopback_only: options.host.to_canonical().is_loopback(),
             stopping,
@@ -70,8 +80,20 @@ impl AppState {
         }
     }
 
-    /// Adds a task, and runs its work when its time has come.
-    pub(super) fn start_work(&self, task_id: &str, timeline: WorkTimeline, work: Work) {
+    /// Returns the error that the work has to fail with that an operation starts now.
+    pub(super) fn wanted_failure(&self, operation: &str, path: &str) -> Option<ServiceError> {
+        let failure = self.faults.wanted_failure(operation, path);
+        failure.map(|(code, message)| ServiceError::new(code, message))
+    }
+
+    /// Adds a task, and runs its work when its time has come; with a `failure` the work fails.
+    pub(super) fn start_work(
+        &self,
+        task_id: &str,
+        timeline: WorkTimeline,
+        work: Work,
+        failure: Option<ServiceError>,
+    ) {
         self.tasks
             .begin_work(task_id, timeline.timeline, self.clock.elapsed());
         let (datasets, tasks, clock) = (
@@ -81,8 +103,34 @@ impl AppState {
         );
         let task_id = task_id.to_owned();
         self.worker.add(timeline.work_begins, move |interrupt| {
-            let outcome = datasets.perform(&work, clock.now().as_second(), interrupt);
+            let outcome = match failure {
+                Some(failure) => {
+                    datasets.abandon(&work);
+                    Err(failure)
+                }
+                None => datasets.perform(&work, clock.now().as_second(), interrupt),
+            };
             tasks.finish_work(&task_id, outcome);
+        });
+    }
+
+    /// Returns the present by the clock.
+    pub(super) fn now(&self) -> Now {
+        Now {
+            elapsed: self.clock.elapsed(),
+            date: self.clock.now().as_millisecond(),
+        }
+    }
+
+    /// Does work of data management when its time has come.
+    pub(super) fn start_managed_work(&self, due: Duration, work: ManagedWork) {
+        let (management, clock) = (self.management.clone(), self.clock.clone());
+        self.worker.add(due, move |interrupt| {
+            let now = Now {
+                elapsed: clock.elapsed(),
+                date: clock.now().as_millisecond(),
+            };
+            management.perform(&work, now, interrupt);
         });
     }
 
@@ -94,6 +142,8 @@ impl AppState {
     pub(super) fn reset(&self, interrupt: Interrupt<'_>) {
         self.worker.clear(interrupt);
         self.datasets.clear();
+        self.management.clear();
+        self.defects.set(Defects::default());
         self.tasks.clear();
         self.records.clear();
         self.faults.clear();

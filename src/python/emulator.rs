@@ -15,7 +15,8 @@ use super::input;
 use super::interpreter::{acquire, detached};
 use super::signals;
 use crate::emulator::{
-    self, ClockKind, EmulatorError, Interrupt, NewDataset, NewVersion, Options, Steps, TaskScript,
+    self, ClockKind, Defects, EmulatorError, Interrupt, NewDataset, NewVersion, Options, Steps,
+    TaskScript, WorkScript,
 };
 use crate::error::Error;
 
@@ -68,6 +69,19 @@ fn read_result(result: &Bound<'_, PyAny>) -> PyResult<Value> {
             "{}: {}",
             first.place, first.problem
         ))),
+    }
+}
+
+/// Reads the states of a task, by polls or by time.
+fn read_steps(
+    polls: Option<Vec<(String, u32)>>,
+    times: Option<Vec<(f64, String)>>,
+) -> PyResult<Option<Steps>> {
+    match (polls, times) {
+        (Some(polls), None) => Ok(Some(Steps::Polls(polls))),
+        (None, Some(times)) => Ok(Some(Steps::Times(times))),
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(PyValueError::new_err("give states or script, not both")),
     }
 }
 
@@ -202,19 +216,48 @@ impl Emulator {
         error: Option<(String, String)>,
     ) -> PyResult<()> {
         let mut task = TaskScript::new(task_id);
-        match (polls, times) {
-            (Some(polls), None) => task.steps = Steps::Polls(polls),
-            (None, Some(times)) => task.steps = Steps::Times(times),
-            (None, None) => {}
-            (Some(_), Some(_)) => {
-                return Err(PyValueError::new_err("give states or script, not both"));
-            }
+        if let Some(steps) = read_steps(polls, times)? {
+            task.steps = steps;
         }
         if let Some(result) = result {
             task.result = read_result(result)?;
         }
         task.error = error;
         self.0.add_task(task).map_err(|error| exception(&error))
+    }
+
+    #[pyo3(signature = (operation, polls, times, result, error))]
+    fn script(
+        &self,
+        operation: String,
+        polls: Option<Vec<(String, u32)>>,
+        times: Option<Vec<(f64, String)>>,
+        result: Option<&Bound<'_, PyAny>>,
+        error: Option<(String, String)>,
+    ) -> PyResult<()> {
+        let script = WorkScript {
+            operation,
+            steps: read_steps(polls, times)?,
+            result: result.map_or(Ok(Value::Null), read_result)?,
+            error,
+        };
+        self.0.script(script).map_err(|error| exception(&error))
+    }
+
+    #[pyo3(signature = (*, record_offset, busy_as_501, error_in_body))]
+    fn set_defects(
+        &self,
+        record_offset: bool,
+        busy_as_501: bool,
+        error_in_body: bool,
+    ) -> PyResult<()> {
+        let defects = Defects {
+            record_offset,
+            busy_as_501,
+            error_in_body,
+        };
+        let set = self.0.set_defects(defects);
+        set.map_err(|error| exception(&error))
     }
 
     fn fault(&self, settings: Settings) -> PyResult<()> {

@@ -20,6 +20,7 @@ pub(super) struct Settings {
     headers: Option<Vec<(String, String)>>,
     body: Option<String>,
     delay: Option<f64>,
+    error: Option<(String, String)>,
 }
 
 impl Settings {
@@ -41,14 +42,18 @@ impl Settings {
             "reset" => self.without_settings("reset", FaultKind::Reset),
             "truncate" => self.without_settings("truncate", FaultKind::Truncate),
             "retry" => self.without_settings("retry", FaultKind::Retry),
+            "failure" => self.failure(),
             other => refuse(format!(
-                "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\" or \
-                 \"retry\""
+                "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
+                 \"retry\" or \"failure\""
             )),
         }
     }
 
     fn kind_name(&self) -> PyResult<&str> {
+        if self.kind.is_none() && self.error.is_some() {
+            return Ok("failure");
+        }
         match (&self.kind, self.status, self.delay) {
             (Some(kind), _, _) => Ok(kind),
             (None, Some(_), Some(_)) => refuse(
@@ -61,13 +66,26 @@ impl Settings {
             }
             (None, None, None) => refuse(
                 "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \
-                 \"truncate\" or \"retry\"",
+                 \"truncate\", \"retry\" or \"failure\"",
+            ),
+        }
+    }
+
+    fn failure(self) -> PyResult<FaultKind> {
+        self.without_status("failure")?;
+        self.without_delay("failure")?;
+        match self.error {
+            Some((code, message)) => Ok(FaultKind::Failure(code, message)),
+            None => refuse(
+                "error: is missing; kind=\"failure\" requires a code and a message, like \
+                 error=(\"ModelArts.4342\", \"…\")",
             ),
         }
     }
 
     fn status(self) -> PyResult<FaultKind> {
         self.without_delay("status")?;
+        self.without_error("status")?;
         let Some(status) = self.status else {
             return refuse("status: is missing; kind=\"status\" requires it, like status=503");
         };
@@ -84,6 +102,7 @@ impl Settings {
 
     fn delay(self) -> PyResult<FaultKind> {
         self.without_status("delay")?;
+        self.without_error("delay")?;
         match self.delay {
             Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
             None => refuse("delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"),
@@ -93,6 +112,7 @@ impl Settings {
     fn without_settings(&self, name: &str, kind: FaultKind) -> PyResult<FaultKind> {
         self.without_status(name)?;
         self.without_delay(name)?;
+        self.without_error(name)?;
         Ok(kind)
     }
 
@@ -104,6 +124,13 @@ impl Settings {
         ];
         match settings.iter().find(|(_, is_set)| *is_set) {
             Some((parameter, _)) => not_combinable(parameter, kind),
+            None => Ok(()),
+        }
+    }
+
+    fn without_error(&self, kind: &str) -> PyResult<()> {
+        match self.error {
+            Some(_) => not_combinable("error", kind),
             None => Ok(()),
         }
     }

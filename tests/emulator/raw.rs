@@ -148,7 +148,7 @@ impl Connection {
             headers,
             text: String::new(),
         };
-        if !headless {
+        if !headless && status != 204 {
             let mut body = vec![0; response.header("content-length").parse().unwrap()];
             self.0.read_exact(&mut body).unwrap();
             response.text = String::from_utf8(body).unwrap();

@@ -1,5 +1,6 @@
 //! All datasets, with the folder and the blobs that hold their files.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::listing::ListingCache;
@@ -14,7 +15,7 @@ use crate::emulator::storage::obs::Obs;
 #[derive(Debug)]
 pub(crate) struct Datasets {
     pub(crate) registry: Registry,
-    pub(crate) obs: Obs,
+    pub(crate) obs: Arc<Obs>,
     pub(crate) blobs: BlobStore,
     pub(crate) listings: ListingCache,
 }
@@ -23,7 +24,7 @@ impl Datasets {
     pub(crate) fn new(options: &Options, seed: u64) -> Result<Self, EmulatorError> {
         Ok(Self {
             registry: Registry::new(seed),
-            obs: Obs::open(options.root.as_deref(), &options.temporary_in)?,
+            obs: Arc::new(Obs::open(options.root.as_deref(), &options.temporary_in)?),
             blobs: BlobStore::default(),
             listings: ListingCache::default(),
         })

@@ -69,13 +69,19 @@ impl Datasets {
             Job::Checkout { version_id } => self.checkout(id, version_id, interrupt),
         };
         if done.is_err() {
-            // The dataset may have been deleted meanwhile.
-            let _ = self.registry.finish_activity(id, |_| ());
-            if matches!(work.job, Job::Create) {
-                self.registry.remove(id);
-            }
+            self.abandon(work);
         }
         done
+    }
+
+    /// Ends work that has failed.
+    pub(crate) fn abandon(&self, work: &Work) {
+        let id = &work.dataset_id;
+        // The dataset may have been deleted meanwhile.
+        let _ = self.registry.finish_activity(id, |_| ());
+        if matches!(work.job, Job::Create) {
+            self.registry.remove(id);
+        }
     }
 
     fn create(&self, id: &str, interrupt: Interrupt<'_>) -> Result<Value, ServiceError> {

@@ -69,7 +69,9 @@ impl ActiveFault {
             }
             Some(FaultKind::Reset) => self.cut(response, CloseMode::Reset).await,
             Some(FaultKind::Truncate) => self.cut(response, CloseMode::Close).await,
-            Some(FaultKind::Delay(_) | FaultKind::Retry) | None => response,
+            Some(FaultKind::Delay(_) | FaultKind::Retry | FaultKind::Failure(..)) | None => {
+                response
+            }
         }
     }
 

@@ -68,7 +68,7 @@ impl FaultInjector {
         }
         let operation = operations::name_of(method, path);
         first_match(&mut rules, operation, path, |kind| {
-            *kind != FaultKind::Retry
+            !matches!(kind, FaultKind::Retry | FaultKind::Failure(..))
         })
     }
 
@@ -78,6 +78,18 @@ impl FaultInjector {
             *kind == FaultKind::Retry
         })
         .is_some()
+    }
+
+    /// Returns code and message that the work fails with that an operation starts.
+    pub(crate) fn wanted_failure(&self, operation: &str, path: &str) -> Option<(String, String)> {
+        let mut rules = lock(&self.rules);
+        let fault = first_match(&mut rules, Some(operation), path, |kind| {
+            matches!(kind, FaultKind::Failure(..))
+        });
+        match fault {
+            Some(FaultKind::Failure(code, message)) => Some((code, message)),
+            _ => None,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
 use crate::emulator::error::EmulatorError;
-use crate::emulator::operations::OPERATIONS;
+use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,9 @@ pub enum FaultKind {
     Truncate,
     /// The task that the operation starts goes through RETRY.
     Retry,
+    /// The operation succeeds, and the work that it starts fails with a code and a message. Nothing
+    /// is done.
+    Failure(String, String),
 }
 
 /// What goes wrong, and with which requests. A condition that is left out matches every request.
@@ -75,6 +78,9 @@ impl FaultRule {
         }
         if let Some(operation) = &self.operation {
             check_operation(operation)?;
+            if matches!(self.kind, FaultKind::Failure(..)) {
+                check_starts_work(operation)?;
+            }
         }
         if self.matches.as_deref() == Some("") {
             return refuse(
@@ -135,11 +141,20 @@ fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {
 }
 
 fn check_operation(name: &str) -> Result<(), EmulatorError> {
-    let names = OPERATIONS.map(|operation| operation.name);
+    let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
     if names.contains(&name) {
         return Ok(());
     }
     let problem = format!("is {name:?}, expected one of {}", names.join(", "));
+    refuse("operation", problem)
+}
+
+fn check_starts_work(name: &str) -> Result<(), EmulatorError> {
+    if STARTING_WORK.contains(&name) {
+        return Ok(());
+    }
+    let names = STARTING_WORK.join(", ");
+    let problem = format!("{name:?} starts no work that could fail, expected one of {names}");
     refuse("operation", problem)
 }
 

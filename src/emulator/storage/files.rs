@@ -156,7 +156,7 @@ impl DatasetFolder<'_> {
                 _ => Err(invalid("leads nowhere")),
             },
             Err(error) => Err(ServiceError {
-                code: "ModelArts.1653",
+                code: "ModelArts.1653".into(),
                 ..ServiceError::io("ModelArts.1653", &link, &error)
             }),
         }

@@ -39,6 +39,14 @@ impl Location {
         })
     }
 
+    /// Returns a folder in a bucket; `folder` is empty or ends in `/`.
+    pub(crate) fn of(bucket: &str, folder: &str) -> Self {
+        Self {
+            bucket: bucket.to_owned(),
+            folder: folder.to_owned(),
+        }
+    }
+
     /// Returns the path relative to the root.
     pub(crate) fn path(&self) -> PathBuf {
         PathBuf::from(format!("{}/{}", self.bucket, self.folder))

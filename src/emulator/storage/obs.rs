@@ -96,6 +96,11 @@ impl Obs {
         self.folder(location)
     }
 
+    /// Opens a bucket.
+    pub(crate) fn bucket(&self, name: &str) -> io::Result<Dir> {
+        self.root()?.open_dir(name)
+    }
+
     fn root(&self) -> io::Result<Arc<Dir>> {
         let root = lock(&self.root).clone();
         root.ok_or_else(|| io::Error::other("the emulator is closed"))

@@ -42,12 +42,32 @@ pub(crate) enum Timeline {
 impl Timeline {
     /// Reads a script; the error says what is wrong with it.
     pub(crate) fn new(steps: Steps, pace: Duration) -> Result<Self, String> {
+        Self::ending_at(steps, pace, &["SUCCESS", "FAILURE"])
+    }
+
+    /// Reads a script that has other final states.
+    pub(crate) fn ending_at(steps: Steps, pace: Duration, last: &[&str]) -> Result<Self, String> {
         match steps {
             Steps::Polls(states) => polled(states),
             Steps::Times(states) => timed(states),
             Steps::Paced(states) => Ok(Self::Timed(paced(states, pace))),
         }
-        .and_then(Self::end_at_final_state)
+        .and_then(|timeline| timeline.end_at(last))
+    }
+
+    /// Returns the present state. That of a script by polls is the one that the last poll has seen.
+    pub(crate) fn peek(&self, elapsed: Duration) -> &str {
+        match self {
+            Self::Polled {
+                states, current, ..
+            } => states.get(*current).map_or("", |state| &state.0),
+            Self::Timed(states) => {
+                let begun = states.partition_point(|(begin, _)| *begin <= elapsed);
+                states
+                    .get(begun.saturating_sub(1))
+                    .map_or("", |state| &state.1)
+            }
+        }
     }
 
     /// Returns the state at one more poll, `elapsed` after the task was added.
@@ -68,20 +88,15 @@ impl Timeline {
                 *polls = polls.saturating_add(1);
                 states.get(*current).map_or("", |state| &state.0)
             }
-            Self::Timed(states) => {
-                let begun = states.partition_point(|(begin, _)| *begin <= elapsed);
-                states
-                    .get(begun.saturating_sub(1))
-                    .map_or("", |state| &state.1)
-            }
+            Self::Timed(_) => self.peek(elapsed),
         }
     }
 
     /// Removes the states after a final one.
-    fn end_at_final_state(mut self) -> Result<Self, String> {
+    fn end_at(mut self, last: &[&str]) -> Result<Self, String> {
         let count = match &mut self {
-            Self::Polled { states, .. } => truncate_at_final(states, |state| &state.0),
-            Self::Timed(states) => truncate_at_final(states, |state| &state.1),
+            Self::Polled { states, .. } => truncate_at(states, last, |state| &state.0),
+            Self::Timed(states) => truncate_at(states, last, |state| &state.1),
         };
         if count == 0 {
             return Err("it has no states; give it at least one".to_owned());
@@ -90,15 +105,11 @@ impl Timeline {
     }
 }
 
-fn truncate_at_final<T>(states: &mut Vec<T>, name: impl Fn(&T) -> &str) -> usize {
-    if let Some(last) = states.iter().position(|state| is_final(name(state))) {
-        states.truncate(last + 1);
+fn truncate_at<T>(states: &mut Vec<T>, last: &[&str], name: impl Fn(&T) -> &str) -> usize {
+    if let Some(end) = states.iter().position(|state| last.contains(&name(state))) {
+        states.truncate(end + 1);
     }
     states.len()
-}
-
-fn is_final(state: &str) -> bool {
-    matches!(state, "SUCCESS" | "FAILURE")
 }
 
 fn polled(states: Vec<(String, u32)>) -> Result<Timeline, String> {

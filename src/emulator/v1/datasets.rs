@@ -26,14 +26,16 @@ pub(crate) async fn create_dataset(
         let spec = BodyFields::read(&context.body)?.dataset_spec(created)?;
         state.datasets.obs.folder(&spec.location)?;
         let registry = &state.datasets.registry;
-        let timeline = state.work_timeline("create_dataset", request.uri().path());
+        let path = request.uri().path();
+        let timeline = state.work_timeline("create_dataset", path);
+        let failure = state.wanted_failure("create_dataset", path);
         let (dataset_id, task_id) = (registry.next_id(), registry.next_id());
         registry.insert(dataset_id.clone(), spec, timeline.ends)?;
         let work = Work {
             dataset_id: dataset_id.clone(),
             job: Job::Create,
         };
-        state.start_work(&task_id, timeline, work);
+        state.start_work(&task_id, timeline, work, failure);
         Ok(json!({"dataset_id": dataset_id, "task_id": task_id}))
     };
     reply(create())

@@ -50,7 +50,8 @@ impl TaskCall<'_> {
             job,
         };
         let task_id = registry.next_id();
-        state.start_work(&task_id, timeline, work);
+        let failure = state.wanted_failure(self.operation, self.path);
+        state.start_work(&task_id, timeline, work, failure);
         Ok(json!({"task_id": task_id}))
     }
 }

@@ -1,0 +1,118 @@
+//! What the handlers of the calls have in common.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+
+use crate::emulator::http::response;
+use crate::emulator::management::run::Run;
+use crate::emulator::management::work::{Job, Now, Work};
+use crate::emulator::service_error::ServiceError;
+use crate::emulator::state::AppState;
+
+/// The codes of calls that have to wait for other work and that the documents give the status 400.
+const BUSY: [&str; 15] = [
+    "4343", "4344", "4349", "4355", "4356", "4381", "4409", "4615", "4616", "4704", "4706", "4824",
+    "4827", "4828", "4370",
+];
+
+/// Returns the response to a call.
+pub(crate) fn reply(
+    state: &AppState,
+    success: StatusCode,
+    outcome: Result<Value, ServiceError>,
+) -> Response {
+    match outcome {
+        Ok(_) if success == StatusCode::NO_CONTENT => success.into_response(),
+        Ok(body) => response::json(success, &body),
+        Err(error) => {
+            let number = error.code.strip_prefix("ModelArts.").unwrap_or_default();
+            if state.defects.get().busy_as_501 && BUSY.contains(&number) {
+                let status = StatusCode::NOT_IMPLEMENTED;
+                return response::service_error(status, &error.code, &error.message);
+            }
+            error.response()
+        }
+    }
+}
+
+/// Returns the response to a call whose documented response has room for an error.
+pub(crate) fn reply_in_body(
+    state: &AppState,
+    success: StatusCode,
+    outcome: Result<Value, ServiceError>,
+) -> Response {
+    match outcome {
+        Err(error) if state.defects.get().error_in_body => {
+            let status = if success == StatusCode::NO_CONTENT {
+                StatusCode::OK
+            } else {
+                success
+            };
+            let (code, message) = (error.code, error.message);
+            let body = json!({"success": false, "error_code": code, "error_msg": message});
+            response::json(status, &body)
+        }
+        outcome => reply(state, success, outcome),
+    }
+}
+
+/// Runs work that may take long without delaying other requests.
+pub(crate) async fn blocking(
+    work: impl FnOnce() -> Result<Value, ServiceError> + Send + 'static,
+) -> Result<Value, ServiceError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(ServiceError::new("ModelArts.4392", "The task failed.")))
+}
+
+/// Returns the response to a batch: what failed is listed in the order of the request.
+pub(crate) fn batch(results: Vec<Result<(), ServiceError>>) -> Value {
+    if results.iter().all(Result::is_ok) {
+        return json!({"success": true});
+    }
+    let results: Vec<Value> = results.into_iter().map(batch_entry).collect();
+    json!({"success": false, "results": results})
+}
+
+fn batch_entry(result: Result<(), ServiceError>) -> Value {
+    match result {
+        Ok(()) => json!({"success": true}),
+        Err(error) => {
+            json!({"success": false, "error_code": error.code, "error_msg": error.message})
+        }
+    }
+}
+
+/// A call that starts work.
+pub(crate) struct Start<'a> {
+    pub(crate) state: &'a Arc<AppState>,
+    pub(crate) operation: &'a str,
+    /// The path of the request.
+    pub(crate) path: &'a str,
+    pub(crate) now: Now,
+}
+
+impl Start<'_> {
+    /// Returns the run of work that begins now.
+    pub(crate) fn run(&self, stages: u32) -> Run {
+        Run::new(self.now.elapsed, self.state.pace, stages)
+    }
+
+    /// Starts work on a dataset.
+    pub(crate) fn work(&self, due: Duration, dataset_id: &str, job: Job) {
+        let work = Work {
+            dataset_id: dataset_id.to_owned(),
+            job,
+            failure: self.failure(),
+        };
+        self.state.start_managed_work(due, work);
+    }
+
+    /// Returns the error that the work has to fail with, if there is such a fault.
+    pub(crate) fn failure(&self) -> Option<ServiceError> {
+        self.state.wanted_failure(self.operation, self.path)
+    }
+}
