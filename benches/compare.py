@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import manifests
 import measure
 import mixed_waits
+import pages
 import report
 import wire
 from contenders import SIZES
@@ -50,6 +51,8 @@ TASKS = (1, 10, 100, 1000, 10_000, 100_000)
 FILES = (10, 100, 1000, 10_000, 100_000)
 CALLS = 200_000
 IDLE_TASKS = 64
+PAGED = 100_000
+PAGE_LATENCIES = (0.0, 0.02)
 
 INTRODUCTION = """# Benchmarks
 
@@ -79,6 +82,8 @@ MANIFEST_SECTION = """`manifest.read` of a file of {lines:,} lines of classified
 parsers that read the same file a line at a time. Each way iterates over the file and keeps nothing. The objects differ
 as above. json and orjson check no field, msgspec checks types, and `modelarts` also reads the deviations of real
 files."""
+PAGES_SECTION = """`samples.iter` with pages requested ahead beside a loop that requests one page after another. The
+emulator serves both, in a process of its own; the latency is added to each response."""
 GROWTH_SECTION = """Each step is ten times the size of the one before, so that linear growth is a ratio of 10. Only
 steps whose larger side takes more than {long_enough:g} s count, and are bold; shorter times depend too much on the
 machine. Entries are medians of 3 rounds, tasks medians of 3 runs (100,000 tasks: one run). Files are one run each:
@@ -157,6 +162,8 @@ def main() -> None:
     waits = [measure.waits(count) for count in (1000, 10_000)]
     idle = measure.idle(IDLE_TASKS)
     mixed = mixed_waits.described(mixed_waits.measure(2000))
+    timed("pages")
+    paged = [pages.described(PAGED, latency, pages.measure(PAGED, latency)) for latency in PAGE_LATENCIES]
 
     took, theirs = (
         [(float(size), entries[f"{parser}, {size} entries"].median) for size in SIZES] for parser in PARSERS
@@ -201,6 +208,7 @@ def main() -> None:
         ),
         "## Memory\n\nOf the processes above, after all rounds: resident memory, and its peak.\n\n"
         + report.table(("", "MB resident", "peak MB"), memory_rows(one, many, large)),
+        f"## Pages\n\n{PAGES_SECTION}\n\n" + "\n".join(f"- {text}" for text in paged),
         f"## Waiting\n\n{WAITING_SECTION.format(tasks=IDLE_TASKS, idle=idle, mixed=mixed)}\n\n" + waiting_table(waits),
         f"## Growth\n\n{GROWTH_SECTION.format(long_enough=report.LONG_ENOUGH)}\n\n![growth](benchmarks/growth.svg)\n\n"
         + report.steps_table({"entries": took, f"entries, {PARSERS[1]}": theirs, "tasks": tasks, "files": files}),

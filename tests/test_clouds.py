@@ -103,7 +103,7 @@ def test_the_current_folder_comes_first(home: Path, tmp_path: Path, monkeypatch:
 def test_pyyaml_is_needed_for_yaml_only(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(home / ".config/openstack/clouds.yaml", OTC)
     monkeypatch.setitem(sys.modules, "yaml", None)
-    # A file that nobody asked for is no error.
+    # A file that no setting names is ignored.
     assert config.create_client(region="eu-de").region == "eu-de"
     monkeypatch.setenv("OS_CLOUD", "otc")
     message = re.escape(f"{path} is YAML; to read it, install PyYAML (pip install PyYAML), or write the same as JSON")

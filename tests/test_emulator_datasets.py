@@ -511,7 +511,7 @@ def test_a_file_that_cannot_be_written_fails_the_checkout_and_loses_nothing(api:
     version_id = published(api, dataset_id)
     (folder / "a.txt").unlink()
     (folder / "later.txt").write_text("later")
-    # What is neither file nor folder is in the way, whoever runs the tests.
+    # A FIFO is neither a file nor a folder; it fails the task for root, too.
     os.mkfifo(folder / "a.txt.d")
     (folder / "sub" / "b.txt").unlink()
     (folder / "sub").rmdir()

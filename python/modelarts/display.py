@@ -85,11 +85,18 @@ def task_html(task: TaskStatus) -> str:
 
 
 def _fields(response: Mapping[str, object]) -> str:
+    response = _visible(response)
     lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
     plain = [item for item in response.items() if item[0] not in lists]
     parts = [_table(("field", "value"), plain)] if plain or not lists else []
     parts += [f"<p>{_escaped(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
     return "".join(parts)
+
+
+def _visible(entry: Mapping[str, object]) -> Mapping[str, object]:
+    """Returns what may be shown of an object: a response hides its confidential fields."""
+    shown: Mapping[str, object] = entry._shown() if hasattr(entry, "_shown") else entry
+    return shown
 
 
 def _escaped(text: str) -> str:
@@ -101,8 +108,9 @@ def _is_list_of_objects(value: object) -> TypeGuard[list[dict[str, object]]]:
 
 
 def _rows(name: str, entries: Sequence[Mapping[str, object]]) -> str:
-    columns = tuple(dict.fromkeys(column for entry in entries[:_MOST_ROWS] for column in entry))
-    rows = (tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS])
+    shown = [_visible(entry) for entry in entries[:_MOST_ROWS]]
+    columns = tuple(dict.fromkeys(column for entry in shown for column in entry))
+    rows = (tuple(entry.get(column) for column in columns) for entry in shown)
     return _table(columns, rows) + _rest(name, len(entries))
 
 
@@ -155,7 +163,8 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if _is_list_of_objects(value):
-        return "; ".join(", ".join(f"{name} {_text(inner)}" for name, inner in entry.items()) for entry in value)
+        shown = [_visible(entry) for entry in value]
+        return "; ".join(", ".join(f"{name} {_text(inner)}" for name, inner in entry.items()) for entry in shown)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         rest = len(value) - _MOST_ITEMS
         return ", ".join(value[:_MOST_ITEMS]) + (f", … {rest} more" if rest > 0 else "")

@@ -161,7 +161,7 @@ enum Full {
 }
 
 impl Sink {
-    /// Reserves room for the length that the head states, within the limit.
+    /// Reserves capacity for the length in `Content-Length`, within the limit.
     fn new(limit: usize, length: Option<u64>) -> Result<Self, BodyError> {
         let length = length.and_then(|length| usize::try_from(length).ok());
         let mut read = Vec::new();

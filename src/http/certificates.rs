@@ -13,7 +13,7 @@ use crate::process::is_exhausted;
 
 /// The files of a bundle have at most so many bytes together.
 const MOST_BYTES: usize = 10 * 1024 * 1024;
-/// Of a folder, at most so many entries are looked at.
+/// The largest number of entries of a folder that are read.
 const MOST_ENTRIES: usize = 10_000;
 const ENDINGS: [&str; 3] = ["pem", "crt", "cer"];
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -22,11 +22,10 @@ pub fn check(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem
                 check(&format!("{place}[{index}]"), value, item, problems);
             }
         }
-        (Rule::ObsPath { form, kind, .. }, Value::Text(text))
-            if obs_path::problem(text, *form, *kind).is_some() =>
-        {
-            let problem = obs_path::problem(text, *form, *kind).unwrap_or_default();
-            problems.push(Problem::new(place, format!("{}: {problem}", shown(value))));
+        (Rule::ObsPath { form, kind, .. }, Value::Text(text)) if fits(rule, value) => {
+            if let Some(problem) = obs_path::problem(text, *form, *kind) {
+                problems.push(Problem::new(place, format!("is {}{problem}", shown(value))));
+            }
         }
         _ if !fits(rule, value) => {
             let problem = format!("is {}, expected {}", shown(value), expected(rule));

@@ -24,28 +24,25 @@ pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
     path
 }
 
-/// Returns what is wrong with an address.
+/// Returns what is wrong with an address: how the sentence goes on that says what it is.
 pub(super) fn problem(text: &str, form: Form, kind: PathKind) -> Option<String> {
     let Some((bucket, key)) = split(text) else {
-        return Some(format!(
-            "expected {}, a bucket and a key like {}",
-            expected(kind),
-            example(form, kind)
-        ));
+        let expected = expected(kind);
+        return Some(format!(", expected {expected} such as {:?}", example(kind)));
     };
     // Buckets of the plain form are checked by the service alone, whose documents give no rule.
     if form != Form::Plain && !is_bucket(bucket) {
         return Some(format!(
-            "{bucket:?} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" and \".\""
+            ", but {bucket:?} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\""
         ));
     }
     let key = key.unwrap_or_default();
     if kind == PathKind::File && (key.is_empty() || key.ends_with('/')) {
-        return Some("is a folder, expected a file, whose path has no \"/\" at its end".to_owned());
+        return Some(format!(", a folder; expected a file such as {:?}", example(kind)));
     }
     let mut segments = key.split('/');
     let wrong = segments.find(|part| matches!(*part, "." | "..") || part.contains(is_forbidden));
-    wrong.map(|part| format!("contains {part:?}, which no path in OBS has"))
+    wrong.map(|part| format!(", but no path in OBS contains {part:?}"))
 }
 
 /// Returns what is expected, for an error.
@@ -57,13 +54,11 @@ pub(super) fn expected(kind: PathKind) -> &'static str {
     }
 }
 
-fn example(form: Form, kind: PathKind) -> String {
-    let last = if kind == PathKind::File {
-        "file"
-    } else {
-        "folder/"
-    };
-    converted(&format!("bucket/{last}"), form, kind)
+fn example(kind: PathKind) -> &'static str {
+    match kind {
+        PathKind::File => "obs://bucket/file",
+        PathKind::Folder | PathKind::Any => "obs://bucket/folder/",
+    }
 }
 
 /// Splits an address into bucket and key; none for what is no address.

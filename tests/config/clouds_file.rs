@@ -179,7 +179,7 @@ fn yaml_needs_something_to_read_it_with() {
     home.write(".config/openstack/clouds.yaml", "clouds: {}");
     let text = error(home.resolve(&[("OS_CLOUD", "c")]));
     assert!(text.contains("clouds.yaml is YAML; "), "{text}");
-    // A file that nobody named is no obstacle.
+    // A file that no setting names is ignored.
     let settings = home.resolve(&[("MODELARTS_REGION", "eu-de")]).unwrap();
     let Credential::Agency { looked_in, .. } = &settings.credential else {
         panic!()

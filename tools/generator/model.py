@@ -33,7 +33,6 @@ class Parameter:
     enumeration: Enumeration | None = None
     form: str = ""
     kind: str = ""
-    json: bool = False
     en: str = ""
     zh: str = ""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SOURCES = "api/*/*.toml"
 CODES = "api/error_codes.toml"
 
-# Types of members of bodies alone: neither a path nor a query has room for them.
+# Types that only members of bodies can have, and lists in a query.
 NESTED_TYPES = {"list", "object", "mapping", "any"}
 # What may be said of a field of a response, by its type.
 FIELD_OPTIONS = {

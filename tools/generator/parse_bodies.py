@@ -19,7 +19,7 @@ PARAMETER_OPTIONS = {
     "integer": {"min", "max"},
     "number": {"min", "max"},
     "boolean": set(),
-    "list": {"items", "min", "max", "json"},
+    "list": {"items", "min", "max"},
     "object": {"of"},
     "mapping": set(),
     "any": set(),

@@ -100,6 +100,8 @@ class Record(_Dict):
     __slots__ = ()
 
     _not_pickled: tuple[str, ...] = ()
+    # The fields that no text shows as they are.
+    _confidential: tuple[str, ...] = ()
 
     if not TYPE_CHECKING:
 
@@ -118,7 +120,12 @@ class Record(_Dict):
         return [name for name in super().__dir__() if not name.startswith("_repr_")]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({super().__repr__()})"
+        return f"{type(self).__name__}({dict.__repr__(self._shown())})"
+
+    def _shown(self) -> dict[str, Any]:
+        """Returns what texts show of it: passwords are masked, and URLs are cut before their signature."""
+        hidden = {name: _masked(self[name]) for name in self._confidential if self.get(name) is not None}
+        return {**self, **hidden} if hidden else self
 
     def _row(self) -> dict[str, Any]:
         """Returns the row of a table of such objects."""
@@ -129,6 +136,11 @@ class Record(_Dict):
             from modelarts.display import object_html
 
         return object_html(self)
+
+
+def _masked(value: object) -> str:
+    address, query, _ = str(value).partition("?")
+    return f"{address}?***" if query and "://" in address else address if "://" in address else "***"
 
 
 class Response(Record):

@@ -186,6 +186,8 @@ class PreviewFile(Dated):
 
     __slots__ = ()
 
+    _confidential = ("url",)
+
     url: Field[str] = Field("The signed URL of the file in OBS; it expires.")
     file_id: Field[str] = Field("The id.")
     file_Name: Field[str] = Field("The name.")  # noqa: N815 the documented name

@@ -217,6 +217,11 @@ class ProcessingResult(Response):
 
     __slots__ = ()
 
+    _confidential = (
+        "signed_origin_source",
+        "signed_new_source",
+    )
+
     sample_id: Field[str] = Field("The sample.")
     version_id: Field[str] = Field("The version of the processing task.")
     result_property: EnumerationField[ResultProperty] = EnumerationField(

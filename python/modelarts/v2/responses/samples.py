@@ -27,6 +27,12 @@ class Sample(Response):
 
     __slots__ = ()
 
+    _confidential = (
+        "source",
+        "preview",
+        "sub_sample_url",
+    )
+
     sample_id: Always[str] = Always("The id.")
     sample_name: Field[str] = Field("The name.")
     sample_type: EnumerationField[SampleType] = EnumerationField("The type.", SampleType)

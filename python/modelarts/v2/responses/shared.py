@@ -74,6 +74,8 @@ class SourceInfo(Response):
 
     __slots__ = ()
 
+    _confidential = ("user_password",)
+
     cluster_id: Field[str] = Field("The MRS cluster, by its id; of DWS by one client, too.")
     cluster_mode: EnumerationField[ClusterMode] = EnumerationField("The mode of the MRS cluster.", ClusterMode)
     cluster_name: Field[str] = Field("The name of the cluster.")
@@ -219,6 +221,8 @@ class SampleMetadata(Response):
 
     __slots__ = ()
 
+    _confidential = ("@modelarts:source_image_info",)
+
     import_origin: Field[int] = Field(
         "The source that the sample comes from, a number.", key="@modelarts:import_origin"
     )
@@ -245,6 +249,8 @@ class LabelledSample(Response):
     """A sample with its labels."""
 
     __slots__ = ()
+
+    _confidential = ("source",)
 
     sample_id: Always[str] = Always("The id of the sample.")
     labels: Field[ResponseList[SampleLabel]] = Field("The labels of the sample.")
