@@ -316,7 +316,7 @@ def test_any_exception_survives_a_pickle(
         task_failed(task, text),
         wait_timeout(Target(TASK, (UNSET, text)), task, 1.5),
     ]
-    for error in [*errors, tasks_error(errors[:2], [task, None])]:
+    for error in [*errors, tasks_error(errors[:2], [task, None], 2)]:
         again = pickled(error)
         assert (type(again), str(again), repr(again), again.args) == (type(error), str(error), repr(error), error.args)
         # Exceptions have no equality of their own.

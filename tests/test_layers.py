@@ -40,6 +40,7 @@ PYTHON_LAYERS = (
     ("v2/data_management",),
     V2_CLASSES,
     ("v2/resource",),
+    ("v2/listing",),
     ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
     ("client/poll_loop", "client/async_poll_loop"),
     ("v2/bodies", "v2/responses"),

@@ -151,7 +151,7 @@ def test_no_more_pages_are_requested_ahead_than_allowed(services: list[Service])
     service = Service(1000, latency=0.005)
     for _ in management(services, service).samples.iter(DATASET, page_size=10, prefetch=4):
         pass
-    assert service.most_at_once <= 4
+    assert 2 <= service.most_at_once <= 4
     assert sorted(service.offsets) == list(range(100))
 
 
@@ -179,10 +179,33 @@ def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services:
     assert numbers(data.samples.iter(DATASET, page_size=10, offset=5)) == list(range(50, 1000))
 
 
-def test_an_iterator_starts_from_an_offset(services: list[Service]) -> None:
-    service = Service(95)
+@pytest.mark.parametrize("offset_counts", ["pages", "entries"])
+@pytest.mark.parametrize("count", [5, 15, 35, 95])
+@pytest.mark.parametrize("prefetch", [0, 3])
+def test_an_iterator_starts_from_an_offset(
+    services: list[Service], offset_counts: Literal["pages", "entries"], count: int, prefetch: int
+) -> None:
+    data = management(services, Service(count, offset_counts))
+    first = 3 if offset_counts == "entries" else 30
+    assert numbers(data.samples.iter(DATASET, page_size=10, offset=3, prefetch=prefetch)) == list(range(first, count))
+
+
+def test_what_an_error_says_goes_on_where_entries_are_counted(services: list[Service]) -> None:
+    service = Service(95, "entries")
+    service.fails_at = 30
     data = management(services, service)
-    assert numbers(data.samples.iter(DATASET, page_size=10, offset=3, prefetch=3)) == list(range(30, 95))
+    with pytest.raises(NotFoundError, match='offset=30 and offset_counts="entries" go on from there'):
+        list(data.samples.iter(DATASET, page_size=10))
+    service.fails_at = None
+    rest = data.samples.iter(DATASET, page_size=10, offset=30, offset_counts="entries")
+    assert numbers(rest) == list(range(30, 95))
+
+
+@pytest.mark.parametrize("page_size", [0, -1, 101, True, "10"])
+def test_the_size_of_pages_is_checked_under_its_name(services: list[Service], page_size: Any) -> None:
+    data = management(services, Service(1))
+    with pytest.raises(InvalidParameterError, match=r"page_size: is .*, expected an int from 1 to 100"):
+        data.samples.iter(DATASET, page_size=page_size)
 
 
 @pytest.mark.parametrize("prefetch", [-1, 9, True, "2", 1.5])

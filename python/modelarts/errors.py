@@ -16,7 +16,7 @@ ModelArtsError
 │  ├─ ConflictError          409
 │  ├─ ThrottledError         429
 │  ├─ ServerError            5xx
-│  ├─ QuotaError             there are as many as there may be
+│  ├─ QuotaError             the quota is used up
 │  └─ BatchError             some items of a batch were refused
 ├─ ConnectError (also ConnectionError)
 │  ├─ TlsError
@@ -242,16 +242,18 @@ class ServerError(ApiException):
 
 
 class QuotaError(ApiException):
-    """There are as many datasets, versions, … as there may be, whatever the HTTP status is."""
+    """The quota of datasets, versions, … is used up, whatever the HTTP status is."""
 
 
 class BatchError(ApiException):
-    """The service refused some items of a batch, in a response whose HTTP status says that all went well.
+    """The service refused some or all items of a batch, in a response whose HTTP status says that all went well.
+
+    `error_code`, `error_msg`, `meaning` and `advice` are those of the first item that was refused.
 
     Attributes:
         failures (list[dict[str, Any]]): A dict for each item that was refused: `index` (its place in the
             batch), `item` (its id or name), `error_code` and `error_msg`.
-        succeeded (list[str]): The ids or names of the items that were taken.
+        succeeded (list[str]): The ids or names of the items that were accepted.
     """
 
     failures: list[dict[str, Any]]
@@ -264,18 +266,12 @@ class BatchError(ApiException):
         failures: Sequence[Mapping[str, Any]] = (),
         succeeded: Sequence[str] = (),
         response: Response | None = None,
-        operation: str | None = None,
+        **details: Any,
     ) -> None:
-        first = failures[0] if failures else {}
-        super().__init__(
-            message,
-            operation=operation,
-            error_code=first.get("error_code"),
-            error_msg=first.get("error_msg"),
-            request_id=response.request_id if response is not None else None,
-            response=response,
-        )
-        self.http_status = response.http_status if response is not None else None
+        super().__init__(message, response=response, **details)
+        if response is not None:
+            self.http_status = response.http_status
+            self.request_id = response.request_id
         self.failures = [dict(failure) for failure in failures]
         self.succeeded = list(succeeded)
 
@@ -288,34 +284,50 @@ def batch_error(operation: str, response: Response, items: Sequence[Any]) -> Bat
         response: Its response.
         items: The items of the request, in the order of the results.
     """
-    results = response.get("results") or []
-    failures, succeeded = [], []
-    for index, result in enumerate(results):
-        item = _item_name(items[index]) if index < len(items) else f"item {index}"
-        if result.get("success") is False:
-            code, text = result.get("error_code"), result.get("error_msg")
-            failures.append({"index": index, "item": item, "error_code": code, "error_msg": text})
-        else:
-            succeeded.append(item)
-    if not failures and response.get("success") is not False:
+    results = list(response.get("results") or [])
+    refused = {index for index, result in enumerate(results) if result.get("success") is False}
+    if not refused and response.get("success") is not False:
         return None
-    if failures:
-        shown = "; ".join(_refusal(failure) for failure in failures[:_MOST_FAILURES])
-        rest = len(failures) - _MOST_FAILURES
-        more = f"; and {rest} more (.failures has all)" if rest > 0 else ""
-        message = f"{operation}: {len(failures)} of {len(results)} items were refused: {shown}{more}"
-    else:
-        message = f"{operation}: the batch was refused: {_refusal({'item': 'all', **response})}"
-        failures = [
-            {
-                "index": index,
-                "item": _item_name(item),
-                "error_code": response.get("error_code"),
-                "error_msg": response.get("error_msg"),
-            }
-            for index, item in enumerate(items)
-        ]
-    return BatchError(message, failures=failures, succeeded=succeeded, response=response, operation=operation)
+    if not refused:
+        # Nothing says which items; what has no result of its own was refused with the rest.
+        results = []
+        refused = set(range(len(items)))
+    names = [_item_name(item) for item in items]
+    names += [f"item {index}" for index in range(len(items), len(results))]
+    failures = []
+    for index in sorted(refused):
+        result = results[index] if index < len(results) else response
+        code, text = result.get("error_code"), result.get("error_msg")
+        failures.append({"index": index, "item": names[index], "error_code": code, "error_msg": text})
+    succeeded = [name for index, name in enumerate(names) if index not in refused]
+    shown = "; ".join(_refusal(failure) for failure in failures[:_MOST_FAILURES])
+    rest = len(failures) - _MOST_FAILURES
+    more = f"; and {rest} more (`failures` has all)" if rest > 0 else ""
+    message = f"{operation}: {len(failures)} of {len(names)} items were refused: {shown}{more}"
+    return BatchError(
+        message,
+        failures=failures,
+        succeeded=succeeded,
+        response=response,
+        operation=operation,
+        **_first_reason(failures, response._language),
+    )
+
+
+def _first_reason(failures: Sequence[Mapping[str, Any]], language: str | None) -> dict[str, Any]:
+    """Returns the details of the first refusal, explained."""
+    from modelarts._modelarts import explain, kind_of_code
+
+    first = failures[0] if failures else {}
+    code = first.get("error_code")
+    meaning, advice = explain(str(code), language) or (None, None)
+    return {
+        "error_code": code,
+        "error_msg": first.get("error_msg"),
+        "meaning": meaning,
+        "advice": advice,
+        "retryable": kind_of_code(str(code))[1],
+    }
 
 
 def _item_name(item: Any) -> str:
@@ -630,11 +642,11 @@ class TasksTimeoutError(TasksError, TimeoutError):
     """The timeout of a wait expired before all of its tasks were done."""
 
 
-def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[Work | None]) -> TasksError:
+def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[Work | None], count: int) -> TasksError:
     """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
     timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
     shown = "; ".join(str(error) for error in exceptions[:_MOST_FAILURES])
     rest = len(exceptions) - _MOST_FAILURES
     more = f"; and {rest} more" if rest > 0 else ""
-    message = f"{len(exceptions)} of {len(results)} tasks did not succeed: {shown}{more}"
+    message = f"{len(exceptions)} of {count} tasks did not succeed: {shown}{more}"
     return (TasksTimeoutError if timed_out else TasksError)(message, exceptions=exceptions, results=results)

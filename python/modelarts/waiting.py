@@ -204,7 +204,7 @@ class Wait:
         raised = [error for error in errors if error is not None]
         results = [self._statuses[index] for index in self._indices]
         if raised:
-            raise tasks_error(raised, results)
+            raise tasks_error(raised, results, len(self.polled))
         return ResponseList(status for status in results if status is not None)
 
     def outcomes(self) -> list[Any | ModelArtsError]:

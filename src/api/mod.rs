@@ -105,6 +105,8 @@ pub enum Rule {
         /// What it may consist of.
         characters: Characters,
     },
+    /// Text that no error quotes.
+    Secret,
     /// One of these texts.
     OneOf(&'static [&'static str]),
     /// A documented value, or the name of one.

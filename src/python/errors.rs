@@ -158,6 +158,15 @@ pub(super) fn service_error_message(error: ApiException) -> String {
     message.to_string()
 }
 
+/// Returns what an error code means for a program, if the documents say so, and whether the same call may
+/// succeed later.
+#[pyfunction]
+pub(super) fn kind_of_code(code: &str) -> (Option<&'static str>, bool) {
+    documented(code).map_or((None, false), |known| {
+        (known.kind.map(kind_name), known.retry)
+    })
+}
+
 /// Returns the language of the user's locale: `en` or `zh`.
 #[pyfunction]
 pub(super) fn language_of_locale(py: Python<'_>) -> PyResult<&'static str> {

@@ -27,6 +27,9 @@ pub fn check(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem
                 problems.push(Problem::new(place, format!("is {}{problem}", shown(value))));
             }
         }
+        (Rule::Secret, _) if !fits(rule, value) => {
+            problems.push(Problem::new(place, "is no text, expected text"));
+        }
         _ if !fits(rule, value) => {
             let problem = format!("is {}, expected {}", shown(value), expected(rule));
             problems.push(Problem::new(place, problem));
@@ -59,7 +62,9 @@ fn has_members(rule: &Rule) -> bool {
 
 fn fits(rule: &Rule, value: &Value) -> bool {
     match (rule, value) {
-        (Rule::Any, _) | (Rule::Boolean, Value::Boolean(_)) => true,
+        (Rule::Any, _) | (Rule::Boolean, Value::Boolean(_)) | (Rule::Secret, Value::Text(_)) => {
+            true
+        }
         (Rule::Number { min, max }, Value::Integer(number)) => {
             (*min..=*max).contains(&(*number as f64))
         }
@@ -175,6 +180,7 @@ fn expected(rule: &Rule) -> String {
         Rule::ObsPath { kind, max, .. } => {
             format!("{} of at most {max} characters", obs_path::expected(*kind))
         }
+        Rule::Secret => "text".to_owned(),
         Rule::Number { max, .. } if max.is_infinite() => "a number".to_owned(),
         Rule::Number { min, max } => format!("a number from {min} to {max}"),
         Rule::Boolean => "true or false".to_owned(),
@@ -221,11 +227,34 @@ fn count(min: usize, max: usize) -> String {
     }
 }
 
+/// Returns a value without the passwords in it.
+fn without_passwords(value: &Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.iter().map(without_passwords).collect()),
+        Value::Object(object) => {
+            let members = object.members.iter().map(|(key, value)| {
+                let is_password = object.name(key).ends_with("password");
+                let value = if is_password {
+                    Value::Text("***".to_owned())
+                } else {
+                    without_passwords(value)
+                };
+                (key.clone(), value)
+            });
+            Value::Object(Object {
+                schema: object.schema,
+                members: members.collect(),
+            })
+        }
+        other => other.clone(),
+    }
+}
+
 /// Returns a value for a message, cut short, with its length where that is what counts.
 fn shown(value: &Value) -> String {
     const LONGEST: usize = 60;
     const LONG: usize = 20;
-    let text = value.to_json();
+    let text = without_passwords(value).to_json();
     let length = value.as_text().map(|text| text.chars().count());
     let cut: String = text.chars().take(LONGEST).collect();
     match length {

@@ -38,7 +38,10 @@ pub(super) fn problem(text: &str, form: Form, kind: PathKind) -> Option<String> 
     }
     let key = key.unwrap_or_default();
     if kind == PathKind::File && (key.is_empty() || key.ends_with('/')) {
-        return Some(format!(", a folder; expected a file such as {:?}", example(kind)));
+        return Some(format!(
+            ", a folder; expected a file such as {:?}",
+            example(kind)
+        ));
     }
     let mut segments = key.split('/');
     let wrong = segments.find(|part| matches!(*part, "." | "..") || part.contains(is_forbidden));

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.model import Field, Operation, Pages, Service
 
+# What can confirm a call besides the documents.
+CONFIRMED = ("code", "path", "documents")
 ITEMS = ("text", "integer", "number", "boolean", "mapping", "any")
 
 
@@ -67,6 +69,10 @@ def check(read: Service) -> None:
 
 
 def _check_field(place: str, one: Field, read: Service) -> None:
+    if not read.resources and (one.confidential or one.attribute or one.enumeration):
+        raise ValueError(f"{place}: only fields of an API with resources are confidential or have an attribute")
+    if one.confidential not in {"", "password", "url"}:
+        raise ValueError(f"{place}: unknown kind of confidential text")
     if one.type == "list" and one.items not in {*ITEMS, *read.responses}:
         raise ValueError(f"{place}: unknown items {one.items}")
     if one.type == "object" and one.of not in read.responses:
@@ -89,12 +95,23 @@ def _check_operation(operation: Operation, read: Service) -> None:
         raise ValueError(f"{operation.name}: unknown states {operation.states}")
     if operation.starts_task and read.polled is None:
         raise ValueError(f"{operation.name}: it starts a task, and no call of this API has states")
+    if read.resources:
+        _check_method(operation)
     if operation.waits:
         polled = next((one for one in read.operations if operation.waits.poll == one.name), None)
         if polled is None or not states_of(polled, read):
             raise ValueError(f"{operation.name}: it waits for {operation.waits.poll}, which has no states")
     if operation.pages:
         _check_pages(operation, operation.pages, read)
+
+
+def _check_method(operation: Operation) -> None:
+    if operation.confirmed not in CONFIRMED or not operation.documented:
+        raise ValueError(f"{operation.name}: documented or confirmed is missing or unknown")
+    if operation.batch and not any(one.type == "list" for one in operation.parameters):
+        raise ValueError(f"{operation.name}: a batch needs a list of items")
+    if operation.pages and operation.pages.filters:
+        raise ValueError(f"{operation.name}: the pages of a resource have no filters")
 
 
 def _check_pages(operation: Operation, pages: Pages, read: Service) -> None:

@@ -14,7 +14,15 @@ TIMEOUT_TEXT = (
     'The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s"; None for no limit. '
     "Without it, the client's."
 )
+ATTEMPT_TIMEOUT_TEXT = TIMEOUT_TEXT.replace("this call", "each attempt that `retry_busy` makes")
 EACH_TIMEOUT_TEXT = TIMEOUT_TEXT.replace("this call", "each call")
+
+# What confirms a call besides the documents.
+CONFIRMED = {
+    "code": "Confirmed by public clients that send it: {clients}.",
+    "path": "Confirmed in its method and path by public clients: {clients}; the rest is known from the documents.",
+    "documents": "Known from the documents alone; no public client is known to send it.",
+}
 
 
 def arguments(parameters: list[Parameter]) -> list[str]:
@@ -58,7 +66,7 @@ def errors(operation: Operation) -> list[str]:
         "ApiException": "The service refused the call; the subclass says why (`NotFoundError`, …).",
     }
     if operation.batch:
-        raised["BatchError"] = "The service refused some of the items; the others are done."
+        raised["BatchError"] = "The service refused some or all of the items."
     raised |= {
         "ConnectError": f"The connection failed{separator} {broken}.",
         "RequestTimeoutError": "The timeout expired.",

@@ -92,7 +92,7 @@ class Field:
     states: str = ""
     enumeration: str = ""
     attribute: str = ""
-    confidential: bool = False
+    confidential: str = ""
     accept: tuple[str, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PARAMETER_OPTIONS = {
     "id": {"reserved"},
     "text": {"min", "max", "characters", "forbidden"},
+    "secret": set(),
     "one-of": {"values"},
     "enumeration": {"of"},
     "obs-path": {"form", "kind", "min", "max"},
@@ -156,6 +157,8 @@ def _rules(entry: dict[str, Any], responses: dict[str, Response]) -> dict[str, d
 def _member_of(field: Field) -> dict[str, Any]:
     """Returns the table of a member of a body that is the same as a field of a response."""
     text = {"en": field.en[:1].lower() + field.en[1:].rstrip("."), "zh": field.zh.rstrip("。")}
+    if field.confidential == "password":
+        return {"type": "secret", **text}
     if field.enumeration:
         return {"type": "enumeration", "of": field.enumeration, **text}
     if field.type == "object":

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import parse
-from generator.docstrings import EACH_TIMEOUT_TEXT, LINE, TIMEOUT_TEXT, argument, arguments, errors, import_line
+from generator.docstrings import (
+    ATTEMPT_TIMEOUT_TEXT,
+    CONFIRMED,
+    EACH_TIMEOUT_TEXT,
+    LINE,
+    TIMEOUT_TEXT,
+    argument,
+    arguments,
+    errors,
+    import_line,
+)
 from generator.text import capitalized, documentation, formatted_python, mark, python_type, quoted, shown, used, wrapped
 
 if TYPE_CHECKING:
@@ -21,11 +31,6 @@ RETRY_BUSY_TEXT = (
     'like "5m"; None raises at once.'
 )
 PROJECT = "project_id: str | Unset = UNSET"
-CONFIRMED = {
-    "code": "Confirmed by public clients that send it: {clients}.",
-    "path": "Confirmed in its method and path by public clients: {clients}; the rest is known from the documents.",
-    "documents": "Known from the documents alone; no public client is known to send it.",
-}
 ABSTRACT = ("AsyncIterator", "Coroutine", "Iterator", "Mapping", "Sequence")
 
 
@@ -92,16 +97,17 @@ class Sync:
             lines.append(argument("raise_on_error", "False returns the results of a batch that failed in part."))
         if not operation.is_idempotent:
             lines.append(argument("retry_busy", RETRY_BUSY_TEXT))
-        lines.append(argument("timeout", TIMEOUT_TEXT))
+        lines.append(argument("timeout", TIMEOUT_TEXT if operation.is_idempotent else ATTEMPT_TIMEOUT_TEXT))
         lines += ["", "        Returns:", wrapped(operation.returns_en, " " * 12)]
         return [*lines, "", "        Raises:", *errors(operation)]
 
     def page_detail(self, operation: Operation, pages: Pages) -> list[str]:
         """Returns the rest of the docstring of an iterator."""
         kept = [one for one in _arguments(operation) if one.name != pages.limit]
+        largest = next(one.max for one in operation.parameters if one.name == pages.limit)
         lines = ["", wrapped(PAGES.format(offset=pages.offset), " " * 8), "", "        Args:", *arguments(kept)]
         for name, text in PAGE_ARGUMENTS.items():
-            lines.append(argument(name, text.format(offset=pages.offset)))
+            lines.append(argument(name, text.format(offset=pages.offset, largest=largest)))
         lines.append(argument("project_id", documentation(_project(operation))))
         lines.append(argument("timeout", EACH_TIMEOUT_TEXT))
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
@@ -146,7 +152,7 @@ PAGES = (
     "service's `{offset}` counts pages, as documented, or entries."
 )
 PAGE_ARGUMENTS = {
-    "page_size": "The number of items per page.",
+    "page_size": "The number of items per page, 1 to {largest}.",
     "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service says how many there are.",
     "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None finds out.',
 }
@@ -207,7 +213,7 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     ours += import_line("modelarts.responses.started", sorted({*by_hand} & {"Started"}), noqa="TC001")
     ours += import_line(f"{package}.bodies", used(code, service.bodies), noqa="TC001")
     ours += import_line(f"{package}.enumerations", used(code, service.enumerations), noqa="TC001")
-    ours += import_line(f"{package}.resource", sorted({words.base, *used(code, ["Listing", "Waits"])}))
+    ours += import_line(f"{package}.resource", sorted({words.base, *used(code, ["Listing", "PolledWork"])}))
     ours += import_line(f"{package}.responses", responses, noqa="TC001")
     return f"{standard}\n{ours}"
 
@@ -243,7 +249,7 @@ def _waits(waits: Waits) -> str:
     options = [quoted(waits.poll)]
     options += ["gone=True"] if waits.gone else []
     options += ["stopped=True"] if waits.stopped else []
-    return f"Waits({', '.join(options)})"
+    return f"PolledWork({', '.join(options)})"
 
 
 def _iterator(operation: Operation, pages: Pages, words: Sync) -> str:
@@ -261,16 +267,19 @@ def _iterator(operation: Operation, pages: Pages, words: Sync) -> str:
     values = {pages.limit: "None", pages.offset: "None"}
     places = [one.name for one in operation.parameters]
     given = "".join(f"            {values.get(name, name)},\n" for name in places)
+    largest = next(one.max for one in operation.parameters if one.name == pages.limit)
     listing = [
         quoted(operation.name),
         "arguments",
         f"({places.index(pages.offset)}, {places.index(pages.limit)})",
-        f"({quoted(pages.key)}, {quoted(pages.total)})",
-        pages.offset,
-        "page_size",
-        "prefetch",
-        "offset_counts",
-        "timeout",
+        f"key={quoted(pages.key)}",
+        f"total={quoted(pages.total)}",
+        f"offset={pages.offset}",
+        "page_size=page_size",
+        f"largest_page={largest}",
+        "prefetch=prefetch",
+        "offset_counts=offset_counts",
+        "timeout=timeout",
     ]
     listed = "".join(f"            {one},\n" for one in listing)
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import parse
+from generator.docstrings import CONFIRMED
 from generator.model import nested
 from generator.reference import Chinese, English, body_tables, response_tables, row, states_table, table
 from generator.text import mark, shown
@@ -33,11 +34,7 @@ class _English(English):
     documented = "Documented as {documented}: *{page_en}*, {page}."
     iterator = "`{iterator}()` takes the same, without `{limit}`, and yields the {item} of all pages."
     waits = "`wait()` of the response waits for the work by `{poll}`."
-    confirmed: ClassVar[dict[str, str]] = {
-        "code": "Confirmed by public clients that send it: {clients}.",
-        "path": "Confirmed in its method and path by public clients: {clients}.",
-        "documents": "Known from the documents alone.",
-    }
+    confirmed: ClassVar[dict[str, str]] = CONFIRMED
     shared = "Objects of several resources"
     body_of = "The keys of `{name}`:"
 

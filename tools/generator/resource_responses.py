@@ -149,9 +149,10 @@ class _Module:
             head += f"\n    _state_field = {quoted(state.name)}\n    _states = _{constant(state.states)}_KINDS\n"
         if response.base == "Page" and items is not None:
             head += f"\n    _items = {quoted(items.name)}\n"
-        hidden = [quoted(one.name) for one in response.fields if one.confidential]
-        if hidden:
-            head += f"\n    _confidential = ({', '.join(hidden)},)\n"
+        for kind in ("password", "url"):
+            hidden = [quoted(one.name) for one in response.fields if one.confidential == kind]
+            if hidden:
+                head += f"\n    _{kind}s = ({', '.join(hidden)},)\n"
         return head + ("\n" + "".join(fields) if fields else "")
 
     def _root(self, response: Response) -> tuple[str, set[str]]:

@@ -24,6 +24,7 @@ _TYPES = {
     "id": "str",
     "text": "str",
     "obs-path": "str",
+    "secret": "str",
     "integer": "int",
     "number": "float",
     "boolean": "bool",

@@ -92,7 +92,10 @@ class Pagination:
         self._count += len(keys)
         self.offset = self._first + self._count if self._counts == "entries" else self.offset + 1
         self._total = total if self._total_is_of_all_pages else None
-        if self._total is not None:
+        if self._total is not None and self._first and self._counts is None:
+            # How many entries are before the first page is known once the second one shows what is counted.
+            self.done = False
+        elif self._total is not None:
             self.done = self._before + self._count >= self._total
         else:
             # A service may return fewer entries than requested; then only an empty page is the end.
@@ -102,6 +105,11 @@ class Pagination:
     def _before(self) -> int:
         """How many entries are on the pages before the first one."""
         return self._first if self._counts == "entries" else self._first * self._limit
+
+    @property
+    def counts(self) -> Literal["pages", "entries"] | None:
+        """What the service counts, as far as that is known."""
+        return self._counts
 
     def upcoming(self, most: int) -> list[int]:
         """Returns the offsets of the next requests, as far as they are known before their turn.

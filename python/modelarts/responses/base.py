@@ -100,8 +100,9 @@ class Record(_Dict):
     __slots__ = ()
 
     _not_pickled: tuple[str, ...] = ()
-    # The fields that no text shows as they are.
-    _confidential: tuple[str, ...] = ()
+    # The fields that texts mask, and those that they show without their query.
+    _passwords: tuple[str, ...] = ()
+    _urls: tuple[str, ...] = ()
 
     if not TYPE_CHECKING:
 
@@ -123,8 +124,9 @@ class Record(_Dict):
         return f"{type(self).__name__}({dict.__repr__(self._shown())})"
 
     def _shown(self) -> dict[str, Any]:
-        """Returns what texts show of it: passwords are masked, and URLs are cut before their signature."""
-        hidden = {name: _masked(self[name]) for name in self._confidential if self.get(name) is not None}
+        """Returns what texts show of it."""
+        hidden: dict[str, Any] = {name: "***" for name in self._passwords if name in self}
+        hidden |= {name: _without_query(self[name]) for name in self._urls if name in self}
         return {**self, **hidden} if hidden else self
 
     def _row(self) -> dict[str, Any]:
@@ -138,9 +140,11 @@ class Record(_Dict):
         return object_html(self)
 
 
-def _masked(value: object) -> str:
-    address, query, _ = str(value).partition("?")
-    return f"{address}?***" if query and "://" in address else address if "://" in address else "***"
+def _without_query(url: object) -> object:
+    """Returns a URL without its query, which signs it."""
+    if not isinstance(url, str) or "?" not in url:
+        return url
+    return f"{url.partition('?')[0]}?***"
 
 
 class Response(Record):
@@ -255,10 +259,12 @@ def raise_if_failed(response: Response) -> None:
     """
     if response.get("error_code") is None:
         return
-    from modelarts._modelarts import explain
+    from modelarts._modelarts import explain, kind_of_code
     from modelarts.errors import api_exception
 
-    meaning, advice = explain(str(response.error_code), response._language) or (None, None)
+    code = str(response.error_code)
+    meaning, advice = explain(code, response._language) or (None, None)
+    kind, retryable = kind_of_code(code)
     raise api_exception(
         response.http_status or 0,
         "",
@@ -269,4 +275,6 @@ def raise_if_failed(response: Response) -> None:
         request_id=response.request_id,
         meaning=meaning,
         advice=advice,
+        kind=kind,
+        retryable=retryable,
     )

@@ -26,7 +26,7 @@ class Page(Sequence[_Entry]):
         request_id (str | None): The request id that the service assigned.
     """
 
-    __slots__ = ("_body", "_entries")
+    __slots__ = ("_body",)
 
     _items = ""
 
@@ -35,7 +35,11 @@ class Page(Sequence[_Entry]):
 
     def __init__(self, body: Response) -> None:
         self._body = body
-        self._entries: ResponseList[_Entry] = ResponseList(body.get(self._items) or ())
+
+    @property
+    def _entries(self) -> ResponseList[_Entry]:
+        entries: ResponseList[_Entry] = self._body.get(self._items) or ResponseList()
+        return entries
 
     @property
     def http_status(self) -> int | None:

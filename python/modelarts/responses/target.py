@@ -69,7 +69,7 @@ class Target(_Fields):
         return f"{localized(*self._names())} {self._id}"
 
     def is_failure(self, status: Work) -> bool:
-        """Returns whether the work has ended as it was not to.
+        """Returns whether the work has ended without success.
 
         Args:
             status: Its last status.

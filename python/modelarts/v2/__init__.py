@@ -9,8 +9,11 @@
 
 from modelarts.responses.page import Page
 from modelarts.responses.work import Work, WorkState
+from modelarts.v2 import enumerations, responses
 from modelarts.v2.data_management import AsyncDataManagement, DataManagement
 from modelarts.v2.enumerations import *  # noqa: F403 each by its name
 from modelarts.v2.responses import *  # noqa: F403 each by its name
 
 __all__ = ["AsyncDataManagement", "DataManagement", "Page", "Work", "WorkState"]
+__all__ += enumerations.__all__
+__all__ += responses.__all__

@@ -12,7 +12,7 @@ from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.bodies import AutoLabellingConfigSpec, SearchConditionSpec  # noqa: TC001
 from modelarts.v2.enumerations import AutoLabellingType, DatasetType  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import (  # noqa: TC001
     AutoLabellingProgress,
     AutoLabellingTask,
@@ -56,7 +56,7 @@ class AsyncAutoLabelling(AsyncResource):
             collect_key_sample,
         )
         return await self._start_work(
-            "auto_labelling.create", arguments, timeout, retry_busy, Waits("auto_labelling.get")
+            "auto_labelling.create", arguments, timeout, retry_busy, PolledWork("auto_labelling.get")
         )
 
     async def list(
@@ -113,12 +113,14 @@ class AsyncAutoLabelling(AsyncResource):
             "auto_labelling.list",
             arguments,
             (4, 5),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -155,7 +157,7 @@ class AsyncAutoLabelling(AsyncResource):
             task_id,
         )
         return await self._start_work(
-            "auto_labelling.stop", arguments, timeout, retry_busy, Waits("auto_labelling.get", stopped=True)
+            "auto_labelling.stop", arguments, timeout, retry_busy, PolledWork("auto_labelling.get", stopped=True)
         )
 
     async def samples(
@@ -232,12 +234,14 @@ class AsyncAutoLabelling(AsyncResource):
             "auto_labelling.samples",
             arguments,
             (7, 8),
-            ("sample_id", "sample_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="sample_id",
+            total="sample_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

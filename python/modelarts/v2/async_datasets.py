@@ -24,7 +24,7 @@ from modelarts.v2.enumerations import (  # noqa: TC001
     VersionFormatFilter,
     WorkPathType,
 )
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import (  # noqa: TC001
     CreatedDataset,
     Dataset,
@@ -141,12 +141,14 @@ class AsyncDatasets(AsyncResource):
             "datasets.list",
             arguments,
             (3, 4),
-            ("dataset_id", ""),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="dataset_id",
+            total="",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -194,7 +196,7 @@ class AsyncDatasets(AsyncResource):
             workforce_information,
             workspace_id,
         )
-        return await self._start_work("datasets.create", arguments, timeout, retry_busy, Waits("datasets.get"))
+        return await self._start_work("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     async def get(
         self,
@@ -245,7 +247,7 @@ class AsyncDatasets(AsyncResource):
             update_labels,
             delete_labels,
         )
-        return await self._start_work("datasets.update", arguments, timeout, retry_busy, Waits("datasets.get"))
+        return await self._start_work("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     async def delete(
         self,
@@ -264,7 +266,7 @@ class AsyncDatasets(AsyncResource):
             dataset_id,
         )
         return await self._start_work(
-            "datasets.delete", arguments, timeout, retry_busy, Waits("datasets.get", gone=True)
+            "datasets.delete", arguments, timeout, retry_busy, PolledWork("datasets.get", gone=True)
         )
 
     async def stats(

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import ExportParamsSpec  # noqa: TC001
 from modelarts.v2.enumerations import ExportFormat, ExportType, SampleState, VersionFormat  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import ExportTask, ExportTaskPage, StartedExport  # noqa: TC001
 
 __all__ = ["AsyncExports"]
@@ -63,7 +63,7 @@ class AsyncExports(AsyncResource):
             status,
             task_id,
         )
-        return await self._start_work("exports.create", arguments, timeout, retry_busy, Waits("exports.get"))
+        return await self._start_work("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
 
     async def list(
         self,
@@ -108,12 +108,14 @@ class AsyncExports(AsyncResource):
             "exports.list",
             arguments,
             (3, 4),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

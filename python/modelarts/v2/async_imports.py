@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import ImportSourceSpec, LabelFormatSpec  # noqa: TC001
 from modelarts.v2.enumerations import ImportOrigin  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import ImportTask, ImportTaskPage, StartedImport  # noqa: TC001
 
 __all__ = ["AsyncImports"]
@@ -67,7 +67,7 @@ class AsyncImports(AsyncResource):
             annotation_format,
             with_column_header,
         )
-        return await self._start_work("imports.create", arguments, timeout, retry_busy, Waits("imports.get"))
+        return await self._start_work("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
 
     async def list(
         self,
@@ -109,12 +109,14 @@ class AsyncImports(AsyncResource):
             "imports.list",
             arguments,
             (2, 3),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

@@ -66,12 +66,14 @@ class AsyncLabels(AsyncResource):
             "labels.list",
             arguments,
             (3, 4),
-            ("name", "total_number"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="name",
+            total="total_number",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100000,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

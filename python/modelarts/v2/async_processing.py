@@ -13,7 +13,7 @@ from modelarts.responses import Response  # noqa: TC001
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.bodies import ProcessingSourceSpec, ProcessingTemplateSpec, WorkPathSpec  # noqa: TC001
 from modelarts.v2.enumerations import ProcessingSourceType, ProcessingType, ResultProperty  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import (  # noqa: TC001
     ProcessingItemPage,
     ProcessingResult,
@@ -135,12 +135,14 @@ class AsyncProcessing(AsyncResource):
             "processing.list",
             arguments,
             (9, 10),
-            ("task_id", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -176,7 +178,7 @@ class AsyncProcessing(AsyncResource):
             create_version,
             workspace_id,
         )
-        return await self._start_work("processing.create", arguments, timeout, retry_busy, Waits("processing.get"))
+        return await self._start_work("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
 
     async def get(
         self,
@@ -266,12 +268,14 @@ class AsyncProcessing(AsyncResource):
             "processing.versions",
             arguments,
             (2, 3),
-            ("task_version_id", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_version_id",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -310,7 +314,7 @@ class AsyncProcessing(AsyncResource):
             workspace_id,
         )
         return await self._start_work(
-            "processing.create_version", arguments, timeout, retry_busy, Waits("processing.get_version")
+            "processing.create_version", arguments, timeout, retry_busy, PolledWork("processing.get_version")
         )
 
     async def get_version(
@@ -400,12 +404,14 @@ class AsyncProcessing(AsyncResource):
             "processing.results",
             arguments,
             (4, 5),
-            ("new_source", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="new_source",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -428,5 +434,9 @@ class AsyncProcessing(AsyncResource):
             version_id,
         )
         return await self._start_work(
-            "processing.stop_version", arguments, timeout, retry_busy, Waits("processing.get_version", stopped=True)
+            "processing.stop_version",
+            arguments,
+            timeout,
+            retry_busy,
+            PolledWork("processing.get_version", stopped=True),
         )

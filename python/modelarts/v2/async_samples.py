@@ -121,12 +121,14 @@ class AsyncSamples(AsyncResource):
             "samples.list",
             arguments,
             (10, 11),
-            ("sample_id", "sample_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="sample_id",
+            total="sample_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

@@ -1,4 +1,4 @@
-"""Synchronises a dataset with its source in OBS, as coroutines."""
+"""Synchronizes a dataset with its source in OBS, as coroutines."""
 
 # Written by tools/generate.py from api/v2/syncs.toml; do not edit.
 
@@ -9,14 +9,14 @@ from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 
 from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Waits
+from modelarts.v2.resource import AsyncResource, PolledWork
 from modelarts.v2.responses import SyncTask  # noqa: TC001
 
 __all__ = ["AsyncSyncs"]
 
 
 class AsyncSyncs(AsyncResource):
-    """Synchronises a dataset with its source in OBS, as coroutines.
+    """Synchronizes a dataset with its source in OBS, as coroutines.
 
     An instance is `data.syncs`.
     """
@@ -29,7 +29,7 @@ class AsyncSyncs(AsyncResource):
         project_id: str | Unset = UNSET,
         timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Started[Coroutine[object, object, SyncTask]]:
-        """Synchronises a dataset with its source in OBS.
+        """Synchronizes a dataset with its source in OBS.
 
         Arguments, result and errors are those of `Syncs.create`.
         """
@@ -37,7 +37,7 @@ class AsyncSyncs(AsyncResource):
             project_id,
             dataset_id,
         )
-        return await self._start_work("syncs.create", arguments, timeout, retry_busy, Waits("syncs.get"))
+        return await self._start_work("syncs.create", arguments, timeout, retry_busy, PolledWork("syncs.get"))
 
     async def get(
         self,
@@ -46,7 +46,7 @@ class AsyncSyncs(AsyncResource):
         project_id: str | Unset = UNSET,
         timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> SyncTask:
-        """Returns the latest synchronisation of a dataset.
+        """Returns the latest synchronization of a dataset.
 
         Arguments, result and errors are those of `Syncs.get`.
         """

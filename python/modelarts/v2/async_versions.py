@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.enumerations import VersionFormat, VersionFormatFilter  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing, Waits
+from modelarts.v2.resource import AsyncResource, Listing, PolledWork
 from modelarts.v2.responses import CreatedVersion, Version, VersionPage  # noqa: TC001
 
 __all__ = ["AsyncVersions"]
@@ -81,12 +81,14 @@ class AsyncVersions(AsyncResource):
             "versions.list",
             arguments,
             (5, 6),
-            ("version_id", "total_number"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="version_id",
+            total="total_number",
+            offset=offset,
+            page_size=page_size,
+            largest_page=1000,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -122,7 +124,7 @@ class AsyncVersions(AsyncResource):
             remove_sample_usage,
             with_column_header,
         )
-        return await self._start_work("versions.create", arguments, timeout, retry_busy, Waits("versions.get"))
+        return await self._start_work("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
 
     async def get(
         self,
@@ -157,5 +159,5 @@ class AsyncVersions(AsyncResource):
             version_id,
         )
         return await self._start_work(
-            "versions.delete", arguments, timeout, retry_busy, Waits("versions.get", gone=True)
+            "versions.delete", arguments, timeout, retry_busy, PolledWork("versions.get", gone=True)
         )

@@ -12,7 +12,7 @@ from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.bodies import AutoLabellingConfigSpec, SearchConditionSpec  # noqa: TC001
 from modelarts.v2.enumerations import AutoLabellingType, DatasetType  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import (  # noqa: TC001
     AutoLabellingProgress,
     AutoLabellingTask,
@@ -71,8 +71,8 @@ class AutoLabelling(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task and returns its result.
@@ -93,7 +93,9 @@ class AutoLabelling(Resource):
             model_id,
             collect_key_sample,
         )
-        return self._start_work("auto_labelling.create", arguments, timeout, retry_busy, Waits("auto_labelling.get"))
+        return self._start_work(
+            "auto_labelling.create", arguments, timeout, retry_busy, PolledWork("auto_labelling.get")
+        )
 
     def list(
         self,
@@ -166,7 +168,7 @@ class AutoLabelling(Resource):
                 "auto-deploy" (one-click deployment; documented in 2021 only).
             task_name: The name of the task.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -194,12 +196,14 @@ class AutoLabelling(Resource):
             "auto_labelling.list",
             arguments,
             (4, 5),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -266,8 +270,8 @@ class AutoLabelling(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields; `wait()` waits until the task is stopped and returns it.
@@ -286,7 +290,7 @@ class AutoLabelling(Resource):
             task_id,
         )
         return self._start_work(
-            "auto_labelling.stop", arguments, timeout, retry_busy, Waits("auto_labelling.get", stopped=True)
+            "auto_labelling.stop", arguments, timeout, retry_busy, PolledWork("auto_labelling.get", stopped=True)
         )
 
     def samples(
@@ -401,7 +405,7 @@ class AutoLabelling(Resource):
             order: The sort order: "asc" or "desc"; None for the service's default, "desc".
             process_parameter: How OBS processes the images behind the returned URLs, for example
                 "image/resize,m_lfit,h_200" for thumbnails.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -434,12 +438,14 @@ class AutoLabelling(Resource):
             "auto_labelling.samples",
             arguments,
             (7, 8),
-            ("sample_id", "sample_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="sample_id",
+            total="sample_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

@@ -743,7 +743,7 @@ class TeamLabellingSpec(_RequiredTeamLabellingSpec, total=False):
         task_id (str): The id of the task; optional.
         workforces_config (WorkforcesSpec | Mapping[str, object]): The teams; optional.
         repetition (int): How many members label each sample; at least 1; optional.
-        data_sync_type (TeamSyncType | int | str): What is taken over when data is synchronised; one of 0
+        data_sync_type (TeamSyncType | int | str): What is taken over when data is synchronized; one of 0
             (nothing), 1 (new samples), 2 (labels), 3 (new samples and labels); optional.
         synchronize_data (bool): Whether new samples are passed on to the team; optional.
         synchronize_auto_labeling_data (bool): Whether samples with automatic labels are passed on to the

@@ -45,7 +45,7 @@ class DataManagement(Waits):
         processing (Processing): Processes data: feature analysis, validation, cleaning, selection and
             augmentation.
         samples (Samples): Adds, lists, labels and deletes samples of a dataset.
-        syncs (Syncs): Synchronises a dataset with its source in OBS.
+        syncs (Syncs): Synchronizes a dataset with its source in OBS.
         versions (Versions): Publishes, lists and deletes versions of a dataset.
     """
 
@@ -78,7 +78,7 @@ class AsyncDataManagement(AsyncWaits):
         processing (AsyncProcessing): Processes data: feature analysis, validation, cleaning, selection and
             augmentation.
         samples (AsyncSamples): Adds, lists, labels and deletes samples of a dataset.
-        syncs (AsyncSyncs): Synchronises a dataset with its source in OBS.
+        syncs (AsyncSyncs): Synchronizes a dataset with its source in OBS.
         versions (AsyncVersions): Publishes, lists and deletes versions of a dataset.
     """
 

@@ -24,7 +24,7 @@ from modelarts.v2.enumerations import (  # noqa: TC001
     VersionFormatFilter,
     WorkPathType,
 )
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import (  # noqa: TC001
     CreatedDataset,
     Dataset,
@@ -204,7 +204,7 @@ class Datasets(Resource):
             dataset_version: The generation of datasets: "v1" is bound to one type of labelling, "v2" is not.
                 The default is unclear: "v1" or "v2" or "all".
             workspace_id: The workspace; "0" is the default workspace; None for the service's default, "0".
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -243,12 +243,14 @@ class Datasets(Resource):
             "datasets.list",
             arguments,
             (3, 4),
-            ("dataset_id", ""),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="dataset_id",
+            total="",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -317,8 +319,8 @@ class Datasets(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the new dataset; `wait()` waits for the dataset and returns it.
@@ -349,7 +351,7 @@ class Datasets(Resource):
             workforce_information,
             workspace_id,
         )
-        return self._start_work("datasets.create", arguments, timeout, retry_busy, Waits("datasets.get"))
+        return self._start_work("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     def get(
         self,
@@ -422,8 +424,9 @@ class Datasets(Resource):
         >>> updated.dataset_id
         'gfghHSokody6AJigS5A'
 
-        Only switching the version takes time; `wait()` waits for it. The version of a table can't be
-        switched.
+        Only switching the version takes time; `wait()` waits until the dataset is in its normal state. A
+        service that reports the switch late ends the wait too early: compare `current_version_id`. The
+        version of a table can't be switched.
 
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
@@ -436,8 +439,8 @@ class Datasets(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the dataset; `wait()` waits until the version is switched.
@@ -460,7 +463,7 @@ class Datasets(Resource):
             update_labels,
             delete_labels,
         )
-        return self._start_work("datasets.update", arguments, timeout, retry_busy, Waits("datasets.get"))
+        return self._start_work("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     def delete(
         self,
@@ -487,8 +490,8 @@ class Datasets(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields; `wait()` waits until the dataset is gone.
@@ -505,7 +508,9 @@ class Datasets(Resource):
             project_id,
             dataset_id,
         )
-        return self._start_work("datasets.delete", arguments, timeout, retry_busy, Waits("datasets.get", gone=True))
+        return self._start_work(
+            "datasets.delete", arguments, timeout, retry_busy, PolledWork("datasets.get", gone=True)
+        )
 
     def stats(
         self,

@@ -468,7 +468,7 @@ class Shape(TextEnum):
 
 
 class TeamSyncType(IntEnum):
-    """What a team labelling task takes over when data is synchronised."""
+    """What a team labelling task takes over when data is synchronized."""
 
     NONE = 0
     """Nothing."""

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import ExportParamsSpec  # noqa: TC001
 from modelarts.v2.enumerations import ExportFormat, ExportType, SampleState, VersionFormat  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import ExportTask, ExportTaskPage, StartedExport  # noqa: TC001
 
 __all__ = ["Exports"]
@@ -89,8 +89,8 @@ class Exports(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the export task; `wait()` waits for the task and returns it.
@@ -119,7 +119,7 @@ class Exports(Resource):
             status,
             task_id,
         )
-        return self._start_work("exports.create", arguments, timeout, retry_busy, Waits("exports.get"))
+        return self._start_work("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
 
     def list(
         self,
@@ -187,7 +187,7 @@ class Exports(Resource):
             export_type: Which samples were exported: one of 0 (the labelled samples), 1 (the samples without
                 labels), 2 (all samples), 3 (the samples that match the conditions).
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -214,12 +214,14 @@ class Exports(Resource):
             "exports.list",
             arguments,
             (3, 4),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import ImportSourceSpec, LabelFormatSpec  # noqa: TC001
 from modelarts.v2.enumerations import ImportOrigin  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import ImportTask, ImportTaskPage, StartedImport  # noqa: TC001
 
 __all__ = ["Imports"]
@@ -87,8 +87,8 @@ class Imports(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the import task; `wait()` waits for the task and returns it.
@@ -119,7 +119,7 @@ class Imports(Resource):
             annotation_format,
             with_column_header,
         )
-        return self._start_work("imports.create", arguments, timeout, retry_busy, Waits("imports.get"))
+        return self._start_work("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
 
     def list(
         self,
@@ -180,7 +180,7 @@ class Imports(Resource):
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -206,12 +206,14 @@ class Imports(Resource):
             "imports.list",
             arguments,
             (2, 3),
-            ("task_id", "total_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="total_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 

@@ -87,7 +87,7 @@ class Labels(Resource):
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
             version_id: The version of the labels.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100000.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -114,12 +114,14 @@ class Labels(Resource):
             "labels.list",
             arguments,
             (3, 4),
-            ("name", "total_number"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="name",
+            total="total_number",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100000,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -153,8 +155,8 @@ class Labels(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             Whether all labels were created, and the result for each.
@@ -162,7 +164,7 @@ class Labels(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.
@@ -207,8 +209,8 @@ class Labels(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             Whether all labels were changed, and the result for each.
@@ -216,7 +218,7 @@ class Labels(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.
@@ -261,8 +263,8 @@ class Labels(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             Whether all labels were deleted, and the result for each.
@@ -270,7 +272,7 @@ class Labels(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.
@@ -323,8 +325,8 @@ class Labels(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response with `http_status`: the documents list `success`, but a status of 204 has no body.
@@ -382,8 +384,8 @@ class Labels(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response with `http_status`: the documents list `success`, but a status of 204 has no body.

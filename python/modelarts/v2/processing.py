@@ -13,7 +13,7 @@ from modelarts.responses import Response  # noqa: TC001
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.bodies import ProcessingSourceSpec, ProcessingTemplateSpec, WorkPathSpec  # noqa: TC001
 from modelarts.v2.enumerations import ProcessingSourceType, ProcessingType, ResultProperty  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import (  # noqa: TC001
     ProcessingItemPage,
     ProcessingResult,
@@ -200,7 +200,7 @@ class Processing(Resource):
                 service's default, "create_time".
             order: The sort order: "asc" or "desc"; None for the service's default, "desc".
             workspace_id: The workspace; "0" is the default workspace; None for the service's default, "0".
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -236,12 +236,14 @@ class Processing(Resource):
             "processing.list",
             arguments,
             (9, 10),
-            ("task_id", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_id",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -291,8 +293,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the task; `wait()` waits for the task and returns it.
@@ -317,7 +319,7 @@ class Processing(Resource):
             create_version,
             workspace_id,
         )
-        return self._start_work("processing.create", arguments, timeout, retry_busy, Waits("processing.get"))
+        return self._start_work("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
 
     def get(
         self,
@@ -380,8 +382,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields, with `http_status` and `request_id`.
@@ -421,8 +423,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields, with `http_status` and `request_id`.
@@ -506,7 +508,7 @@ class Processing(Resource):
             sort_by: The field to sort by: "create_time" or "version_name"; None for the service's default,
                 "create_time".
             order: The sort order: "asc" or "desc"; None for the service's default, "desc".
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -534,12 +536,14 @@ class Processing(Resource):
             "processing.versions",
             arguments,
             (2, 3),
-            ("task_version_id", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="task_version_id",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -589,8 +593,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the version; `wait()` waits for the version and returns it.
@@ -617,7 +621,7 @@ class Processing(Resource):
             workspace_id,
         )
         return self._start_work(
-            "processing.create_version", arguments, timeout, retry_busy, Waits("processing.get_version")
+            "processing.create_version", arguments, timeout, retry_busy, PolledWork("processing.get_version")
         )
 
     def get_version(
@@ -687,8 +691,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields, with `http_status` and `request_id`.
@@ -792,7 +796,7 @@ class Processing(Resource):
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
             process_parameter: How OBS processes the images behind the returned URLs, for example
                 "image/resize,m_lfit,h_200" for thumbnails.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -821,12 +825,14 @@ class Processing(Resource):
             "processing.results",
             arguments,
             (4, 5),
-            ("new_source", "count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="new_source",
+            total="count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -857,8 +863,8 @@ class Processing(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields; `wait()` waits until the version is stopped and returns it.
@@ -877,5 +883,9 @@ class Processing(Resource):
             version_id,
         )
         return self._start_work(
-            "processing.stop_version", arguments, timeout, retry_busy, Waits("processing.get_version", stopped=True)
+            "processing.stop_version",
+            arguments,
+            timeout,
+            retry_busy,
+            PolledWork("processing.get_version", stopped=True),
         )

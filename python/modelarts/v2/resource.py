@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
-from collections import deque
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from modelarts.client.api_client import ApiClient  # noqa: TC001 typing.get_type_hints reads it
+from modelarts._modelarts import kind_of_code
 from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.base import BaseApi
-from modelarts.client.paging import Pagination
 from modelarts.client.poll_loop import PollLoop
-from modelarts.duration import timeout_seconds
-from modelarts.errors import ConflictError, InvalidParameterError, ModelArtsError, batch_error
+from modelarts.duration import seconds
+from modelarts.errors import ConflictError, ModelArtsError, batch_error
 from modelarts.responses.base import raise_if_failed
+from modelarts.v2.listing import Listing, PagesAhead
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -23,76 +20,92 @@ if TYPE_CHECKING:
 
     from modelarts._modelarts import PendingCall
     from modelarts.responses import Response
-    from modelarts.responses.page import Page
 
-__all__ = ["AsyncResource", "Listing", "Resource", "Waits"]
+__all__ = ["AsyncResource", "Listing", "PolledWork", "Resource"]
 
-MOST_PAGES_AHEAD = 8
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 15.0
 
 
-class Waits(NamedTuple):
+class PolledWork(NamedTuple):
     """What is polled for the work that a call starts."""
 
-    poll: str
+    operation: str
     gone: bool = False
     stopped: bool = False
 
 
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 15.0
-
-
-def busy_pauses(limit: object) -> Iterator[float]:
-    """Returns the pauses, in seconds, between the attempts of a call while other work on the same thing goes on.
+class BusyRetry:
+    """How long a call is tried again while other work on the same thing goes on.
 
     Args:
-        limit: For how long to try, as `timeout_seconds` takes it; None for one attempt.
-
-    Returns:
-        An iterator; its end is the end of the attempts.
+        limit: For how long, as `modelarts.duration.seconds` takes it; None for one attempt.
 
     Raises:
         InvalidParameterError: `limit` is no duration.
     """
-    if limit is None:
-        return iter(())
-    seconds = timeout_seconds("retry_busy", limit)
-    return _pauses(math.inf if seconds is None else monotonic() + seconds)
+
+    def __init__(self, limit: object) -> None:
+        self._end = 0.0 if limit is None else monotonic() + seconds("retry_busy", limit)
+        self._pause = _FIRST_PAUSE
+
+    def pause_after(self, outcome: Response | ConflictError) -> float | None:
+        """Returns how long to pause before the next attempt.
+
+        Args:
+            outcome: The response of the last one, or its exception.
+
+        Returns:
+            Seconds; None if there is no further attempt.
+        """
+        left = self._end - monotonic()
+        if left <= 0 or not _is_busy(outcome):
+            return None
+        pause = min(self._pause, left)
+        self._pause = min(self._pause * 1.5, _LONGEST_PAUSE)
+        return pause
 
 
-def _pauses(end: float) -> Iterator[float]:
-    pause = FIRST_PAUSE
-    while (left := end - monotonic()) > 0:
-        yield min(pause, left)
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+def _is_busy(outcome: Response | ConflictError) -> bool:
+    if isinstance(outcome, ConflictError):
+        return outcome.retryable
+    # A client with `raise_on_error=False` returns what failed.
+    return kind_of_code(str(outcome.get("error_code"))) == ("busy", True)
 
 
-class Resource(BaseApi, PollLoop):
+class _Resource(BaseApi):
+    """What the sync and the async resources have in common."""
+
+    def _started_work(self, response: Any, call: tuple[str, tuple[object, ...]], work: PolledWork) -> Any:
+        return self._started(response, call, work.operation, gone=work.gone, stopped=work.stopped)
+
+
+class Resource(_Resource, PollLoop):
     """A namespace of methods that return when the response is there.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
 
-    def __init__(self, client: ApiClient) -> None:
-        super().__init__(client)
-
     def _call(self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None) -> Any:
-        pauses = busy_pauses(retry_busy)
+        retry = BusyRetry(retry_busy)
         while True:
             try:
-                return self._core.call(operation, arguments, timeout)
+                response = self._core.call(operation, arguments, timeout)
+                pause = retry.pause_after(response)
+                if pause is None:
+                    return response
             except ConflictError as error:
-                pause = next(pauses, None) if error.retryable else None
+                pause = retry.pause_after(error)
                 if pause is None:
                     raise
             sleep(pause)
 
     def _start_work(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, waits: Waits
+        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, work: PolledWork
     ) -> Any:
         response = self._call(operation, arguments, timeout, retry_busy)
-        return self._started(response, (operation, arguments), waits.poll, gone=waits.gone, stopped=waits.stopped)
+        return self._started_work(response, (operation, arguments), work)
 
     def _call_batch(
         self,
@@ -104,69 +117,63 @@ class Resource(BaseApi, PollLoop):
         raise_on_error: bool,
     ) -> Any:
         response = self._call(operation, arguments, timeout, retry_busy)
-        return _checked(operation, response, items, raise_on_error)
+        return _checked(operation, response, items) if raise_on_error else response
 
     def _iterate(self, listing: Listing) -> Iterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
-        pages = listing.pagination()
-        ahead: deque[tuple[int, PendingCall]] = deque()
+
+        def start(offset: int) -> PendingCall:
+            return self._core.start(listing.operation, listing.arguments(offset), listing.timeout)
+
+        ahead = PagesAhead(listing, start)
         try:
-            while not pages.done:
-                page = self._next_page(listing, pages, ahead)
-                entries = listing.take(pages, page)
-                _drop_unwanted(ahead, pages)
-                for offset in pages.upcoming(listing.prefetch)[len(ahead) :]:
-                    ahead.append((offset, self._start_page(listing, offset)))
-                for entry in entries:
-                    listing.yielded += 1
-                    yield entry
+            while not listing.is_done:
+                call = ahead.take_call()
+                if call is None:
+                    arguments = listing.arguments(listing.offset)
+                    page = self._core.call(listing.operation, arguments, listing.timeout)
+                else:
+                    page = call.result()
+                raise_if_failed(page)
+                yield from ahead.take(page)
         except ModelArtsError as error:
-            listing.explain(error, pages)
+            listing.explain(error)
             raise
         finally:
-            for _, call in ahead:
-                call.cancel()
-
-    def _start_page(self, listing: Listing, offset: int) -> PendingCall:
-        return self._core.start(listing.operation, listing.arguments(offset), listing.timeout)
-
-    def _next_page(self, listing: Listing, pages: Pagination, ahead: deque[tuple[int, PendingCall]]) -> Page[Any]:
-        if ahead:
-            page = ahead.popleft()[1].result()
-        else:
-            page = self._core.call(listing.operation, listing.arguments(pages.offset), listing.timeout)
-        raise_if_failed(page)
-        return page
+            ahead.cancel()
 
 
-class AsyncResource(BaseApi, AsyncPollLoop):
+class AsyncResource(_Resource, AsyncPollLoop):
     """A namespace of methods that are coroutines.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
 
-    def __init__(self, client: ApiClient) -> None:
-        super().__init__(client)
-
     async def _call(
         self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None
     ) -> Any:
-        pauses = busy_pauses(retry_busy)
+        retry = BusyRetry(retry_busy)
         while True:
             try:
-                return await self._core.call_async(operation, arguments, timeout)
+                response = await self._core.call_async(operation, arguments, timeout)
+                pause = retry.pause_after(response)
+                if pause is None:
+                    return response
             except ConflictError as error:
-                pause = next(pauses, None) if error.retryable else None
+                pause = retry.pause_after(error)
                 if pause is None:
                     raise
+            # asyncio is slow to import, and the sync class has no use for it.
+            import asyncio
+
             await asyncio.sleep(pause)
 
     async def _start_work(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, waits: Waits
+        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, work: PolledWork
     ) -> Any:
         response = await self._call(operation, arguments, timeout, retry_busy)
-        return self._started(response, (operation, arguments), waits.poll, gone=waits.gone, stopped=waits.stopped)
+        return self._started_work(response, (operation, arguments), work)
 
     async def _call_batch(
         self,
@@ -178,114 +185,31 @@ class AsyncResource(BaseApi, AsyncPollLoop):
         raise_on_error: bool,
     ) -> Any:
         response = await self._call(operation, arguments, timeout, retry_busy)
-        return _checked(operation, response, items, raise_on_error)
+        return _checked(operation, response, items) if raise_on_error else response
 
     async def _iterate(self, listing: Listing) -> AsyncIterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
-        pages = listing.pagination()
-        ahead: deque[tuple[int, Future[Any]]] = deque()
+
+        def start(offset: int) -> Future[Any]:
+            return self._core.call_async(listing.operation, listing.arguments(offset), listing.timeout)
+
+        ahead = PagesAhead(listing, start)
         try:
-            while not pages.done:
-                offset = pages.offset
-                call = ahead.popleft()[1] if ahead else self._start_page(listing, offset)
-                page = await call
+            while not listing.is_done:
+                page = await (ahead.take_call() or start(listing.offset))
                 raise_if_failed(page)
-                entries = listing.take(pages, page)
-                _drop_unwanted(ahead, pages)
-                for offset in pages.upcoming(listing.prefetch)[len(ahead) :]:
-                    ahead.append((offset, self._start_page(listing, offset)))
-                for entry in entries:
-                    listing.yielded += 1
+                for entry in ahead.take(page):
                     yield entry
         except ModelArtsError as error:
-            listing.explain(error, pages)
+            listing.explain(error)
             raise
         finally:
-            for _, call in ahead:
-                call.cancel()
-
-    def _start_page(self, listing: Listing, offset: int) -> Future[Any]:
-        return self._core.call_async(listing.operation, listing.arguments(offset), listing.timeout)
+            ahead.cancel()
 
 
-class Listing:
-    """What an iterator lists: a call, and how its pages are counted.
-
-    Args:
-        operation: The call.
-        arguments: Its arguments; those of the page are filled in.
-        places: The places of `offset` and `limit` in them.
-        items: The field with the entries, the one that identifies each, and the one with their number.
-        start: The `offset` to start from.
-        page_size: How many entries are requested for a page.
-        prefetch: How many pages are requested ahead.
-        offset_counts: What the service counts.
-        timeout: The limit for each call.
-
-    Raises:
-        InvalidParameterError: `prefetch` is invalid.
-    """
-
-    def __init__(
-        self,
-        operation: str,
-        arguments: tuple[object, ...],
-        places: tuple[int, int],
-        items: tuple[str, str],
-        start: int | None,
-        page_size: int,
-        prefetch: int,
-        offset_counts: Literal["pages", "entries"] | None,
-        timeout: object,
-    ) -> None:
-        if isinstance(prefetch, bool) or not isinstance(prefetch, int) or not 0 <= prefetch <= MOST_PAGES_AHEAD:
-            raise InvalidParameterError(
-                f"prefetch: is {prefetch!r}, expected an int from 0 to {MOST_PAGES_AHEAD}", parameter="prefetch"
-            )
-        self.operation = operation
-        self.prefetch = prefetch
-        self.timeout = timeout
-        self.yielded = 0
-        self._arguments = list(arguments)
-        self._place, limit_place = places
-        self._arguments[limit_place] = page_size
-        self._key, self._total = items
-        self._page_size = page_size
-        self._start = start
-        self._offset_counts = offset_counts
-
-    def pagination(self) -> Pagination:
-        """Returns the pagination, at the first page."""
-        return Pagination(self._page_size, self._offset_counts, self._key, offset=self._start or 0)
-
-    def arguments(self, offset: int) -> tuple[object, ...]:
-        """Returns the arguments of the call for the page at `offset`."""
-        arguments = list(self._arguments)
-        # What was passed is checked with the other arguments.
-        arguments[self._place] = self._start if offset == (self._start or 0) else offset
-        return tuple(arguments)
-
-    def take(self, pages: Pagination, page: Page[Any]) -> Sequence[Any]:
-        """Returns the entries of a page that are new."""
-        return pages.take(page, page.get(self._total))
-
-    def explain(self, error: ModelArtsError, pages: Pagination) -> None:
-        """Says in an error how far the iterator came."""
-        if self.yielded and error.args and isinstance(error.args[0], str):
-            came = f"{self.yielded} entries were yielded before; offset={pages.offset} goes on from there"
-            error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
-
-
-def _drop_unwanted(ahead: deque[tuple[int, Any]], pages: Pagination) -> None:
-    """Stops the calls for pages that are not the next ones, because the service counts otherwise than it was taken."""
-    if ahead and (pages.done or ahead[0][0] != pages.offset):
-        for _, call in ahead:
-            call.cancel()
-        ahead.clear()
-
-
-def _checked(operation: str, response: Response, items: Sequence[Any], raise_on_error: bool) -> Response:
-    error = batch_error(operation, response, items) if raise_on_error else None
+def _checked(operation: str, response: Response, items: Sequence[Any]) -> Response:
+    """Returns the response of a batch, or raises what it failed with."""
+    error = batch_error(operation, response, items)
     if error is not None:
         raise error
     return response

@@ -183,7 +183,7 @@ class Samples(Resource):
                 "image/resize,m_lfit,h_200" for thumbnails.
             email: The email address of a member of the labelling team.
             locale: The language of texts in the response: "en-us" or "zh-cn".
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -222,12 +222,14 @@ class Samples(Resource):
             "samples.list",
             arguments,
             (10, 11),
-            ("sample_id", "sample_count"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="sample_id",
+            total="sample_count",
+            offset=offset,
+            page_size=page_size,
+            largest_page=100,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -269,8 +271,8 @@ class Samples(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The result for each sample.
@@ -278,7 +280,7 @@ class Samples(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.
@@ -380,8 +382,8 @@ class Samples(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             Whether all samples were updated, and the result for each.
@@ -389,7 +391,7 @@ class Samples(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.
@@ -436,8 +438,8 @@ class Samples(Resource):
             raise_on_error: False returns the results of a batch that failed in part.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             Whether all samples were deleted, and the result for each.
@@ -445,7 +447,7 @@ class Samples(Resource):
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The service refused the call; the subclass says why (`NotFoundError`, …).
-            BatchError: The service refused some of the items; the others are done.
+            BatchError: The service refused some or all of the items.
             ConnectError: The connection failed; whether the service acted is not known.
             RequestTimeoutError: The timeout expired.
             DecodeError: The response can't be read.

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
 from modelarts.v2.enumerations import VersionFormat, VersionFormatFilter  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource, Waits
+from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import CreatedVersion, Version, VersionPage  # noqa: TC001
 
 __all__ = ["Versions"]
@@ -107,7 +107,7 @@ class Versions(Resource):
             train_evaluate_ratio: The smallest and the largest share of training samples, for example
                 "0.0,1.0".
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
-            page_size: The number of items per page.
+            page_size: The number of items per page, 1 to 1000.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
             offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
@@ -136,12 +136,14 @@ class Versions(Resource):
             "versions.list",
             arguments,
             (5, 6),
-            ("version_id", "total_number"),
-            offset,
-            page_size,
-            prefetch,
-            offset_counts,
-            timeout,
+            key="version_id",
+            total="total_number",
+            offset=offset,
+            page_size=page_size,
+            largest_page=1000,
+            prefetch=prefetch,
+            offset_counts=offset_counts,
+            timeout=timeout,
         )
         return self._iterate(listing)
 
@@ -193,8 +195,8 @@ class Versions(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             The id of the new version; `wait()` waits for the version and returns it.
@@ -219,7 +221,7 @@ class Versions(Resource):
             remove_sample_usage,
             with_column_header,
         )
-        return self._start_work("versions.create", arguments, timeout, retry_busy, Waits("versions.get"))
+        return self._start_work("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
 
     def get(
         self,
@@ -287,8 +289,8 @@ class Versions(Resource):
             project_id: The project; by default the client's, or the token's.
             retry_busy: For how long to try again while other work on the same thing goes on (a
                 `ConflictError` with `retryable`), like "5m"; None raises at once.
-            timeout: The limit for this call, retries included: seconds, a `timedelta`, or text such as "30s";
-                None for no limit. Without it, the client's.
+            timeout: The limit for each attempt that `retry_busy` makes, retries included: seconds, a
+                `timedelta`, or text such as "30s"; None for no limit. Without it, the client's.
 
         Returns:
             A response without fields; `wait()` waits until the version is gone.
@@ -306,4 +308,6 @@ class Versions(Resource):
             dataset_id,
             version_id,
         )
-        return self._start_work("versions.delete", arguments, timeout, retry_busy, Waits("versions.get", gone=True))
+        return self._start_work(
+            "versions.delete", arguments, timeout, retry_busy, PolledWork("versions.get", gone=True)
+        )

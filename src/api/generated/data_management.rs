@@ -3502,11 +3502,7 @@ static SOURCE_INFO_SPEC: &[Member] = &[
         name: "user_password",
         alias: None,
         required: false,
-        rule: Rule::Text {
-            min: 0,
-            max: usize::MAX,
-            characters: Characters::Any,
-        },
+        rule: Rule::Secret,
     },
     Member {
         name: "database_name",
@@ -7225,16 +7221,6 @@ pub static CREATED_DATASET: Object = Object {
             presence: Presence::Optional,
             shape: Shape::Text,
         },
-        Field {
-            name: "error_code",
-            presence: Presence::Optional,
-            shape: Shape::Text,
-        },
-        Field {
-            name: "error_msg",
-            presence: Presence::Optional,
-            shape: Shape::Text,
-        },
     ],
 };
 
@@ -7709,16 +7695,6 @@ pub static STARTED_EXPORT: Object = Object {
             name: "update_time",
             presence: Presence::Optional,
             shape: Shape::Integer { text: true },
-        },
-        Field {
-            name: "error_code",
-            presence: Presence::Optional,
-            shape: Shape::Text,
-        },
-        Field {
-            name: "error_msg",
-            presence: Presence::Optional,
-            shape: Shape::Text,
         },
     ],
 };
@@ -8713,7 +8689,7 @@ pub static SEARCH_CRITERIA: Object = Object {
     ],
 };
 
-/// The synchronisation of a dataset.
+/// The synchronization of a dataset.
 pub static SYNC_TASK: Object = Object {
     module: "modelarts.v2.responses",
     class: "SyncTask",

@@ -39,7 +39,7 @@ class DatasetState(IntEnum):
     DELETING = 2
     """The dataset is being deleted."""
     SYNCHRONIZING = 5
-    """The dataset is being synchronised with its source."""
+    """The dataset is being synchronized with its source."""
     PUBLISHING = 6
     """A version is being published."""
     SWITCHING = 7
@@ -186,7 +186,7 @@ class PreviewFile(Dated):
 
     __slots__ = ()
 
-    _confidential = ("url",)
+    _urls = ("url",)
 
     url: Field[str] = Field("The signed URL of the file in OBS; it expires.")
     file_id: Field[str] = Field("The id.")

@@ -217,7 +217,7 @@ class ProcessingResult(Response):
 
     __slots__ = ()
 
-    _confidential = (
+    _urls = (
         "signed_origin_source",
         "signed_new_source",
     )

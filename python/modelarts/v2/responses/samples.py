@@ -27,7 +27,7 @@ class Sample(Response):
 
     __slots__ = ()
 
-    _confidential = (
+    _urls = (
         "source",
         "preview",
         "sub_sample_url",

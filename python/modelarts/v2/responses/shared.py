@@ -74,7 +74,7 @@ class SourceInfo(Response):
 
     __slots__ = ()
 
-    _confidential = ("user_password",)
+    _passwords = ("user_password",)
 
     cluster_id: Field[str] = Field("The MRS cluster, by its id; of DWS by one client, too.")
     cluster_mode: EnumerationField[ClusterMode] = EnumerationField("The mode of the MRS cluster.", ClusterMode)
@@ -221,7 +221,7 @@ class SampleMetadata(Response):
 
     __slots__ = ()
 
-    _confidential = ("@modelarts:source_image_info",)
+    _urls = ("@modelarts:source_image_info",)
 
     import_origin: Field[int] = Field(
         "The source that the sample comes from, a number.", key="@modelarts:import_origin"
@@ -250,7 +250,7 @@ class LabelledSample(Response):
 
     __slots__ = ()
 
-    _confidential = ("source",)
+    _urls = ("source",)
 
     sample_id: Always[str] = Always("The id of the sample.")
     labels: Field[ResponseList[SampleLabel]] = Field("The labels of the sample.")

@@ -15,20 +15,20 @@ __all__ = [
 
 
 class SyncState(TextEnum):
-    """The states of a synchronisation."""
+    """The states of a synchronization."""
 
     QUEUING = "QUEUING"
-    """The synchronisation is waiting."""
+    """The synchronization is waiting."""
     STARTING = "STARTING"
-    """The synchronisation is being started."""
+    """The synchronization is being started."""
     RUNNING = "RUNNING"
-    """The synchronisation is running."""
+    """The synchronization is running."""
     COMPLETED = "COMPLETED"
-    """The synchronisation is done."""
+    """The synchronization is done."""
     FAILED = "FAILED"
-    """The synchronisation failed."""
+    """The synchronization failed."""
     NOT_EXIST = "NOT_EXIST"
-    """There is no synchronisation."""
+    """There is no synchronization."""
 
 
 _SYNC_STATE_KINDS = {
@@ -42,7 +42,7 @@ _SYNC_STATE_KINDS = {
 
 
 class SyncTask(Work):
-    """The synchronisation of a dataset.
+    """The synchronization of a dataset.
 
     The documents' example has only `status` and `dataset_id`.
     """
@@ -52,9 +52,9 @@ class SyncTask(Work):
     _state_field = "status"
     _states = _SYNC_STATE_KINDS
 
-    task_id: Field[str] = Field("The id of the synchronisation.")
+    task_id: Field[str] = Field("The id of the synchronization.")
     dataset_id: Field[str] = Field("The dataset.")
-    status: Field[str] = Field("The state of the synchronisation.")
+    status: Field[str] = Field("The state of the synchronization.")
     total_sample_count: Field[int] = Field("The number of samples.")
     add_sample_count: Field[int] = Field("The number of added samples.")
     deleted_sample_count: Field[int] = Field("The number of deleted samples.")

@@ -1,0 +1,155 @@
+"""The listings of iterators: a call, its pages, and the calls for pages that are requested ahead."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
+
+from modelarts.client.paging import Pagination
+from modelarts.errors import InvalidParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from modelarts.errors import ModelArtsError
+    from modelarts.responses.page import Page
+
+__all__ = ["Listing", "PagesAhead"]
+
+_MOST_PAGES_AHEAD = 8
+
+
+class Listing:
+    """What an iterator lists: a call, and how its pages are counted.
+
+    Args:
+        operation: The call.
+        arguments: Its arguments; those of the page are filled in.
+        places: The places of `offset` and `limit` in them.
+        key: The field that identifies an entry.
+        total: The field with the number of all entries; "" for none.
+        offset: The `offset` to start from; None for the first page.
+        page_size: How many entries are requested for a page.
+        largest_page: How many the service returns at most.
+        prefetch: How many pages are requested ahead.
+        offset_counts: What the service counts.
+        timeout: The limit for each call.
+
+    Raises:
+        InvalidParameterError: `page_size`, `prefetch` or `offset_counts` is invalid.
+    """
+
+    def __init__(
+        self,
+        operation: str,
+        arguments: tuple[object, ...],
+        places: tuple[int, int],
+        *,
+        key: str,
+        total: str,
+        offset: int | None,
+        page_size: int,
+        largest_page: int,
+        prefetch: int,
+        offset_counts: Literal["pages", "entries"] | None,
+        timeout: object,
+    ) -> None:
+        _check("prefetch", prefetch, 0, _MOST_PAGES_AHEAD)
+        _check("page_size", page_size, 1, largest_page)
+        self.operation = operation
+        self.prefetch = prefetch
+        self.timeout = timeout
+        self._arguments = list(arguments)
+        self._offset_place, limit_place = places
+        self._arguments[limit_place] = page_size
+        self._total = total
+        self._first = offset
+        self._pages = Pagination(page_size, offset_counts, key, offset=offset if isinstance(offset, int) else 0)
+        self._yielded = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there are no more pages."""
+        return self._pages.done
+
+    @property
+    def offset(self) -> int:
+        """The `offset` of the next page."""
+        return self._pages.offset
+
+    def arguments(self, offset: int) -> tuple[object, ...]:
+        """Returns the arguments of the call for the page at `offset`."""
+        arguments = list(self._arguments)
+        # What was passed is checked in Rust, with the other arguments.
+        arguments[self._offset_place] = self._first if offset == (self._first or 0) else offset
+        return tuple(arguments)
+
+    def take(self, page: Page[Any]) -> Iterator[Any]:
+        """Takes a page, and returns an iterator over its entries that are new."""
+        return self._counted(self._pages.take(page, page.get(self._total) if self._total else None))
+
+    def upcoming(self) -> list[int]:
+        """Returns the offsets of the pages to request ahead."""
+        return self._pages.upcoming(self.prefetch)
+
+    def _counted(self, entries: Any) -> Iterator[Any]:
+        for entry in entries:
+            self._yielded += 1
+            yield entry
+
+    def explain(self, error: ModelArtsError) -> None:
+        """Says in an error how far the iterator came."""
+        if self._yielded and error.args and isinstance(error.args[0], str):
+            counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
+            came = f"{self._yielded} entries were yielded before; offset={self.offset}{counts} on from there"
+            error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
+
+
+def _check(parameter: str, value: object, least: int, most: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        expected = f"expected an int from {least} to {most}"
+        raise InvalidParameterError(f"{parameter}: is {value!r}, {expected}", parameter=parameter)
+
+
+class _Call(Protocol):
+    """A call that goes on: a `PendingCall`, or a future."""
+
+    def cancel(self) -> object: ...
+
+
+_CallT = TypeVar("_CallT", bound=_Call)
+
+
+class PagesAhead(Generic[_CallT]):
+    """The calls for pages that are requested ahead, in the order of the pages.
+
+    Args:
+        listing: What is listed.
+        start: Starts the call for the page at an offset.
+    """
+
+    def __init__(self, listing: Listing, start: Callable[[int], _CallT]) -> None:
+        self._listing = listing
+        self._start = start
+        self._calls: deque[tuple[int, _CallT]] = deque()
+
+    def take_call(self) -> _CallT | None:
+        """Returns the call for the next page, if it was started."""
+        return self._calls.popleft()[1] if self._calls else None
+
+    def take(self, page: Page[Any]) -> Iterator[Any]:
+        """Takes a page, starts the calls for the next ones, and returns an iterator over its entries that are new."""
+        entries = self._listing.take(page)
+        upcoming = self._listing.upcoming()
+        # The second page may show that the service's offset counts something else than was taken for granted.
+        if [offset for offset, _ in self._calls] != upcoming[: len(self._calls)]:
+            self.cancel()
+        for offset in upcoming[len(self._calls) :]:
+            self._calls.append((offset, self._start(offset)))
+        return entries
+
+    def cancel(self) -> None:
+        """Stops the calls that are under way."""
+        for _, call in self._calls:
+            call.cancel()
+        self._calls.clear()

@@ -1,0 +1,196 @@
+"""Errors of data management v2: what a code means for a program, batches that fail in part, and work that goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import raw_server
+from modelarts import (
+    ApiException,
+    BatchError,
+    ConflictError,
+    InvalidParameterError,
+    NotFoundError,
+    QuotaError,
+    ServerError,
+    ThrottledError,
+)
+from modelarts.v2 import AsyncDataManagement, DataManagement, resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from raw_server import RawServer
+
+DATASET = "WxCREuCkBSAlQr9xrde"
+BUSY = "ModelArts.4343"
+
+
+@pytest.fixture
+def server() -> Iterator[RawServer]:
+    with raw_server.RawServer() as server:
+        yield server
+
+
+@pytest.fixture
+def _quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(resource, "_LONGEST_PAUSE", 0.02)
+
+
+def refused(code: str, status: int = 400) -> bytes:
+    return raw_server.http(json.dumps({"error_code": code, "error_msg": "the message"}), status)
+
+
+def published() -> bytes:
+    return raw_server.http(json.dumps({"version_id": "v0123456789abcdef"}), 201)
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "kind", "retryable"),
+    [
+        ("ModelArts.4352", 400, NotFoundError, False),
+        ("ModelArts.4351", 400, ConflictError, False),
+        (BUSY, 400, ConflictError, True),
+        ("ModelArts.4386", 501, ConflictError, True),
+        ("ModelArts.4354", 500, QuotaError, False),
+        ("ModelArts.4370", 400, ThrottledError, True),
+        ("ModelArts.4360", 500, ServerError, False),
+    ],
+)
+def test_the_code_decides_the_exception(
+    server: RawServer, code: str, status: int, kind: type[ApiException], retryable: bool
+) -> None:
+    server.script(refused(code, status))
+    with pytest.raises(ApiException) as caught:
+        DataManagement(server.create_client(max_retries=0)).versions.create(DATASET)
+    assert type(caught.value) is kind
+    assert (caught.value.error_code, caught.value.http_status) == (code, status)
+    assert caught.value.retryable is retryable
+    assert caught.value.meaning
+
+
+def test_a_quota_that_looks_like_a_fault_of_the_service_is_not_repeated(server: RawServer) -> None:
+    server.script(refused("ModelArts.4354", 500))
+    with pytest.raises(QuotaError):
+        DataManagement(server.create_client()).datasets.get(DATASET)
+    assert len(server.requests) == 1
+
+
+def test_a_failure_in_a_response_that_says_created_is_raised(server: RawServer) -> None:
+    server.script(refused("ModelArts.4351", 201))
+    with pytest.raises(ConflictError, match=r"datasets\.create failed: ModelArts\.4351"):
+        DataManagement(server.create_client()).datasets.create(
+            dataset_name="cats", data_sources=[{"data_path": "obs://bucket1/in/"}], work_path="obs://bucket1/out/"
+        )
+
+
+def test_a_listing_that_failed_raises_the_same_with_and_without_raise_on_error(server: RawServer) -> None:
+    for raises in (True, False):
+        server.script(refused("ModelArts.4352"))
+        data = DataManagement(server.create_client(raise_on_error=raises))
+        with pytest.raises(NotFoundError):
+            next(data.samples.iter(DATASET))
+
+
+@pytest.mark.usefixtures("_quick_pauses")
+@pytest.mark.parametrize("raises", [True, False])
+def test_a_busy_dataset_is_tried_again_for_as_long_as_asked(server: RawServer, raises: bool) -> None:
+    server.script(refused(BUSY), refused(BUSY, 501), published())
+    data = DataManagement(server.create_client(raise_on_error=raises))
+    assert data.versions.create(DATASET, retry_busy="10s").version_id == "v0123456789abcdef"
+    assert len(server.requests) == 3
+
+
+@pytest.mark.usefixtures("_quick_pauses")
+def test_a_coroutine_tries_again_too(server: RawServer) -> None:
+    server.script(refused(BUSY), published())
+    data = AsyncDataManagement(server.create_client())
+    response = asyncio.run(data.versions.create(DATASET, retry_busy=10))
+    assert (response.version_id, len(server.requests)) == ("v0123456789abcdef", 2)
+
+
+@pytest.mark.usefixtures("_quick_pauses")
+def test_the_attempts_end_when_the_time_is_over(server: RawServer) -> None:
+    server.script(refused(BUSY))
+    with pytest.raises(ConflictError):
+        DataManagement(server.create_client()).versions.create(DATASET, retry_busy=0.1)
+    assert 2 <= len(server.requests) <= 12
+
+
+@pytest.mark.usefixtures("_quick_pauses")
+@pytest.mark.parametrize("code", ["ModelArts.4351", "ModelArts.4352", "ModelArts.4354"])
+def test_nothing_but_a_busy_dataset_is_tried_again(server: RawServer, code: str) -> None:
+    server.script(refused(code))
+    with pytest.raises(ApiException):
+        DataManagement(server.create_client()).versions.create(DATASET, retry_busy="10s")
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("limit", [-1, 0, "soon", True, [1]])
+def test_how_long_to_try_again_is_checked_before_anything_is_sent(server: RawServer, limit: Any) -> None:
+    with pytest.raises(InvalidParameterError, match=r"retry_busy: is "):
+        DataManagement(server.create_client()).versions.create(DATASET, retry_busy=limit)
+    assert server.requests == []
+
+
+SAMPLES: list[dict[str, Any]] = [{"sample_id": "s1"}, {"sample_id": "s2"}, {"sample_id": "s3"}]
+NOT_FOUND = {"success": False, "error_code": "ModelArts.4420", "error_msg": "no such sample"}
+DONE = {"success": True}
+
+
+@pytest.mark.parametrize(
+    ("body", "failed", "succeeded"),
+    [
+        ({"success": False, "results": [DONE, NOT_FOUND, DONE]}, ["s2"], ["s1", "s3"]),
+        ({"success": True, "results": [NOT_FOUND, DONE, NOT_FOUND]}, ["s1", "s3"], ["s2"]),
+        ({"success": False, "results": [NOT_FOUND]}, ["s1"], ["s2", "s3"]),
+        (NOT_FOUND, ["s1", "s2", "s3"], []),
+        ({**NOT_FOUND, "results": [DONE, DONE, DONE]}, ["s1", "s2", "s3"], []),
+        ({**NOT_FOUND, "results": []}, ["s1", "s2", "s3"], []),
+    ],
+)
+def test_a_batch_that_fails_says_which_items_were_refused(
+    server: RawServer, body: dict[str, Any], failed: list[str], succeeded: list[str]
+) -> None:
+    server.script(raw_server.http(json.dumps(body)))
+    with pytest.raises(BatchError, match=r"samples\.update: \d of 3 items were refused: ") as caught:
+        DataManagement(server.create_client()).samples.update(DATASET, samples=SAMPLES)
+    error = caught.value
+    assert [failure["item"] for failure in error.failures] == failed
+    assert error.succeeded == succeeded
+    assert {failure["error_code"] for failure in error.failures} == {"ModelArts.4420"}
+    assert (error.error_code, error.error_msg, error.http_status) == ("ModelArts.4420", "no such sample", 200)
+    assert error.meaning
+    assert error.request_id == raw_server.REQUEST_ID
+
+
+def test_a_batch_that_fails_in_part_can_be_returned(server: RawServer) -> None:
+    server.script(raw_server.http(json.dumps({"success": False, "results": [DONE, NOT_FOUND, DONE]})))
+    data = DataManagement(server.create_client())
+    response = data.samples.update(DATASET, samples=SAMPLES, raise_on_error=False)
+    assert [result.success for result in response.results or []] == [True, False, True]
+
+
+def test_a_coroutine_raises_the_same_for_a_batch(server: RawServer) -> None:
+    server.script(raw_server.http(json.dumps({"success": False, "results": [NOT_FOUND, DONE, DONE]})))
+    with pytest.raises(BatchError, match="1 of 3 items"):
+        asyncio.run(AsyncDataManagement(server.create_client()).samples.update(DATASET, samples=SAMPLES))
+
+
+def test_no_error_and_no_text_shows_a_password(server: RawServer) -> None:
+    data = DataManagement(server.create_client())
+    secret: Any = 8472615
+    source: Any = {"data_path": "obs://bucket1/in/", "source_info": {"user_password": secret}}
+    with pytest.raises(InvalidParameterError) as caught:
+        data.datasets.create(dataset_name="n", data_sources=[source], work_path="obs://bucket1/out/")
+    assert "user_password: is no text, expected text" in str(caught.value)
+    assert "8472615" not in str(caught.value)
+    wrong: Any = source["source_info"]
+    with pytest.raises(InvalidParameterError) as caught:
+        data.datasets.create(dataset_name="n", data_sources=wrong, work_path="obs://bucket1/out/")
+    assert "8472615" not in str(caught.value)
