@@ -13,7 +13,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 import raw_server
+from modelarts import config
+from modelarts.responses import Response
 from modelarts.v2 import AsyncDataManagement, DataManagement, Page
+from modelarts.v2.resource import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +32,16 @@ EXAMPLES = [
     for name, call in DOCUMENTED.items()
     for number, example in enumerate(call["requests"] or [{}])
 ]
+
+
+# The class of the response of each method, as it is declared.
+RESPONSES = {
+    f"{resource}.{name}": str(inspect.signature(method).return_annotation).partition("[")[0]
+    for resource, namespace in vars(DataManagement(config.create_client(endpoint="https://h", token="t"))).items()
+    if isinstance(namespace, Resource)
+    for name, method in inspect.getmembers(namespace, inspect.ismethod)
+    if not name.startswith(("_", "iter"))
+}
 
 
 @pytest.fixture
@@ -84,21 +97,32 @@ def check_request(server: RawServer, call: dict[str, Any], example: dict[str, An
         sent = value if value.isascii() else "".join(f"%{byte:02X}" for byte in value.encode())
         path = re.sub(r"{\w+}", sent, path, count=1)
     assert (method, url.path) == (call["method"], path)
-    assert dict(parse_qsl(url.query)) == (example.get("query") or {})
+    assert sorted(parse_qsl(url.query, keep_blank_values=True)) == sorted((example.get("query") or {}).items())
+    assert len(server.requests) == 1
     if example.get("body") is not None:
-        assert json.loads(body) == example["body"]
+        assert same(json.loads(body), example["body"])
     elif call["method"] in {"POST", "PUT"}:
         assert body in {b"", b"{}"}
+    else:
+        assert body == b""
 
 
-def check_response(call: dict[str, Any], response: Any) -> None:
+def check_response(name: str, call: dict[str, Any], response: Any) -> None:
     documented = call["response"] if call["status"] != 204 and call["response"] is not None else {}
     read = response.to_dict() if isinstance(response, Page) else dict(response)
-    assert json.loads(json.dumps(read)) == documented
+    assert same(read, documented)
+    assert type(response).__name__ == RESPONSES[name]
+    assert type(response) is not Response or documented == {}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same JSON; True is not 1."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def test_every_call_is_documented_once() -> None:
     assert len(DOCUMENTED) == 49
+    assert DOCUMENTED.keys() == RESPONSES.keys()
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
@@ -108,7 +132,7 @@ def test_an_example_is_sent_and_its_response_read(server: RawServer, name: str, 
     method = method_of(DataManagement(server.create_client()), name)
     response = method(*path_ids(call), **arguments(method, example))
     check_request(server, call, example)
-    check_response(call, response)
+    check_response(name, call, response)
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
@@ -118,4 +142,4 @@ def test_an_example_is_sent_and_read_by_a_coroutine(server: RawServer, name: str
     method = method_of(AsyncDataManagement(server.create_client()), name)
     response = asyncio.run(method(*path_ids(call), **arguments(method, example)))
     check_request(server, call, example)
-    check_response(call, response)
+    check_response(name, call, response)

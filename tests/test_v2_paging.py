@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import raw_server
 from modelarts import InvalidParameterError, ModelArtsError, NotFoundError, config
 from modelarts.v2 import AsyncDataManagement, DataManagement
 
@@ -137,6 +138,18 @@ def test_a_coroutine_gets_the_same(services: list[Service], offset_counts: Liter
     assert asyncio.run(walk()) == list(range(105))
 
 
+@pytest.mark.parametrize("prefetch", [0, 1, 4])
+def test_a_service_that_counts_entries_may_return_fewer_than_asked(services: list[Service], prefetch: int) -> None:
+    class Short(Service):
+        def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+            status, response = super().respond(query)
+            return status, {**response, "samples": response["samples"][:7]}
+
+    samples = management(services, Short(95, "entries")).samples
+    listed = samples.iter(DATASET, page_size=10, prefetch=prefetch, offset_counts="entries")
+    assert numbers(listed) == list(range(95))
+
+
 def test_the_next_page_is_requested_while_the_caller_works(services: list[Service]) -> None:
     service = Service(30)
     samples = management(services, service).samples.iter(DATASET, page_size=10)
@@ -164,6 +177,18 @@ def test_an_early_end_stops_the_requests(services: list[Service]) -> None:
     requested = len(service.offsets)
     time.sleep(0.1)
     assert len(service.offsets) == requested < 20
+
+
+def test_an_early_end_breaks_off_the_calls_under_way() -> None:
+    page = json.dumps({"sample_count": 1000, "samples": [{"sample_id": str(index)} for index in range(10)]})
+    with raw_server.RawServer() as server:
+        server.script(raw_server.http(page), server.silence)
+        samples = DataManagement(server.create_client()).samples.iter(DATASET, page_size=10)
+        next(samples)
+        server.wait_for_requests(2)
+        assert not server.client_left.is_set()
+        samples.close()  # type: ignore[attr-defined] # it is a generator
+        assert server.client_left.wait(10)
 
 
 def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services: list[Service]) -> None:
