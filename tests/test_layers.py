@@ -44,7 +44,7 @@ PYTHON_LAYERS = (
     ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
     ("client/poll_loop", "client/async_poll_loop"),
     ("v2/bodies", "v2/responses"),
-    ("v2/enumerations", "v2/text_enum"),
+    ("v2/enumerations",),
     ("client/pollers", "client/api_client"),
     ("client/base_client",),
     ("waiting", "manifest"),
@@ -52,7 +52,7 @@ PYTHON_LAYERS = (
     ("display", "duration", "language", "log"),
     ("importing",),
     ("errors",),
-    ("bodies", "text", "yaml_reader", "client/unset", "_deferred"),
+    ("bodies", "text", "text_enum", "yaml_reader", "client/unset", "_deferred"),
     ("_modelarts",),
 )
 # Rust; `_modelarts` of Python is the folder `python`:

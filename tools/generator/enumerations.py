@@ -23,7 +23,7 @@ documented, and the plain value if not.
 
 from enum import IntEnum
 
-from {package}.text_enum import TextEnum
+from modelarts.text_enum import TextEnum
 
 __all__ = [
 {names}]
@@ -53,7 +53,7 @@ def _module(service: Service) -> str:
     enumerations = sorted(service.enumerations.values(), key=lambda one: one.name)
     names = "".join(f'    "{one.name}",\n' for one in enumerations)
     classes = "\n\n".join(_class(one) for one in enumerations)
-    return MODULE.format(package=service.package, mark=mark(service.source), names=names, classes=classes)
+    return MODULE.format(mark=mark(service.source), names=names, classes=classes)
 
 
 def _class(enumeration: Enumeration) -> str:

@@ -106,7 +106,7 @@ class _Module:
         for name in used(code, others):
             if name in bases:
                 by_module.setdefault(f"{self.service.package}.responses.{others[name]}", []).append(name)
-        by_module[f"{self.service.package}.text_enum"] = used(code, ["TextEnum"])
+        by_module["modelarts.text_enum"] = used(code, ["TextEnum"])
         by_module[f"{self.service.package}.enumerations"] = used(code, self.service.enumerations)
         ours = "".join(import_line(module, sorted(names)) for module, names in sorted(by_module.items()))
         typed: dict[str, list[str]] = {}

@@ -119,8 +119,6 @@ def _module(name: str, service: Service) -> str:
     names = [*sorted(constants), *sorted([*(one.name for one in responses), *(one.name for one in states)])]
     code = "\n".join(classes)
     parts = [f'"""{service.modules[name]}"""\n', f"# {mark(service.source)}\n", "from __future__ import annotations\n"]
-    if states:
-        parts.append("from enum import Enum\n")
     parts += _imports(name, code, service)
     exported = "".join(f"    {quoted(name)},\n" for name in names)
     parts.append(f"__all__ = [\n{exported}]\n")
@@ -135,7 +133,7 @@ def _imports(name: str, code: str, service: Service) -> list[str]:
     bases = {one.base for one in service.responses.values() if one.module == name}
     others |= {one.name: one.module for one in service.states.values() if one.module != name}
     needed = modules | {word: module for word, module in others.items() if word in bases}
-    imports = _from(needed, code)
+    imports = _from(needed, code) + _text_enum(code)
     checked = _import("typing", {"Any"}) if used(code, ["Any"]) else ""
     types = _from({word: module for word, module in others.items() if word not in bases}, code)
     checked += ("\n" if checked and types else "") + types
@@ -144,6 +142,10 @@ def _imports(name: str, code: str, service: Service) -> list[str]:
     block = "".join(f"    {line}" if line.strip() else line for line in checked.splitlines(keepends=True))
     deferred = "else:\n    from modelarts._deferred import Any\n" if used(code, ["Any"]) else ""
     return [imports, f"TYPE_CHECKING = False\nif TYPE_CHECKING:\n{block}{deferred}"]
+
+
+def _text_enum(code: str) -> str:
+    return import_line("modelarts.text_enum", used(code, ["TextEnum"]))
 
 
 def _from(modules: dict[str, str], code: str) -> str:
@@ -164,16 +166,7 @@ def _bases_first(responses: list[Response]) -> list[Response]:
 
 def _states(states: States) -> str:
     members = "".join(f"    {name} = {literal(state.value)}\n" for name, state in states.all.items())
-    text = f'''class {states.name}(str, Enum):
-    """{states.en}"""
-
-{members}
-    def __str__(self) -> str:
-        return self.value
-
-    def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
-'''
+    text = f'class {states.name}(TextEnum):\n    """{states.en}"""\n\n{members}'
     constants = "".join(f"{name} = {value}\n" for name, value in _constants(states).items())
     return f"{text}\n\n# The names of the states in which a task has ended, and what each state means.\n{constants}"
 

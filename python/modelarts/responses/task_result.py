@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from modelarts.responses.base import Always, Dated, Explained, Field, Response, ResponseList
 from modelarts.responses.work import WorkState
+from modelarts.text_enum import TextEnum
 
 __all__ = [
     "TASK_FAILED",
@@ -23,7 +22,7 @@ __all__ = [
 ]
 
 
-class TaskState(str, Enum):
+class TaskState(TextEnum):
     """The documented states of a task; each is also a `str`, and prints as it."""
 
     PENDING = "PENDING"
@@ -33,12 +32,6 @@ class TaskState(str, Enum):
     RETRY = "RETRY"
     SUCCESS = "SUCCESS"
     FAILURE = "FAILURE"
-
-    def __str__(self) -> str:
-        return self.value
-
-    def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
 
 
 # The names of the states in which a task has ended, and what each state means.

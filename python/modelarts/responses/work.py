@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from modelarts.client.unset import UNSET
 from modelarts.importing import importing
 from modelarts.responses.base import Explained, ResponseList
 from modelarts.responses.target import Target
+from modelarts.text_enum import TextEnum
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ else:
 __all__ = ["Work", "WorkState"]
 
 
-class WorkState(str, Enum):
+class WorkState(TextEnum):
     """The state of work, whatever words or numbers a call has for it; each is also a `str`, and prints as it."""
 
     QUEUED = "QUEUED"
@@ -30,12 +29,6 @@ class WorkState(str, Enum):
     SUCCEEDED = "SUCCEEDED"
     FAILED = "FAILED"
     STOPPED = "STOPPED"
-
-    def __str__(self) -> str:
-        return self.value
-
-    def __format__(self, spec: str) -> str:
-        return format(self.value, spec)
 
 
 _ENDED_WITHOUT_SUCCESS = (WorkState.FAILED, WorkState.STOPPED)

@@ -8,7 +8,7 @@ documented, and the plain value if not.
 
 from enum import IntEnum
 
-from modelarts.v2.text_enum import TextEnum
+from modelarts.text_enum import TextEnum
 
 __all__ = [
     "AutoLabellingType",

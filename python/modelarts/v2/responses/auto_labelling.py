@@ -11,8 +11,8 @@ from modelarts.responses.base import Always, EnumerationField, Field, Response, 
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
+from modelarts.text_enum import TextEnum
 from modelarts.v2.enumerations import DatasetType, ExportFormat, GroupingResult, VersionFormat
-from modelarts.v2.text_enum import TextEnum
 
 if TYPE_CHECKING:
     from modelarts.v2.responses.shared import ExportParams, LabelledSample

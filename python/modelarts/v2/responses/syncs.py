@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from modelarts.responses.base import Field
 from modelarts.responses.work import Work, WorkState
-from modelarts.v2.text_enum import TextEnum
+from modelarts.text_enum import TextEnum
 
 __all__ = [
     "SyncState",
