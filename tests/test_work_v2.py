@@ -316,6 +316,21 @@ def test_a_failure_in_a_mix_is_raised_after_the_rest_is_done(data: DataManagemen
     assert [status.state for status in data.wait(work, raise_on_failure=False)] == [task.state, dataset.state]
 
 
+def test_a_version_that_fails_says_why(data: DataManagement, server: RawServer) -> None:
+    failed = {"version_id": V, "status": 4, "code": "ModelArts.4711", "message": "too few samples"}
+    scripted(server, VERSION=[failed])
+    with pytest.raises(TaskFailedError) as caught:
+        data.versions.create(D).wait()
+    assert str(caught.value).startswith(f"version {V} failed: ModelArts.4711: too few samples [")
+    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few samples")
+    assert caught.value.meaning
+    # The documents call it the state of the preprocessing, which may be no error code.
+    scripted(server, VERSION=[{**failed, "code": "7"}])
+    with pytest.raises(TaskFailedError, match=f"^version {V} failed: too few samples$") as caught:
+        data.versions.create(D).wait()
+    assert (caught.value.error_code, caught.value.error_msg) == (None, "too few samples")
+
+
 def test_an_undocumented_status_is_waited_through_with_one_warning(data: DataManagement, server: RawServer) -> None:
     scripted(server, DATASET=[{"status": 99}, {"status": 98}, {"status": 1}])
     with pytest.warns(UserWarning, match=f"dataset {D} has an undocumented status, 99; the wait goes on") as warned:

@@ -534,15 +534,21 @@ class TaskFailedError(ModelArtsError):
         super().__init__(message)
         # None only if it was made again from its message.
         self.task = task
-        first = {} if task is None else _first_failure(task)
-        self.error_code = first.get("error_code")
-        self.error_msg = first.get("error_msg")
+        self.error_code, self.error_msg = (None, None) if task is None else _reason(_first_failure(task))
         self.meaning, self.advice = _explained(self.error_code, task) or (None, None)
 
 
 def _first_failure(task: Work) -> Mapping[str, Any]:
     failures = task.failures
     return failures[0] if failures else task
+
+
+def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Returns error code and message; versions have them as `code`, which may be another code, and `message`."""
+    code = failed.get("code")
+    if not (isinstance(code, str) and code.startswith("ModelArts.")):
+        code = None
+    return failed.get("error_code") or code, failed.get("error_msg") or failed.get("message")
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
@@ -553,22 +559,23 @@ def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
 
 def task_failed(task: Work, name: str) -> TaskFailedError:
     """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
-    failures = task.failures
-    shown = "; ".join(_failure(entry, task) for entry in failures[:_MOST_FAILURES])
+    failures = task.failures or [task]
+    shown = "; ".join(filter(None, (_failure(entry, task) for entry in failures[:_MOST_FAILURES])))
     rest = len(failures) - _MOST_FAILURES
     message = f"{name} {'was stopped' if task.state == 'STOPPED' else 'failed'}"
-    if shown or task.get("error_msg"):
-        message += f": {shown or excerpt(str(task['error_msg']))}"
+    if shown:
+        message += f": {shown}"
     if rest > 0:
         message += f"; and {rest} more"
     return TaskFailedError(message, task=task)
 
 
-def _failure(entry: Response, task: Work) -> str:
-    code = str(entry.get("error_code"))
+def _failure(failed: Mapping[str, Any], task: Work) -> str:
+    code, text = _reason(failed)
+    shown = ": ".join(excerpt(str(part)) for part in (code, text) if part)
     explained = _explained(code, task)
     meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
-    return f"{excerpt(code)}: {excerpt(str(entry.get('error_msg')))}{meaning}"
+    return f"{shown}{meaning}"
 
 
 class WaitTimeoutError(ModelArtsError, TimeoutError):
