@@ -19,7 +19,7 @@ pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<RawSetting
     let mut raw = Vec::with_capacity(settings.len());
     let mut poll = None;
     for (name, value) in settings {
-        let name = name.cast::<PyString>()?.to_string();
+        let name = name.cast::<PyString>()?.to_string_lossy().into_owned();
         let Some(setting) = config::argument(&name) else {
             return Err(PyTypeError::new_err(format!(
                 "create_client() has no setting {name}"
