@@ -129,8 +129,7 @@ class Labelling(Comparison):
     def rename_labels(self, dataset_id: str, pairs: list[tuple[str, str]], by_name: bool) -> None:
         changes = [{"name": old, "property": {"@modelarts:rename_to": new}} for old, new in pairs]
         (old, new), *_ = pairs
-        # What is in a path has no slash; the client refuses it.
-        if by_name and "/" not in old:
+        if by_name:
             self.same(
                 lambda: self.dataset(dataset_id).rename_label(old, new),
                 lambda: self.data.labels.update_one(dataset_id, old, properties={"@modelarts:rename_to": new}),
@@ -158,7 +157,7 @@ class Labelling(Comparison):
                 for path in bare:
                     self.disk.pop(path, None)
 
-        if by_name and "/" not in labels[0]:
+        if by_name:
             policy = max(policy, 1)
             self.same(
                 lambda: delete(self.dataset(dataset_id), labels[0]),
