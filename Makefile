@@ -108,13 +108,14 @@ peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same fa
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs ten minutes of an idle machine
+bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs twenty minutes of an idle machine
 	@$(call need,cargo,$(RUST).)
 	@$(call need,nginx,$(SYSTEM).)
 	@$(call need,wrk,$(SYSTEM).)
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$(MATURIN)"
+	cargo build --release --locked --package modelarts-benches --bin bare_reqwest
 	rm -rf target/wheels && .venv-bench/bin/maturin build --release --locked
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
