@@ -34,6 +34,7 @@ PYTHON_LAYERS = (
     ("cli", "__main__"),
     ("__init__",),
     ("emulator",),
+    ("activation", "emulator_control"),
     ("config", "client/__init__", "client/api"),
     ("client/dataset_api", "client/async_dataset_api"),
     ("v2/__init__",),

@@ -53,6 +53,16 @@ pub enum EmulatorError {
         /// The system's error.
         problem: String,
     },
+    /// A file can't be read or written.
+    #[error("{path}: {problem}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        problem: String,
+        /// Whether there is no such file.
+        is_missing: bool,
+    },
     /// The id of a task is already in use.
     #[error("there is already a task {task_id:?}")]
     DuplicateTask {

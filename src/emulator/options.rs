@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::clock::ClockKind;
+use super::control_token::Control;
 
 /// The settings of an emulator.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Options {
     pub random_credentials: bool,
     /// How long each state of a task lasts by default; 50 ms unless set.
     pub pace: Duration,
+    /// Whether tests in other processes can control the emulator over HTTP; off by default.
+    pub control: Control,
     /// What moves the clock.
     pub clock: ClockKind,
 }
@@ -52,6 +55,7 @@ impl Default for Options {
             seed: None,
             random_credentials: false,
             pace: Duration::from_millis(50),
+            control: Control::Off,
             clock: ClockKind::Real,
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
+use crate::emulator::codes;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
 
@@ -20,6 +21,8 @@ pub enum FaultKind {
         headers: Vec<(String, String)>,
         /// The body. `None` is the usual body of the status; below 400 it is empty.
         body: Option<String>,
+        /// A documented error code, which with its message is the body if `body` is `None`.
+        code: Option<String>,
     },
     /// The operation runs; the response is delayed, by the machine's clock.
     Delay(Duration),
@@ -68,10 +71,14 @@ impl FaultRule {
     /// Returns an error if a condition or setting is not valid.
     pub(crate) fn validate(&self) -> Result<(), EmulatorError> {
         if let FaultKind::Status {
-            status, headers, ..
+            status,
+            headers,
+            code,
+            ..
         } = &self.kind
         {
             check_status(*status)?;
+            check_code(code.as_deref())?;
             headers
                 .iter()
                 .try_for_each(|(name, value)| check_header(name, value))?;
@@ -122,6 +129,13 @@ fn check_status(status: u16) -> Result<(), EmulatorError> {
     }
     let problem = format!("is {status}, expected an HTTP status from 200 to 599");
     refuse("status", problem)
+}
+
+fn check_code(code: Option<&str>) -> Result<(), EmulatorError> {
+    match code {
+        Some(code) => codes::documented(code).map(drop),
+        None => Ok(()),
+    }
 }
 
 fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {

@@ -1,6 +1,7 @@
 //! The HTTP server, and what all requests and responses have in common.
 
 pub(super) mod accept;
+pub(super) mod admission;
 pub(super) mod body;
 pub(super) mod connection;
 pub(super) mod context;

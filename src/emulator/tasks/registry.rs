@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
-use super::timeline::{Steps, Timeline};
+use super::timeline::{Steps, Timeline, check_states};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
@@ -24,6 +24,9 @@ pub struct TaskScript {
     pub result: Value,
     /// Code and message in `failed` at FAILURE; ModelArts.1654, "System error." by default.
     pub error: Option<(String, String)>,
+    /// Whether states that are not documented are accepted; by default they are not, because most
+    /// are typing errors, and a task that never ends.
+    pub allow_unknown_states: bool,
 }
 
 impl TaskScript {
@@ -35,6 +38,7 @@ impl TaskScript {
             steps: Steps::default(),
             result: json!([]),
             error: None,
+            allow_unknown_states: false,
         }
     }
 }
@@ -93,6 +97,9 @@ impl Tasks {
         };
         if task_id.is_empty() {
             return Err(invalid("the task_id is empty".to_owned()));
+        }
+        if !script.allow_unknown_states {
+            check_states(&script.steps).map_err(invalid)?;
         }
         let task = Task {
             timeline: Timeline::new(script.steps, pace).map_err(invalid)?,

@@ -2,7 +2,33 @@
 
 use std::time::Duration;
 
-/// The states of a task and when each begins. Undocumented states are allowed.
+/// The documented states of a task.
+const STATES: [&str; 7] = [
+    "PENDING", "WAITING", "STARTED", "RUNNING", "RETRY", "SUCCESS", "FAILURE",
+];
+
+/// Returns an error for the first state that is not documented; it names the nearest one.
+pub(crate) fn check_states(steps: &Steps) -> Result<(), String> {
+    let states: Vec<&str> = match steps {
+        Steps::Polls(states) => states.iter().map(|(state, _)| state.as_str()).collect(),
+        Steps::Times(states) => states.iter().map(|(_, state)| state.as_str()).collect(),
+        Steps::Paced(states) => states.iter().map(String::as_str).collect(),
+    };
+    match states.iter().find(|state| !STATES.contains(state)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let written = unknown.to_ascii_uppercase();
+            let distance = |known: &&&str| strsim::damerau_levenshtein(&written, known);
+            let nearest = STATES.iter().min_by_key(distance).unwrap_or(unknown);
+            Err(format!(
+                "{unknown:?} is not a documented state, the nearest one is {nearest:?}; \
+                 allow_unknown_states accepts it"
+            ))
+        }
+    }
+}
+
+/// The states of a task and when each begins.
 ///
 /// SUCCESS and FAILURE are final: states after them are never reached.
 #[derive(Debug, Clone, PartialEq)]
