@@ -2,68 +2,7 @@
 
 use crate::api::ErrorCode;
 use crate::api::generated::error_codes::ERROR_CODES;
-
-/// What names the language of messages, the first that is set.
-const LOCALE_VARIABLES: [&str; 4] = ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"];
-
-#[cfg(any(windows, target_os = "macos"))]
-fn system_locale() -> Option<String> {
-    sys_locale::get_locale()
-}
-
-/// Returns none: the language is in the environment alone, and only the caller knows when reading it is
-/// safe.
-#[cfg(not(any(windows, target_os = "macos")))]
-fn system_locale() -> Option<String> {
-    None
-}
-
-/// The language of meanings and advice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Simplified Chinese.
-    Zh,
-}
-
-impl Language {
-    /// Returns the language of a tag like `zh-CN` or `en_US`; English for any that isn't Chinese.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Self {
-        match tag.get(..2) {
-            Some(start) if start.eq_ignore_ascii_case("zh") => Self::Zh,
-            _ => Self::En,
-        }
-    }
-
-    /// Returns the language of the user's locale; `variable` returns a variable of the environment.
-    ///
-    /// Where no variable names one, systems that keep the language elsewhere are asked.
-    ///
-    /// # Errors
-    /// What `variable` fails with.
-    pub fn of_locale<E>(
-        variable: impl Fn(&'static str) -> Result<Option<String>, E>,
-    ) -> Result<Self, E> {
-        for name in LOCALE_VARIABLES {
-            if let Some(tag) = variable(name)?.filter(|tag| !tag.is_empty()) {
-                return Ok(Self::of_tag(&tag));
-            }
-        }
-        Ok(system_locale().map_or(Self::En, |tag| Self::of_tag(&tag)))
-    }
-
-    /// Returns `en` or `zh`.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Zh => "zh",
-        }
-    }
-}
+use crate::language::Language;
 
 /// Returns what is documented of a code.
 #[must_use]

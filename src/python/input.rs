@@ -115,7 +115,7 @@ fn number_of_seconds(
             if !error.is_instance(py, refused) {
                 return Err(error);
             }
-            let text = error.value(py).str()?.to_string();
+            let text = error.value(py).str()?.to_string_lossy().into_owned();
             let place = format!("{parameter}: ");
             Ok(Err(text.strip_prefix(&place).unwrap_or(&text).to_owned()))
         }

@@ -19,7 +19,7 @@ pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<RawSetting
     let mut raw = Vec::with_capacity(settings.len());
     let mut poll = None;
     for (name, value) in settings {
-        let name = name.cast::<PyString>()?.to_string();
+        let name = name.cast::<PyString>()?.to_string_lossy().into_owned();
         let Some(setting) = config::argument(&name) else {
             return Err(PyTypeError::new_err(format!(
                 "create_client() has no setting {name}"
@@ -45,10 +45,12 @@ fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Ra
     let py = value.py();
     let other = || Ok(RawValue::Other(type_name(value)?));
     match kind {
-        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
-            Ok(text) => Ok(text.extract().map_or(RawValue::NotUnicode, RawValue::Text)),
-            Err(_) => other(),
-        },
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language => {
+            match value.cast::<PyString>() {
+                Ok(text) => Ok(text.extract().map_or(RawValue::NotUnicode, RawValue::Text)),
+                Err(_) => other(),
+            }
+        }
         Kind::Path { .. } => match value.extract::<PathBuf>() {
             Ok(path) => Ok(RawValue::Path(path)),
             Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),

@@ -61,7 +61,8 @@ fn read(py: Python<'_>, text: &str) -> PyResult<Result<Value, NotYaml>> {
             Ok(Err(NotYaml::NoReader(ADVICE)))
         }
         Err(error) if error.is_instance_of::<PyValueError>(py) => {
-            Ok(Err(NotYaml::Malformed(error.value(py).str()?.to_string())))
+            let problem = error.value(py).str()?.to_string_lossy().into_owned();
+            Ok(Err(NotYaml::Malformed(problem)))
         }
         Err(error) => {
             error.set_traceback(py, None);
