@@ -12,6 +12,7 @@ use axum::response::Response;
 
 use super::error::EmulatorError;
 use super::http::response;
+use crate::message;
 
 /// A documented error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -358,13 +359,14 @@ pub(super) fn nearest(text: &str) -> Option<&'static str> {
 /// # Errors
 /// [`EmulatorError::Parameter`], which names the nearest one.
 pub(super) fn documented(code: &str) -> Result<ErrorCode, EmulatorError> {
-    find(code).ok_or_else(|| EmulatorError::Parameter {
-        parameter: "code",
-        problem: format!(
-            "is {code:?}, which is not documented; the nearest one is {:?}. For any other error \
+    find(code).ok_or_else(|| {
+        let problem = message!(
+            "is {code}, which is not documented; the nearest one is {nearest}. For any other error \
              give status and body",
-            nearest(code).unwrap_or_default()
-        ),
+            code = format!("{code:?}"),
+            nearest = nearest(code).unwrap_or_default(),
+        );
+        EmulatorError::parameter("code", problem)
     })
 }
 

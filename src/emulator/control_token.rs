@@ -4,6 +4,7 @@ use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use super::error::EmulatorError;
+use crate::message;
 
 /// A shorter token could be guessed.
 const MIN_LENGTH: usize = 16;
@@ -78,16 +79,13 @@ impl ControlToken {
 /// Checks a token of the user, which is never shown.
 fn check(token: &str) -> Result<(), EmulatorError> {
     let problem = if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        "has characters that a header can't carry; use letters and digits"
+        message!("has characters that a header can't carry; use letters and digits")
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&token.len()) {
-        "is too short or too long; use 16 to 256 characters"
+        message!("is too short or too long; use 16 to 256 characters")
     } else {
         return Ok(());
     };
-    Err(EmulatorError::Parameter {
-        parameter: "the token of the control interface",
-        problem: problem.to_owned(),
-    })
+    Err(EmulatorError::parameter("control", problem))
 }
 
 #[cfg(test)]
@@ -131,7 +129,7 @@ mod tests {
         ] {
             let control = Control::Token(token.to_owned());
             let refused = ControlToken::of(&control).unwrap_err().to_string();
-            assert!(refused.starts_with("the token of the control interface: "));
+            assert!(refused.starts_with("control: "));
             assert!(token.is_empty() || !refused.contains(token), "{refused}");
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::clock::ClockKind;
 use super::control_token::Control;
+use crate::language::Language;
 
 /// The settings of an emulator.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Options {
     pub pace: Duration,
     /// Whether tests in other processes can control the emulator over HTTP; off by default.
     pub control: Control,
+    /// The language of texts for people, unless they ask for another one.
+    pub language: Language,
     /// What moves the clock.
     pub clock: ClockKind,
 }
@@ -56,6 +59,7 @@ impl Default for Options {
             random_credentials: false,
             pace: Duration::from_millis(50),
             control: Control::Off,
+            language: Language::En,
             clock: ClockKind::Real,
         }
     }

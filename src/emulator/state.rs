@@ -23,6 +23,8 @@ use super::service_error::ServiceError;
 use super::tasks::registry::{TaskScript, Tasks};
 use super::tasks::timeline::WorkTimeline;
 use super::worker::Worker;
+use crate::language::Language;
+use crate::message;
 
 /// The state of the emulator.
 #[derive(Debug)]
@@ -42,6 +44,8 @@ pub(super) struct AppState {
     pub(super) loopback_only: bool,
     /// Set when the emulator stops; it ends all work.
     stopping: Arc<AtomicBool>,
+    /// The language of texts for people, unless they ask for another one.
+    pub(super) language: Language,
     /// How long each state of a task lasts.
     pub(super) pace: Duration,
     seed: u64,
@@ -67,6 +71,7 @@ impl AppState {
             control: ControlToken::of(&options.control)?,
             loopback_only: options.host.to_canonical().is_loopback(),
             stopping,
+            language: options.language,
             pace: options.pace,
             seed,
             requests: AtomicU64::new(0),
@@ -151,10 +156,8 @@ impl AppState {
     /// Sets the error of the date in seconds.
     pub(super) fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
         if !seconds.is_finite() {
-            return Err(EmulatorError::Parameter {
-                parameter: "seconds",
-                problem: format!("is {seconds}, expected a finite number of seconds"),
-            });
+            let problem = message!("is {seconds}, expected a finite number of seconds", seconds);
+            return Err(EmulatorError::parameter("seconds", problem));
         }
         // The cast saturates.
         self.clock.set_skew((seconds * 1e6) as i64);

@@ -11,6 +11,7 @@ use pyo3::types::PyList;
 use pythonize::pythonize;
 use serde_json::Value;
 
+use super::environment;
 use super::errors;
 use super::input;
 use super::interpreter::{acquire, detached};
@@ -28,8 +29,9 @@ const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct Emulator(emulator::Emulator);
 
-fn exception(error: &EmulatorError) -> PyErr {
-    let text = error.to_string();
+fn exception(py: Python<'_>, error: &EmulatorError) -> PyErr {
+    let language = environment::language(py).unwrap_or_default();
+    let text = error.message().text(language);
     match error {
         EmulatorError::AddressInUse { .. }
         | EmulatorError::Start { .. }
@@ -42,15 +44,13 @@ fn exception(error: &EmulatorError) -> PyErr {
         | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
-        EmulatorError::Exhausted { .. } => {
-            Python::attach(|py| errors::config_error(py, &Error::Resources(text)))
-        }
+        EmulatorError::Exhausted { .. } => errors::config_error(py, &Error::Resources(text)),
         _ => PyRuntimeError::new_err(text),
     }
 }
 
-fn seconds(parameter: &'static str, seconds: f64) -> PyResult<Duration> {
-    emulator::duration(parameter, seconds).map_err(|error| exception(&error))
+fn seconds(py: Python<'_>, parameter: &'static str, seconds: f64) -> PyResult<Duration> {
+    emulator::duration(parameter, seconds).map_err(|error| exception(py, &error))
 }
 
 /// The arguments of `Emulator.fault`.
@@ -164,12 +164,13 @@ impl Emulator {
             verify,
             seed,
             random_credentials,
-            pace: seconds("pace", pace)?,
+            pace: seconds(py, "pace", pace)?,
             control: match control_token {
                 Some(token) => Control::Token(token),
                 None if control => Control::RandomToken,
                 None => Control::Off,
             },
+            language: environment::language(py)?,
             clock: if manual_clock {
                 ClockKind::Manual
             } else {
@@ -178,7 +179,7 @@ impl Emulator {
         };
         without_gil(py, || emulator::Emulator::start(options))
             .map(Self)
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     #[getter]
@@ -237,7 +238,7 @@ impl Emulator {
             dataset_id,
         };
         interruptible(py, |interrupt| self.0.add_dataset(dataset, interrupt))?
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (dataset_id, description, version_id))]
@@ -254,7 +255,7 @@ impl Emulator {
             version_id,
         };
         interruptible(py, |interrupt| self.0.add_version(version, interrupt))?
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     /// Writes a file of OBS from bytes, or from a file of the machine.
@@ -274,7 +275,7 @@ impl Emulator {
             };
             self.0.put_file(path, content, interrupt)
         })?;
-        put.map_err(|error| exception(&error))
+        put.map_err(|error| exception(py, &error))
     }
 
     fn config(&self, context: &str) -> String {
@@ -294,6 +295,7 @@ impl Emulator {
     #[pyo3(signature = (task_id, polls, times, result, error, allow_unknown_states))]
     fn add_task(
         &self,
+        py: Python<'_>,
         task_id: &str,
         polls: Option<Vec<(String, u32)>>,
         times: Option<Vec<(f64, String)>>,
@@ -310,12 +312,13 @@ impl Emulator {
             task.result = read_result(result)?;
         }
         task.error = error;
-        self.0.add_task(task).map_err(|error| exception(&error))
+        self.0.add_task(task).map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (operation, polls, times, result, error))]
     fn script(
         &self,
+        py: Python<'_>,
         operation: String,
         polls: Option<Vec<(String, u32)>>,
         times: Option<Vec<(f64, String)>>,
@@ -328,12 +331,13 @@ impl Emulator {
             result: result.map_or(Ok(Value::Null), read_result)?,
             error,
         };
-        self.0.script(script).map_err(|error| exception(&error))
+        self.0.script(script).map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (*, record_offset, busy_as_501, error_in_body))]
     fn set_defects(
         &self,
+        py: Python<'_>,
         record_offset: bool,
         busy_as_501: bool,
         error_in_body: bool,
@@ -344,13 +348,13 @@ impl Emulator {
             error_in_body,
         };
         let set = self.0.set_defects(defects);
-        set.map_err(|error| exception(&error))
+        set.map_err(|error| exception(py, &error))
     }
 
-    fn fault(&self, settings: Fault) -> PyResult<()> {
+    fn fault(&self, py: Python<'_>, settings: Fault) -> PyResult<()> {
         let rule = FaultSettings::from(settings).rule();
         rule.and_then(|rule| self.0.fault(rule))
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     fn issue_token(&self) -> String {
@@ -378,13 +382,13 @@ impl Emulator {
     }
 
     fn advance(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
-        let by = self::seconds("seconds", seconds)?;
+        let by = self::seconds(py, "seconds", seconds)?;
         interruptible(py, |interrupt| self.0.advance(by, interrupt))
     }
 
-    fn skew_clock(&self, seconds: f64) -> PyResult<()> {
+    fn skew_clock(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
         let skewed = self.0.skew_clock(seconds);
-        skewed.map_err(|error| exception(&error))
+        skewed.map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (*, interruptible))]

@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::reply::ControlError;
+use crate::emulator::faults::settings::exclusive;
 use crate::emulator::tasks::timeline::Steps;
+use crate::message;
+use crate::message::Message;
 
 /// The most characters of a value that an error shows.
 const MAX_SHOWN: usize = 60;
@@ -16,22 +19,29 @@ pub(super) struct Arguments(Map<String, Value>);
 impl Arguments {
     /// Reads a body: an object with some of the known names, or nothing.
     pub(super) fn read(body: &[u8], known: &[&str]) -> Result<Self, ControlError> {
-        let refuse = |message: String| ControlError::new(StatusCode::BAD_REQUEST, message);
+        let refuse = |message: Message| ControlError::new(StatusCode::BAD_REQUEST, message);
         let fields = match serde_json::from_slice(body) {
             _ if body.is_empty() => Map::new(),
             Ok(Value::Object(fields)) => fields,
             Ok(other) => {
                 let shown = shown(&other);
-                return Err(refuse(format!(
-                    "the body is {shown}, expected a JSON object"
+                return Err(refuse(message!(
+                    "the body is {shown}, expected a JSON object",
+                    shown
                 )));
             }
-            Err(error) => return Err(refuse(format!("the body is not JSON: {error}"))),
+            Err(error) => {
+                let error = error.to_string();
+                return Err(refuse(message!("the body is not JSON: {error}", error)));
+            }
         };
         if let Some(unknown) = fields.keys().find(|name| !known.contains(&name.as_str())) {
             let problem = match known.is_empty() {
-                true => "is unknown; this call has no arguments".to_owned(),
-                false => format!("is unknown, expected one of {}", known.join(", ")),
+                true => message!("is unknown; this call has no arguments"),
+                false => message!(
+                    "is unknown, expected one of {names}",
+                    names = known.join(", ")
+                ),
             };
             return Err(ControlError::argument(&excerpt(unknown), problem));
         }
@@ -42,7 +52,7 @@ impl Arguments {
     pub(super) fn take<T>(
         &mut self,
         name: &'static str,
-        expected: &str,
+        expected: Message,
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Result<Option<T>, ControlError> {
         match self.0.remove(name) {
@@ -50,7 +60,8 @@ impl Arguments {
             Some(value) => match read(&value) {
                 Some(read) => Ok(Some(read)),
                 None => {
-                    let problem = format!("is {}, expected {expected}", shown(&value));
+                    let value = shown(&value);
+                    let problem = message!("is {value}, expected {expected}", value, expected);
                     Err(ControlError::argument(name, problem))
                 }
             },
@@ -61,37 +72,39 @@ impl Arguments {
     pub(super) fn require<T>(
         &mut self,
         name: &'static str,
-        expected: &str,
+        expected: Message,
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Result<T, ControlError> {
-        let value = self.take(name, expected, read)?;
-        value
-            .ok_or_else(|| ControlError::argument(name, format!("is missing, expected {expected}")))
+        let value = self.take(name, expected.clone(), read)?;
+        value.ok_or_else(|| {
+            let problem = message!("is missing, expected {expected}", expected);
+            ControlError::argument(name, problem)
+        })
     }
 
     pub(super) fn text(&mut self, name: &'static str) -> Result<Option<String>, ControlError> {
-        self.take(name, "text", text)
+        self.take(name, message!("text"), text)
     }
 
     pub(super) fn required_text(&mut self, name: &'static str) -> Result<String, ControlError> {
-        self.require(name, "text", text)
+        self.require(name, message!("text"), text)
     }
 
     pub(super) fn integer(&mut self, name: &'static str) -> Result<Option<i64>, ControlError> {
-        self.take(name, "an integer", Value::as_i64)
+        self.take(name, message!("an integer"), Value::as_i64)
     }
 
     pub(super) fn number(&mut self, name: &'static str) -> Result<Option<f64>, ControlError> {
-        self.take(name, "a number", Value::as_f64)
+        self.take(name, message!("a number"), Value::as_f64)
     }
 
     pub(super) fn required_number(&mut self, name: &'static str) -> Result<f64, ControlError> {
-        self.require(name, "a number", Value::as_f64)
+        self.require(name, message!("a number"), Value::as_f64)
     }
 
     /// Returns true or false, false if it is left out.
     pub(super) fn flag(&mut self, name: &'static str) -> Result<bool, ControlError> {
-        let value = self.take(name, "true or false", Value::as_bool)?;
+        let value = self.take(name, message!("true or false"), Value::as_bool)?;
         Ok(value.unwrap_or_default())
     }
 
@@ -102,7 +115,7 @@ impl Arguments {
 
     /// Returns code and message.
     pub(super) fn error(&mut self) -> Result<Option<(String, String)>, ControlError> {
-        self.take("error", r#"["CODE", "MESSAGE"]"#, |value| {
+        self.take("error", Message::from(r#"["CODE", "MESSAGE"]"#), |value| {
             let [code, message] = value.as_array()?.as_slice() else {
                 return None;
             };
@@ -117,7 +130,7 @@ impl Arguments {
     ) -> Result<Option<Steps>, ControlError> {
         let polls = self.take(
             "states",
-            r#"a list of states; ["RUNNING", 3] lasts three polls"#,
+            message!("a list of states; [\"RUNNING\", 3] lasts three polls"),
             |value| {
                 let states = value.as_array()?.iter().map(|item| match item.as_array() {
                     None => Some((state(item)?, 1)),
@@ -131,7 +144,9 @@ impl Arguments {
         )?;
         let times = self.take(
             "script",
-            r#"a list of states and when each begins, like [[0, "RUNNING"], [5, "SUCCESS"]]"#,
+            message!(
+                "a list of states and when each begins, like [[0, \"RUNNING\"], [5, \"SUCCESS\"]]"
+            ),
             |value| {
                 let states = value.as_array()?.iter().map(|item| {
                     let [begin, name] = item.as_array()?.as_slice() else {
@@ -143,10 +158,7 @@ impl Arguments {
             },
         )?;
         match (polls, times) {
-            (Some(_), Some(_)) => {
-                let problem = "can't be combined with script; give one of them";
-                Err(ControlError::argument("states", problem))
-            }
+            (Some(_), Some(_)) => Err(ControlError::argument("states", exclusive("script"))),
             (Some(polls), None) => Ok(Some(Steps::Polls(polls))),
             (None, Some(times)) => Ok(Some(Steps::Times(times))),
             (None, None) => Ok(None),
@@ -159,11 +171,11 @@ pub(super) fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Message {
     match value {
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        other => excerpt(&other.to_string()),
+        Value::Array(_) => message!("a list"),
+        Value::Object(_) => message!("an object"),
+        other => excerpt(&other.to_string()).into(),
     }
 }
 

@@ -14,6 +14,7 @@ use super::{PREFIX, Received, until_stop};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::state::AppState;
 use crate::emulator::storage::objects::{Content, ObjectPath, Objects};
+use crate::message;
 
 /// The largest file that is sent, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -63,7 +64,7 @@ pub(super) async fn write(
     reply_blocking(move || {
         let path = path?;
         if path.is_folder() {
-            let problem = "is a folder, expected a file in a bucket";
+            let problem = message!("is a folder, expected a file in a bucket");
             return Err(ControlError::argument("path", problem));
         }
         with_objects(&state, |objects| objects.put(&path, Content::Bytes(&body)))?;
@@ -104,8 +105,8 @@ fn path_of(request: &Request) -> Result<ObjectPath, ControlError> {
         .and_then(|path| path.strip_prefix("/files/"))
         .unwrap_or(path);
     let decoded = percent_decode_str(encoded).decode_utf8();
-    let decoded =
-        decoded.map_err(|_| ControlError::argument("path", "is not percent-encoded UTF-8"))?;
+    let decoded = decoded
+        .map_err(|_| ControlError::argument("path", message!("is not percent-encoded UTF-8")))?;
     Ok(ObjectPath::parse(&decoded)?)
 }
 

@@ -12,6 +12,7 @@ use crate::emulator::configuration;
 use crate::emulator::http::origin::requested_host;
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;
+use crate::message;
 
 /// `GET /`
 pub(super) async fn info(State(state): State<Arc<AppState>>) -> Response {
@@ -34,13 +35,14 @@ pub(super) async fn config(State(state): State<Arc<AppState>>, request: Request)
         let mut context = configuration::CONTEXT.to_owned();
         for (name, value) in query::pairs(request.uri().query()) {
             if name != "context" {
-                let problem = "is unknown, expected context";
+                let problem = message!("is unknown, expected one of {names}", names = "context");
                 return Err(ControlError::argument(&format!("{name:?}"), problem));
             }
             context = value;
         }
         let host = requested_host(request.headers()).ok_or_else(|| {
-            ControlError::new(StatusCode::BAD_REQUEST, "the request has no header Host")
+            let problem = message!("the request has no header Host");
+            ControlError::new(StatusCode::BAD_REQUEST, problem)
         })?;
         let url = format!("http://{host}");
         Ok(configuration::of(

@@ -15,6 +15,7 @@ use crate::emulator::faults::settings::FaultSettings;
 use crate::emulator::management::scripts::WorkScript;
 use crate::emulator::state::AppState;
 use crate::emulator::tasks::registry::TaskScript;
+use crate::message;
 
 const FAULT: [&str; 11] = [
     "kind",
@@ -44,7 +45,7 @@ pub(super) async fn add_fault(
             nth: arguments.integer("nth")?,
             probability: arguments.number("probability")?.unwrap_or(1.0),
             status: arguments.integer("status")?,
-            headers: arguments.take("headers", "an object of texts", headers)?,
+            headers: arguments.take("headers", message!("an object of texts"), headers)?,
             body: arguments.text("body")?,
             code: arguments.text("code")?,
             delay: arguments.number("delay")?,

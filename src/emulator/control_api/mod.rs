@@ -20,7 +20,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
 use tower::ServiceExt as _;
 
@@ -28,8 +28,10 @@ use self::reply::ControlError;
 use super::control_token::ControlToken;
 use super::http::admission::{Rejection, check_head};
 use super::http::body;
+use super::http::language::preferred_language;
 use super::interrupt::Interrupt;
 use super::state::AppState;
+use crate::message;
 
 /// The path of the control interface.
 pub(super) const PREFIX: &str = "/_emulator";
@@ -79,8 +81,22 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .with_state(state.clone())
 }
 
-/// Answers a request for a path of the control interface.
+/// Answers a request for a path of the control interface, in the language that it asks for.
 pub(super) async fn serve(
+    state: &AppState,
+    token: &ControlToken,
+    router: Router,
+    request: Request,
+) -> Response {
+    let language = preferred_language(request.headers(), state.language);
+    let mut response = respond(state, token, router, request).await;
+    if let Some(error) = response.extensions_mut().remove::<ControlError>() {
+        error.write(&mut response, language);
+    }
+    response
+}
+
+async fn respond(
     state: &AppState,
     token: &ControlToken,
     router: Router,
@@ -92,7 +108,7 @@ pub(super) async fn serve(
         .and_then(|()| authenticate(token, &head.headers));
     if let Err(error) = admitted {
         body::discard(body).await;
-        return error.response();
+        return error.into_response();
     }
     match body::read(body).await {
         Ok(bytes) => {
@@ -103,7 +119,7 @@ pub(super) async fn serve(
                 .await
                 .unwrap_or_else(|never| match never {})
         }
-        Err(error) => rejected(Rejection::Body(error)).response(),
+        Err(error) => rejected(Rejection::Body(error)).into_response(),
     }
 }
 
@@ -124,25 +140,27 @@ fn authenticate(token: &ControlToken, headers: &HeaderMap) -> Result<(), Control
     }
     Err(ControlError::new(
         StatusCode::UNAUTHORIZED,
-        "the request lacks the token of the control interface; send the header \
-         'Authorization: Bearer TOKEN' with the token that the emulator was started with",
+        message!(
+            "the request lacks the token of the control interface; send the header \
+             'Authorization: Bearer TOKEN' with the token that the emulator was started with"
+        ),
     ))
 }
 
 async fn unknown_path() -> Response {
     ControlError::new(
         StatusCode::NOT_FOUND,
-        "there is no such path in the control interface; docs/emulator.md lists them",
+        message!("there is no such path in the control interface; docs/emulator.md lists them"),
     )
-    .response()
+    .into_response()
 }
 
 async fn wrong_method() -> Response {
     ControlError::new(
         StatusCode::METHOD_NOT_ALLOWED,
-        "this path has other methods; see the header Allow",
+        message!("this path has other methods; see the header Allow"),
     )
-    .response()
+    .into_response()
 }
 
 /// Runs work that ends early when the emulator stops.

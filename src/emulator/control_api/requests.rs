@@ -12,6 +12,7 @@ use super::arguments::Arguments;
 use super::reply::{ControlError, Outcome, reply, reply_blocking};
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;
+use crate::message;
 
 /// `GET /requests?operation=…&limit=…`
 pub(super) async fn list(State(state): State<Arc<AppState>>, request: Request) -> Response {
@@ -22,12 +23,14 @@ pub(super) async fn list(State(state): State<Arc<AppState>>, request: Request) -
                 "operation" => operation = Some(value),
                 "limit" => {
                     limit = value.parse().map_err(|_| {
-                        let expected = "expected a number of requests";
-                        ControlError::argument("limit", format!("is {value:?}, {expected}"))
+                        let value = format!("{value:?}");
+                        let problem = message!("is {value}, expected a number of requests", value);
+                        ControlError::argument("limit", problem)
                     })?;
                 }
                 other => {
-                    let problem = "is unknown, expected operation or limit";
+                    let names = "operation, limit";
+                    let problem = message!("is unknown, expected one of {names}", names);
                     return Err(ControlError::argument(&format!("{other:?}"), problem));
                 }
             }

@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
-use super::rule::{FaultKind, FaultRule};
+use super::rule::{FaultKind, FaultRule, no_status};
 use crate::emulator::codes;
 use crate::emulator::error::EmulatorError;
+use crate::message;
+use crate::message::Message;
 
 /// The settings of a fault. [`rule`](Self::rule) checks that they fit together.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,9 +82,10 @@ impl FaultSettings {
             "failure" => self.failure(),
             other => refuse(
                 "kind",
-                format!(
-                    "is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
-                     \"retry\" or \"failure\""
+                message!(
+                    "is {kind}, expected \"status\", \"delay\", \"reset\", \"truncate\", \"retry\" or \
+                     \"failure\"",
+                    kind = format!("{other:?}")
                 ),
             ),
         }
@@ -103,21 +106,22 @@ impl FaultSettings {
                 } else {
                     "code and delay"
                 };
-                refuse(
-                    both,
-                    "are two kinds of fault; give one of them, or add two rules",
-                )
+                let problem =
+                    message!("are two kinds of fault; give one of them, or add two rules");
+                refuse(both, problem)
             }
             (true, None) => Ok("status"),
             (false, Some(_)) => Ok("delay"),
             (false, None) if self.headers.is_some() || self.body.is_some() => refuse(
                 "status",
-                "is missing; headers and body require it, like status=503",
+                message!("is missing; headers and body require it, like status=503"),
             ),
             (false, None) => refuse(
                 "kind",
-                "is missing; give a status, a code or a delay, like status=503, or kind=\"reset\", \
-                 \"truncate\", \"retry\" or \"failure\"",
+                message!(
+                    "is missing; give a status, a code or a delay, like status=503, or kind=\"reset\", \
+                     \"truncate\", \"retry\" or \"failure\""
+                ),
             ),
         }
     }
@@ -126,7 +130,7 @@ impl FaultSettings {
         self.without_status("failure")?;
         self.without("delay", self.delay.is_some(), "failure")?;
         match (self.error, self.code) {
-            (Some(_), Some(_)) => refuse("code", "can't be combined with error; give one of them"),
+            (Some(_), Some(_)) => refuse("code", exclusive("error")),
             (Some((code, message)), None) => Ok(FaultKind::Failure(code, message)),
             (None, Some(code)) => {
                 let code = codes::documented(&code)?;
@@ -134,9 +138,11 @@ impl FaultSettings {
             }
             (None, None) => refuse(
                 "error",
-                "is missing; kind=\"failure\" requires a code and a message, like \
-                 error=(\"ModelArts.4342\", \"…\"), or a documented code, like \
-                 code=\"ModelArts.4342\"",
+                message!(
+                    "is missing; kind=\"failure\" requires a code and a message, like \
+                     error=(\"ModelArts.4342\", \"…\"), or a documented code, like \
+                     code=\"ModelArts.4342\""
+                ),
             ),
         }
     }
@@ -146,18 +152,17 @@ impl FaultSettings {
         self.without("error", self.error.is_some(), "status")?;
         let code = self.code.as_deref().map(codes::documented).transpose()?;
         if code.is_some() && self.body.is_some() {
-            return refuse("code", "can't be combined with body; give one of them");
+            return refuse("code", exclusive("body"));
         }
         let status = match (self.status, code) {
-            (Some(status), _) => u16::try_from(status).or_else(|_| {
-                let problem = format!("is {status}, expected an HTTP status from 200 to 599");
-                refuse("status", problem)
-            })?,
+            (Some(status), _) => {
+                u16::try_from(status).or_else(|_| refuse("status", no_status(status)))?
+            }
             (None, Some(code)) => code.status.as_u16(),
             (None, None) => {
                 return refuse(
                     "status",
-                    "is missing; kind=\"status\" requires it, like status=503",
+                    message!("is missing; kind=\"status\" requires it, like status=503"),
                 );
             }
         };
@@ -177,7 +182,7 @@ impl FaultSettings {
             Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
             None => refuse(
                 "delay",
-                "is missing; kind=\"delay\" requires seconds, like delay=2.5",
+                message!("is missing; kind=\"delay\" requires seconds, like delay=2.5"),
             ),
         }
     }
@@ -203,18 +208,23 @@ impl FaultSettings {
         kind: &str,
     ) -> Result<(), EmulatorError> {
         if is_set {
-            let problem = format!("can't be combined with kind={kind:?}; leave one of them out");
+            let problem = message!(
+                "can't be combined with kind={kind}; leave one of them out",
+                kind = format!("{kind:?}")
+            );
             return refuse(parameter, problem);
         }
         Ok(())
     }
 }
 
-fn refuse<T>(parameter: &'static str, problem: impl Into<String>) -> Result<T, EmulatorError> {
-    Err(EmulatorError::Parameter {
-        parameter,
-        problem: problem.into(),
-    })
+fn refuse<T>(parameter: &'static str, problem: Message) -> Result<T, EmulatorError> {
+    Err(EmulatorError::parameter(parameter, problem))
+}
+
+/// Returns the problem with a setting that is there beside another one.
+pub(crate) fn exclusive(other: &'static str) -> Message {
+    message!("can't be combined with {other}; give one of them", other)
 }
 
 /// Reads a number of seconds.
@@ -223,7 +233,10 @@ fn refuse<T>(parameter: &'static str, problem: impl Into<String>) -> Result<T, E
 /// [`EmulatorError::Parameter`] if it is negative, not finite or too large.
 pub fn duration(parameter: &'static str, seconds: f64) -> Result<Duration, EmulatorError> {
     Duration::try_from_secs_f64(seconds).or_else(|_| {
-        let problem = format!("is {seconds}, expected a number of seconds, 0 or more");
+        let problem = message!(
+            "is {seconds}, expected a number of seconds, 0 or more",
+            seconds
+        );
         refuse(parameter, problem)
     })
 }

@@ -6,6 +6,7 @@ pub(super) mod body;
 pub(super) mod connection;
 pub(super) mod context;
 pub(super) mod fallback;
+pub(super) mod language;
 pub(super) mod origin;
 pub(super) mod query;
 pub(super) mod response;

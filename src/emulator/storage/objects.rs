@@ -12,6 +12,8 @@ use super::obs::Obs;
 use super::partial;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::Interrupt;
+use crate::message;
+use crate::message::Message;
 
 const CHUNK_SIZE: usize = 256 * 1024;
 /// As OBS has it.
@@ -42,13 +44,20 @@ impl ObjectPath {
             .unwrap_or(text);
         let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
         if !is_bucket(bucket) {
-            return Err(invalid(format!(
-                "is {text:?}, and {bucket:?} is no name of a bucket; use 3-63 lower-case letters, \
-                 digits, '-' or '.', with no symbol at the ends and no two in a row"
+            return Err(invalid(message!(
+                "is {path}, and {bucket} is no name of a bucket; use 3-63 lower-case letters, digits, \
+                 '-' or '.', with no symbol at the ends and no two in a row",
+                path = format!("{text:?}"),
+                bucket = format!("{bucket:?}"),
             )));
         }
         if let Some(problem) = key_problem(key) {
-            return Err(invalid(format!("is {text:?}, which {problem}")));
+            let path = format!("{text:?}");
+            return Err(invalid(message!(
+                "is {path}, which {problem}",
+                path,
+                problem
+            )));
         }
         Ok(Self {
             bucket: bucket.to_owned(),
@@ -60,9 +69,10 @@ impl ObjectPath {
     pub(crate) fn file(text: &str) -> Result<Self, EmulatorError> {
         let path = Self::parse(text)?;
         if path.is_folder() {
-            return Err(invalid(format!(
-                "is {text:?}, which is a folder, expected a file in a bucket, like \
-                 \"bucket1/cats/1.jpg\""
+            return Err(invalid(message!(
+                "is {path}, which is a folder, expected a file in a bucket, like \
+                 \"bucket1/cats/1.jpg\"",
+                path = format!("{text:?}")
             )));
         }
         Ok(path)
@@ -96,9 +106,9 @@ impl ObjectPath {
         let escapes =
             error.kind() == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none();
         let problem = if escapes {
-            "leads out of the root".to_owned()
+            message!("leads out of the root")
         } else {
-            error.to_string()
+            Message::from(error.to_string())
         };
         EmulatorError::File {
             path: self.display(),
@@ -108,31 +118,28 @@ impl ObjectPath {
     }
 }
 
-fn invalid(problem: String) -> EmulatorError {
-    EmulatorError::Parameter {
-        parameter: "path",
-        problem,
-    }
+fn invalid(problem: Message) -> EmulatorError {
+    EmulatorError::parameter("path", problem)
 }
 
-fn key_problem(key: &str) -> Option<&'static str> {
+fn key_problem(key: &str) -> Option<Message> {
     if key.len() > MAX_KEY_BYTES {
-        return Some("has more than 1024 bytes after the bucket");
+        return Some(message!("has more than 1024 bytes after the bucket"));
     }
     if key.contains(|c: char| c.is_control() || c == '\\') {
-        return Some("has a backslash or a control character");
+        return Some(message!("has a backslash or a control character"));
     }
     let folders = key.strip_suffix('/').unwrap_or(key);
     let segments = || folders.split('/');
     if !key.is_empty() && segments().any(str::is_empty) {
-        return Some("has a folder without a name");
+        return Some(message!("has a folder without a name"));
     }
     if segments().any(|segment| matches!(segment, "." | "..")) {
-        return Some("has \".\" or \"..\" in it");
+        return Some(message!("has \".\" or \"..\" in it"));
     }
     segments()
         .any(partial::is_partial)
-        .then_some("has a name that the emulator uses for files that are being written")
+        .then(|| message!("has a name that the emulator uses for files that are being written"))
 }
 
 /// Files of OBS, for work that can be ended early.
@@ -155,7 +162,7 @@ impl Objects<'_> {
             Content::File(file) => {
                 let mut source = open_source(&file).map_err(|error| EmulatorError::File {
                     path: file.display().to_string(),
-                    problem: error.to_string(),
+                    problem: error.to_string().into(),
                     is_missing: is_gone(&error),
                 })?;
                 self.write(path, &mut source)
@@ -225,7 +232,11 @@ impl Objects<'_> {
         if stat.size > limit {
             return Err(EmulatorError::File {
                 path: path.display(),
-                problem: format!("it has {} bytes, more than {limit}", stat.size),
+                problem: message!(
+                    "it has {size} bytes, more than {limit}",
+                    size = stat.size,
+                    limit
+                ),
                 is_missing: false,
             });
         }
@@ -263,7 +274,7 @@ impl Objects<'_> {
     pub(crate) fn list_all(&self) -> Result<Vec<(String, u64)>, EmulatorError> {
         let failed = |error: io::Error| EmulatorError::File {
             path: "obs://".to_owned(),
-            problem: error.to_string(),
+            problem: error.to_string().into(),
             is_missing: false,
         };
         let mut buckets = Vec::new();

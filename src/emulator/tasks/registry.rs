@@ -12,6 +12,8 @@ use super::timeline::{Steps, Timeline, check_states};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
+use crate::message;
+use crate::message::Message;
 
 /// A task that goes through given states.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,12 +93,12 @@ impl Tasks {
         elapsed: Duration,
     ) -> Result<(), EmulatorError> {
         let task_id = script.task_id;
-        let invalid = |problem: String| EmulatorError::Script {
+        let invalid = |problem: Message| EmulatorError::Script {
             task_id: task_id.clone(),
             problem,
         };
         if task_id.is_empty() {
-            return Err(invalid("the task_id is empty".to_owned()));
+            return Err(invalid(message!("the task_id is empty")));
         }
         if !script.allow_unknown_states {
             check_states(&script.steps).map_err(invalid)?;
