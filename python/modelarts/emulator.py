@@ -10,6 +10,7 @@ from modelarts.activation import Activation
 from modelarts.client.api_client import ApiClient
 from modelarts.client.base_client import Settings
 from modelarts.emulator_control import EmulatorControl
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,11 +81,11 @@ class Emulator(EmulatorControl):
         control: bool | str = False,
     ) -> None:
         if auth not in ("verify", "none"):
-            raise ValueError(f'auth: is {auth!r}, expected "verify" or "none"')
+            raise ValueError(message('auth: is {value}, expected "verify" or "none"', value=repr(auth)))
         if credentials not in ("seed", "random"):
-            raise ValueError(f'credentials: is {credentials!r}, expected "seed" or "random"')
+            raise ValueError(message('credentials: is {value}, expected "seed" or "random"', value=repr(credentials)))
         if clock not in ("real", "manual"):
-            raise ValueError(f'clock: is {clock!r}, expected "real" or "manual"')
+            raise ValueError(message('clock: is {value}, expected "real" or "manual"', value=repr(clock)))
         self.project_id = project_id
         self.region = region
         self._core = _Core(
@@ -196,7 +197,9 @@ class Emulator(EmulatorControl):
             return {"access_key": self.access_key, "secret_key": self.secret_key}
         if kind == "token":
             return {"token": self._core.issue_token()}
-        raise ValueError(f'credential: is {kind!r}, expected "password", "access_key" or "token"')
+        raise ValueError(
+            message('credential: is {value}, expected "password", "access_key" or "token"', value=repr(kind))
+        )
 
     def write_config(self, folder: str | PathLike[str], *, context: str = "default") -> str:
         """Writes a `config.json` with a context that is this emulator.
@@ -238,7 +241,7 @@ class Emulator(EmulatorControl):
             RuntimeError: the emulator is closed.
         """
         if not self._core.is_running:
-            raise RuntimeError("the emulator is closed")
+            raise RuntimeError(message("the emulator is closed"))
         activation = Activation(self.url, lambda folder: self.write_config(folder, context=context))
         self._activations.append(activation)
         return activation

@@ -21,7 +21,7 @@
 //!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
 //! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2`,
-//! `iam` and `control_api`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
+//! `iam`, `control_api` and `page`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
 //! `records`, those on `manifest`, `storage` and `http`.
 
 mod auth;
@@ -43,6 +43,7 @@ mod management;
 mod manifest;
 mod operations;
 mod options;
+mod page;
 mod preload;
 mod records;
 mod router;

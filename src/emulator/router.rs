@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, DATE};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -20,7 +20,7 @@ use super::http::context::RequestContext;
 use super::http::fallback::{unknown_path, wrong_method};
 use super::records::Record;
 use super::state::AppState;
-use super::{control_api, iam, v1, v2};
+use super::{control_api, iam, page, v1, v2};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -63,6 +63,9 @@ async fn serve_own_paths(State(own): State<OwnPaths>, request: Request, next: Ne
     match &own.state.control {
         Some(token) if control_api::owns(path) => {
             control_api::serve(&own.state, token, own.control, request).await
+        }
+        _ if path == "/" && [Method::GET, Method::HEAD].contains(request.method()) => {
+            page::respond(&own.state, &request.into_parts().0)
         }
         _ => next.run(request).await,
     }

@@ -8,8 +8,8 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::arguments::Arguments;
+use super::received::{Received, until_stop};
 use super::reply::{Outcome, reply, reply_blocking};
-use super::{Received, until_stop};
 use crate::emulator::faults::settings::duration;
 use crate::emulator::state::AppState;
 

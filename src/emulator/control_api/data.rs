@@ -8,8 +8,8 @@ use axum::response::Response;
 use serde_json::json;
 
 use super::arguments::Arguments;
+use super::received::{Received, until_stop};
 use super::reply::reply_blocking;
-use super::{Received, until_stop};
 use crate::emulator::preload::{self, NewDataset, NewVersion};
 use crate::emulator::state::AppState;
 

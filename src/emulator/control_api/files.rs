@@ -9,8 +9,8 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
+use super::received::{PREFIX, Received, until_stop};
 use super::reply::{ControlError, reply, reply_blocking};
-use super::{PREFIX, Received, until_stop};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::state::AppState;
 use crate::emulator::storage::objects::{Content, ObjectPath, Objects};

@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::Received;
 use super::arguments::{Arguments, text};
+use super::received::Received;
 use super::reply::{Outcome, reply};
 use crate::emulator::defects::Defects;
 use crate::emulator::faults::settings::FaultSettings;

@@ -10,13 +10,14 @@ mod data;
 mod files;
 mod info;
 mod misbehaviour;
+mod received;
 mod reply;
 mod requests;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
@@ -24,21 +25,15 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post, put};
 use tower::ServiceExt as _;
 
+pub(super) use self::received::PREFIX;
+use self::received::Received;
 use self::reply::ControlError;
 use super::control_token::ControlToken;
 use super::http::admission::{Rejection, check_head};
 use super::http::body;
 use super::http::language::preferred_language;
-use super::interrupt::Interrupt;
 use super::state::AppState;
 use crate::message;
-
-/// The path of the control interface.
-pub(super) const PREFIX: &str = "/_emulator";
-
-/// The body of a request.
-#[derive(Debug, Clone)]
-struct Received(Bytes);
 
 /// Returns whether a path belongs to the control interface.
 pub(super) fn owns(path: &str) -> bool {
@@ -161,10 +156,4 @@ async fn wrong_method() -> Response {
         message!("this path has other methods; see the header Allow"),
     )
     .into_response()
-}
-
-/// Runs work that ends early when the emulator stops.
-fn until_stop<T>(state: &AppState, work: impl FnOnce(Interrupt<'_>) -> T) -> T {
-    let requested = || state.is_stopping();
-    work(Interrupt::when(&requested))
 }

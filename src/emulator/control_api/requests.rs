@@ -7,8 +7,8 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::Received;
 use super::arguments::Arguments;
+use super::received::Received;
 use super::reply::{ControlError, Outcome, reply, reply_blocking};
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;

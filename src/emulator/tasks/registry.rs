@@ -68,6 +68,23 @@ impl Task {
     }
 }
 
+impl Task {
+    /// Returns the present state, which no poll changes.
+    fn state(&self, elapsed: Duration) -> &str {
+        match self.timeline.peek(elapsed.saturating_sub(self.added)) {
+            "SUCCESS" => match &self.success {
+                Some(last) if last.starts_with(FAILED) => "FAILURE",
+                Some(_) => "SUCCESS",
+                None => "RUNNING",
+            },
+            state => state,
+        }
+    }
+}
+
+/// The beginning of the response to a poll of a task that has failed.
+const FAILED: &[u8] = br#"{"status":"FAILURE""#;
+
 fn status(state: &str, result: &Value) -> Bytes {
     format!(r#"{{"status":{},"result":{result}}}"#, json!(state)).into()
 }
@@ -145,6 +162,17 @@ impl Tasks {
     pub(crate) fn clear(&self) {
         let removed = std::mem::take(&mut *lock(&self.0));
         drop(removed);
+    }
+
+    /// Returns ids and states, the newest first. It is no poll.
+    pub(crate) fn list(&self, elapsed: Duration) -> Vec<(String, String)> {
+        let tasks = lock(&self.0);
+        let mut found: Vec<(&String, &Task)> = tasks.iter().collect();
+        found.sort_by(|one, other| (other.1.added, one.0).cmp(&(one.1.added, other.0)));
+        let found = found.into_iter();
+        found
+            .map(|(id, task)| (id.clone(), task.state(elapsed).to_owned()))
+            .collect()
     }
 
     /// Returns the response to a poll, or `None` if there is no such task.
