@@ -79,9 +79,9 @@ impl ControlToken {
 /// Checks a token of the user, which is never shown.
 fn check(token: &str) -> Result<(), EmulatorError> {
     let problem = if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        message!("has characters that a header can't carry; use letters and digits")
+        message!("the token has characters that a header can't carry; use letters and digits")
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&token.len()) {
-        message!("is too short or too long; use 16 to 256 characters")
+        message!("the token is too short or too long; use 16 to 256 characters")
     } else {
         return Ok(());
     };
@@ -122,7 +122,7 @@ mod tests {
     fn a_token_that_could_be_guessed_or_not_be_sent_is_refused() {
         for token in [
             "",
-            "short",
+            "0123456",
             "0123456789 abcdef",
             "0123456789abcde\n",
             "数据集数据集数据集",

@@ -60,14 +60,19 @@ fn own_paths(state: &Arc<AppState>) -> OwnPaths {
 
 async fn serve_own_paths(State(own): State<OwnPaths>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    match &own.state.control {
-        Some(token) if control_api::owns(path) => {
-            control_api::serve(&own.state, token, own.control, request).await
-        }
-        _ if path == "/" && [Method::GET, Method::HEAD].contains(request.method()) => {
-            page::respond(&own.state, &request.into_parts().0)
-        }
-        _ => next.run(request).await,
+    if let Some(token) = &own.state.control
+        && control_api::owns(path)
+    {
+        return control_api::serve(&own.state, token, own.control, request).await;
+    }
+    if path != "/" || ![Method::GET, Method::HEAD].contains(request.method()) {
+        return next.run(request).await;
+    }
+    let (head, body) = request.into_parts();
+    match check_head(&head, own.state.loopback_only) {
+        Ok(()) => page::respond(&own.state, &head),
+        // It is refused like any other request.
+        Err(_) => next.run(Request::from_parts(head, body)).await,
     }
 }
 

@@ -7,8 +7,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "\"RUNNING\"，或用 [\"RUNNING\", 3] 表示持续三次查询",
     ),
     (
-        "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` makes it known to the process.",
-        "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 使其在当前进程中生效。",
+        "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` sets the environment of the process.",
+        "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
     ),
     ("Account", "账号"),
     ("Clock", "时钟"),
@@ -62,8 +62,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Type", "类型"),
     ("User", "用户"),
     (
-        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine and knows nothing of the cloud. Reload the page to see what has changed.",
-        "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云上数据。刷新页面可查看最新内容。",
+        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine, without the cloud. Reload the page to see what has changed.",
+        "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云端。刷新页面可查看最新内容。",
     ),
     ("Versions", "版本数"),
     (
@@ -146,10 +146,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "使用了模拟器为正在写入的文件保留的名称",
     ),
     (
-        "has characters that a header can't carry; use letters and digits",
-        "令牌含有不能放入请求头的字符；请使用字母和数字",
-    ),
-    (
         "has more than 1024 bytes after the bucket",
         "桶名之后超过 1024 字节",
     ),
@@ -219,10 +215,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("is not percent-encoded UTF-8", "不是百分号编码的 UTF-8"),
     (
-        "is too short or too long; use 16 to 256 characters",
-        "令牌过短或过长；请使用 16～256 个字符",
-    ),
-    (
         "is unknown, expected one of {names}",
         "未知，应为以下之一：{names}",
     ),
@@ -239,8 +231,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "为 {kind}，应为 \"status\"、\"delay\"、\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
     ),
     (
-        "is {name}, the nearest one is {nearest}; expected one of {names}",
-        "为 {name}，最接近的是 {nearest}；应为以下之一：{names}",
+        "is {name}, expected one of {names}",
+        "为 {name}，应为以下之一：{names}",
     ),
     (
         "is {operation}, expected auto_labelling.create, processing.create or processing.create_version",
@@ -383,6 +375,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "系统无法为模拟器的凭证提供随机数",
     ),
     ("the task_id is empty", "task_id 为空"),
+    (
+        "the token has characters that a header can't carry; use letters and digits",
+        "令牌含有不能放入请求头的字符；请使用字母和数字",
+    ),
+    (
+        "the token is too short or too long; use 16 to 256 characters",
+        "令牌过短或过长；请使用 16～256 个字符",
+    ),
     (
         "the value of {name} has characters that are not allowed in a header",
         "{name} 的值含有请求头不允许的字符",

@@ -173,11 +173,9 @@ fn check_operation(name: &str) -> Result<(), EmulatorError> {
     if names.contains(&name) {
         return Ok(());
     }
-    let distance = |known: &&&str| strsim::damerau_levenshtein(name, known);
     let problem = message!(
-        "is {name}, the nearest one is {nearest}; expected one of {names}",
+        "is {name}, expected one of {names}",
         name = format!("{name:?}"),
-        nearest = *names.iter().min_by_key(distance).unwrap_or(&""),
         names = names.join(", ")
     );
     refuse("operation", problem)

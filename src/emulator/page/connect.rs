@@ -25,18 +25,18 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
         .text(message!("Connect"))
         .raw("</h2>\n<dl>\n");
     for (name, value) in facts(state, &url) {
-        let value = value.text(html.language);
-        html.raw("<dt>")
-            .text(name)
-            .raw("</dt><dd>")
-            .raw(&escaped(&value))
-            .raw("</dd>\n");
+        html.raw("<dt>").text(name).raw("</dt><dd>");
+        match value {
+            Fact::Code(text) => html.raw("<code>").raw(&escaped(&text)).raw("</code>"),
+            Fact::Words(words) => html.text(words),
+        };
+        html.raw("</dd>\n");
     }
     html.raw("</dl>\n");
     html.paragraph(message!(
         "A client needs the configuration file of the emulator, which has the credentials. `modelarts \
          emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes \
-         one, and `emulator.activate()` makes it known to the process."
+         one, and `emulator.activate()` sets the environment of the process."
     ));
     html.code("export MODELARTS_CONFIG=/…/config.json");
     html.code(PROGRAM);
@@ -56,36 +56,40 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
     ));
 }
 
-fn facts(state: &AppState, url: &str) -> Vec<(Message, Message)> {
+/// What a client needs to know.
+enum Fact {
+    /// What is written as it is.
+    Code(String),
+    Words(Message),
+}
+
+fn facts(state: &AppState, url: &str) -> Vec<(Message, Fact)> {
     let identity = &state.authenticator.identity;
+    let code = |text: &str| Fact::Code(text.to_owned());
+    let credentials = if state.authenticator.verify {
+        message!("are checked")
+    } else {
+        message!("are not checked: every request is accepted")
+    };
     let pace = state.pace.as_secs_f64();
+    let clock = date(state.clock.now().as_microsecond() as f64 / 1e6);
     let mut facts = vec![
-        (message!("Endpoint of ModelArts and IAM"), url.into()),
-        (message!("Project ID"), identity.project_id.as_str().into()),
-        (message!("Region"), identity.region.as_str().into()),
-        (message!("Account"), identity.account.as_str().into()),
-        (message!("User"), identity.username.as_str().into()),
-        (
-            message!("Credentials"),
-            if state.authenticator.verify {
-                message!("are checked")
-            } else {
-                message!("are not checked: every request is accepted")
-            },
-        ),
+        (message!("Endpoint of ModelArts and IAM"), code(url)),
+        (message!("Project ID"), code(&identity.project_id)),
+        (message!("Region"), code(&identity.region)),
+        (message!("Account"), code(&identity.account)),
+        (message!("User"), code(&identity.username)),
+        (message!("Credentials"), Fact::Words(credentials)),
         (
             message!("State of a task"),
-            message!("lasts {pace} s", pace),
+            Fact::Words(message!("lasts {pace} s", pace)),
         ),
-        (
-            message!("Clock"),
-            date(state.clock.now().as_microsecond() as f64 / 1e6).into(),
-        ),
+        (message!("Clock"), Fact::Code(clock)),
     ];
     // Others have nothing to do with the folders of this machine.
     if state.loopback_only {
         let root = state.datasets.obs.path.display().to_string();
-        facts.push((message!("OBS folder"), root.into()));
+        facts.push((message!("OBS folder"), Fact::Code(root)));
     }
     facts
 }

@@ -54,7 +54,7 @@ fn version_1(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
                 cell("code", &dataset.data_url),
                 cell("number", &dataset.files.len().to_string()),
                 cell("number", &dataset.versions.len().to_string()),
-                cell("", &status.text(language)),
+                cell("words", &status.text(language)),
             ],
         ))
     };
@@ -75,12 +75,12 @@ fn version_2(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
             vec![
                 cell("name", &spec.name),
                 cell("code", &dataset.id),
-                cell("", &kind.text(language)),
+                cell("words", &kind.text(language)),
                 cell("code", &spec.input.with_scheme("obs://")),
                 cell("number", &counts.total.to_string()),
                 cell("number", &counts.labelled.to_string()),
                 cell("number", &dataset.versions.len().to_string()),
-                cell("", &status.text(language)),
+                cell("words", &status.text(language)),
             ],
         ))
     };

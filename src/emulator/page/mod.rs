@@ -13,7 +13,6 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header, request};
 use axum::response::{IntoResponse as _, Response};
 
 use self::html::{Html, escaped};
-use super::http::admission::check_head;
 use super::http::language::preferred_language;
 use super::state::AppState;
 use crate::language::Language;
@@ -44,11 +43,8 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (header::VARY, HeaderValue::from_static("accept-language")),
 ];
 
-/// Returns the page in the language that a request prefers.
+/// Returns the page in the language that a request prefers, whose head was checked.
 pub(super) fn respond(state: &AppState, head: &request::Parts) -> Response {
-    if let Err(rejection) = check_head(head, state.loopback_only) {
-        return (rejection.status(), rejection.message()).into_response();
-    }
     let language = preferred_language(&head.headers, state.language);
     let page = page(state, head, language);
     (StatusCode::OK, HEADERS, page).into_response()
@@ -73,8 +69,8 @@ fn page(state: &AppState, head: &request::Parts, language: Language) -> String {
         .raw("</h1>\n<p>");
     let version = env!("CARGO_PKG_VERSION");
     html.text(message!(
-        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine and \
-         knows nothing of the cloud. Reload the page to see what has changed.",
+        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine, \
+         without the cloud. Reload the page to see what has changed.",
         version
     ))
     .raw("</p>\n</header>\n<main>\n");
@@ -103,7 +99,7 @@ fn requests(html: &mut Html, state: &AppState) {
         vec![
             html::cell("time", &html::date(request.time)),
             html::cell("code", &format!("{} {}", request.method, request.path)),
-            html::cell("code", request.operation),
+            html::cell("state", request.operation),
             html::cell(class, &status.to_string()),
         ]
     });

@@ -14,9 +14,9 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
     let rows = state.tasks.list(elapsed).into_iter();
     let rows = rows.map(|(id, status)| {
         let class = if status == "FAILURE" {
-            "code bad"
+            "state bad"
         } else {
-            "code"
+            "state"
         };
         vec![cell("code", &id), cell(class, &status)]
     });
@@ -95,12 +95,12 @@ fn tasks_of(dataset: &Dataset, elapsed: Duration) -> Vec<Dated> {
 
 fn dated(created: i64, operation: &str, id: &str, dataset: &str, status: &str) -> Dated {
     let class = if status == "FAILED" {
-        "code bad"
+        "state bad"
     } else {
-        "code"
+        "state"
     };
     let row = vec![
-        cell("code", operation),
+        cell("state", operation),
         cell("code", id),
         cell("name", dataset),
         cell(class, status),
