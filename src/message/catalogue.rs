@@ -178,7 +178,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("is empty; write {meaning}", "为空；请填写{meaning}"),
     ("is less than 1, expected 1 or more", "小于 1，应不小于 1"),
-    ("is missing, expected {expected}", "缺失，应为{expected}"),
+    ("is missing, expected {expected}", "缺失，应为：{expected}"),
     (
         "is missing; give a status, a code or a delay, like status=503, or kind=\"reset\", \"truncate\", \"retry\" or \"failure\"",
         "缺失；请给出 status、code 或 delay，例如 status=503，或设置 kind=\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
@@ -282,7 +282,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "is {value}, expected {expected}",
-        "为 {value}，应为 {expected}",
+        "为 {value}，应为：{expected}",
     ),
     (
         "it has no states; give it at least one",
