@@ -441,6 +441,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{state} lasts 0 polls; it must last at least 1 poll",
         "{state} 持续 0 次查询；至少应为 1 次",
     ),
+    ("{status}: {error}", "{status}：{error}"),
+    (
+        "{status}; it could not be deleted: {error}",
+        "{status}；删除失败：{error}",
+    ),
+    (
+        "{status}; its version could not be switched: {error}",
+        "{status}；切换版本失败：{error}",
+    ),
     (
         "{unknown} is not a documented state, the nearest one is {nearest}; allow_unknown_states accepts it",
         "{unknown} 不是文档中的状态，最接近的是 {nearest}；设置 allow_unknown_states 后可以使用",
