@@ -22,7 +22,7 @@ def test_every_documented_code_has_its_status_and_a_message(emulator: Emulator) 
     model = Path(__file__).parent.parent / "api" / "error_codes.toml"
     codes = tomllib.loads(model.read_text("utf-8"))
     del codes["category"]
-    assert len(codes) == 296
+    assert len(codes) >= 296
     with emulator.create_client("token", max_retries=0, raise_on_error=False) as client:
         api = DatasetApi(client)
         for code, documented in codes.items():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +22,6 @@ from modelarts.emulator import Emulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 AUTHORIZATION = f"Authorization: Bearer {TOKEN}\r\n".encode()
 
@@ -60,6 +61,24 @@ def controlled() -> Iterator[Emulator]:
         emulator.put_file("bucket1/dogs/1.jpg", b"1")
         emulator.add_dataset("dogs", "bucket1/dogs/", dataset_id="d1")
         yield emulator
+
+
+@pytest.mark.parametrize("page", ["emulator.md", "emulator.zh-CN.md"])
+def test_every_call_is_documented_with_its_arguments(controlled: Emulator, page: str) -> None:
+    text = (Path(__file__).parent.parent / "docs" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z]+) /_emulator(\S*)` \|([^|]*)\|", text, re.MULTILINE)
+    example = {"BUCKET/FOLDER/": "bucket1/", "BUCKET/NAME": "bucket1/cats/1.jpg"}
+    documented = set()
+    for method, target, arguments in rows:
+        path = target.partition("?")[0]
+        for placeholder, value in example.items():
+            path = path.replace(placeholder, value)
+        documented.add((method, path.replace("1.jpg", "2.jpg") if method == "PUT" else path))
+        unknown = ask(controlled, method, path, {"no such argument": 1}) if "`" in arguments else None
+        if unknown is not None:
+            named = unknown.error["message"].partition("expected one of ")[2].split(", ")
+            assert re.findall(r"`(\w+)`", arguments) == named
+    assert documented == {(method, path) for method, path, _ in ROUTES}
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES, ids=NAMES)

@@ -29,6 +29,7 @@ APIG.0201 504 Prediction timed out.
 APIG.0301 401 Incorrect IAM authentication information
 APIG.0306 403 API access denied
 APIG.0308 429 The throttling threshold has been reached
+APIGW.0301 401 Incorrect IAM authentication information
 APIGW.0303 401 Incorrect app authentication information
 ModelArts.0010 500 Unknown cause.
 ModelArts.0012 504 Timed out.
