@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +22,8 @@ from modelarts.emulator import Emulator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+AUTHORIZATION = f"Authorization: Bearer {TOKEN}\r\n".encode()
 
 # Each call with arguments that it accepts.
 ROUTES: list[tuple[str, str, object]] = [
@@ -57,6 +61,24 @@ def controlled() -> Iterator[Emulator]:
         emulator.put_file("bucket1/dogs/1.jpg", b"1")
         emulator.add_dataset("dogs", "bucket1/dogs/", dataset_id="d1")
         yield emulator
+
+
+@pytest.mark.parametrize("page", ["emulator.md", "emulator.zh-CN.md"])
+def test_every_call_is_documented_with_its_arguments(controlled: Emulator, page: str) -> None:
+    text = (Path(__file__).parent.parent / "docs" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z]+) /_emulator(\S*)` \|([^|]*)\|", text, re.MULTILINE)
+    example = {"BUCKET/FOLDER/": "bucket1/", "BUCKET/NAME": "bucket1/cats/1.jpg"}
+    documented = set()
+    for method, target, arguments in rows:
+        path = target.partition("?")[0]
+        for placeholder, value in example.items():
+            path = path.replace(placeholder, value)
+        documented.add((method, path.replace("1.jpg", "2.jpg") if method == "PUT" else path))
+        unknown = ask(controlled, method, path, {"no such argument": 1}) if "`" in arguments else None
+        if unknown is not None:
+            named = unknown.error["message"].partition("expected one of ")[2].split(", ")
+            assert re.findall(r"`(\w+)`", arguments) == named
+    assert documented == {(method, path) for method, path, _ in ROUTES}
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES, ids=NAMES)
@@ -160,7 +182,7 @@ def test_an_argument_that_is_no_good_is_named(controlled: Emulator, path: str, b
     answer = ask(controlled, "POST", path, body)
     assert answer.status == 400
     assert answer.error["message"].startswith(said)
-    named = said.split(":")[0]
+    named = said.partition(":")[0]
     assert answer.error.get("parameter", named) == named or "code" in answer.error
 
 
@@ -179,7 +201,9 @@ def test_the_emulators_language_is_that_of_the_user(monkeypatch: pytest.MonkeyPa
 
 
 def test_tasks_faults_and_the_clock_are_controlled(controlled: Emulator) -> None:
-    ask(controlled, "POST", "/tasks", {"task_id": "t", "script": [[0, "RUNNING"], [5, "SUCCESS"]], "result": [{"a": 1}]})
+    ask(
+        controlled, "POST", "/tasks", {"task_id": "t", "script": [[0, "RUNNING"], [5, "SUCCESS"]], "result": [{"a": 1}]}
+    )
     again = ask(controlled, "POST", "/tasks", {"task_id": "t"})
     assert again.status == 409
     fault = {"operation": "get_task_status", "match": "t", "nth": 2, "code": "ModelArts.0010"}
@@ -320,8 +344,7 @@ def test_pages_of_other_sites_and_other_hosts_are_refused(controlled: Emulator) 
     "request_bytes",
     [
         b"GET /_emulator HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \xff\xfe\r\nConnection: close\r\n\r\n",
-        b"GET /_emulator HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer fake-token-for-tests\r\n"
-        b"Authorization: Bearer fake-token-for-tests\r\nConnection: close\r\n\r\n",
+        b"GET /_emulator HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%b%b\r\n" % (AUTHORIZATION, AUTHORIZATION),
         b"POST /_emulator/reset HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 100\r\n\r\n{}",
         b"GET /_emulatorx HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"GET /_EMULATOR HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
@@ -395,14 +418,14 @@ def test_it_can_be_closed_while_somebody_controls_it(controlled: Emulator) -> No
 
 
 def _quietly_advance(emulator: Emulator) -> None:
-    for _ in range(100):
-        try:
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        for _ in range(100):
             ask(emulator, "POST", "/advance", {"seconds": 1})
-        except (OSError, http.client.HTTPException):
-            return
 
 
-@pytest.mark.parametrize("token", ["0123456789", "with a blank in it", "数据集数据集数据集", "x" * 257, "fake\ntoken-for-tests"])
+@pytest.mark.parametrize(
+    "token", ["0123456789", "with a blank in it", "数据集数据集数据集", "x" * 257, "fake\ntoken-for-tests"]
+)
 def test_a_token_that_is_no_good_is_refused_and_not_shown(token: str) -> None:
     with pytest.raises(ValueError, match=r"^control: the token ") as refused:
         Emulator(control=token)

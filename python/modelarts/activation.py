@@ -47,6 +47,9 @@ class Activation:
             "MODELARTS_CONFIG": write_config(folder),
             "MODELARTS_ENDPOINT": endpoint,
             "HUAWEICLOUD_SDK_IAM_ENDPOINT": endpoint,
+            # As `Emulator.create_client` has it: tests need not wait for a second.
+            "MODELARTS_POLL_INITIAL": "10ms",
+            "MODELARTS_POLL_MAXIMUM": "100ms",
         }
         with _lock:
             self._saved = _settings()

@@ -246,7 +246,7 @@ class Emulator(EmulatorControl):
         self._activations.append(activation)
         return activation
 
-    def put_file(self, path: str, content: bytes | str | PathLike[str]) -> Path:
+    def put_file(self, path: str, content: bytes | bytearray | memoryview | str | PathLike[str]) -> Path:
         """Writes a file of OBS, and creates its bucket and folders if they are missing.
 
         Args:

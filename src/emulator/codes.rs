@@ -31,6 +31,7 @@ APIG.0201 504 Prediction timed out.
 APIG.0301 401 Incorrect IAM authentication information
 APIG.0306 403 API access denied
 APIG.0308 429 The throttling threshold has been reached
+APIGW.0301 401 Incorrect IAM authentication information
 APIGW.0303 401 Incorrect app authentication information
 ModelArts.0010 500 Unknown cause.
 ModelArts.0012 504 Timed out.
@@ -353,7 +354,9 @@ pub(super) fn find(code: &str) -> Option<ErrorCode> {
 
 /// Returns the documented code that is spelled most like a text.
 pub(super) fn nearest(text: &str) -> Option<&'static str> {
-    let text = text.to_ascii_lowercase();
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let prefix = if is_number { "modelarts." } else { "" };
+    let text = format!("{prefix}{}", text.to_ascii_lowercase());
     let distance = |code: &&&str| strsim::damerau_levenshtein(&text, &code.to_ascii_lowercase());
     CODES.keys().min_by_key(distance).copied()
 }
@@ -406,5 +409,6 @@ mod tests {
         assert_eq!(nearest("modelarts.4353"), Some("ModelArts.4353"));
         assert_eq!(nearest("Modelarts.0114"), Some("ModelArts.0114"));
         assert_eq!(nearest("APIG.308"), Some("APIG.0308"));
+        assert_eq!(nearest("4353"), Some("ModelArts.4353"));
     }
 }

@@ -45,6 +45,7 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
             "The control interface is off. `modelarts emulator --control` switches it on, for tests in \
              other processes and languages."
         ));
+        html.raw("</section>\n");
         return;
     }
     html.paragraph(message!(
@@ -54,6 +55,7 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
     html.code(&format!(
         "curl -H \"Authorization: Bearer $MODELARTS_EMULATOR_TOKEN\" {url}{PREFIX}/config"
     ));
+    html.raw("</section>\n");
 }
 
 /// What a client needs to know.

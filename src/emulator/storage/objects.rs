@@ -183,8 +183,13 @@ impl Objects<'_> {
         let failed = |error: io::Error| path.failed(&error);
         let folder = Path::new(&path.bucket).join(path.parent());
         let root = self.obs.root().map_err(failed)?;
-        root.create_dir_all(&folder).map_err(failed)?;
-        let dir = root.open_dir(&folder).map_err(failed)?;
+        let dir = match root.open_dir(&folder) {
+            Err(error) if is_gone(&error) => root
+                .create_dir_all(&folder)
+                .and_then(|()| root.open_dir(&folder)),
+            opened => opened,
+        };
+        let dir = dir.map_err(failed)?;
         check_replaceable(&dir, path.name()).map_err(failed)?;
         let partial = partial::new_name("");
         let written = self
