@@ -300,7 +300,7 @@ def _holder(service: Service) -> str:
         classes.append(
             HOLDER.format(
                 name=name,
-                base=f"{words.prefix}Waits",
+                base=f"{words.prefix}WaitingApi",
                 title=words.title(service),
                 attributes=attributes,
                 made=made,
@@ -310,7 +310,7 @@ def _holder(service: Service) -> str:
     imports = import_line("modelarts.client.api_client", ["ApiClient"], noqa="TC001 typing.get_type_hints reads it")
     modules = {f"{package}.{one.resource}": one.cls for one in service.resources}
     modules |= {f"{package}.async_{one.resource}": f"Async{one.cls}" for one in service.resources}
-    modules |= {f"{package}.waits": "Waits", f"{package}.async_waits": "AsyncWaits"}
+    modules |= {f"{package}.waiting_api": "WaitingApi", f"{package}.async_waiting_api": "AsyncWaitingApi"}
     imports += "".join(import_line(module, [name]) for module, name in sorted(modules.items()))
     names = ", ".join(quoted(name) for name in sorted((service.name, f"Async{service.name}")))
     return formatted_python(
