@@ -141,7 +141,7 @@ class Resource(BaseApi, PollLoop):
                     page = call.result()
                 raise_if_failed(page)
                 yield from ahead.take(page)
-        except ModelArtsError as error:
+        except (ModelArtsError, KeyboardInterrupt) as error:
             listing.explain(error)
             raise
         finally:
