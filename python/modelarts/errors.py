@@ -135,7 +135,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         reason: The standard phrase of the HTTP status.
         body: The body of the response.
         headers: The headers of the response.
-        operation: See below, as the rest.
+        operation: The call that failed. It and the arguments after it are the attributes of the same names.
 
     Attributes:
         http_status (int | None): The HTTP status; `status` is the same.

@@ -251,11 +251,12 @@ def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
     return list(task_ids)
 
 
-def targets_of(work: Iterable[object]) -> list[Target]:
+def targets_of(work: Iterable[object], project_id: str | None = None) -> list[Target]:
     """Returns the targets of a wait for work of any kind.
 
     Args:
         work: The argument of the public method: started responses, statuses, and handles.
+        project_id: The project of the client, if it is known; a status names its project, and a handle does not.
 
     Returns:
         The targets; their ids are checked when the poller is made.
@@ -271,7 +272,8 @@ def targets_of(work: Iterable[object]) -> list[Target]:
     for index, one in enumerate(work):
         target = _target_of(one)
         if isinstance(target, Target):
-            targets.append(target)
+            is_named = project_id is not None and target.arguments[0] == project_id
+            targets.append(target._replace(arguments=(UNSET, *target.ids)) if is_named else target)
         else:
             problems.append(f"work[{index}]: {target}")
     if problems:

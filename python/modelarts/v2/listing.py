@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
@@ -97,11 +98,16 @@ class Listing:
             self._yielded += 1
             yield entry
 
-    def explain(self, error: ModelArtsError) -> None:
-        """Says in an error how far the iterator came."""
-        if self._yielded and error.args and isinstance(error.args[0], str):
-            counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
-            came = f"{self._yielded} entries were yielded before; offset={self.offset}{counts} on from there"
+    def explain(self, error: ModelArtsError | KeyboardInterrupt) -> None:
+        """Says in an error how far the iterator came; in a Ctrl-C it is a note, which Python has since 3.11."""
+        if not self._yielded:
+            return
+        counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
+        came = f"{self._yielded} entries were yielded before; offset={self.offset}{counts} on from there"
+        if isinstance(error, KeyboardInterrupt):
+            if sys.version_info >= (3, 11):
+                error.add_note(came)
+        elif error.args and isinstance(error.args[0], str):
             error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
 
 
