@@ -83,3 +83,22 @@ pub fn explain(code: &str, language: Language) -> Option<(&'static str, &'static
         Language::Zh => (known.meaning_zh, known.advice_zh),
     })
 }
+
+/// Returns what a refused login means, and what to look at: the service's own words name no setting.
+#[must_use]
+pub fn refused_login(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::En => (
+            "IAM refused the login.",
+            "Check `username`, `password` and `account`. An IAM user needs `account`, the name of the account that it \
+             belongs to; without it, the user name is taken for the account name. The console shows both under My \
+             Credentials. `modelarts config init` asks for all three.",
+        ),
+        Language::Zh => (
+            "IAM 拒绝了登录。",
+            "请检查 `username`、`password` 和 `account`。IAM 用户必须填写 `account`，即其所属的账号名；\
+             未填写时，用户名将被当作账号名。两者可在控制台的“我的凭证”中查看。\
+             运行 `modelarts config init` 可重新填写。",
+        ),
+    }
+}
