@@ -26,7 +26,9 @@ pub mod error;
 pub mod explain;
 pub mod file;
 pub mod http;
+pub mod language;
 pub mod manifest;
+pub mod message;
 pub mod operation;
 pub mod process;
 #[cfg(feature = "python")]

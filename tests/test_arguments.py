@@ -87,7 +87,7 @@ def test_a_number_out_of_range_is_refused(emulator: Emulator, name: str, bad: in
 
 
 def test_a_language_that_is_not_known_is_refused(emulator: Emulator) -> None:
-    with pytest.raises(InvalidParameterError, match='expected "en", "zh"'):
+    with pytest.raises(InvalidParameterError, match='expected "en" or "zh"'):
         emulator.create_client(language="fr")
 
 

@@ -169,6 +169,20 @@ def test_an_exception_explains_itself_in_chinese_on_request(server: RawServer) -
 
 
 @pytest.mark.parametrize(
+    ("tag", "meaning"),
+    [("zh_CN", "资源不存在。"), ("zh-Hans", "资源不存在。"), ("en_US", "Resource not found.")],
+)
+def test_the_tag_of_a_language_is_understood(
+    tag: str, meaning: str, server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.script(http(NOT_FOUND, 404))
+    assert fail(server, language=tag).meaning == meaning
+    monkeypatch.setenv("MODELARTS_LANGUAGE", tag)
+    server.script(http(NOT_FOUND, 404))
+    assert fail(server).meaning == meaning
+
+
+@pytest.mark.parametrize(
     ("locale", "meaning"),
     [
         ("zh_CN.UTF-8", "资源不存在。"),
@@ -186,9 +200,9 @@ def test_without_a_language_the_locale_decides(
     assert fail(server).meaning == meaning
 
 
-@pytest.mark.parametrize("language", ["fr", "EN", "zh-CN"])
+@pytest.mark.parametrize("language", ["fr", "english", "中文"])
 def test_a_language_that_there_is_not_is_refused(language: str, server: RawServer) -> None:
-    with pytest.raises(InvalidParameterError, match='"en", "zh"') as caught:
+    with pytest.raises(InvalidParameterError, match='"en" or "zh"') as caught:
         server.create_client(language=language)
     assert caught.value.parameter == "language"
 

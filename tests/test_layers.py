@@ -67,7 +67,7 @@ RUST_LAYERS = (
     ("schema", "explain"),
     ("value",),
     ("api",),
-    ("charset", "encoding", "error", "file", "process", "text"),
+    ("charset", "encoding", "error", "file", "language", "message", "process", "text"),
 )
 # The emulator is independent of the client that it is used to test, except for these.
 EMULATOR_USES = ("emulator", "auth/signer", "encoding", "process")

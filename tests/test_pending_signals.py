@@ -21,7 +21,7 @@ from modelarts.errors import ModelArtsError
 GLUE = Path(__file__).parent.parent / "src/python"
 
 
-def raises_pending_ctrl_c(call: partial[object]) -> bool:
+def raises_pending_ctrl_c(call: partial[Any]) -> bool:
     """Returns whether a Ctrl-C that is pending when Rust is called is raised, by the call or just after it.
 
     No code of Python runs between the two, which would answer it.
@@ -44,7 +44,7 @@ SETTINGS: dict[str, Any] = {
     "poll": Poll(initial="1s"),
     "verify_ssl": True,
 }
-CALLS: dict[str, Callable[[Client], partial[object]]] = {
+CALLS: dict[str, Callable[[Client], partial[Any]]] = {
     "settings": lambda _: partial(Client, SETTINGS, False),
     "an unknown setting": lambda _: partial(Client, {"nothing": 1}, False),
     "a path": lambda _: partial(Client, {**SETTINGS, "ca_cert": Path("nothing.pem")}, False),
@@ -60,7 +60,7 @@ CALLS: dict[str, Callable[[Client], partial[object]]] = {
 
 
 @pytest.mark.parametrize("reader", CALLS.values(), ids=CALLS)
-def test_a_pending_ctrl_c_is_raised_whatever_is_read(reader: Callable[[Client], partial[object]]) -> None:
+def test_a_pending_ctrl_c_is_raised_whatever_is_read(reader: Callable[[Client], partial[Any]]) -> None:
     read = reader(Client(SETTINGS, False))
     assert raises_pending_ctrl_c(read)
 

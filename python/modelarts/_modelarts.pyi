@@ -30,6 +30,7 @@ __all__ = [
     "polled_operations",
     "service_error_message",
     "survey_settings",
+    "translated",
 ]
 
 VERSION: Final[str]
@@ -46,6 +47,7 @@ def service_error_message(error: ApiException) -> str: ...
 def survey_settings(
     settings: dict[str, Any], use_environment: bool
 ) -> tuple[dict[str, Any], dict[str, str], list[tuple[str, str, bool]], list[str]]: ...
+def translated(english: str, language: str) -> str: ...
 
 # An argument as the caller passed it; what it may be, the Rust side checks.
 _Raw: TypeAlias = object

@@ -120,8 +120,8 @@ def create_client(
         validate: Whether the documented limits of bodies and queries are checked before anything is
             sent. With False the service alone checks them, which may allow more; ids are checked in
             any case.
-        language: The language of the meanings and advice in errors, "en" or "zh". Without it: the
-            language of the locale.
+        language: The language of messages, "en" or "zh"; tags such as "zh_CN", "zh-Hans" and
+            "en_US" are understood. Without it: `$MODELARTS_LANGUAGE`, the language of the locale.
 
     Returns:
         The client, for `DatasetApi` and `AsyncDatasetApi`.

@@ -1,10 +1,38 @@
-"""The language of texts for people at a terminal: English or Chinese, by the user's locale."""
+"""Texts for people in English or Chinese: as `MODELARTS_LANGUAGE` says, else by the user's locale."""
 
 from __future__ import annotations
 
-from modelarts._modelarts import language_of_locale
+from modelarts._modelarts import language_of_locale, translated
 
-__all__ = ["localized"]
+__all__ = ["localized", "message", "message_in"]
+
+
+def message(english: str, /, **arguments: object) -> str:
+    """Returns a message in the user's language.
+
+    Args:
+        english: The English text, a literal, with a name in braces for each argument. `api/messages/` has the
+            Chinese one.
+        **arguments: The arguments; numbers are formatted beforehand.
+
+    Returns:
+        The text in Chinese if `MODELARTS_LANGUAGE` or, without it, the locale says so, else in English.
+    """
+    return message_in(language_of_locale(), english, **arguments)
+
+
+def message_in(language: str | None, english: str, /, **arguments: object) -> str:
+    """Returns a message in a language.
+
+    Args:
+        language: "en" or "zh"; None for the user's.
+        english: The English text, as for `message`.
+        **arguments: The arguments.
+
+    Returns:
+        The text.
+    """
+    return translated(english, language or language_of_locale()).format_map(arguments)
 
 
 def localized(english: str, chinese: str) -> str:

@@ -53,6 +53,8 @@ pub enum Kind {
     },
     /// One of these texts.
     OneOf(&'static [&'static str]),
+    /// The tag of a language.
+    Language,
     /// A polling schedule.
     Poll,
 }
@@ -97,6 +99,10 @@ impl Setting {
     #[must_use]
     pub fn may_be_left_out(&self) -> bool {
         let only_argument = matches!(self.sources, [(Source::Argument, _)]);
-        !only_argument || matches!(self.kind, Kind::Text { default: None } | Kind::OneOf(_))
+        !only_argument
+            || matches!(
+                self.kind,
+                Kind::Text { default: None } | Kind::OneOf(_) | Kind::Language
+            )
     }
 }

@@ -10,6 +10,7 @@ use super::duration;
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::http::Masked;
+use crate::language::Language;
 use crate::text::excerpt;
 
 /// A value before it is checked. It has no `Debug`, because it may be a secret.
@@ -158,16 +159,17 @@ pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, S
         (Kind::Seconds { .. }, RawValue::Nothing) => Value::Seconds(None),
         (_, RawValue::Nothing) if setting.may_be_left_out() => return Ok(None),
         (
-            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
+            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language | Kind::Path { .. },
             RawValue::NotUnicode,
         ) => return Err("can't be written as UTF-8".to_owned()),
         (
-            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Path { .. },
+            Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language | Kind::Path { .. },
             RawValue::Text(text),
         ) if text.is_empty() => return Ok(None),
         (Kind::Text { .. }, RawValue::Text(text)) => Value::Text(text),
         (Kind::Secret, RawValue::Text(text)) => Value::Secret(SecretString::from(text)),
         (Kind::OneOf(choices), RawValue::Text(text)) => Value::Text(one_of(choices, text)?),
+        (Kind::Language, RawValue::Text(text)) => Value::Text(language(&text)?.to_owned()),
         (Kind::Path { .. }, RawValue::Text(text)) => Value::Path(PathBuf::from(text)),
         (Kind::Path { .. }, RawValue::Path(path)) => Value::Path(path),
         (Kind::Boolean { .. }, RawValue::Boolean(value)) => Value::Boolean(value),
@@ -217,6 +219,12 @@ fn one_of(choices: &[&str], text: String) -> Result<String, String> {
     ))
 }
 
+fn language(tag: &str) -> Result<&'static str, String> {
+    Language::known(tag).map(Language::tag).ok_or_else(|| {
+        format!("is {tag:?}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None")
+    })
+}
+
 fn seconds(max: f64, number: f64) -> Result<Duration, String> {
     if number > 0.0 && number <= max {
         return Ok(Duration::from_secs_f64(number));
@@ -239,7 +247,9 @@ fn count(min: i64, max: i64, number: Option<i64>) -> Result<i64, String> {
 
 fn expected(setting: &Setting) -> String {
     let (name, or_none) = match setting.kind {
-        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => ("str", setting.may_be_left_out()),
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language => {
+            ("str", setting.may_be_left_out())
+        }
         Kind::Path { .. } => ("str, os.PathLike", setting.may_be_left_out()),
         Kind::Boolean { .. } => ("bool", setting.may_be_left_out()),
         Kind::Seconds { .. } => ("float", true),
@@ -259,7 +269,7 @@ pub(super) fn default(setting: &Setting) -> Option<Value> {
             Some(Value::Seconds(Some(Duration::from_secs_f64(default))))
         }
         Kind::Count { default, .. } => Some(Value::Count(default)),
-        Kind::Secret | Kind::OneOf(_) | Kind::Poll => None,
+        Kind::Secret | Kind::OneOf(_) | Kind::Language | Kind::Poll => None,
     }
 }
 

@@ -32,7 +32,8 @@ pub struct Values {
     /// Whether a failed call raises `ApiException`. With False it returns a response that holds
     /// `error_code` and `error_msg`, as the service's documentation shows it.
     pub raise_on_error: bool,
-    /// The language of the meanings and advice in errors, "en" or "zh".
+    /// The language of messages, "en" or "zh"; tags such as "zh_CN", "zh-Hans" and "en_US" are
+    /// understood.
     pub language: Option<Arc<str>>,
 }
 

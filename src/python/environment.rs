@@ -10,7 +10,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 
 use crate::config::Environment;
-use crate::explain::Language;
+use crate::language::Language;
 
 /// Returns a copy of the environment.
 pub(super) fn environment(py: Python<'_>) -> PyResult<Environment> {

@@ -8,7 +8,8 @@ use super::response::plain_failure;
 use crate::api::CodeKind;
 use crate::auth::LOGIN;
 use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
-use crate::explain::{Language, documented, explain as explained, refused_login};
+use crate::explain::{documented, explain as explained, refused_login};
+use crate::language::Language;
 
 /// Returns the exception for an error.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
@@ -186,6 +187,12 @@ pub(super) fn kind_of_code(code: &str) -> (Option<&'static str>, bool) {
 #[pyfunction]
 pub(super) fn language_of_locale(py: Python<'_>) -> PyResult<&'static str> {
     Ok(environment::language(py)?.tag())
+}
+
+/// Returns an English text of the catalogue in a language, "en" or "zh", with its names in braces.
+#[pyfunction]
+pub(super) fn translated<'a>(english: &'a str, language: &str) -> &'a str {
+    crate::message::translated(english, Language::of_tag(language))
 }
 
 /// Returns meaning and advice of a documented error code, in "en" or "zh", by the locale if None; None

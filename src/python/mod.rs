@@ -47,7 +47,9 @@ mod _modelarts {
     #[pymodule_export]
     use super::emulator::Emulator;
     #[pymodule_export]
-    use super::errors::{explain, kind_of_code, language_of_locale, service_error_message};
+    use super::errors::{
+        explain, kind_of_code, language_of_locale, service_error_message, translated,
+    };
     #[pymodule_export]
     use super::manifest::{ManifestReader, manifest_line};
     #[pymodule_export]

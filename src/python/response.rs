@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyFloat, PyList, PyString, PyTuple, PyType};
 
 use crate::api::{Object as Schema, Presence};
 use crate::error::ServiceError;
-use crate::explain::Language;
+use crate::language::Language;
 use crate::operation::Arguments;
 use crate::transport::Response;
 use crate::value::{Key, Object, Value};

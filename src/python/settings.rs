@@ -45,10 +45,12 @@ fn read_setting(name: &str, kind: Kind, value: &Bound<'_, PyAny>) -> PyResult<Ra
     let py = value.py();
     let other = || Ok(RawValue::Other(type_name(value)?));
     match kind {
-        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) => match value.cast::<PyString>() {
-            Ok(text) => Ok(text.extract().map_or(RawValue::NotUnicode, RawValue::Text)),
-            Err(_) => other(),
-        },
+        Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language => {
+            match value.cast::<PyString>() {
+                Ok(text) => Ok(text.extract().map_or(RawValue::NotUnicode, RawValue::Text)),
+                Err(_) => other(),
+            }
+        }
         Kind::Path { .. } => match value.extract::<PathBuf>() {
             Ok(path) => Ok(RawValue::Path(path)),
             Err(error) if error.is_instance_of::<PyTypeError>(py) => other(),

@@ -4,9 +4,9 @@ use super::runtime::Session;
 use crate::auth::{AccessKey, Agency, Authenticator, Credential, FixedToken, Password};
 use crate::config::{self, Arguments, Environment, RawValue, Settings, YamlReader};
 use crate::error::Error;
-use crate::explain::Language;
 use crate::file::Interrupted;
 use crate::http::{Endpoint, HttpConfig, ProxySetting, is_loopback, tls};
+use crate::language::Language;
 use crate::transport::Transport;
 
 /// Returns the session of a client, its IAM, and its settings, from what was passed and the other sources of

@@ -4,7 +4,8 @@
 use http::{HeaderName, HeaderValue};
 use modelarts::api::ErrorCode;
 use modelarts::api::generated::error_codes::ERROR_CODES;
-use modelarts::explain::{Language, explain};
+use modelarts::explain::explain;
+use modelarts::language::Language;
 use modelarts::transport::redact;
 use proptest::prelude::*;
 use secrecy::SecretString;

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from generator.model import Body
 
-SOURCES = "api/*/*.toml"
+SOURCES = "api/v*/*.toml"
 CODES = "api/error_codes.toml"
 
 # Types that only members of bodies can have, and lists in a query.

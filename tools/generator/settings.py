@@ -28,6 +28,7 @@ PYTHON_TYPES = {
     "text": "str",
     "secret": "str",
     "one-of": "str",
+    "language": "str",
     "path": "str | PathLike[str]",
     "boolean": "bool",
     "seconds": "float | str | timedelta",
@@ -38,6 +39,7 @@ CHINESE_TYPES = {
     "text": "文本",
     "secret": "密文",
     "one-of": "枚举",
+    "language": "语言",
     "path": "路径",
     "boolean": "布尔",
     "seconds": "秒",
@@ -48,6 +50,7 @@ RUST_TYPES = {
     "text": "Arc<str>",
     "secret": "SecretString",
     "one-of": "Arc<str>",
+    "language": "Arc<str>",
     "path": "PathBuf",
     "boolean": "bool",
     "seconds": "Option<Duration>",
@@ -128,7 +131,7 @@ class Setting:
     def python_type(self) -> str:
         """The type of the parameter."""
         text = PYTHON_TYPES[self.type]
-        is_optional = not self.only_argument or self.type in {"text", "one-of", "seconds", "poll"}
+        is_optional = not self.only_argument or self.type in {"text", "one-of", "language", "seconds", "poll"}
         return f"{text} | None" if is_optional else text
 
     @property
@@ -158,7 +161,7 @@ def read(root: Path) -> list[Setting]:
         if entry["type"] not in PYTHON_TYPES:
             raise ValueError(f"{SOURCE}: {name} has an unknown type: {entry['type']}")
         setting = Setting(name=name, **entry)
-        is_text = setting.type in {"text", "secret", "path", "one-of", "seconds"}
+        is_text = setting.type in {"text", "secret", "path", "one-of", "language", "seconds"}
         rust_sources(setting)
         for source in setting.sources:
             if not is_text and source.startswith(("$", "credentials.")):

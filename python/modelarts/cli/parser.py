@@ -12,7 +12,7 @@ from modelarts.cli.output import print_error, print_text
 from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
-from modelarts.language import localized
+from modelarts.language import localized, message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
         """Adds the usage, under a heading in the user's language."""
-        super().add_usage(usage, actions, groups, localized("usage: ", "用法：") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, message("usage: ") if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

@@ -454,11 +454,12 @@ pub static VALIDATE: Setting = Setting {
     example: "…",
 };
 
-/// The language of the meanings and advice in errors, "en" or "zh".
+/// The language of messages, "en" or "zh"; tags such as "zh_CN", "zh-Hans" and "en_US" are
+/// understood.
 pub static LANGUAGE: Setting = Setting {
     name: "language",
-    kind: Kind::OneOf(&["en", "zh"]),
-    sources: &[(Argument, "language")],
+    kind: Kind::Language,
+    sources: &[(Argument, "language"), (Variable, "MODELARTS_LANGUAGE")],
     credential: false,
     example: "…",
 };
