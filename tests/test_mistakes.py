@@ -185,7 +185,7 @@ def test_a_wrong_password_says_what_to_look_at(emulator: Emulator) -> None:
 
 
 def test_a_wrong_key_says_what_to_look_at(emulator: Emulator) -> None:
-    settings = {
+    settings: dict[str, Any] = {
         "endpoint": emulator.url,
         "region": emulator.region,
         "project_id": emulator.project_id,

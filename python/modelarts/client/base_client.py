@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["BaseClient", "Settings", "absolute"]
+__all__ = ["OTHER_NAMES", "BaseClient", "Settings", "absolute"]
 
 
 class BaseClient:
@@ -171,7 +171,7 @@ def absolute(path: Any) -> Any:
 
 
 # What other clients of the same clouds call these arguments.
-_OTHER_NAMES = {
+OTHER_NAMES = {
     "ak": "access_key",
     "sk": "secret_key",
     "user": "username",
@@ -193,7 +193,7 @@ def _unknown_arguments(caller: str, unknown: list[str], known: list[str]) -> Typ
 
     problems = []
     for name in unknown:
-        meant = [_OTHER_NAMES[name]] if name in _OTHER_NAMES else get_close_matches(name, known, 1)
+        meant = [OTHER_NAMES[name]] if name in OTHER_NAMES else get_close_matches(name, known, 1)
         hint = f"did you mean {meant[0]}?" if meant and meant[0] in known else f"it has {', '.join(known)}"
         problems.append(f"{caller}() has no argument {name}; {hint}")
     return TypeError("\n".join(problems))
