@@ -12,6 +12,9 @@ pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
     #[error("{}", printable(.0))]
     Config(String),
+    /// Settings are missing; the text says which, where they were looked for, and what sets them.
+    #[error("{}", printable(.0))]
+    Incomplete(String),
     /// The process has no more threads, files or the like; the text says which.
     #[error("{}", printable(.0))]
     Resources(String),

@@ -8,7 +8,7 @@ use crate::api::{Operation, Parameter, Place, Rule};
 use crate::encoding::{encode, query};
 use crate::error::Problem;
 use crate::http::Request;
-use crate::schema::{check, check_id, normalize, warn_of_misspelled};
+use crate::schema::{check, check_id, find_misspelled, normalize};
 use crate::value::{Key, Object, Value};
 
 /// The parameter that every operation has, and that a client may know.
@@ -113,10 +113,22 @@ impl Arguments {
         problems: &mut Vec<Problem>,
     ) -> Value {
         normalize(parameter.name, &mut value, &parameter.rule, problems);
+        let mut misspelled = Vec::new();
+        find_misspelled(parameter.name, &value, &parameter.rule, &mut misspelled);
         if validate {
+            for Problem { place, problem } in misspelled {
+                let problem = format!("{problem} (validate=False sends it as it is)");
+                problems.push(Problem::new(place, problem));
+            }
             check(parameter.name, &value, &parameter.rule, problems);
+        } else {
+            // The service may know more than its documents say.
+            self.warnings.extend(
+                misspelled
+                    .iter()
+                    .map(|found| format!("{} {} It is sent as it is.", found.place, found.problem)),
+            );
         }
-        warn_of_misspelled(parameter.name, &value, &parameter.rule, &mut self.warnings);
         value
     }
 

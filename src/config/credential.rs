@@ -67,11 +67,12 @@ fn nothing_found(sources: &Sources<'_>) -> String {
         place(sources, Source::Clouds),
         "the metadata service".to_owned(),
     ];
-    format!(
-        "no credential was found; looked in: {}. Write create_client(username=…, password=…, region=\"cn-north-4\") or \
-         create_client(access_key=…, secret_key=…, region=\"cn-north-4\"), or put a user into ~/.modelarts/config.json",
+    let text = format!(
+        "no credential was found; looked in: {}. Run `modelarts config init`, which asks for one; in Python, \
+         create_client(access_key=…, secret_key=…) or create_client(username=…, password=…)",
         places.join("; ")
-    )
+    );
+    sources.with_misspelt(Error::Incomplete(text)).to_string()
 }
 
 /// Returns one of OpenStack's sources as a place, with what keeps it from being used.
@@ -186,16 +187,18 @@ impl Parts {
         let names: Vec<String> = self.parts.iter().map(|(part, _)| name(part)).collect();
         let has = names.join(", ");
         let kinds = [has_keys, has_login, has_token];
-        let problem = if kinds.iter().filter(|kind| **kind).count() > 1 {
-            format!(
-                "{has} are parts of different credentials; give one of: {} and {}, {} and {}, {}",
+        if kinds.iter().filter(|kind| **kind).count() > 1 {
+            return Error::Config(format!(
+                "{}: {has} are parts of different credentials; give one of: {} and {}, {} and {}, {}",
+                self.place,
                 name(&ACCESS_KEY),
                 name(&SECRET_KEY),
                 name(&USERNAME),
                 name(&PASSWORD),
                 name(&TOKEN)
-            )
-        } else if has_keys {
+            ));
+        }
+        let problem = if has_keys {
             format!(
                 "has {has} alone; an access key needs {} and {} ({} only with a temporary key)",
                 name(&ACCESS_KEY),
@@ -210,7 +213,23 @@ impl Parts {
                 name(&ACCOUNT)
             )
         };
-        Error::Config(format!("{}: {problem}", self.place))
+        let needed = if has_keys {
+            [&ACCESS_KEY, &SECRET_KEY]
+        } else {
+            [&USERNAME, &PASSWORD]
+        };
+        let missing = needed
+            .iter()
+            .filter(|setting| self.source == Source::User && self.get(setting).is_none());
+        let commands: Vec<String> = missing
+            .map(|setting| format!("`modelarts config set {}`", setting.name))
+            .collect();
+        let run = if commands.is_empty() {
+            String::new()
+        } else {
+            format!("; run {}", commands.join(" and "))
+        };
+        Error::Incomplete(format!("{}: {problem}{run}", self.place))
     }
 
     /// Refuses blanks at the ends and control characters, which come from copying and would break a

@@ -122,9 +122,9 @@ pub(super) fn check_iam(settings: &Settings) -> Result<(), Error> {
     if !is_guessed || is_known {
         return Ok(());
     }
-    Err(Error::Config(format!(
+    Err(Error::Incomplete(format!(
         "iam_endpoint: is missing: {} and the region {region:?} are of no known cloud, so it can't be told where \
-         its IAM is; give iam_endpoint, like {:?}",
+         its IAM is; give iam_endpoint, like {:?}, or run `modelarts config set iam_endpoint ADDRESS`",
         settings.endpoint, IAM_ENDPOINT.example
     )))
 }
@@ -147,9 +147,10 @@ fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>)
             "{one} and {other} name different regions; say which with region= or {}",
             variables(&[&REGION])
         ))),
-        [] => Err(Error::Config(format!(
-            "no region and no endpoint was found; looked in: {}; the variables {}, {REGIONAL}*; the cluster of {}. \
-             Write create_client(region=\"cn-north-4\") or put a cluster with a region into ~/.modelarts/config.json",
+        [] => Err(Error::Incomplete(format!(
+            "no region and no endpoint was found; looked in: {}; the variables {}, {REGIONAL}*; {}. Run \
+             `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in \
+             Python, create_client(region=\"cn-north-4\")",
             sources.place(Source::Argument),
             variables(&[&REGION, &ENDPOINT]),
             sources.place(Source::Cluster)

@@ -192,15 +192,28 @@ impl<'a> Node<'a> {
     pub(super) fn boolean(&self) -> Result<bool, Error> {
         let text = self.raw.get().trim_matches('"').trim();
         if text.eq_ignore_ascii_case("true") {
-            Ok(true)
-        } else if text.eq_ignore_ascii_case("false") {
-            Ok(false)
-        } else {
-            Err(self.wrong(&format!(
-                "is {}, expected \"true\" or \"false\"",
-                self.found()
-            )))
+            return Ok(true);
         }
+        if text.eq_ignore_ascii_case("false") {
+            return Ok(false);
+        }
+        let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let expected = "expected \"true\" or \"false\"";
+        // Any other text is not quoted: it may be a secret in a wrong place.
+        Err(self.wrong(&if is_one_of(&["yes", "y", "on", "1", "t"]) {
+            format!("is {text:?}, {expected}; write \"true\"")
+        } else if is_one_of(&["no", "n", "off", "0", "f"]) {
+            format!("is {text:?}, {expected}; write \"false\"")
+        } else if self.found() == "text" {
+            format!("is other text, {expected}")
+        } else {
+            format!("is {}, {expected}", self.found())
+        }))
+    }
+
+    /// Returns a number; `None` for any other value.
+    pub(super) fn number(&self) -> Option<f64> {
+        serde_json::from_str(self.raw.get()).ok()
     }
 
     pub(super) fn is_null(&self) -> bool {

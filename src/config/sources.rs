@@ -18,7 +18,7 @@ use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::file::Interrupted;
 
-pub(super) const DEFAULT: &str = "the default";
+pub(super) use super::value::DEFAULT;
 
 /// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
@@ -44,6 +44,8 @@ enum Credential {
 pub(super) struct SelectedContext {
     pub(super) path: PathBuf,
     pub(super) name: String,
+    /// What selected it.
+    pub(super) origin: String,
     context: ContextValues,
 }
 
@@ -229,7 +231,7 @@ impl<'a> Sources<'a> {
     /// Returns a source of credentials as a place, in words.
     pub(super) fn place(&self, source: Source) -> String {
         match source {
-            Source::Argument => "the arguments of create_client".to_owned(),
+            Source::Argument => "the arguments".to_owned(),
             Source::Variable => "the environment".to_owned(),
             Source::Context | Source::Cluster => self.file_place("context"),
             Source::User => self.file_place("the user of context"),
@@ -253,6 +255,22 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// Adds the keys of the configuration file that look like misspelt ones to an error, which they may
+    /// have caused.
+    pub(super) fn with_misspelt(&self, error: Error) -> Error {
+        let warnings = self.context().map(|file| &file.context.warnings[..]);
+        let misspelt = warnings
+            .unwrap_or_default()
+            .iter()
+            .filter(|warning| matches!(warning, Warning::Misspelt(_)));
+        let misspelt: String = misspelt.map(|text| format!("; {text}")).collect();
+        match error {
+            Error::Config(text) => Error::Config(text + &misspelt),
+            Error::Incomplete(text) => Error::Incomplete(text + &misspelt),
+            other => other,
+        }
+    }
+
     pub(super) fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if let Some(file) = self.context() {
@@ -271,37 +289,36 @@ impl<'a> Sources<'a> {
 
     fn read_config_file(&self) -> Result<Result<SelectedContext, Absent>, Error> {
         let requested = self.find::<String>(&CONTEXT)?;
-        let name = match &requested {
-            Some(found) => found.value.clone(),
-            None => default(&CONTEXT)?,
-        };
-        let (path, text) = match self.load(&CONFIG_FILE)? {
-            Ok(loaded) => loaded,
-            Err(Absent(file)) if name == default::<String>(&CONTEXT)? => {
-                return Ok(Err(Absent(file)));
-            }
-            Err(Absent(file)) => {
+        let default = Found::at(DEFAULT, default::<String>(&CONTEXT)?);
+        let (path, text) = match (self.load(&CONFIG_FILE)?, &requested) {
+            (Ok(loaded), _) => loaded,
+            (Err(Absent(file)), Some(requested)) if requested.value != default.value => {
                 return Err(Error::Config(format!(
-                    "there is no context {name:?}, because there is no file {file}"
+                    "there is no context {:?}, because there is no file {file}",
+                    requested.value
                 )));
             }
+            (Err(absent), _) => return Ok(Err(absent)),
         };
-        match file::read(&path, &text, &name)? {
-            Selected::Context(context) => Ok(Ok(SelectedContext {
+        match file::read(&path, &text, requested.as_ref(), &default)? {
+            Selected::Context { name, context } => Ok(Ok(SelectedContext {
                 path,
-                name,
+                name: name.value,
+                origin: name.origin,
                 context,
             })),
-            Selected::Others(names) if requested.is_none() => Ok(Err(Absent(format!(
-                "{} (has no context {name:?}: {})",
-                path.display(),
-                existing(&names, "context")
-            )))),
-            Selected::Others(names) => Err(Error::Config(format!(
-                "{}: there is no context {name:?}; {}",
-                path.display(),
-                existing(&names, "context")
-            ))),
+            Selected::Others { names } => {
+                let name = requested.as_ref().unwrap_or(&default);
+                let (file, name) = (path.display(), &name.value);
+                let existing = existing(&names, "context");
+                if requested.is_none() {
+                    let problem = format!("{file} (has no context {name:?}: {existing})");
+                    return Ok(Err(Absent(problem)));
+                }
+                Err(Error::Config(format!(
+                    "{file}: there is no context {name:?}; {existing}"
+                )))
+            }
         }
     }
 

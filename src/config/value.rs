@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::duration;
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::http::Masked;
 use crate::language::Language;
+use crate::text::excerpt;
 
 /// A value before it is checked. It has no `Debug`, because it may be a secret.
 pub enum RawValue {
@@ -93,6 +95,9 @@ pub(super) enum Value {
     Count(i64),
 }
 
+/// The origin of a value that no source has.
+pub(super) const DEFAULT: &str = "the default";
+
 /// A value with the place that it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Found<T> {
@@ -104,6 +109,11 @@ pub(super) struct Found<T> {
 }
 
 impl<T> Found<T> {
+    /// Returns whether no source has the value.
+    pub(super) fn is_default(&self) -> bool {
+        self.origin == DEFAULT
+    }
+
     /// Returns a value from a place that errors and lists name alike.
     pub(super) fn at(place: &str, value: T) -> Self {
         Self {
@@ -139,6 +149,7 @@ impl FileValues {
 
 /// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
 pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, String> {
+    let is_argument = setting.name_in(Source::Argument).is_some();
     let value = match (setting.kind, raw) {
         (_, RawValue::Refused(problem)) => return Err(problem),
         (Kind::Seconds { max, .. }, RawValue::Seconds(Some(limit))) => {
@@ -168,6 +179,20 @@ pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, S
         (Kind::Seconds { max, .. }, RawValue::Integer(number)) => {
             let number = number.map_or(f64::INFINITY, |number| number as f64);
             Value::Seconds(Some(seconds(max, number)?))
+        }
+        // Those of arguments are read before.
+        (Kind::Seconds { .. }, RawValue::Text(text)) if text.is_empty() && !is_argument => {
+            return Ok(None);
+        }
+        (Kind::Seconds { max, .. }, RawValue::Text(text)) if !is_argument => {
+            let refused = || {
+                format!(
+                    "is {:?}, expected seconds above 0 and up to {max}, or text such as \"500ms\", \"30s\" or \"1h30m\"",
+                    excerpt(&text)
+                )
+            };
+            let number = duration::seconds(&text).ok_or_else(refused)?;
+            Value::Seconds(Some(seconds(max, number).map_err(|_| refused())?))
         }
         (Kind::Count { min, max, .. }, RawValue::Integer(number)) => {
             Value::Count(count(min, max, number)?)

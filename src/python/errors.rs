@@ -6,8 +6,9 @@ use pyo3::types::{IntoPyDict, PyDict, PyList};
 use super::environment;
 use super::response::plain_failure;
 use crate::api::CodeKind;
+use crate::auth::LOGIN;
 use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
-use crate::explain::{documented, explain as explained};
+use crate::explain::{documented, explain as explained, refused_login};
 use crate::language::Language;
 
 /// Returns the exception for an error.
@@ -23,7 +24,7 @@ pub(super) fn config_error(py: Python<'_>, error: &Error) -> PyErr {
 fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     let details = PyDict::new(py);
     let class = match error {
-        Error::Config(_) => "ConfigError",
+        Error::Config(_) | Error::Incomplete(_) => "ConfigError",
         Error::Resources(_) => "ResourceError",
         Error::Internal(_) => "ModelArtsError",
         Error::InvalidParameters(problems) => {
@@ -87,6 +88,11 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
             details.set_item("kind", known.kind.map(kind_name))?;
         }
     }
+    if is_refused_login(error) {
+        let (meaning, advice) = refused_login(language);
+        details.set_item("meaning", meaning)?;
+        details.set_item("advice", advice)?;
+    }
     details.set_item("response", plain_failure(py, error, language)?)?;
     let headers = error
         .headers
@@ -99,6 +105,15 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
+}
+
+/// Returns whether IAM refused a user, and not the project or the region of a token.
+fn is_refused_login(error: &ServiceError) -> bool {
+    const UNAUTHORIZED: u16 = 401;
+    let message = error.error_msg.as_deref().unwrap_or_default();
+    error.operation == LOGIN
+        && error.http_status == UNAUTHORIZED
+        && !message.to_ascii_lowercase().contains("project")
 }
 
 fn kind_name(kind: CodeKind) -> &'static str {

@@ -7,6 +7,7 @@ mod exchange;
 pub mod failure;
 mod log;
 mod not_found;
+mod projects;
 pub mod redact;
 pub mod retry;
 mod sender;
@@ -150,7 +151,7 @@ impl Transport {
             Error::invalid(
                 "project_id",
                 "is missing, and neither the client nor its credential has a project; pass project_id= here or \
-                 to create_client",
+                 to create_client, or run `modelarts config set project_id ID`",
             )
         })
     }
