@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from modelarts._modelarts import language_of_locale, translated
 
-__all__ = ["localized", "message", "message_in"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal
+
+__all__ = ["joined", "localized", "message", "message_in"]
 
 
 def message(english: str, /, **arguments: object) -> str:
@@ -46,3 +51,22 @@ def localized(english: str, chinese: str) -> str:
         One of the two.
     """
     return chinese if language_of_locale() == "zh" else english
+
+
+_CHINESE_SEPARATORS = {", ": "、", "; ": "；", ": ": "："}
+
+
+def joined(language: str | None, texts: Iterable[str], separator: Literal[", ", "; ", ": "] = ", ") -> str:
+    """Returns texts one after the other.
+
+    Args:
+        language: "en" or "zh"; None for the user's.
+        texts: The texts; empty ones are left out.
+        separator: What stands between them in English.
+
+    Returns:
+        The texts, in Chinese with its punctuation between them.
+    """
+    if (language or language_of_locale()) == "zh":
+        return _CHINESE_SEPARATORS[separator].join(text for text in texts if text)
+    return separator.join(text for text in texts if text)

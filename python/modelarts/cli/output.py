@@ -11,8 +11,9 @@ import os
 import sys
 from contextlib import suppress
 
+from modelarts.language import message
 from modelarts.responses.work import WorkState
-from modelarts.text import display_width, encodable, is_safe, printable
+from modelarts.text import display_width, encodable, is_safe, printable, terminal_columns, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
+_GAP = "  "
+_FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 8, 2
 _GREEN, _RED, _YELLOW = "32", "31", "33"
 _COLORS = {WorkState.SUCCEEDED: _GREEN, WorkState.FAILED: _RED}
 
@@ -77,7 +80,7 @@ def print_table(
     headings: Mapping[str, str],
     color: Mapping[str, Callable[[str], str]] | None = None,
 ) -> None:
-    """Prints a table on standard output.
+    """Prints a table on standard output; in a terminal that is too narrow for it, a block of lines for each row.
 
     Args:
         rows: The rows.
@@ -90,17 +93,48 @@ def print_table(
     stream = _standard_output()
     titles = [encodable(heading, stream) for heading in headings.values()]
     texts = [[_cell(row.get(column), stream) for column in headings] for row in rows]
-    widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
-
-    def padded(text: str, width: int) -> str:
-        return text + " " * (width - display_width(text))
-
-    lines = ["  ".join(map(padded, titles, widths)).rstrip()]
     paints = [(color or {}).get(column, str) for column in headings]
-    for row in texts:
-        cells = [padded(text, width).replace(text, paint(text), 1) for text, width, paint in zip(row, widths, paints)]
-        lines.append("  ".join(cells).rstrip())
+    columns = terminal_columns(stream) if _is_terminal(stream) else None
+    widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
+    if columns is None or sum(widths) + len(_GAP) * (len(widths) - 1) <= columns:
+        lines = [_GAP.join(map(_padded, titles, widths)).rstrip()]
+        for row in texts:
+            cells = zip(row, widths, paints)
+            lines.append(_GAP.join(paint(text) + _blanks(text, width) for text, width, paint in cells).rstrip())
+    else:
+        lines = _blocks(titles, texts, paints, columns)
     _write(stream, "".join(f"{line}\n" for line in lines))
+
+
+def _blocks(
+    titles: Sequence[str], texts: Sequence[Sequence[str]], paints: Sequence[Callable[[str], str]], columns: int
+) -> list[str]:
+    """Returns a line for each cell, and more for one that is too long; an empty line between rows."""
+    width = max(map(display_width, titles))
+    left = columns - width - len(_GAP)
+    is_narrow = left < _FEWEST_COLUMNS_OF_A_CELL
+    indent = " " * len(_GAP) if is_narrow else " " * (width + len(_GAP))
+    lines = []
+    for number, row in enumerate(texts):
+        lines += [""] if number else []
+        for title, text, paint in zip(titles, row, paints):
+            # A part of a text has the color of the whole.
+            parts = wrapped(text, max(_FEWEST_COLUMNS, columns - len(indent)))
+            first, *rest = [paint(text).replace(text, part, 1) for part in parts] if text else [""]
+            if is_narrow:
+                lines += [title, f"{indent}{first}".rstrip()]
+            else:
+                lines.append(f"{_padded(title, width)}{_GAP}{first}".rstrip())
+            lines += [f"{indent}{line}" for line in rest]
+    return lines
+
+
+def _padded(text: str, width: int) -> str:
+    return text + _blanks(text, width)
+
+
+def _blanks(text: str, width: int) -> str:
+    return " " * (width - display_width(text))
 
 
 def _cell(value: object, stream: TextIO) -> str:
@@ -113,8 +147,8 @@ def print_error(text: str) -> None:
     Args:
         text: The line.
     """
-    # Standard error may be None or closed. The exit code says enough then.
-    with suppress(AttributeError, OSError, ValueError):
+    # Standard error may be None, closed or an object of a program. The exit code says enough then.
+    with suppress(Exception):
         _write(sys.stderr, encodable(f"{printable(text)}\n", sys.stderr))
 
 
@@ -129,7 +163,7 @@ def colored_state(text: str, state: WorkState | None) -> str:
         The text, printable, with the control characters that color it.
     """
     text = printable(text)
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _standard_output().isatty():
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _is_terminal(_standard_output()):
         return text
     color = _YELLOW if state is None else _COLORS.get(state, _YELLOW)
     return f"\x1b[{color}m{text}\x1b[0m"
@@ -137,16 +171,25 @@ def colored_state(text: str, state: WorkState | None) -> str:
 
 def discard_output() -> None:
     """Discards what standard output still holds, so that Python does not fail to write it at exit."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(AttributeError, OSError, ValueError), open(os.devnull, "wb") as null:
+        os.dup2(null.fileno(), sys.stdout.fileno())
 
 
 def _standard_output() -> TextIO:
-    if sys.stdout is None or sys.stdout.closed:
-        raise OSError(errno.EBADF, "standard output is closed")
+    # Another program that calls `main` may have put any object there.
+    if sys.stdout is None or getattr(sys.stdout, "closed", False):
+        raise OSError(errno.EBADF, message("standard output is closed"))
     return sys.stdout
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
-    stream.flush()
+    if hasattr(stream, "flush"):
+        stream.flush()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
 from modelarts.errors import InvalidParameterError
+from modelarts.language import message, message_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,18 +98,33 @@ class Listing:
             self._yielded += 1
             yield entry
 
-    def explain(self, error: ModelArtsError) -> None:
+    def explain(self, error: ModelArtsError, language: str | None) -> None:
         """Says in an error how far the iterator came."""
         if self._yielded and error.args and isinstance(error.args[0], str):
-            counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
-            came = f"{self._yielded} entries were yielded before; offset={self.offset}{counts} on from there"
+            counts = {"count": self._yielded, "offset": self.offset}
+            if self._pages.counts == "entries":
+                came = message_in(
+                    language,
+                    '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
+                    **counts,
+                )
+            else:
+                came = message_in(
+                    language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
+                )
             error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
 
 
 def _check(parameter: str, value: object, least: int, most: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        expected = f"expected an int from {least} to {most}"
-        raise InvalidParameterError(f"{parameter}: is {value!r}, {expected}", parameter=parameter)
+        problem = message(
+            "{parameter}: is {found}, expected an int from {least} to {most}",
+            parameter=parameter,
+            found=repr(value),
+            least=least,
+            most=most,
+        )
+        raise InvalidParameterError(problem, parameter=parameter)
 
 
 class _Call(Protocol):

@@ -137,7 +137,7 @@ class Resource(_Resource, PollLoop):
                 raise_if_failed(page)
                 yield from ahead.take(page)
         except ModelArtsError as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()
@@ -201,7 +201,7 @@ class AsyncResource(_Resource, AsyncPollLoop):
                 for entry in ahead.take(page):
                     yield entry
         except ModelArtsError as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()

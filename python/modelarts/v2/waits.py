@@ -62,7 +62,12 @@ class Waits(BaseApi, PollLoop):
             ApiException: A call that was to start some of it had failed; nothing was sent.
         """
         return self._wait_for_all(
-            "wait", targets_of(work), (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
+            "wait",
+            targets_of(work, self._language),
+            (timeout, poll),
+            on_update,
+            progress,
+            raise_on_failure=raise_on_failure,
         )
 
     def as_completed(
@@ -90,4 +95,4 @@ class Waits(BaseApi, PollLoop):
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: A call that was to start some of it had failed; nothing was sent.
         """
-        yield from self._completed("as_completed", targets_of(work), (timeout, poll), progress)
+        yield from self._completed("as_completed", targets_of(work, self._language), (timeout, poll), progress)
