@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeGuard
 
-__all__ = ["Badge", "escaped", "field_table", "heading", "is_list_of_objects", "paragraph", "table", "visible"]
+__all__ = [
+    "Badge",
+    "escaped",
+    "field_table",
+    "heading",
+    "is_list_of_objects",
+    "paragraph",
+    "plain_text",
+    "table",
+    "title",
+    "visible",
+]
 
 _COLOURS = {
     "SUCCEEDED": "#1a7f37",
@@ -126,6 +137,18 @@ def field_table(fields: Mapping[str, object], language: str | None) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def title(name: str, language: str | None) -> str:
+    """Returns what a field is called: its name, or in Chinese what that is called.
+
+    Args:
+        name: The name of the field.
+        language: "en" or "zh"; None for the user's.
+    """
+    key = f"field {name}"
+    found = translated(key, language or language_of_locale())
+    return name if found == key else found
+
+
 def heading(name: str, language: str | None) -> str:
     """Returns the heading of a field: in Chinese what it is called, with its name below.
 
@@ -136,9 +159,8 @@ def heading(name: str, language: str | None) -> str:
     Returns:
         HTML.
     """
-    key = f"field {name}"
-    found = translated(key, language or language_of_locale())
-    return escaped(name) if found == key else f"{escaped(found)}<br><code>{escaped(name)}</code>"
+    found = title(name, language)
+    return escaped(name) if found == name else f"{escaped(found)}<br><code>{escaped(name)}</code>"
 
 
 def visible(entry: Mapping[str, object]) -> Mapping[str, object]:
@@ -170,16 +192,25 @@ def _is_numeric(name: str, values: Iterable[object]) -> bool:
 
 
 def _cell(name: str, value: object, language: str | None) -> str:
-    return value.html() if isinstance(value, Badge) else escaped(_text(name, value, language))
+    return value.html() if isinstance(value, Badge) else escaped(plain_text(name, value, language))
 
 
-def _text(name: str, value: object, language: str | None) -> str:
+def plain_text(name: str, value: object, language: str | None) -> str:
+    """Returns a value as a text.
+
+    Args:
+        name: The name of its field, which says whether it is a time.
+        value: The value; a badge is its text.
+        language: "en" or "zh"; None for the user's.
+    """
+    if isinstance(value, Badge):
+        return value.text
     if isinstance(value, bool):
         return message_in(language, "yes") if value else message_in(language, "no")
     if type(value) is int and name in TIME_FIELDS:
         return local_time(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_text(key, inner, language)}" for key, inner in visible(value).items())
+        return ", ".join(f"{key} {plain_text(key, inner, language)}" for key, inner in visible(value).items())
     if isinstance(value, list):
         return _text_of_list(value, language)
     return "" if value is None else str(value)
@@ -189,8 +220,8 @@ def _text_of_list(values: list[object], language: str | None) -> str:
     if is_list_of_objects(values):
         if names := [found for entry in values if isinstance(found := entry.get("name"), str)]:
             return _joined(names, language)
-        return _joined([_text("", entry, language) for entry in values], language, "; ")
-    return _joined([_text("", value, language) for value in values], language)
+        return _joined([plain_text("", entry, language) for entry in values], language, "; ")
+    return _joined([plain_text("", value, language) for value in values], language)
 
 
 def _joined(texts: Sequence[str], language: str | None, separator: str = ", ") -> str:

@@ -13,7 +13,7 @@ from modelarts.cli.output import print_error, print_line
 from modelarts.cli.parser import port
 from modelarts.cli.seed_file import SeedFile
 from modelarts.emulator import Emulator
-from modelarts.language import localized
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,40 +40,31 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """
     parser = commands.add_parser(
         "emulator",
-        help=localized("run an emulator of the service until Ctrl-C", "运行服务的模拟器，直到按 Ctrl-C"),
-        description=localized(
-            "Runs an emulator of the service and prints the path of a configuration file for it.",
-            "运行服务的模拟器，并输出使用它所需的配置文件。",
-        ),
+        help=message("run an emulator of the service until Ctrl-C"),
+        description=message("Runs an emulator of the service and prints the path of a configuration file for it."),
         examples=_EXAMPLES,
     )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help=localized(
-            "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address",
-            "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
+        help=message(
+            "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address"
         ),
     )
-    port_help = localized(
-        "the port to listen on; 0 selects a free one (default: 0)", "监听端口；0 表示自动选择空闲端口（默认：0）"
-    )
+    port_help = message("the port to listen on; 0 selects a free one (default: 0)")
     parser.add_argument("--port", type=port, default=0, help=port_help)
     parser.add_argument(
         "--root",
         metavar="DIR",
-        help=localized(
-            "the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)",
-            "存放 OBS 数据的文件夹，其中每个子文件夹是一个桶（默认：临时文件夹）",
-        ),
+        help=message("the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)"),
     )
-    seed_file = localized("a JSON file with datasets and tasks to start with", "包含初始数据集和任务的 JSON 文件")
+    seed_file = message("a JSON file with datasets and tasks to start with")
     parser.add_argument("--seed-file", metavar="FILE", help=seed_file)
-    task = localized("add a task; may be repeated", "添加一个任务，可多次使用")
+    task = message("add a task; may be repeated")
     parser.add_argument("--task", action="append", default=[], metavar="ID", help=task)
-    pace = localized("how many seconds a state of a task lasts (default: 1)", "任务每个状态持续的秒数（默认：1）")
-    parser.add_argument("--pace", type=float, default=1.0, metavar=localized("SECONDS", "秒"), help=pace)
-    auth = localized("whether to check credentials (default: verify)", "是否校验认证信息（默认：verify）")
+    pace = message("how many seconds a state of a task lasts (default: 1)")
+    parser.add_argument("--pace", type=float, default=1.0, metavar=message("SECONDS"), help=pace)
+    auth = message("whether to check credentials (default: verify)")
     parser.add_argument("--auth", choices=("verify", "none"), default="verify", help=auth)
     parser.set_run(_run)
 
