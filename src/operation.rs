@@ -57,7 +57,7 @@ impl Arguments {
     ) {
         let reserved = match (parameter.place, &parameter.rule) {
             (Place::Path, Rule::Id { reserved }) => reserved,
-            (Place::Path, _) => &[][..],
+            (Place::Path, _) => return self.set_name(parameter, value, validate, problems),
             (Place::Query, _) => return self.set_pair(parameter, value, validate, problems),
             (Place::Body, _) => {
                 let value = self.checked(parameter, value, validate, problems);
@@ -78,6 +78,24 @@ impl Arguments {
             self.project = Some(id.into());
         } else {
             self.ids.push((parameter.name, id));
+        }
+    }
+
+    /// Takes a name for the path, which may have any character, unlike an id.
+    fn set_name(
+        &mut self,
+        parameter: &'static Parameter,
+        value: Value,
+        validate: bool,
+        problems: &mut Vec<Problem>,
+    ) {
+        let name = text(self.checked(parameter, value, validate, problems));
+        // An empty one has been reported with the documented limits.
+        if matches!(name.as_str(), "." | "..") || (name.is_empty() && !validate) {
+            let problem = format!("is {name:?}, which can't be sent in a path");
+            problems.push(Problem::new(parameter.name, problem));
+        } else {
+            self.ids.push((parameter.name, name));
         }
     }
 

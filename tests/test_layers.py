@@ -41,7 +41,7 @@ PYTHON_LAYERS = (
     V2_CLASSES,
     ("v2/resource",),
     ("v2/listing",),
-    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
+    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waiting_api", "v2/async_waiting_api"),
     ("client/poll_loop", "client/async_poll_loop"),
     ("v2/bodies", "v2/responses"),
     ("v2/enumerations",),

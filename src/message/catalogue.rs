@@ -755,7 +755,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the share of samples to train with, like 0.8 (v2)",
         "训练集所占比例，例如 0.8（v2）",
     ),
-    ("the shell: {shells}", "shell：{shells}"),
+    ("the shell: {shells}", "目标 shell：{shells}"),
     ("the type of labelling (v2)", "标注类型（v2）"),
     ("the type of the labels", "标签类型"),
     (

@@ -11,7 +11,7 @@ from modelarts.language import message
 from modelarts.responses.task import TaskStatus
 from modelarts.responses.work import Work
 from modelarts.text import printable
-from modelarts.v2.waits import Waits
+from modelarts.v2.waiting_api import WaitingApi
 from modelarts.waiting import targets_of
 
 TYPE_CHECKING = False
@@ -75,7 +75,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 def _get(arguments: argparse.Namespace) -> int:
     targets = targets_of(arguments.ids)
     with create_client_from(arguments) as client:
-        outcomes = Waits(client)._poll_each_once("task get", targets).outcomes()
+        outcomes = WaitingApi(client)._poll_each_once("task get", targets).outcomes()
     _print(arguments.output, [outcome for outcome in outcomes if isinstance(outcome, Work)])
     return _report([outcome for outcome in outcomes if not isinstance(outcome, Work)])
 
@@ -105,7 +105,7 @@ def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] |
     times = (arguments.timeout, interval(arguments))
     with create_client_from(arguments) as client:
         try:
-            results = Waits(client)._wait_for_all(
+            results = WaitingApi(client)._wait_for_all(
                 "task wait", targets, times, on_update, progress, raise_on_failure=False
             )
         except TasksError as error:
