@@ -148,6 +148,7 @@ fn faults_and_records_name_the_operations() {
             status: 429,
             headers: Vec::new(),
             body: None,
+            code: None,
         })
     };
     cloud.emulator.fault(rule).unwrap();

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
     from modelarts.cli.parser import Parser
 
+# The token of the control interface.
+TOKEN_VARIABLE = "MODELARTS_EMULATOR_TOKEN"  # noqa: S105 the name of a variable
+
 _EXAMPLES = """\
   modelarts emulator
   modelarts emulator --port 8080 --task 062ef90a-da4d-4af4-82ba-1523da57e78e --pace 2
   modelarts emulator --root ./obs --seed-file seed.json
+  modelarts emulator --port 8080 --control
 
-a seed file:
+seed.json:
   {"datasets": [{"name": "cats", "data_url": "bucket1/cats/", "versions": [{"description": "first"}]}],
    "tasks": [{"task_id": "t1", "states": ["PENDING", ["RUNNING", 3], "SUCCESS"]}]}
 """
@@ -48,7 +52,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
         "--host",
         default="127.0.0.1",
         help=message(
-            "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address"
+            "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address"
         ),
     )
     port_help = message("the port to listen on; 0 selects a free one (default: 0)")
@@ -66,6 +70,12 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--pace", type=float, default=1.0, metavar=message("SECONDS"), help=pace)
     auth = message("whether to check credentials (default: verify)")
     parser.add_argument("--auth", choices=("verify", "none"), default="verify", help=auth)
+    control = message(
+        "let tests in other processes control it over HTTP, with the token in the variable {variable}, "
+        "else with one that is printed",
+        variable=TOKEN_VARIABLE,
+    )
+    parser.add_argument("--control", action="store_true", help=control)
     parser.set_run(_run)
 
 
@@ -81,13 +91,23 @@ def _run(arguments: argparse.Namespace) -> int:
         print_error(f"modelarts emulator: {error}")
         return ExitCode.ERROR
     if not ipaddress.ip_address(arguments.host).is_loopback:
-        print_error(f"warning: every machine that can reach {arguments.host} can use this emulator.")
+        print_error(message("warning: every machine that can reach {host} can use this emulator.", host=arguments.host))
     with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
         print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
-        runs = f"The emulator runs at {emulator.url}; project {emulator.project_id}; OBS is {emulator.root}."
-        print_error(f"{runs} Press Ctrl-C to stop it.")
-        # A wait without a limit can't be interrupted on Windows.
-        while not ended.wait(3600 if os.name == "posix" else 0.5):
+        if emulator.control_url:
+            print_line(f"export MODELARTS_EMULATOR_URL={emulator.control_url}")
+            if not os.environ.get(TOKEN_VARIABLE):
+                print_line(f"export {TOKEN_VARIABLE}={emulator.control_token}")
+        print_error(
+            message(
+                "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
+                url=emulator.url,
+                project_id=emulator.project_id,
+                root=emulator.root,
+            )
+        )
+        # A signal just before a wait doesn't end it, and Ctrl-C on Windows ends none.
+        while not ended.wait(0.5):
             pass
     return ExitCode.OK
 
@@ -101,6 +121,7 @@ def _start(arguments: argparse.Namespace) -> Emulator:
         pace=arguments.pace,
         auth=arguments.auth,
         credentials="random",
+        control=arguments.control and (os.environ.get(TOKEN_VARIABLE) or True),
     )
     try:
         for task_id in arguments.task:
