@@ -29,7 +29,7 @@ pub(super) struct Sources<'a> {
     file: Result<SelectedContext, Absent>,
     profile: Result<Profile, Absent>,
     /// Read when something is first looked for there, which may be never.
-    cloud: OnceCell<Result<Cloud, Absent>>,
+    cloud: OnceCell<Result<Result<Cloud, Absent>, Error>>,
     credential: Credential,
 }
 
@@ -191,10 +191,14 @@ impl<'a> Sources<'a> {
                 file: self.find(&CLOUDS_FILE)?,
                 secure: self.find(&SECURE_FILE)?,
             };
-            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml)?;
-            let _ = self.cloud.set(cloud.map_err(Absent));
+            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml);
+            let _ = self.cloud.set(cloud.map(|cloud| cloud.map_err(Absent)));
         }
-        Ok(self.cloud.get().and_then(|cloud| cloud.as_ref().ok()))
+        match self.cloud.get() {
+            Some(Ok(cloud)) => Ok(cloud.as_ref().ok()),
+            Some(Err(error)) => Err(error.clone()),
+            None => Ok(None),
+        }
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
@@ -241,9 +245,9 @@ impl<'a> Sources<'a> {
             },
             Source::OpenStackVariable => "the variables OS_*".to_owned(),
             Source::Clouds => match self.cloud.get() {
-                Some(Ok(cloud)) => cloud.place(),
-                Some(Err(Absent(problem))) => problem.clone(),
-                None => "clouds.yaml".to_owned(),
+                Some(Ok(Ok(cloud))) => cloud.place(),
+                Some(Ok(Err(Absent(problem)))) => problem.clone(),
+                Some(Err(_)) | None => "clouds.yaml".to_owned(),
             },
         }
     }
@@ -279,7 +283,7 @@ impl<'a> Sources<'a> {
                 warnings.extend(text_file::secret(&file.path));
             }
         }
-        if let (Credential::From(Some(Source::Clouds)), Some(Ok(cloud))) =
+        if let (Credential::From(Some(Source::Clouds)), Some(Ok(Ok(cloud)))) =
             (&self.credential, self.cloud.get())
         {
             warnings.extend(cloud.secret_files().filter_map(text_file::secret));
