@@ -32,7 +32,7 @@ use crate::file::Interrupted;
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     resolve_unless(arguments, environment, &|| false, &|_| {
-        Err(NotYaml::NoReader("a Python program can read it"))
+        Err(NotYaml::NoReader(message!("a Python program can read it")))
     })
 }
 
@@ -94,9 +94,9 @@ fn check_scope(settings: &Settings) -> Result<(), Error> {
     endpoint::check_iam(settings)?;
     let has_project = settings.project_id.is_some() || settings.project_name.is_some();
     if settings.region.is_none() && !has_project {
-        return Err(Error::Config(format!(
-            "region: is missing, and so is project_id: {} issues a token for a project or for a region; give one of them",
-            settings.iam_endpoint
+        return Err(Error::Config(message!(
+            "region: is missing, and so is project_id: {iam} issues a token for a project or for a region; give one of them",
+            iam = &settings.iam_endpoint
         )));
     }
     Ok(())

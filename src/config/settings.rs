@@ -9,6 +9,7 @@ use super::warning::Warning;
 use crate::auth::signer::Form;
 use crate::auth::{Credential, Scope};
 use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 /// The settings of a client.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub struct Settings {
     /// What `with_options` can change.
     pub options: CallOptions,
     /// The source of each setting that has a value, in words, by its name.
-    pub origins: BTreeMap<&'static str, String>,
+    pub origins: BTreeMap<&'static str, Message>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }

@@ -1,7 +1,7 @@
 //! The sources of settings, each read once.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Arguments;
 use super::environment::Environment;
@@ -17,8 +17,12 @@ use crate::api::generated::settings::{
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::message::{Message, quoted};
 
-pub(super) const DEFAULT: &str = "the default";
+/// Returns the place of a value that no source has.
+pub(super) fn by_default() -> Message {
+    message!("the default")
+}
 
 /// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
@@ -53,7 +57,7 @@ struct Profile {
 }
 
 /// Which file there is not, and why, for errors that list where something was looked for.
-struct Absent(String);
+struct Absent(Message);
 
 impl<'a> Sources<'a> {
     pub(super) fn read(
@@ -67,8 +71,8 @@ impl<'a> Sources<'a> {
             environment,
             interrupted,
             yaml,
-            file: Err(Absent(String::new())),
-            profile: Err(Absent(String::new())),
+            file: Err(Absent(Message::default())),
+            profile: Err(Absent(Message::default())),
             cloud: OnceCell::new(),
             credential: Credential::NotResolved,
         };
@@ -123,7 +127,7 @@ impl<'a> Sources<'a> {
     pub(super) fn find_or_default<T: Typed>(&self, setting: &Setting) -> Result<Found<T>, Error> {
         match self.find(setting)? {
             Some(found) => Ok(found),
-            None => Ok(Found::at(DEFAULT, default(setting)?)),
+            None => Ok(Found::at(by_default(), default(setting)?)),
         }
     }
 
@@ -155,8 +159,8 @@ impl<'a> Sources<'a> {
         Ok(match source {
             Source::Argument => self.arguments.get(name).map(|value| Found {
                 value: value.clone(),
-                place: name.to_owned(),
-                origin: "the argument".to_owned(),
+                place: Message::from(name),
+                origin: message!("the argument"),
             }),
             Source::Variable => self.variable(setting, name)?,
             Source::Context | Source::Cluster | Source::User => self
@@ -206,8 +210,9 @@ impl<'a> Sources<'a> {
         let Some(raw) = raw else {
             return Ok(None);
         };
-        let checked =
-            check(setting, raw).map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
+        let checked = check(setting, raw).map_err(|problem| {
+            Error::Config(message!("{place}: {problem}", place = name, problem))
+        })?;
         Ok(checked.map(|value| Found::at(name, value)))
     }
 
@@ -227,28 +232,32 @@ impl<'a> Sources<'a> {
     }
 
     /// Returns a source of credentials as a place, in words.
-    pub(super) fn place(&self, source: Source) -> String {
+    pub(super) fn place(&self, source: Source) -> Message {
         match source {
-            Source::Argument => "the arguments of create_client".to_owned(),
-            Source::Variable => "the environment".to_owned(),
-            Source::Context | Source::Cluster => self.file_place("context"),
-            Source::User => self.file_place("the user of context"),
+            Source::Argument => message!("the arguments of create_client"),
+            Source::Variable => message!("the environment"),
+            Source::Context | Source::Cluster => {
+                self.file_place(|name, file| message!("context {name} in {file}", name, file))
+            }
+            Source::User => self.file_place(|name, file| {
+                message!("the user of context {name} in {file}", name, file)
+            }),
             Source::Profile => match &self.profile {
                 Ok(profile) => profile::place(&profile.path),
                 Err(Absent(file)) => file.clone(),
             },
-            Source::OpenStackVariable => "the variables OS_*".to_owned(),
+            Source::OpenStackVariable => message!("the variables OS_*"),
             Source::Clouds => match self.cloud.get() {
                 Some(Ok(cloud)) => cloud.place(),
                 Some(Err(Absent(problem))) => problem.clone(),
-                None => "clouds.yaml".to_owned(),
+                None => Message::from("clouds.yaml"),
             },
         }
     }
 
-    fn file_place(&self, part: &str) -> String {
+    fn file_place(&self, place: impl Fn(Message, &Path) -> Message) -> Message {
         match &self.file {
-            Ok(file) => format!("{part} {:?} in {}", file.name, file.path.display()),
+            Ok(file) => place(quoted(&file.name), &file.path),
             Err(Absent(file)) => file.clone(),
         }
     }
@@ -281,8 +290,10 @@ impl<'a> Sources<'a> {
                 return Ok(Err(Absent(file)));
             }
             Err(Absent(file)) => {
-                return Err(Error::Config(format!(
-                    "there is no context {name:?}, because there is no file {file}"
+                return Err(Error::Config(message!(
+                    "there is no context {name}, because there is no file {file}",
+                    name = quoted(name),
+                    file
                 )));
             }
         };
@@ -292,15 +303,17 @@ impl<'a> Sources<'a> {
                 name,
                 context,
             })),
-            Selected::Others(names) if requested.is_none() => Ok(Err(Absent(format!(
-                "{} (has no context {name:?}: {})",
-                path.display(),
-                existing(&names, "context")
+            Selected::Others(names) if requested.is_none() => Ok(Err(Absent(message!(
+                "{file} (has no context {name}: {existing})",
+                file = &*path,
+                name = quoted(name),
+                existing = existing(&names, "context")
             )))),
-            Selected::Others(names) => Err(Error::Config(format!(
-                "{}: there is no context {name:?}; {}",
-                path.display(),
-                existing(&names, "context")
+            Selected::Others(names) => Err(Error::Config(message!(
+                "{file}: there is no context {name}; {existing}",
+                file = &*path,
+                name = quoted(name),
+                existing = existing(&names, "context")
             ))),
         }
     }
@@ -324,19 +337,27 @@ impl<'a> Sources<'a> {
         };
         let path = self.environment.expand(&written);
         if named.is_none() && path == written {
-            let file = written.display();
-            return Ok(Err(Absent(format!("{file} (no home folder is known)"))));
+            let file = &*written;
+            return Ok(Err(Absent(message!(
+                "{file} (no home folder is known)",
+                file
+            ))));
         }
-        let by = named.as_ref().map(|found| found.place.as_str());
+        let by = named.as_ref().map(|found| &found.place);
         Ok(match text_file::read(&path, by, self.interrupted)? {
             Text::Read(text) => Ok((path, text)),
-            Text::Absent(problem) => Err(Absent(format!("{} ({problem})", path.display()))),
+            Text::Absent(problem) => Err(Absent(message!(
+                "{place} ({problem})",
+                place = &*path,
+                problem
+            ))),
         })
     }
 }
 
 fn default<T: Typed>(setting: &Setting) -> Result<T, Error> {
-    let value = value::default(setting)
-        .ok_or_else(|| Error::Config(format!("{}: there is no default", setting.name)))?;
+    let value = value::default(setting).ok_or_else(|| {
+        Error::Config(message!("{name}: there is no default", name = setting.name))
+    })?;
     T::of_setting(setting, value)
 }

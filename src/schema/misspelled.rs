@@ -2,13 +2,14 @@
 //! than its documents say, and named in a warning.
 
 use crate::api::Rule;
+use crate::message::{Message, quoted};
 use crate::value::Value;
 
 /// Two keys that are as similar as this are taken for the same one, misspelled.
 const SIMILAR: f64 = 0.8;
 
 /// Adds a warning for each key of a value, at any depth, that looks like a misspelled documented one.
-pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<String>) {
+pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<Message>) {
     match (rule, value) {
         (Rule::List { item, .. }, Value::List(items)) => {
             for (index, value) in items.iter().enumerate() {
@@ -32,8 +33,10 @@ pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<String>)
                     .filter(|(similarity, _)| *similarity >= SIMILAR)
                     .max_by(|one, other| one.0.total_cmp(&other.0));
                 if let Some((_, name)) = nearest {
-                    warnings.push(format!(
-                        "{place} is no documented key; did you mean {name:?}? It is sent as it is."
+                    warnings.push(message!(
+                        "{place} is no documented key; did you mean {name}? It is sent as it is.",
+                        place,
+                        name = quoted(name)
                     ));
                 }
             }
