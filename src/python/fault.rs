@@ -5,7 +5,9 @@ use std::time::Duration;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
+use super::errors::builtin;
 use crate::emulator::{FaultKind, FaultRule};
+use crate::message::{Message, quoted};
 
 /// The arguments of `Emulator.fault`.
 #[derive(FromPyObject)]
@@ -43,9 +45,10 @@ impl Settings {
             "truncate" => self.without_settings("truncate", FaultKind::Truncate),
             "retry" => self.without_settings("retry", FaultKind::Retry),
             "failure" => self.failure(),
-            other => refuse(format!(
-                "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
-                 \"retry\" or \"failure\""
+            other => refuse(message!(
+                "kind: is {found}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
+                 \"retry\" or \"failure\"",
+                found = quoted(other)
             )),
         }
     }
@@ -56,18 +59,18 @@ impl Settings {
         }
         match (&self.kind, self.status, self.delay) {
             (Some(kind), _, _) => Ok(kind),
-            (None, Some(_), Some(_)) => refuse(
-                "status and delay: are two kinds of fault; give one of them, or add two rules",
-            ),
+            (None, Some(_), Some(_)) => refuse(message!(
+                "status and delay: are two kinds of fault; give one of them, or add two rules"
+            )),
             (None, Some(_), None) => Ok("status"),
             (None, None, Some(_)) => Ok("delay"),
-            (None, None, None) if self.headers.is_some() || self.body.is_some() => {
-                refuse("status: is missing; headers and body require it, like status=503")
-            }
-            (None, None, None) => refuse(
-                "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \
-                 \"truncate\", \"retry\" or \"failure\"",
+            (None, None, None) if self.headers.is_some() || self.body.is_some() => refuse(
+                message!("status: is missing; headers and body require it, like status=503"),
             ),
+            (None, None, None) => refuse(message!(
+                "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \
+                 \"truncate\", \"retry\" or \"failure\""
+            )),
         }
     }
 
@@ -76,10 +79,10 @@ impl Settings {
         self.without_delay("failure")?;
         match self.error {
             Some((code, message)) => Ok(FaultKind::Failure(code, message)),
-            None => refuse(
+            None => refuse(message!(
                 "error: is missing; kind=\"failure\" requires a code and a message, like \
-                 error=(\"ModelArts.4342\", \"…\")",
-            ),
+                 error=(\"ModelArts.4342\", \"…\")"
+            )),
         }
     }
 
@@ -87,12 +90,15 @@ impl Settings {
         self.without_delay("status")?;
         self.without_error("status")?;
         let Some(status) = self.status else {
-            return refuse("status: is missing; kind=\"status\" requires it, like status=503");
+            return refuse(message!(
+                "status: is missing; kind=\"status\" requires it, like status=503"
+            ));
         };
         Ok(FaultKind::Status {
             status: u16::try_from(status).or_else(|_| {
-                refuse(format!(
-                    "status: is {status}, expected an HTTP status from 200 to 599"
+                refuse(message!(
+                    "status: is {status}, expected an HTTP status from 200 to 599",
+                    status
                 ))
             })?,
             headers: self.headers.unwrap_or_default(),
@@ -105,7 +111,9 @@ impl Settings {
         self.without_error("delay")?;
         match self.delay {
             Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
-            None => refuse("delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"),
+            None => refuse(message!(
+                "delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"
+            )),
         }
     }
 
@@ -144,20 +152,24 @@ impl Settings {
 }
 
 fn not_combinable(parameter: &str, kind: &str) -> PyResult<()> {
-    refuse(format!(
-        "{parameter}: can't be combined with kind={kind:?}; leave one of them out"
+    refuse(message!(
+        "{parameter}: can't be combined with kind={kind}; leave one of them out",
+        parameter,
+        kind = quoted(kind)
     ))
 }
 
-fn refuse<T>(text: impl Into<String>) -> PyResult<T> {
-    Err(PyValueError::new_err(text.into()))
+fn refuse<T>(message: Message) -> PyResult<T> {
+    Err(builtin::<PyValueError>(message))
 }
 
 /// Reads a number of seconds of the emulator.
 pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(seconds).map_err(|_| {
-        PyValueError::new_err(format!(
-            "{parameter}: is {seconds}, expected a number of seconds, 0 or more"
+        builtin::<PyValueError>(message!(
+            "{parameter}: is {seconds}, expected a number of seconds, 0 or more",
+            parameter,
+            seconds
         ))
     })
 }

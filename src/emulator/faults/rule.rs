@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::emulator::error::EmulatorError;
 use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
+use crate::message::{Message, quoted};
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,14 +86,17 @@ impl FaultRule {
         if self.matches.as_deref() == Some("") {
             return refuse(
                 "match",
-                "is empty, expected an id or another segment of a path",
+                message!("is empty, expected an id or another segment of a path"),
             );
         }
         if self.nth == Some(0) {
-            return refuse("nth", "is less than 1, expected 1 or more");
+            return refuse("nth", message!("is less than 1, expected 1 or more"));
         }
         if !(0.0..=1.0).contains(&self.probability) {
-            let problem = format!("is {}, expected a number from 0 to 1", self.probability);
+            let problem = message!(
+                "is {found}, expected a number from 0 to 1",
+                found = self.probability
+            );
             return refuse("probability", problem);
         }
         Ok(())
@@ -108,11 +112,8 @@ impl FaultRule {
     }
 }
 
-fn refuse(parameter: &'static str, problem: impl Into<String>) -> Result<(), EmulatorError> {
-    Err(EmulatorError::Parameter {
-        parameter,
-        problem: problem.into(),
-    })
+fn refuse(parameter: &'static str, problem: Message) -> Result<(), EmulatorError> {
+    Err(EmulatorError::Parameter { parameter, problem })
 }
 
 /// A status below 200 does not end a request.
@@ -120,20 +121,27 @@ fn check_status(status: u16) -> Result<(), EmulatorError> {
     if (200..=599).contains(&status) && StatusCode::from_u16(status).is_ok() {
         return Ok(());
     }
-    let problem = format!("is {status}, expected an HTTP status from 200 to 599");
+    let problem = message!(
+        "is {status}, expected an HTTP status from 200 to 599",
+        status
+    );
     refuse("status", problem)
 }
 
 fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {
     let problem = match HeaderName::try_from(name) {
-        Err(_) => format!("{name:?} is not a valid header name"),
+        Err(_) => message!("{name} is not a valid header name", name = quoted(name)),
         Ok(name) if [header::CONTENT_LENGTH, header::TRANSFER_ENCODING].contains(&name) => {
-            format!(
-                "{name} follows from the body; to announce a wrong length use kind \"truncate\""
+            message!(
+                "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
+                name = name.as_str()
             )
         }
         Ok(_) if HeaderValue::try_from(value).is_err() => {
-            format!("the value of {name} has characters that are not allowed in a header")
+            message!(
+                "the value of {name} has characters that are not allowed in a header",
+                name
+            )
         }
         Ok(_) => return Ok(()),
     };
@@ -145,7 +153,11 @@ fn check_operation(name: &str) -> Result<(), EmulatorError> {
     if names.contains(&name) {
         return Ok(());
     }
-    let problem = format!("is {name:?}, expected one of {}", names.join(", "));
+    let problem = message!(
+        "is {found}, expected one of {names}",
+        found = quoted(name),
+        names = names.join(", ")
+    );
     refuse("operation", problem)
 }
 
@@ -153,8 +165,11 @@ fn check_starts_work(name: &str) -> Result<(), EmulatorError> {
     if STARTING_WORK.contains(&name) {
         return Ok(());
     }
-    let names = STARTING_WORK.join(", ");
-    let problem = format!("{name:?} starts no work that could fail, expected one of {names}");
+    let problem = message!(
+        "{name} starts no work that could fail, expected one of {names}",
+        name = quoted(name),
+        names = STARTING_WORK.join(", ")
+    );
     refuse("operation", problem)
 }
 
