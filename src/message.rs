@@ -46,7 +46,7 @@ pub use words::of_others;
 
 /// A text that can be shown in English and in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message(Content);
+pub struct Message(Box<Content>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
@@ -84,30 +84,40 @@ impl Separator {
 }
 
 impl Message {
+    fn of(content: Content) -> Self {
+        Self(Box::new(content))
+    }
+
     /// Creates a message; [`message!`](crate::message!) checks the arguments.
     #[must_use]
     pub fn new(english: &'static str, arguments: Vec<(&'static str, Self)>) -> Self {
-        Self(Content::Template(english, arguments))
+        Self::of(Content::Template(english, arguments))
     }
 
     /// Creates the message of a text that is in the catalogue, or is the same in each language.
     #[must_use]
     pub fn translatable(english: &'static str) -> Self {
-        Self(Content::Template(english, Vec::new()))
+        Self::of(Content::Template(english, Vec::new()))
     }
 
     /// Creates the message of a text that may be one of the catalogue.
     #[must_use]
     pub fn known(english: &str) -> Self {
-        Self(Content::Texts {
+        Self::of(Content::Texts {
             english: english.to_owned(),
             chinese: translated(english, Language::Zh).to_owned(),
         })
     }
 
+    /// Creates the message of a text that was made in both languages.
+    #[must_use]
+    pub fn in_both(english: String, chinese: String) -> Self {
+        Self::of(Content::Texts { english, chinese })
+    }
+
     /// Creates a message of several.
     pub fn list(messages: impl IntoIterator<Item = Self>, separator: Separator) -> Self {
-        Self(Content::List(messages.into_iter().collect(), separator))
+        Self::of(Content::List(messages.into_iter().collect(), separator))
     }
 
     /// Creates a message of alternatives: `a, b or c`.
@@ -139,7 +149,7 @@ impl Message {
     /// Returns the message with the text of each language changed, as a whole.
     #[must_use]
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
-        Self(match &self.0 {
+        Self::of(match &*self.0 {
             Content::Verbatim(text) => Content::Verbatim(change(text)),
             _ => Content::Texts {
                 english: change(&self.text(Language::En)),
@@ -163,7 +173,7 @@ impl Message {
     }
 
     fn write(&self, text: &mut String, language: Language) {
-        match &self.0 {
+        match &*self.0 {
             Content::Verbatim(verbatim) => text.push_str(verbatim),
             Content::Template(english, arguments) => {
                 write_template(translated(english, language), arguments, text, language);
@@ -186,21 +196,17 @@ impl Message {
     /// Writes an argument; returns whether its end is Chinese, so that no blank comes after it. A template
     /// has blanks around its arguments, which Chinese has only beside other writing.
     fn write_argument(&self, text: &mut String, language: Language) -> bool {
-        let begin = text.len();
-        self.write(text, language);
-        if language != Language::Zh || matches!(self.0, Content::Verbatim(_)) {
+        if language != Language::Zh || matches!(*self.0, Content::Verbatim(_)) {
+            self.write(text, language);
             return false;
         }
-        let (before, written) = text.split_at(begin);
-        let is_chinese = |c: Option<char>| c.is_some_and(is_chinese);
-        let end = is_chinese(written.chars().next_back());
-        let after_chinese = before
-            .strip_suffix(' ')
-            .is_some_and(|before| is_chinese(before.chars().next_back()));
-        if after_chinese && is_chinese(written.chars().next()) {
-            text.remove(begin.saturating_sub(1));
+        let written = self.text(language);
+        let before = text.strip_suffix(' ').unwrap_or_default();
+        if before.ends_with(is_chinese) && written.starts_with(is_chinese) {
+            text.pop();
         }
-        end
+        text.push_str(&written);
+        written.ends_with(is_chinese)
     }
 }
 
@@ -284,13 +290,13 @@ impl Default for Message {
 /// Compares the English text.
 impl PartialEq<&str> for Message {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        self.text(Language::En) == *other
     }
 }
 
 impl From<String> for Message {
     fn from(text: String) -> Self {
-        Self(Content::Verbatim(text))
+        Self::of(Content::Verbatim(text))
     }
 }
 
@@ -298,7 +304,7 @@ macro_rules! verbatim {
     ($($type:ty),*) => {$(
         impl From<$type> for Message {
             fn from(value: $type) -> Self {
-                Self(Content::Verbatim(value.to_string()))
+                Self::of(Content::Verbatim(value.to_string()))
             }
         }
     )*};
@@ -382,6 +388,13 @@ mod tests {
         assert_eq!(chinese, "是列表，应为列表");
         let chinese = unexpected(Message::from("a"), list()).text(Language::Zh);
         assert_eq!(chinese, "是 a，应为列表");
+        // The argument of an argument comes after the blank, too.
+        let few = message!(
+            "{count} letters, digits, \"_\", \"-\"",
+            count = message!("at most {max}", max = 5_u32)
+        );
+        let chinese = unexpected(Message::from("a"), few).text(Language::Zh);
+        assert!(chinese.starts_with("是 a，应为最多 5 个字母"), "{chinese}");
         let items = message!("a list of {items}", items = message!("texts"));
         assert_eq!(items.text(Language::Zh), "由文本组成的列表");
     }

@@ -70,7 +70,7 @@ RUST_LAYERS = (
     ("charset", "encoding", "error", "file", "language", "message", "process", "text"),
 )
 # The emulator is independent of the client that it is used to test, except for these.
-EMULATOR_USES = ("emulator", "auth/signer", "encoding", "message", "process")
+EMULATOR_USES = ("emulator", "auth/signer", "encoding", "process")
 
 Graph = dict[str, set[str]]
 

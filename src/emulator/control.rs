@@ -53,7 +53,7 @@ impl Emulator {
         if !seconds.is_finite() {
             return Err(EmulatorError::Parameter {
                 parameter: "seconds",
-                problem: message!("is {seconds}, expected a finite number of seconds", seconds),
+                problem: format!("is {seconds}, expected a finite number of seconds"),
             });
         }
         if let Some(state) = self.state() {

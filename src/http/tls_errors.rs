@@ -112,7 +112,7 @@ fn certificate(problem: &CertificateError) -> Message {
         Problem::BadSignature => {
             message!(
                 "has a wrong signature, or a key that is too short or too long (RSA keys need 2048 to 8192 \
-             bits); have one issued with such a key, or check whether a firewall alters it"
+                 bits); have one issued with such a key, or check whether a firewall alters it"
             )
         }
         Problem::BadEncoding => message!("is malformed; have a new one issued"),
@@ -133,11 +133,7 @@ fn certificate(problem: &CertificateError) -> Message {
         Problem::UnsupportedSignatureAlgorithmForPublicKeyContext {
             signature_algorithm_id,
             public_key_algorithm_id,
-        } => signed_with(message!(
-            "{signature} by a key of {key}",
-            signature = algorithm(signature_algorithm_id),
-            key = algorithm(public_key_algorithm_id)
-        )),
+        } => signed_with(by_key(signature_algorithm_id, public_key_algorithm_id)),
         Problem::Other(OtherError(cause)) => match cause.downcast_ref::<webpki::Error>() {
             Some(error) => malformed(error),
             None => message!("is refused: {cause}", cause = of_others(&cause.to_string())),
@@ -155,31 +151,31 @@ fn malformed(error: &webpki::Error) -> Message {
         Problem::CaUsedAsEndEntity => {
             message!(
                 "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; \
-             have one issued for this host (CA:FALSE)"
+                 have one issued for this host (CA:FALSE)"
             )
         }
         Problem::EndEntityUsedAsCa => {
             message!(
                 "was issued by a certificate that is not one of an authority (it lacks CA:TRUE); have it \
-             issued by one that is"
+                 issued by one that is"
             )
         }
         Problem::UnsupportedCertVersion => {
             message!(
                 "is of version 1, or was issued by one that is; have one of version 3 issued, which has \
-             extensions"
+                 extensions"
             )
         }
         Problem::NameConstraintViolation => {
             message!(
                 "is for a name that its authority may not issue certificates for; have it issued by another \
-             authority"
+                 authority"
             )
         }
         Problem::PathLenConstraintViolated => {
             message!(
                 "has more authorities above it than one of them allows (pathlen); have it issued by one \
-             further up"
+                 further up"
             )
         }
         _ => message!(
@@ -229,6 +225,14 @@ fn plain_name(name: &str) -> &str {
         .split_once('(')
         .and_then(|(_, rest)| rest.strip_suffix(')'));
     inside.unwrap_or(name).trim_matches('"')
+}
+
+fn by_key(signature: &[u8], key: &[u8]) -> Message {
+    message!(
+        "{signature} by a key of {key}",
+        signature = algorithm(signature),
+        key = algorithm(key)
+    )
 }
 
 fn signed_with(algorithm: Message) -> Message {

@@ -82,7 +82,7 @@ pub(super) fn too_long() -> ReadError {
 
 pub(super) fn bad_line(line: u64, error: ReadError) -> BadLine {
     // The reader counts the lines of what it reads, which is one line, and calls it a body.
-    let problem = match error.syntax {
+    let problem = match error.syntax.map(|syntax| *syntax) {
         Some(Syntax::At(problem, column)) => {
             message!("{problem} at column {column}", problem, column)
         }

@@ -325,10 +325,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("current", "当前"),
     ("deflate decompression error", "deflate 解压错误"),
     (
-        "delay: is missing; kind=\"delay\" requires seconds, like delay=2.5",
-        "delay：缺少值；kind=\"delay\" 需要秒数，如 delay=2.5",
-    ),
-    (
         "does not begin with http:// or socks5h://",
         "不以 http:// 或 socks5h:// 开头",
     ),
@@ -345,10 +341,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "error reading a body from connection",
         "从连接读取响应体出错",
-    ),
-    (
-        "error: is missing; kind=\"failure\" requires a code and a message, like error=(\"ModelArts.4342\", \"…\")",
-        "error：缺少值；kind=\"failure\" 需要错误码和错误信息，如 error=(\"ModelArts.4342\", \"…\")",
     ),
     ("expected `,` or `]`", "此处应为 `,` 或 `]`"),
     ("expected `,` or `{brace}`", "此处应为 `,` 或 `{brace}`"),
@@ -371,10 +363,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("finding the token's project", "查询 Token 所属项目"),
     ("general server failure", "服务器一般性错误"),
-    (
-        "give states or script, not both",
-        "states 和 script 只能指定一个",
-    ),
     (
         "has a colon in its user, which can't be sent",
         "的用户名包含冒号，无法发送",
@@ -452,10 +440,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "的名称 {name} 与 {list} 中另一项重复，请重命名其中一个",
     ),
     (
-        "has the state {state}, expected numbers",
-        "包含状态 {state}，应为数字",
-    ),
-    (
         "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
         "只有 {has}；用户需要 {username} 和 {password}（企业账号还需要 {account}）",
     ),
@@ -506,10 +490,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "经过 gzip 压缩，请用 gzip.open() 打开文件",
     ),
     (
-        "is empty, expected an id or another segment of a path",
-        "为空，应为 ID 或路径中的其他一段",
-    ),
-    (
         "is empty; pass the id as the service gave it",
         "为空；请传入服务返回的 ID",
     ),
@@ -520,10 +500,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is larger than {most} bytes; is it the right file?",
         "大于 {most} 字节，请确认文件是否正确",
-    ),
-    (
-        "is less than 1, expected 1 or more",
-        "小于 1，应为 1 或更大",
     ),
     (
         "is malformed: {error}; have a new one issued",
@@ -558,10 +534,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is no documented key; did you mean {name}?",
         "不是文档中的键，是否想写 {name}？",
     ),
-    (
-        "is no mapping; give a dict of what the task has found",
-        "不是映射，请传入任务结果的字典",
-    ),
     ("is no text, expected text", "不是文本，应为文本"),
     (
         "is not UTF-8; save it as UTF-8",
@@ -573,7 +545,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "is not known and has no effect; {meant} may be meant",
-        "无法识别，不起作用；是否想写 {meant}？",
+        "无法识别，不起作用；可能应为 {meant}",
     ),
     ("is not text, expected a string", "不是文本，应为字符串"),
     (
@@ -619,20 +591,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"",
     ),
     (
-        "is {found}, expected \"auto_labelling.create\", \"processing.create\" or \"processing.create_version\"",
-        "是 {found}，应为 \"auto_labelling.create\"、\"processing.create\" 或 \"processing.create_version\"",
-    ),
-    (
-        "is {found}, expected a number from 0 to 1",
-        "是 {found}，应为 0 到 1 之间的数字",
-    ),
-    (
         "is {found}, expected at least {min}",
         "是 {found}，应不小于 {min}",
-    ),
-    (
-        "is {found}, expected one of {names}",
-        "是 {found}，应为以下之一：{names}",
     ),
     (
         "is {found}, expected seconds above 0 and up to {max}",
@@ -679,14 +639,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是 {number}，JSON 无法表示；应为有限的数字",
     ),
     (
-        "is {seconds}, expected a finite number of seconds",
-        "是 {seconds}，应为有限的秒数",
-    ),
-    (
-        "is {status}, expected an HTTP status from 200 to 599",
-        "是 {status}，应为 200 到 599 的 HTTP 状态码",
-    ),
-    (
         "is {tag}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None",
         "是 {tag}，应为 \"en\" 或 \"zh\"，也可以是 \"en_US\"、\"zh-Hans\" 这样的标签，或 None",
     ),
@@ -721,10 +673,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "证书带有 OpenSSL 的附加设置，可用以下命令去除：openssl x509 -in FILE -out NEW",
     ),
     (
-        "it has no states; give it at least one",
-        "没有状态，请至少提供一个",
-    ),
-    (
         "it is DER, but no certificate; if it is PKCS #7 or PKCS #12, convert it with: openssl pkcs7 -print_certs, or openssl pkcs12 -nokeys",
         "文件是 DER 格式，但不是证书；如果是 PKCS #7 或 PKCS #12，请用 openssl pkcs7 -print_certs 或 openssl pkcs12 -nokeys 转换",
     ),
@@ -754,14 +702,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("its certificate {problem}", "服务端证书{problem}"),
     ("its value", "配置项的值"),
     ("key must be a string", "键必须是字符串"),
-    (
-        "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \"truncate\", \"retry\" or \"failure\"",
-        "kind：缺少值；请指定 status 或 delay，如 status=503，或指定 kind=\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
-    ),
-    (
-        "kind: is {found}, expected \"status\", \"delay\", \"reset\", \"truncate\", \"retry\" or \"failure\"",
-        "kind：是 {found}，应为 \"status\"、\"delay\"、\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
-    ),
     (
         "list the contexts of the configuration file",
         "列出配置文件中的 context",
@@ -874,10 +814,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "删除配置文件中的一个配置项",
     ),
     (
-        "root: {path} can't be used: {problem}; name an existing, readable folder, or leave root out for a temporary one",
-        "root：无法使用 {path}：{problem}；请指定可读取的现有文件夹，或省略 root 以使用临时文件夹",
-    ),
-    (
         "server does not support user/pass authentication",
         "服务器不支持用户名和密码认证",
     ),
@@ -901,22 +837,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "standard input ended before all questions were answered; nothing was written",
         "标准输入提前结束，未写入任何内容",
-    ),
-    (
-        "status and delay: are two kinds of fault; give one of them, or add two rules",
-        "status 和 delay：是两种故障，请只指定其中之一，或添加两条规则",
-    ),
-    (
-        "status: is missing; headers and body require it, like status=503",
-        "status：缺少值；headers 和 body 需要它，如 status=503",
-    ),
-    (
-        "status: is missing; kind=\"status\" requires it, like status=503",
-        "status：缺少值；kind=\"status\" 需要它，如 status=503",
-    ),
-    (
-        "status: is {status}, expected an HTTP status from 200 to 599",
-        "status：是 {status}，应为 200 到 599 的 HTTP 状态码",
     ),
     ("text", "文本"),
     ("text of at least one character", "至少一个字符的文本"),
@@ -1007,19 +927,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("the default", "默认值"),
     (
-        "the emulator can't go on: {problem}; raise the limits of this process (ulimit -u, ulimit -n)",
-        "模拟器无法继续运行：{problem}；请提高本进程的限制（ulimit -u、ulimit -n）",
-    ),
-    (
-        "the emulator can't listen on {address}: the address is in use; port 0 selects a free port",
-        "模拟器无法监听 {address}：地址已被占用；端口 0 会自动选择空闲端口",
-    ),
-    (
-        "the emulator can't listen on {address}: {problem}",
-        "模拟器无法监听 {address}：{problem}",
-    ),
-    ("the emulator is closed", "模拟器已关闭"),
-    (
         "the endpoint of ModelArts (default: that of the region)",
         "ModelArts 的终端节点（默认为该区域的终端节点）",
     ),
@@ -1068,18 +975,9 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the regions are {names}", "可用的区域为 {names}"),
     ("the response was taken already", "响应已被取走"),
     (
-        "the script of task {task_id} is not valid: {problem}",
-        "任务 {task_id} 的脚本无效：{problem}",
-    ),
-    (
         "the setting, like region or user.password",
         "配置项，例如 region 或 user.password",
     ),
-    (
-        "the system has no random numbers for the emulator's credentials",
-        "系统无法为模拟器的凭证提供随机数",
-    ),
-    ("the task_id is empty", "task_id 为空"),
     (
         "the user of context {name} in {file}",
         "{file} 中 context {name} 的 user",
@@ -1092,23 +990,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the value of {name} can't be sent in a header",
         "{name} 的值无法作为请求头发送",
     ),
-    (
-        "the value of {name} has characters that are not allowed in a header",
-        "{name} 的值包含头中不允许的字符",
-    ),
     ("the variables OS_*", "环境变量 OS_*"),
     ("the variables {variables}", "环境变量 {variables}"),
-    (
-        "the work was ended before it was done",
-        "操作在完成之前被终止",
-    ),
     ("the {kind}s are {names}", "现有的 {kind} 为 {names}"),
     (
         "there are no contexts in {file}; run: modelarts config init",
         "{file} 中没有 context；请运行 modelarts config init",
     ),
     ("there are no {kind}s", "没有任何 {kind}"),
-    ("there is already a task {task_id}", "任务 {task_id} 已存在"),
     ("there is no call {name}", "没有名为 {name} 的调用"),
     (
         "there is no context {name}, because there is no file {file}",
@@ -1319,15 +1208,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{looked_in}（本机没有委托：{error}）",
     ),
     ("{min} to {max}", "{min} 到 {max}"),
-    ("{names} may be meant", "是否想写 {names}？"),
+    ("{names} may be meant", "可能应为 {names}"),
     ("{name} ({curve})", "{name}（{curve}）"),
     (
         "{name} contains a control character, such as a line break; copy it again",
         "{name} 包含换行符等控制字符，请重新复制",
-    ),
-    (
-        "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
-        "{name} 由响应体决定；如需声明错误的长度，请使用 kind \"truncate\"",
     ),
     (
         "{name} has blanks at its ends or characters that no key has; copy it again",
@@ -1340,14 +1225,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{name} is not UTF-8; write it as UTF-8",
         "{name} 不是 UTF-8，请使用 UTF-8 编码",
-    ),
-    (
-        "{name} is not a valid header name",
-        "{name} 不是有效的头名称",
-    ),
-    (
-        "{name} starts no work that could fail, expected one of {names}",
-        "{name} 不会启动可能失败的任务，应为以下之一：{names}",
     ),
     (
         "{name}: invalid choice: {value}; the choices are {choices}",
@@ -1375,12 +1252,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("{others} and {last}", "{others} 和 {last}"),
     ("{others} or {last}", "{others} 或 {last}"),
     (
-        "{parameter}: can't be combined with kind={kind}; leave one of them out",
-        "{parameter}：不能与 kind={kind} 同时使用，请去掉其中之一",
+        "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, or text such as \"500ms\", \"30s\", \"10m\", \"2h\" or \"1h30m\"",
+        "{parameter}：是 {value}，应为大于 0 且不超过 {limit} 的秒数、timedelta，或 \"500ms\"、\"30s\"、\"10m\"、\"2h\"、\"1h30m\" 这样的文本",
     ),
     (
-        "{parameter}: is {seconds}, expected a number of seconds, 0 or more",
-        "{parameter}：是 {seconds}，应为 0 或更大的秒数",
+        "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, or text such as \"500ms\", \"30s\", \"10m\", \"2h\" or \"1h30m\", or None for no limit",
+        "{parameter}：是 {value}，应为大于 0 且不超过 {limit} 的秒数、timedelta、\"500ms\"、\"30s\"、\"10m\"、\"2h\"、\"1h30m\" 这样的文本，或表示不限时的 None",
+    ),
+    (
+        "{parameter}: is {value}, expected a number of seconds, a timedelta, or text such as 500ms or 30s",
+        "{parameter}：是 {value}，应为秒数、timedelta，或 500ms、30s 这样的文本",
     ),
     (
         "{path} of at most {max} characters",
@@ -1471,22 +1352,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{shown} 不是主机；请填写主机名、.DOMAIN、IP 地址或 10.0.0.0/8 这样的网段，仅针对某个端口时加上 :PORT，多项之间用逗号分隔",
     ),
     ("{signature} by a key of {key}", "{signature}，密钥为 {key}"),
-    (
-        "{state} begins at {seconds} s; each state must begin later than the one before",
-        "{state} 从第 {seconds} 秒开始，每个状态必须晚于前一个状态",
-    ),
-    (
-        "{state} begins at {seconds} s; expected a number of seconds, 0 or more",
-        "{state} 从第 {seconds} 秒开始，应为 0 或更大的秒数",
-    ),
-    (
-        "{state} begins at {seconds} s; the first state must begin at 0",
-        "{state} 从第 {seconds} 秒开始，第一个状态必须从 0 开始",
-    ),
-    (
-        "{state} lasts 0 polls; it must last at least 1 poll",
-        "{state} 持续 0 次轮询，应至少持续 1 次",
-    ),
     ("{text} ({length} characters)", "{text}（{length} 个字符）"),
     (
         "{text} is not a port; write a number from 0 to {last}",

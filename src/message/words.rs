@@ -1,6 +1,6 @@
 //! The words of the system and of libraries: in Chinese where they are known, else in quotes.
 
-use super::{Content, Message};
+use super::Message;
 
 /// What systems and libraries say of files, processes, connections and JSON.
 const KNOWN: &[&str] = &[
@@ -114,10 +114,7 @@ pub fn of_others(text: &str) -> Message {
     }
     match KNOWN.iter().find(|known| **known == text) {
         Some(known) => Message::translatable(known),
-        None => Message(Content::Texts {
-            english: text.to_owned(),
-            chinese: format!("“{text}”"),
-        }),
+        None => Message::in_both(text.to_owned(), format!("“{text}”")),
     }
 }
 

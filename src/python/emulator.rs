@@ -9,7 +9,7 @@ use pyo3::types::PyList;
 use pythonize::pythonize;
 use serde_json::Value;
 
-use super::errors::{self, builtin};
+use super::errors;
 use super::fault::{Settings, duration};
 use super::input;
 use super::interpreter::{acquire, detached};
@@ -28,19 +28,19 @@ const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 pub(super) struct Emulator(emulator::Emulator);
 
 fn exception(error: &EmulatorError) -> PyErr {
-    let message = error.message();
+    let text = error.to_string();
     match error {
         EmulatorError::AddressInUse { .. }
         | EmulatorError::Start { .. }
-        | EmulatorError::Root { .. } => builtin::<PyOSError>(message),
+        | EmulatorError::Root { .. } => PyOSError::new_err(text),
         EmulatorError::Refused { .. }
         | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
-        | EmulatorError::Parameter { .. } => builtin::<PyValueError>(message),
+        | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
         EmulatorError::Exhausted { .. } => {
-            Python::attach(|py| errors::config_error(py, &Error::Resources(message)))
+            Python::attach(|py| errors::config_error(py, &Error::Resources(text.into())))
         }
-        _ => builtin::<PyRuntimeError>(message),
+        _ => PyRuntimeError::new_err(text),
     }
 }
 
@@ -65,7 +65,10 @@ fn read_result(result: &Bound<'_, PyAny>) -> PyResult<Value> {
         None => {
             serde_json::to_value(&value).map_err(|error| PyValueError::new_err(error.to_string()))
         }
-        Some(first) => Err(builtin::<PyValueError>(first.message())),
+        Some(first) => Err(PyValueError::new_err(format!(
+            "{}: {}",
+            first.place, first.problem
+        ))),
     }
 }
 
@@ -78,9 +81,7 @@ fn read_steps(
         (Some(polls), None) => Ok(Some(Steps::Polls(polls))),
         (None, Some(times)) => Ok(Some(Steps::Times(times))),
         (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(builtin::<PyValueError>(message!(
-            "give states or script, not both"
-        ))),
+        (Some(_), Some(_)) => Err(PyValueError::new_err("give states or script, not both")),
     }
 }
 

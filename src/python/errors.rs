@@ -179,14 +179,18 @@ fn text(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
 
 /// Returns the message of an `ApiException` in "en" or "zh"; by the locale if None.
 #[pyfunction]
-#[pyo3(signature = (error, language))]
+#[pyo3(signature = (error, language = None))]
 pub(super) fn service_error_message(
     py: Python<'_>,
     error: ApiException,
     language: Option<&str>,
 ) -> PyResult<String> {
+    let language = language_or_locale(py, language)?;
     let explanation: Vec<String> = error.meaning.into_iter().chain(error.advice).collect();
-    let explanation = explanation.join(" ");
+    let explanation = explanation.join(match language {
+        Language::En => " ",
+        Language::Zh => "",
+    });
     let message = ServiceErrorMessage {
         operation: error.operation.as_deref(),
         http_status: error.http_status,
@@ -198,7 +202,7 @@ pub(super) fn service_error_message(
         attempts: error.attempts,
         request_id: error.request_id.as_deref(),
     };
-    Ok(message.message().text(language_or_locale(py, language)?))
+    Ok(message.message().text(language))
 }
 
 /// Returns what an error code means for a program, if the documents say so, and whether the same call may

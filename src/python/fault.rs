@@ -5,9 +5,7 @@ use std::time::Duration;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use super::errors::builtin;
 use crate::emulator::{FaultKind, FaultRule};
-use crate::message::{Message, quoted};
 
 /// The arguments of `Emulator.fault`.
 #[derive(FromPyObject)]
@@ -45,10 +43,9 @@ impl Settings {
             "truncate" => self.without_settings("truncate", FaultKind::Truncate),
             "retry" => self.without_settings("retry", FaultKind::Retry),
             "failure" => self.failure(),
-            other => refuse(message!(
-                "kind: is {found}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
-                 \"retry\" or \"failure\"",
-                found = quoted(other)
+            other => refuse(format!(
+                "kind: is {other:?}, expected \"status\", \"delay\", \"reset\", \"truncate\", \
+                 \"retry\" or \"failure\""
             )),
         }
     }
@@ -59,18 +56,18 @@ impl Settings {
         }
         match (&self.kind, self.status, self.delay) {
             (Some(kind), _, _) => Ok(kind),
-            (None, Some(_), Some(_)) => refuse(message!(
-                "status and delay: are two kinds of fault; give one of them, or add two rules"
-            )),
+            (None, Some(_), Some(_)) => refuse(
+                "status and delay: are two kinds of fault; give one of them, or add two rules",
+            ),
             (None, Some(_), None) => Ok("status"),
             (None, None, Some(_)) => Ok("delay"),
-            (None, None, None) if self.headers.is_some() || self.body.is_some() => refuse(
-                message!("status: is missing; headers and body require it, like status=503"),
-            ),
-            (None, None, None) => refuse(message!(
+            (None, None, None) if self.headers.is_some() || self.body.is_some() => {
+                refuse("status: is missing; headers and body require it, like status=503")
+            }
+            (None, None, None) => refuse(
                 "kind: is missing; give a status or a delay, like status=503, or kind=\"reset\", \
-                 \"truncate\", \"retry\" or \"failure\""
-            )),
+                 \"truncate\", \"retry\" or \"failure\"",
+            ),
         }
     }
 
@@ -79,10 +76,10 @@ impl Settings {
         self.without_delay("failure")?;
         match self.error {
             Some((code, message)) => Ok(FaultKind::Failure(code, message)),
-            None => refuse(message!(
+            None => refuse(
                 "error: is missing; kind=\"failure\" requires a code and a message, like \
-                 error=(\"ModelArts.4342\", \"…\")"
-            )),
+                 error=(\"ModelArts.4342\", \"…\")",
+            ),
         }
     }
 
@@ -90,15 +87,12 @@ impl Settings {
         self.without_delay("status")?;
         self.without_error("status")?;
         let Some(status) = self.status else {
-            return refuse(message!(
-                "status: is missing; kind=\"status\" requires it, like status=503"
-            ));
+            return refuse("status: is missing; kind=\"status\" requires it, like status=503");
         };
         Ok(FaultKind::Status {
             status: u16::try_from(status).or_else(|_| {
-                refuse(message!(
-                    "status: is {status}, expected an HTTP status from 200 to 599",
-                    status
+                refuse(format!(
+                    "status: is {status}, expected an HTTP status from 200 to 599"
                 ))
             })?,
             headers: self.headers.unwrap_or_default(),
@@ -111,9 +105,7 @@ impl Settings {
         self.without_error("delay")?;
         match self.delay {
             Some(seconds) => duration("delay", seconds).map(FaultKind::Delay),
-            None => refuse(message!(
-                "delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"
-            )),
+            None => refuse("delay: is missing; kind=\"delay\" requires seconds, like delay=2.5"),
         }
     }
 
@@ -152,24 +144,20 @@ impl Settings {
 }
 
 fn not_combinable(parameter: &str, kind: &str) -> PyResult<()> {
-    refuse(message!(
-        "{parameter}: can't be combined with kind={kind}; leave one of them out",
-        parameter,
-        kind = quoted(kind)
+    refuse(format!(
+        "{parameter}: can't be combined with kind={kind:?}; leave one of them out"
     ))
 }
 
-fn refuse<T>(message: Message) -> PyResult<T> {
-    Err(builtin::<PyValueError>(message))
+fn refuse<T>(text: impl Into<String>) -> PyResult<T> {
+    Err(PyValueError::new_err(text.into()))
 }
 
 /// Reads a number of seconds of the emulator.
 pub(super) fn duration(parameter: &str, seconds: f64) -> PyResult<Duration> {
     Duration::try_from_secs_f64(seconds).map_err(|_| {
-        builtin::<PyValueError>(message!(
-            "{parameter}: is {seconds}, expected a number of seconds, 0 or more",
-            parameter,
-            seconds
+        PyValueError::new_err(format!(
+            "{parameter}: is {seconds}, expected a number of seconds, 0 or more"
         ))
     })
 }

@@ -14,6 +14,7 @@ use pyo3::types::{
 };
 
 use crate::error::Problem;
+use crate::language::Language;
 use crate::message::Message;
 use crate::value::{Key, Object, Value};
 
@@ -107,9 +108,31 @@ fn number_of_seconds(
     parameter: &str,
     value: &Bound<'_, PyAny>,
 ) -> PyResult<Result<f64, Message>> {
+    if let Ok(seconds) = read_seconds(read, parameter, value, None)? {
+        return Ok(Ok(seconds));
+    }
+    let english = read_seconds(read, parameter, value, Some(Language::En))?;
+    let chinese = read_seconds(read, parameter, value, Some(Language::Zh))?;
+    Ok(match (english, chinese) {
+        (Err(english), Err(chinese)) => Err(Message::in_both(english, chinese)),
+        (Ok(seconds), _) | (_, Ok(seconds)) => Ok(seconds),
+    })
+}
+
+/// Reads a duration; returns the problem in a language.
+fn read_seconds(
+    read: &Bound<'_, PyAny>,
+    parameter: &str,
+    value: &Bound<'_, PyAny>,
+    language: Option<Language>,
+) -> PyResult<Result<f64, String>> {
     static REFUSED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = value.py();
-    match read.call1((parameter, value)) {
+    let read = match language {
+        None => read.call1((parameter, value)),
+        Some(language) => read.call1((parameter, value, language.tag())),
+    };
+    match read {
         Ok(seconds) => Ok(Ok(seconds.extract()?)),
         Err(error) => {
             let refused = REFUSED.import(py, "modelarts.errors", "InvalidParameterError")?;
@@ -117,8 +140,11 @@ fn number_of_seconds(
                 return Err(error);
             }
             let text = error.value(py).str()?.to_string_lossy().into_owned();
-            let place = format!("{parameter}: ");
-            Ok(Err(text.strip_prefix(&place).unwrap_or(&text).into()))
+            let problem = text.strip_prefix(parameter).and_then(|rest| {
+                let colons = [": ", "："];
+                colons.iter().find_map(|colon| rest.strip_prefix(colon))
+            });
+            Ok(Err(problem.unwrap_or(&text).to_owned()))
         }
     }
 }

@@ -22,7 +22,7 @@ pub struct ReadError {
     /// What is wrong there.
     pub problem: Message,
     /// What is wrong with text that is no JSON.
-    pub(crate) syntax: Option<Syntax>,
+    pub(crate) syntax: Option<Box<Syntax>>,
 }
 
 /// What is wrong with text that is no JSON.
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             return Err(ReadError {
                 path: String::new(),
                 problem: message!("the body is {encoding}", encoding = &encoding),
-                syntax: Some(Syntax::Is(encoding)),
+                syntax: Some(Box::new(Syntax::Is(encoding))),
             });
         }
         if let Err(error) = std::str::from_utf8(body) {
@@ -500,7 +500,7 @@ impl<'a> Reader<'a> {
                 line = position.line,
                 column = position.column
             ),
-            syntax: Some(Syntax::At(problem, position.column)),
+            syntax: Some(Box::new(Syntax::At(problem, position.column))),
         }
     }
 

@@ -7,7 +7,6 @@ use percent_encoding::percent_decode_str;
 
 use crate::emulator::error::EmulatorError;
 use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
-use crate::message::{Message, quoted};
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,17 +85,14 @@ impl FaultRule {
         if self.matches.as_deref() == Some("") {
             return refuse(
                 "match",
-                message!("is empty, expected an id or another segment of a path"),
+                "is empty, expected an id or another segment of a path",
             );
         }
         if self.nth == Some(0) {
-            return refuse("nth", message!("is less than 1, expected 1 or more"));
+            return refuse("nth", "is less than 1, expected 1 or more");
         }
         if !(0.0..=1.0).contains(&self.probability) {
-            let problem = message!(
-                "is {found}, expected a number from 0 to 1",
-                found = self.probability
-            );
+            let problem = format!("is {}, expected a number from 0 to 1", self.probability);
             return refuse("probability", problem);
         }
         Ok(())
@@ -112,8 +108,11 @@ impl FaultRule {
     }
 }
 
-fn refuse(parameter: &'static str, problem: Message) -> Result<(), EmulatorError> {
-    Err(EmulatorError::Parameter { parameter, problem })
+fn refuse(parameter: &'static str, problem: impl Into<String>) -> Result<(), EmulatorError> {
+    Err(EmulatorError::Parameter {
+        parameter,
+        problem: problem.into(),
+    })
 }
 
 /// A status below 200 does not end a request.
@@ -121,27 +120,20 @@ fn check_status(status: u16) -> Result<(), EmulatorError> {
     if (200..=599).contains(&status) && StatusCode::from_u16(status).is_ok() {
         return Ok(());
     }
-    let problem = message!(
-        "is {status}, expected an HTTP status from 200 to 599",
-        status
-    );
+    let problem = format!("is {status}, expected an HTTP status from 200 to 599");
     refuse("status", problem)
 }
 
 fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {
     let problem = match HeaderName::try_from(name) {
-        Err(_) => message!("{name} is not a valid header name", name = quoted(name)),
+        Err(_) => format!("{name:?} is not a valid header name"),
         Ok(name) if [header::CONTENT_LENGTH, header::TRANSFER_ENCODING].contains(&name) => {
-            message!(
-                "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
-                name = name.as_str()
+            format!(
+                "{name} follows from the body; to announce a wrong length use kind \"truncate\""
             )
         }
         Ok(_) if HeaderValue::try_from(value).is_err() => {
-            message!(
-                "the value of {name} has characters that are not allowed in a header",
-                name
-            )
+            format!("the value of {name} has characters that are not allowed in a header")
         }
         Ok(_) => return Ok(()),
     };
@@ -153,11 +145,7 @@ fn check_operation(name: &str) -> Result<(), EmulatorError> {
     if names.contains(&name) {
         return Ok(());
     }
-    let problem = message!(
-        "is {found}, expected one of {names}",
-        found = quoted(name),
-        names = names.join(", ")
-    );
+    let problem = format!("is {name:?}, expected one of {}", names.join(", "));
     refuse("operation", problem)
 }
 
@@ -165,11 +153,8 @@ fn check_starts_work(name: &str) -> Result<(), EmulatorError> {
     if STARTING_WORK.contains(&name) {
         return Ok(());
     }
-    let problem = message!(
-        "{name} starts no work that could fail, expected one of {names}",
-        name = quoted(name),
-        names = STARTING_WORK.join(", ")
-    );
+    let names = STARTING_WORK.join(", ");
+    let problem = format!("{name:?} starts no work that could fail, expected one of {names}");
     refuse("operation", problem)
 }
 

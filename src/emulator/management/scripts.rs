@@ -10,7 +10,6 @@ use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::tasks::timeline::{Steps, Timeline};
-use crate::message::{Message, quoted};
 
 /// How the next task of an operation goes on, whose work the emulator does not do.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,12 +76,12 @@ pub(crate) struct Scripts(Mutex<HashMap<String, VecDeque<WorkScript>>>);
 
 impl Scripts {
     pub(crate) fn add(&self, script: WorkScript, pace: Duration) -> Result<(), EmulatorError> {
-        let invalid = |parameter, problem: Message| EmulatorError::Parameter { parameter, problem };
+        let invalid = |parameter, problem: String| EmulatorError::Parameter { parameter, problem };
         let Some(words) = words(&script.operation) else {
-            let problem = message!(
-                "is {found}, expected \"auto_labelling.create\", \"processing.create\" or \
+            let problem = format!(
+                "is {:?}, expected \"auto_labelling.create\", \"processing.create\" or \
                  \"processing.create_version\"",
-                found = quoted(&script.operation)
+                script.operation
             );
             return Err(invalid("operation", problem));
         };
@@ -92,7 +91,7 @@ impl Scripts {
                 .map_err(|problem| invalid("states", problem))?;
         }
         if !script.result.is_null() && !script.result.is_object() {
-            let problem = message!("is no mapping; give a dict of what the task has found");
+            let problem = "is no mapping; give a dict of what the task has found".to_owned();
             return Err(invalid("result", problem));
         }
         let mut scripts = lock(&self.0);
@@ -113,13 +112,10 @@ impl Scripts {
     }
 }
 
-fn check_numbers(steps: &Steps) -> Result<(), Message> {
+fn check_numbers(steps: &Steps) -> Result<(), String> {
     let check = |state: &str| match state.parse::<i64>() {
         Ok(_) => Ok(()),
-        Err(_) => Err(message!(
-            "has the state {state}, expected numbers",
-            state = quoted(state)
-        )),
+        Err(_) => Err(format!("has the state {state:?}, expected numbers")),
     };
     match steps {
         Steps::Polls(states) => states.iter().try_for_each(|(state, _)| check(state)),

@@ -12,7 +12,6 @@ use super::timeline::{Steps, Timeline};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
-use crate::message::Message;
 
 /// A task that goes through given states.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,12 +87,12 @@ impl Tasks {
         elapsed: Duration,
     ) -> Result<(), EmulatorError> {
         let task_id = script.task_id;
-        let invalid = |problem: Message| EmulatorError::Script {
+        let invalid = |problem: String| EmulatorError::Script {
             task_id: task_id.clone(),
             problem,
         };
         if task_id.is_empty() {
-            return Err(invalid(message!("the task_id is empty")));
+            return Err(invalid("the task_id is empty".to_owned()));
         }
         let task = Task {
             timeline: Timeline::new(script.steps, pace).map_err(invalid)?,

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use crate::message::Message;
-
 /// The states of a task and when each begins. Undocumented states are allowed.
 ///
 /// SUCCESS and FAILURE are final: states after them are never reached.
@@ -43,12 +41,12 @@ pub(crate) enum Timeline {
 
 impl Timeline {
     /// Reads a script; the error says what is wrong with it.
-    pub(crate) fn new(steps: Steps, pace: Duration) -> Result<Self, Message> {
+    pub(crate) fn new(steps: Steps, pace: Duration) -> Result<Self, String> {
         Self::ending_at(steps, pace, &["SUCCESS", "FAILURE"])
     }
 
     /// Reads a script that has other final states.
-    pub(crate) fn ending_at(steps: Steps, pace: Duration, last: &[&str]) -> Result<Self, Message> {
+    pub(crate) fn ending_at(steps: Steps, pace: Duration, last: &[&str]) -> Result<Self, String> {
         match steps {
             Steps::Polls(states) => polled(states),
             Steps::Times(states) => timed(states),
@@ -95,13 +93,13 @@ impl Timeline {
     }
 
     /// Removes the states after a final one.
-    fn end_at(mut self, last: &[&str]) -> Result<Self, Message> {
+    fn end_at(mut self, last: &[&str]) -> Result<Self, String> {
         let count = match &mut self {
             Self::Polled { states, .. } => truncate_at(states, last, |state| &state.0),
             Self::Timed(states) => truncate_at(states, last, |state| &state.1),
         };
         if count == 0 {
-            return Err(message!("it has no states; give it at least one"));
+            return Err("it has no states; give it at least one".to_owned());
         }
         Ok(self)
     }
@@ -114,11 +112,10 @@ fn truncate_at<T>(states: &mut Vec<T>, last: &[&str], name: impl Fn(&T) -> &str)
     states.len()
 }
 
-fn polled(states: Vec<(String, u32)>) -> Result<Timeline, Message> {
+fn polled(states: Vec<(String, u32)>) -> Result<Timeline, String> {
     if let Some((state, _)) = states.iter().find(|(_, polls)| *polls == 0) {
-        return Err(message!(
-            "{state} lasts 0 polls; it must last at least 1 poll",
-            state
+        return Err(format!(
+            "{state} lasts 0 polls; it must last at least 1 poll"
         ));
     }
     Ok(Timeline::Polled {
@@ -128,29 +125,21 @@ fn polled(states: Vec<(String, u32)>) -> Result<Timeline, Message> {
     })
 }
 
-fn timed(states: Vec<(f64, String)>) -> Result<Timeline, Message> {
+fn timed(states: Vec<(f64, String)>) -> Result<Timeline, String> {
     let mut begins: Vec<(Duration, String)> = Vec::with_capacity(states.len());
     for (seconds, state) in states {
         let begin = Duration::try_from_secs_f64(seconds).map_err(|_| {
-            message!(
-                "{state} begins at {seconds} s; expected a number of seconds, 0 or more",
-                state = &state,
-                seconds
-            )
+            format!("{state} begins at {seconds} s; expected a number of seconds, 0 or more")
         })?;
         match begins.last() {
             None if !begin.is_zero() => {
-                return Err(message!(
-                    "{state} begins at {seconds} s; the first state must begin at 0",
-                    state,
-                    seconds
+                return Err(format!(
+                    "{state} begins at {seconds} s; the first state must begin at 0"
                 ));
             }
             Some((before, _)) if begin <= *before => {
-                return Err(message!(
-                    "{state} begins at {seconds} s; each state must begin later than the one before",
-                    state,
-                    seconds
+                return Err(format!(
+                    "{state} begins at {seconds} s; each state must begin later than the one before"
                 ));
             }
             _ => begins.push((begin, state)),
