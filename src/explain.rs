@@ -3,7 +3,6 @@
 use crate::api::ErrorCode;
 use crate::api::generated::error_codes::ERROR_CODES;
 use crate::language::Language;
-use crate::message;
 
 /// Returns what is documented of a code.
 #[must_use]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from _thread import allocate_lock
+from contextlib import suppress
 
 from modelarts.importing import importing
 from modelarts.language import message
@@ -76,29 +77,32 @@ def write_to_standard_error(level: str) -> None:
     with importing():
         import logging
 
-    class Lines(logging.Handler):
-        """Writes lines on what is standard error then."""
-
-        def emit(self, record: logging.LogRecord) -> None:
-            stream = sys.stderr
-            # A program with handlers of its own has the records there.
-            if stream is None or logging.getLogger().handlers:
-                return
-            try:
-                stream.write(encodable(f"{printable(self.format(record))}\n", stream))
-                stream.flush()
-            except (OSError, ValueError):
-                # There is nowhere to write it.
-                return
-
     log = logging.getLogger("modelarts")
     with _lock:
         if not _writes_lines:
             _writes_lines = True
-            handler = Lines()
+            handler = logging.StreamHandler(_StandardError())
+            handler.terminator = ""
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+            # A program with handlers of its own has the records there.
+            handler.addFilter(lambda _: not logging.getLogger().handlers)
             log.addHandler(handler)
         log.setLevel(_LEVELS[level])
+
+
+class _StandardError:
+    """What is standard error when a line is written; there may be none."""
+
+    def write(self, text: str) -> None:
+        """Writes the line of a record."""
+        stream = sys.stderr
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.write(encodable(f"{printable(text.rstrip())}\n", stream))
+                stream.flush()
+
+    def flush(self) -> None:
+        """Does nothing: lines are written at once."""
 
 
 def _write_lines_of_variable(level: str) -> None:

@@ -42,12 +42,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Pace, Error> {
         (_, true) => (first, longest.max(first)),
         (true, false) => (first.min(longest), longest),
         (false, false) if longest < first => {
-            return Err(Error::Config(format!(
-                "{}: is {} s, which is shorter than the {} s of {}; the longest pause can't be shorter than the first",
-                maximum.place,
-                longest.as_secs_f64(),
-                first.as_secs_f64(),
-                initial.place
+            return Err(Error::Config(message!(
+                "{place}: is {longest} s, which is shorter than the {first} s of {other}; the longest pause can't be \
+                 shorter than the first",
+                place = maximum.place,
+                longest = longest.as_secs_f64().to_string(),
+                first = first.as_secs_f64().to_string(),
+                other = initial.place
             )));
         }
         (false, false) => (first, longest),

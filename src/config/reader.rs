@@ -6,12 +6,13 @@ use super::sources::Sources;
 use super::value::{Found, Typed};
 use crate::api::setting::Setting;
 use crate::error::Error;
+use crate::message::Message;
 
 /// Reads settings and notes their origins.
 pub(super) struct Reader<'a> {
     sources: &'a Sources<'a>,
     /// Where the values come from, in words, by the names of their settings.
-    pub(super) origins: BTreeMap<&'static str, String>,
+    pub(super) origins: BTreeMap<&'static str, Message>,
 }
 
 impl<'a> Reader<'a> {

@@ -27,6 +27,7 @@ use crate::auth::signer::Form;
 use crate::error::Error;
 use crate::file::Interrupted;
 use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 /// Returns the settings of a client: each from the first of its sources that has it, the credential
 /// whole from one.
@@ -36,7 +37,7 @@ use crate::http::tls::CaBundle;
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     resolve_unless(arguments, environment, &|| false, &|_| {
-        Err(NotYaml::NoReader("a Python program can read it"))
+        Err(NotYaml::NoReader(message!("a Python program can read it")))
     })
 }
 
@@ -54,7 +55,11 @@ pub fn resolve_unless(
     let mut sources = Sources::read(arguments, environment, interrupted, yaml)?;
     let parts = Parts::read(&mut sources, interrupted);
     let settings = parts.settings(&sources);
-    settings.map_err(|error| sources.with_misspelt(error))
+    settings.map_err(|error| match error {
+        Error::Config(text) => Error::Config(sources.with_misspelt(text)),
+        Error::Incomplete(text) => Error::Incomplete(sources.with_misspelt(text)),
+        other => other,
+    })
 }
 
 /// The parts of the settings that are found one by one, each with its value or what is wrong with it.
@@ -68,7 +73,7 @@ pub(super) struct Parts {
     pub(super) pace: Result<Pace, Error>,
     pub(super) options: Result<CallOptions, Error>,
     /// Where the values of `values`, `pace` and `options` come from.
-    pub(super) origins: BTreeMap<&'static str, String>,
+    pub(super) origins: BTreeMap<&'static str, Message>,
 }
 
 impl Parts {
@@ -148,10 +153,10 @@ fn check_scope(settings: &Settings) -> Result<(), Error> {
     endpoint::check_iam(settings)?;
     let has_project = settings.project_id.is_some() || settings.project_name.is_some();
     if settings.region.is_none() && !has_project {
-        return Err(Error::Incomplete(format!(
-            "region: is missing, and so is project_id: {} issues a token for a project or for a region; give one of \
+        return Err(Error::Incomplete(message!(
+            "region: is missing, and so is project_id: {iam} issues a token for a project or for a region; give one of \
              them, or run `modelarts config set region REGION`",
-            settings.iam_endpoint
+            iam = &settings.iam_endpoint
         )));
     }
     Ok(())

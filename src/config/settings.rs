@@ -10,6 +10,7 @@ use super::warning::Warning;
 use crate::auth::signer::Form;
 use crate::auth::{Credential, Scope};
 use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 /// The settings of a client.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ pub struct Settings {
     /// How often waits poll that pass no pace of their own.
     pub pace: Pace,
     /// The source of each setting that has a value, in words, by its name.
-    pub origins: BTreeMap<&'static str, String>,
+    pub origins: BTreeMap<&'static str, Message>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }

@@ -16,6 +16,7 @@ use crate::api::generated::settings::{
 };
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::message::Message;
 
 /// What is known of the settings, and what is wrong or missing.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ pub struct Survey {
     /// The settings that have a value, without secrets.
     pub shown: Vec<(&'static str, Shown)>,
     /// The source of each, in words, by its name.
-    pub origins: BTreeMap<&'static str, String>,
+    pub origins: BTreeMap<&'static str, Message>,
     /// What keeps a client from being made; nothing if one can be made.
     pub gaps: Vec<Gap>,
     /// What the user should know.
@@ -84,9 +85,9 @@ pub fn survey(
 }
 
 impl Survey {
-    fn add(&mut self, name: &'static str, value: Shown, origin: &str) {
+    fn add(&mut self, name: &'static str, value: Shown, origin: &Message) {
         self.shown.push((name, value));
-        self.origins.insert(name, origin.to_owned());
+        self.origins.insert(name, origin.clone());
     }
 
     fn text(&mut self, name: &'static str, found: &Found<String>) {

@@ -14,7 +14,7 @@ use super::poll::Poll;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
 use super::runtime::Session;
-use super::settings::{read_settings, shown};
+use super::settings::{language_argument, read_settings, shown};
 use super::setup;
 use super::signals::interruptible;
 use super::yaml::YamlReader;
@@ -37,13 +37,14 @@ pub(super) struct Client {
 impl Client {
     #[new]
     fn new(py: Python<'_>, settings: &Bound<'_, PyDict>, use_environment: bool) -> PyResult<Self> {
-        let (raw, poll) = read_settings(settings)?;
+        let locale = language(py)?;
+        let language = language_argument(settings)?.unwrap_or(locale);
+        let (raw, poll) = read_settings(settings, language)?;
         let environment = if use_environment {
             environment(py)?
         } else {
             Environment::empty()
         };
-        let locale = language(py)?;
         // Files are read here, which may take long.
         let (made, raised) = interruptible(py, |interrupted| {
             let yaml = YamlReader::default();
@@ -58,7 +59,7 @@ impl Client {
             if let Some(poll) = poll {
                 for name in [&POLL_INITIAL, &POLL_MAXIMUM, &POLL_OUTAGE].map(|setting| setting.name)
                 {
-                    settings.origins.insert(name, "the argument".to_owned());
+                    settings.origins.insert(name, message!("the argument"));
                 }
                 settings.pace = poll.pace();
             }
@@ -72,12 +73,12 @@ impl Client {
                 iam: Arc::new(iam),
             }
         })
-        .map_err(|error| errors::config_error(py, &error))
+        .map_err(|error| errors::exception(py, &error, language))
     }
 
     /// Returns a copy with other options that shares the connections.
     fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let (raw, poll) = read_settings(options)?;
+        let (raw, poll) = read_settings(options, self.session.language)?;
         let changed = Arguments::new(raw)
             .and_then(|arguments| self.options.call.with(&arguments))
             .map_err(|error| self.session.exception(py, &error))?;
@@ -195,13 +196,18 @@ impl Client {
 
     /// Returns the source of each setting, by its name.
     fn origins(&self) -> BTreeMap<&'static str, String> {
-        self.settings.origins.clone()
+        let origins = self.settings.origins.iter();
+        origins
+            .map(|(name, origin)| (*name, origin.text(self.session.language)))
+            .collect()
     }
 
     /// Returns what the user should know about the settings.
     fn warnings(&self) -> Vec<String> {
         let warnings = self.settings.warnings.iter();
-        warnings.map(ToString::to_string).collect()
+        warnings
+            .map(|warning| warning.message().text(self.session.language))
+            .collect()
     }
 
     /// Closes the connections; further calls are refused.

@@ -110,7 +110,7 @@ impl Session {
 
     pub(super) fn refuse_if_closed(&self, py: Python<'_>) -> PyResult<()> {
         if self.closed.load(Ordering::Acquire) {
-            let error = Error::Config("the client is closed; create another one".to_owned());
+            let error = Error::Config(message!("the client is closed; create another one"));
             return Err(self.exception(py, &error));
         }
         Ok(())

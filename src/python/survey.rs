@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::environment::environment;
+use super::environment::{environment, language};
 use super::errors;
 use super::settings::{read_settings, shown};
 use super::signals::interruptible;
@@ -30,7 +30,8 @@ pub(super) fn survey_settings<'py>(
     settings: &Bound<'py, PyDict>,
     use_environment: bool,
 ) -> PyResult<Surveyed<'py>> {
-    let (raw, _) = read_settings(settings)?;
+    let language = language(py)?;
+    let (raw, _) = read_settings(settings, language)?;
     let environment = if use_environment {
         environment(py)?
     } else {
@@ -52,9 +53,17 @@ pub(super) fn survey_settings<'py>(
         values.set_item(name, shown(py, value)?)?;
     }
     let gaps = found.gaps.iter();
-    let gaps = gaps.map(|gap| (gap.setting, gap.error.to_string(), gap.is_missing()));
-    let warnings = found.warnings.iter().map(ToString::to_string);
-    Ok((values, found.origins, gaps.collect(), warnings.collect()))
+    let gaps = gaps.map(|gap| (gap.setting, gap.error.text(language), gap.is_missing()));
+    let warnings = found.warnings.iter();
+    let warnings = warnings.map(|warning| warning.message().text(language));
+    let origins = found.origins.iter();
+    let origins = origins.map(|(name, origin)| (*name, origin.text(language)));
+    Ok((
+        values,
+        origins.collect(),
+        gaps.collect(),
+        warnings.collect(),
+    ))
 }
 
 /// Returns the settings that the configuration file may have: the part of the file, the key there, whether it

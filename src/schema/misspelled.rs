@@ -2,6 +2,7 @@
 
 use crate::api::Rule;
 use crate::error::Problem;
+use crate::message::quoted;
 use crate::value::Value;
 
 /// Two keys that are as similar as this are taken for the same one, misspelled.
@@ -32,7 +33,10 @@ pub fn find(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem>
                     .filter(|(similarity, _)| *similarity >= SIMILAR)
                     .max_by(|one, other| one.0.total_cmp(&other.0));
                 if let Some((_, name)) = nearest {
-                    let problem = format!("is no documented key; did you mean {name:?}?");
+                    let problem = message!(
+                        "is no documented key; did you mean {name}?",
+                        name = quoted(name)
+                    );
                     problems.push(Problem::new(place, problem));
                 }
             }

@@ -34,7 +34,7 @@ impl Transport {
         limits: Limits,
     ) -> Result<Vec<(String, String)>, Error> {
         let request = Request {
-            operation: "listing the projects at IAM",
+            operation: translatable!("listing the projects at IAM"),
             method: Method::GET,
             path: "/v3/projects".to_owned(),
             query: String::new(),

@@ -11,6 +11,7 @@ mod overlap;
 mod search;
 mod unescape;
 
+use crate::message::Message;
 use std::fmt;
 use std::ops::Range;
 
@@ -110,6 +111,12 @@ impl Redactor {
             meant: patterns(meant),
             base64: patterns(base64),
         }
+    }
+
+    /// Returns a message as [`Self::text`] returns a text.
+    #[must_use]
+    pub fn message(&self, message: &Message) -> Message {
+        message.map(|text| self.text(text))
     }
 
     /// Returns a text with the secrets masked, and the values of keys that sound like secrets.

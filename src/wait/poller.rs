@@ -138,7 +138,9 @@ pub async fn poll_until_done<F>(
 }
 
 fn bug() -> Error {
-    Error::Internal("a poll ended in a bug of modelarts; please report it".to_owned())
+    Error::Internal(message!(
+        "a poll ended in a bug of modelarts; please report it"
+    ))
 }
 
 async fn until_or_forever(began: Instant, until: Option<Duration>) {

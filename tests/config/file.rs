@@ -311,6 +311,7 @@ fn an_unknown_key_that_looks_like_a_misspelling_is_named_and_others_are_ignored(
         match (meant, settings.warnings.as_slice()) {
             (None, []) => {}
             (Some(meant), [Warning::Misspelt(text)]) => {
+                let text = text.to_string();
                 assert!(
                     text.contains(&format!("{meant:?} may be meant"))
                         && !text.contains("recognisable"),
@@ -331,7 +332,7 @@ fn a_file_with_a_secret_that_others_can_read_earns_a_warning() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let warnings = home.resolve(&[]).unwrap().warnings;
     assert!(
-        matches!(warnings.as_slice(), [Warning::Readable(text)] if text.contains("chmod 600")),
+        matches!(warnings.as_slice(), [Warning::Readable(text)] if text.to_string().contains("chmod 600")),
         "{warnings:?}"
     );
 }
@@ -395,7 +396,8 @@ fn the_file_names_the_context_to_use_if_nothing_else_does() {
     let home = Home::with_config(file.to_string());
     let settings = home.resolve(&[]).unwrap();
     assert_eq!(settings.context.as_deref(), Some("other"));
-    assert!(settings.origins["context"].ends_with("line 1: current_context"));
+    let origin = settings.origins["context"].to_string();
+    assert!(origin.ends_with("line 1: current_context"), "{origin}");
     let settings = home.resolve(&[("MODELARTS_CONTEXT", "default")]).unwrap();
     assert_eq!(settings.context.as_deref(), Some("default"));
     file["current_context"] = json!("gone");
