@@ -596,7 +596,8 @@ def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedE
 def _failure(entry: Response, task: Work, language: str | None) -> str:
     code = str(entry.get("error_code"))
     explained = _explained(code, task)
-    meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
+    space = "" if language == "zh" else " "
+    meaning = f" [{space.join(part for part in explained if part)}]" if explained else ""
     return joined(language, [excerpt(code), excerpt(str(entry.get("error_msg")))], ": ") + meaning
 
 
