@@ -56,11 +56,9 @@ lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	$(BIN)/mypy
 	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright --project pyproject.toml
 	@$(call say,clippy; the first time it compiles the dependencies)
-	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked --package modelarts --package modelarts-fuzz --all-targets -- -D warnings
 	@$(call say,documentation)
 	RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --no-deps
-	@$(call say,fuzz targets)
-	cargo check --quiet --locked --manifest-path fuzz/Cargo.toml --no-default-features --target-dir $(or $(CARGO_TARGET_DIR),target)
 
 core: ## test the core and the emulator without Python
 	@$(call need,cargo,$(RUST).)
@@ -78,7 +76,7 @@ fuzz: ## fuzz each target for FUZZ_SECONDS
 	@$(call need,cargo-fuzz,Install it with: cargo install cargo-fuzz; rustup toolchain install nightly)
 	for target in $$(cargo fuzz list); do \
 	  mkdir -p fuzz/generated/$$target && \
-	  cargo +nightly fuzz run $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
+	  cargo +nightly fuzz run --features link $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
 	    -max_total_time=$(FUZZ_SECONDS) || exit 1; \
 	done
 
@@ -108,13 +106,14 @@ peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same fa
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs ten minutes of an idle machine
+bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs twenty minutes of an idle machine
 	@$(call need,cargo,$(RUST).)
 	@$(call need,nginx,$(SYSTEM).)
 	@$(call need,wrk,$(SYSTEM).)
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$(MATURIN)"
+	cargo build --release --locked --package modelarts-benches --bin bare_reqwest
 	rm -rf target/wheels && .venv-bench/bin/maturin build --release --locked
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs

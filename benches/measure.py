@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import subprocess
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 MB = 1024 * 1024
+# Reqwest alone, by the number of its connections.
+BARE = {1: "bare reqwest, 1 connection", 64: "bare reqwest, 64 connections"}
+STARTS = 41
+FIRST_CALLS = 21
 PROBE = 0.2  # seconds of calls that show how long one takes
 
 
 @dataclass
 class Figures:
-    """Seconds a call, a value a round, and bytes resident at the end and at most."""
+    """Seconds a call and seconds of CPU a call, a value a round, and bytes resident at the end and at most."""
 
     seconds: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
     resident: int = 0
     peak: int = 0
 
@@ -34,6 +40,11 @@ class Figures:
     def median(self) -> float:
         """The middle of the rounds."""
         return statistics.median(self.seconds)
+
+    @property
+    def cpu(self) -> float | None:
+        """The middle of the CPU time of the rounds, that of the kernel included; None if it was not measured."""
+        return statistics.median(self.cpu_seconds) if self.cpu_seconds else None
 
     @property
     def spread(self) -> float:
@@ -48,15 +59,18 @@ class Contender:
     """
 
     def __init__(self, name: str, url: str, *, pinned: bool, batch: int = 0, warm: int = 0) -> None:
-        found = re.search(r"(\d+) (?:at once|thread)", name)
+        found = re.search(r"(\d+) (?:at once|thread|connection)", name)
         at_once = int(found[1]) if found else 1
         self.batch = batch or at_once
         self._apart = bool(batch)
         warm = max(warm, batch, 4 * at_once)
-        command = [*(wire.pinning() if pinned else []), sys.executable, str(HERE / "contenders.py"), name, url]
-        self._process = subprocess.Popen(
-            [*command, str(warm)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE
-        )
+        if name in BARE.values():
+            command = [wire.bare_reqwest(), f"{url}{wire.PATH}{wire.TASK_ID}", str(at_once)]
+        else:
+            command = [sys.executable, str(HERE / "contenders.py"), name, url, str(warm)]
+        command = [*(wire.pinning() if pinned else []), *command]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HERE)
+        self.cpu = 0.0
         self.figures = Figures()
         if self._line() != "ready":
             raise SystemExit(f"{name} did not start")
@@ -66,11 +80,13 @@ class Contender:
         return self._process.stdout.readline().strip()
 
     def round(self, count: int) -> float:
-        """Seconds that so many calls take."""
+        """Seconds that so many calls take; adds those of CPU to `cpu`."""
         assert self._process.stdin
+        before = cpu_seconds(self._process.pid)
         self._process.stdin.write(f"{count}\n")
         self._process.stdin.flush()
         seconds, resident, peak = self._line().split()
+        self.cpu += cpu_seconds(self._process.pid) - before
         self.figures.resident, self.figures.peak = int(resident), int(peak)
         return float(seconds)
 
@@ -115,7 +131,10 @@ def compare(
         for number, limit in limits.items():
             limit.seconds.append(1 / wire.wrk(url, number, seconds, pinned=pinned))
         for contender, count in zip(contenders, counts):
-            contender.figures.seconds.append(contender.batches(count) / (count * contender.batch))
+            contender.cpu = 0.0
+            calls = count * contender.batch
+            contender.figures.seconds.append(contender.batches(count) / calls)
+            contender.figures.cpu_seconds.append(contender.cpu / calls)
     for contender in contenders:
         contender.end()
     return {
@@ -124,9 +143,16 @@ def compare(
     }
 
 
+def cpu_seconds(process: int) -> float:
+    """Seconds of CPU that a process has used, in user mode and in the kernel."""
+    # The name of the program, in parentheses, may have spaces; user and system time are fields 14 and 15.
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def wrk_name(connections: int) -> str:
     """What wrk is called in the figures."""
-    return f"wrk, {connections} connection{'s' if connections > 1 else ''}"
+    return f"wrk, {wire.connections(connections)}"
 
 
 def steady(url: str, calls: int, steps: int) -> list[tuple[float, float]]:
@@ -148,17 +174,36 @@ def _said(code: str, *options: str) -> tuple[str, str]:
     return ended.stdout, ended.stderr
 
 
-def imports(module: str, times: int = 9, samples: int = 5) -> tuple[float, float]:
-    """Milliseconds that an import takes, and megabytes more resident than without it."""
-    took, package = [], module.split(".", maxsplit=1)[0]
-    for _ in range(times):
-        lines = re.findall(r"\|\s+(\d+) \| (\S+)", _said(f"import {module}", "-X", "importtime")[1])
-        took.append(sum(int(time) for time, name in lines if name in {module, package}))
+def starts(modules: Sequence[str]) -> dict[str, float]:
+    """Seconds of a process that imports one module, of each in turn."""
+    took: dict[str, list[float]] = {module: [] for module in modules}
+    for _ in range(STARTS):
+        for module, seconds in took.items():
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+            seconds.append(time.perf_counter() - began)
+    return {module: statistics.median(seconds) for module, seconds in took.items()}
+
+
+def resident(module: str, samples: int = 5) -> float:
+    """Megabytes more resident after an import than without it."""
     more = []
     for _ in range(samples):
         bare, loaded = (int(_said(code)[0]) for code in (RESIDENT, f"import {module}; {RESIDENT}"))
         more.append(loaded - bare)
-    return statistics.median(took) / 1000, statistics.median(more) / MB
+    return statistics.median(more) / MB
+
+
+def first_calls(url: str, names: Sequence[str]) -> dict[str, float]:
+    """Seconds of a process that makes one call with a new client, of each contender in turn."""
+    took: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(FIRST_CALLS):
+        for name, seconds in took.items():
+            began = time.perf_counter()
+            command = [sys.executable, "contenders.py", name, url, "1"]
+            subprocess.run(command, cwd=HERE, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+            seconds.append(time.perf_counter() - began)
+    return {name: statistics.median(seconds) for name, seconds in took.items()}
 
 
 def foreign(module: str) -> list[str]:

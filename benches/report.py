@@ -46,22 +46,25 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def ratios(figures: dict[str, Figures], unit: str, scale: float, *, rates: bool = False) -> str:
-    """Median, spread, ratio to the limit and to the best peer; the limit comes first."""
-    limit, *others = figures
+    """Median, spread, CPU time, and ratios: to wrk, which comes first, to bare reqwest, and to the best peer."""
+    limit, bare, *others = figures
     best = min(figures[name].median for name in others if not name.startswith("modelarts"))
+    bare_cpu = figures[bare].cpu or 0.0
     rows = []
     for name in sorted(figures, key=lambda name: figures[name].median):
         found = figures[name]
         value = f"{1 / found.median:,.0f}" if rates else f"{found.median * scale:,.1f}"
         against = figures[limit].median / found.median if rates else found.median / figures[limit].median
         peer = best / found.median if rates else found.median / best
-        peer_shown = f"{peer:.2f}" if name != limit else ""
-        rows.append((bold(name), value, f"{found.spread:.0%}", f"{against:.2f}", peer_shown))
-    return table(("", unit, "spread", f"÷ {limit}", "÷ best peer"), rows)
+        peer_shown = f"{peer:.2f}" if name in others else ""
+        cpu = (f"{found.cpu * 1e6:.1f}", f"{found.cpu / bare_cpu:.2f}") if found.cpu else ("", "")
+        rows.append((bold(name), value, f"{found.spread:.0%}", f"{against:.2f}", peer_shown, *cpu))
+    head = ("", unit, "spread", f"÷ {limit}", "÷ best peer", "µs of CPU a call", "CPU ÷ bare reqwest")
+    return table(head, rows)
 
 
 def _color(name: str) -> str:
-    return OURS if name.startswith("modelarts") else LIMIT if name.startswith("wrk") else THEIRS
+    return OURS if name.startswith("modelarts") else LIMIT if name.startswith(("wrk", "bare")) else THEIRS
 
 
 def bars(path: Path, title: str, unit: str, values: dict[str, float]) -> None:

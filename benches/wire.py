@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
+import os
 import re
 import shutil
 import socket
@@ -25,27 +26,22 @@ PATH = f"/v1/{PROJECT_ID}/datasets/task/"
 SERVER_CPU, CLIENT_CPU = 0, 1
 
 # A task that created one dataset.
-ANSWER = json.dumps(
+RESULT = [
     {
-        "status": "SUCCESS",
-        "result": [
+        "createDatasetSuccess": [
             {
-                "createDatasetSuccess": [
-                    {
-                        "dataset_id": "FPnKxZfyrrTXEGFRAXg",
-                        "dataset_name": "sdk_demo_dataset_20200728",
-                        "file_count": 3642,
-                        "create_time": 1595904427,
-                    }
-                ],
-                "createVersionSuccess": [],
-                "syncOrCheckoutsuccess": [],
-                "failed": [],
+                "dataset_id": "FPnKxZfyrrTXEGFRAXg",
+                "dataset_name": "sdk_demo_dataset_20200728",
+                "file_count": 3642,
+                "create_time": 1595904427,
             }
         ],
-    },
-    separators=(",", ":"),
-)
+        "createVersionSuccess": [],
+        "syncOrCheckoutsuccess": [],
+        "failed": [],
+    }
+]
+ANSWER = json.dumps({"status": "SUCCESS", "result": RESULT}, separators=(",", ":"))
 CONFIGURATION = """
 {user}
 worker_processes 1;
@@ -92,6 +88,12 @@ def programs() -> None:
     """Ends here if a program is missing, rather than in the middle of a run."""
     program("nginx", "nginx-light")
     program("wrk", "wrk")
+
+
+def bare_reqwest() -> str:
+    """The program that makes calls with reqwest alone, which `make bench` builds."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR", Path(__file__).parent.parent / "target"))
+    return str(target / "release/bare_reqwest")
 
 
 def version_of(command: list[str]) -> str:
@@ -148,10 +150,15 @@ def _wait_for(port: int) -> None:
     raise Missing("nginx doesn't answer")
 
 
-def wrk(url: str, connections: int, seconds: float, *, pinned: bool) -> float:
+def connections(count: int) -> str:
+    """So many connections, in words."""
+    return f"{count} connection{'s' if count > 1 else ''}"
+
+
+def wrk(url: str, at_once: int, seconds: float, *, pinned: bool, path: str = PATH + TASK_ID) -> float:
     """Requests a second of one thread of wrk."""
-    command = [program("wrk", "wrk"), "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s"]
-    command += ["-H", f"X-Auth-Token: {TOKEN}", "-H", "Accept: application/json", f"{url}{PATH}{TASK_ID}"]
+    command = [program("wrk", "wrk"), "-t1", f"-c{at_once}", f"-d{max(1, round(seconds))}s"]
+    command += ["-H", f"X-Auth-Token: {TOKEN}", "-H", "Accept: application/json", f"{url}{path}"]
     if pinned:
         command = [*pinning(), *command]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

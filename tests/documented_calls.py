@@ -1,4 +1,4 @@
-"""The fourteen documented calls: sample, what must go on the wire, and an answer with every documented key."""
+"""The documented calls of v1: the sample, what must be sent, and a response with every documented key."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class DocumentedCall(NamedTuple):
     """One call of the documents."""
 
     name: str
-    verb: str
+    method: str
     path: str
     # As the documents print it; the two calls that they only list have a sample of our own.
     sample: str
     body: Any
     query: dict[str, str]
-    answer: dict[str, Any]
+    response: dict[str, Any]
     # The parameters after project_id, in the documented order.
     parameters: tuple[str, ...]
     starts_task: bool = False

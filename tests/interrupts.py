@@ -78,10 +78,10 @@ class Service:
         self._tasks = 0
 
     def _answer(self, conn: socket.socket, request: bytes) -> None:
-        verb, path = request.split(b" ", 2)[0].decode(), target(request).partition("?")[0]
-        (answer,) = (call.answer for call in CALLS.values() if (call.verb, call.path) == (verb, path))
+        method, path = request.split(b" ", 2)[0].decode(), target(request).partition("?")[0]
+        (response,) = (call.response for call in CALLS.values() if (call.method, call.path) == (method, path))
         time.sleep(self._delay)
-        conn.sendall(http(json.dumps(answer)))
+        conn.sendall(http(json.dumps(response)))
 
     def add_task(self) -> str:
         """Adds a task that takes a few polls, and returns its id."""

@@ -1,4 +1,4 @@
-"""The fourteen documented calls, by both classes, on the wire byte for byte."""
+"""The documented calls of v1, by both classes, on the wire byte for byte."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def read(request: bytes) -> tuple[str, str, dict[str, str], Any]:
 def test_the_documented_sample_goes_on_the_wire_as_documented(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer
 ) -> None:
-    server.script(http(json.dumps(call.answer)))
+    server.script(http(json.dumps(call.response)))
     with server.create_client() as client:
         run(client, call)
     (request,) = server.requests
-    assert read(request) == (call.verb, call.path, call.query, call.body)
+    assert read(request) == (call.method, call.path, call.query, call.body)
     if call.body is None:
         assert header(request, "content-type") is None
         assert header(request, "content-length") in (None, "0")
@@ -70,15 +70,15 @@ def test_the_documented_sample_goes_on_the_wire_as_documented(
 def test_every_documented_key_of_the_answer_is_there_by_key_and_by_attribute(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer
 ) -> None:
-    server.script(http(json.dumps(call.answer)))
+    server.script(http(json.dumps(call.response)))
     with server.create_client() as client:
         response = run(client, call)
     assert isinstance(response, responses.Response)
-    assert response == call.answer
-    assert json.loads(json.dumps(response)) == call.answer
+    assert response == call.response
+    assert json.loads(json.dumps(response)) == call.response
     assert (response.http_status, response.request_id) == (200, REQUEST_ID)
     if not call.is_only_listed:
-        compare_attributes(response, call.answer)
+        compare_attributes(response, call.response)
 
 
 def compare_attributes(response: Any, answer: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ def test_both_classes_take_the_same_and_say_what_they_are(call: DocumentedCall) 
     one, other = getattr(DatasetApi, call.name), getattr(AsyncDatasetApi, call.name)
     assert inspect.signature(one).parameters == inspect.signature(other).parameters
     assert inspect.iscoroutinefunction(other)
-    assert f"`{call.verb} /v1/{{project_id}}/datasets" in one.__doc__
+    assert f"`{call.method} /v1/{{project_id}}/datasets" in one.__doc__
     assert ("documents neither parameters nor response" in " ".join(one.__doc__.split())) == call.is_only_listed
 
 
@@ -140,14 +140,14 @@ def test_what_may_have_been_acted_upon_is_not_sent_again(call: DocumentedCall, s
     server.script(http("{}", 500))
     with server.create_client(max_retries=1) as client, pytest.raises(ServerError):
         sync(client, call)
-    assert len(server.requests) == (2 if call.verb == "GET" else 1)
+    assert len(server.requests) == (2 if call.method == "GET" else 1)
 
 
 @every_call
 def test_an_answer_without_what_it_is_there_for_is_a_decode_error(call: DocumentedCall, server: RawServer) -> None:
     server.script(http("{}"))
     with server.create_client() as client:
-        if call.is_only_listed or not call.answer:
+        if call.is_only_listed or not call.response:
             assert sync(client, call) == {}
         else:
             with pytest.raises(DecodeError, match="is missing"):

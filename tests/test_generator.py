@@ -118,7 +118,7 @@ score = { type = "number", en = "The score.", zh = "得分。" }
 tags = { type = "mapping", en = "The tags.", zh = "标签。" }
 extra = { type = "any", en = "Anything.", zh = "任意值。" }
 counts = { type = "list", items = "integer", accept = ["single"], en = "The counts.", zh = "计数。" }
-logs = { type = "list", items = "mapping", presence = "always", en = "The logs.", zh = "日志。" }
+logs = { type = "list", items = "mapping", presence = "empty-if-missing", en = "The logs.", zh = "日志。" }
 create_time = { type = "integer", en = "The creation time.", zh = "创建时间。" }
 
 [response.JobMetadata]
@@ -127,7 +127,7 @@ en = "The metadata of a job."
 zh = "作业的元数据。"
 
 [response.JobMetadata.fields]
-is_good = { type = "boolean", answered = true, en = "Whether it is good.", zh = "是否正常。" }
+is_good = { type = "boolean", always_present = true, en = "Whether it is good.", zh = "是否正常。" }
 
 [response.BigJob]
 base = "LongJob"

@@ -46,7 +46,7 @@ SKEWED = b'{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
 # One wait is drawn from half a second at most; the rest is let slip on a busy machine.
 WITHIN = 5.0
 
-VERBS = {CALLS[name].verb: CALLS[name] for name in ("get_task_status", "create_dataset", "update_dataset")}
+VERBS = {CALLS[name].method: CALLS[name] for name in ("get_task_status", "create_dataset", "update_dataset")}
 VERBS["DELETE"] = CALLS["delete_dataset"]
 
 
@@ -80,7 +80,7 @@ class Fault(NamedTuple):
 
     def requests(self, call: DocumentedCall, retries: int) -> int:
         """How many requests come of a fault that stays."""
-        if self.again == "all" or (self.again == "reads" and call.verb == "GET"):
+        if self.again == "all" or (self.again == "reads" and call.method == "GET"):
             return 1 + retries
         return 2 if self.again == "once" else 1
 
@@ -164,17 +164,17 @@ def test_after_one_fault_a_call_is_sent_again_where_the_table_says_so(
     server: RawServer,
     iam: RawServer,
 ) -> None:
-    server.script(fault.step, http(json.dumps(call.answer)))
+    server.script(fault.step, http(json.dumps(call.response)))
     with server.create_client(max_response_bytes=4096, **credential(fault.credential, iam)) as client:
         if fault.requests(call, 1) == 2:
             began = time.monotonic()
-            assert run(client, call) == call.answer
+            assert run(client, call) == call.response
             assert time.monotonic() - began < WITHIN
         else:
             assert type(fail(run, client, call)) is fault.error
     assert len(server.requests) == fault.requests(call, 1)
     assert len({said(request) for request in server.requests}) == 1
-    assert server.requests[0].startswith(call.verb.encode())
+    assert server.requests[0].startswith(call.method.encode())
 
 
 @every_verb
@@ -201,12 +201,12 @@ def test_a_fault_that_stays_ends_a_call_after_as_many_requests_as_it_may_cost(
 def test_a_call_to_a_closed_port_is_sent_once_the_port_is_open(
     run: Callable[[ApiClient, DocumentedCall], Any], call: DocumentedCall
 ) -> None:
-    with RawServer(http(json.dumps(call.answer)), closed=True) as server:
+    with RawServer(http(json.dumps(call.response)), closed=True) as server:
         opening = threading.Timer(0.1, server.open)
         opening.start()
         # The waits between tries are random; 15 are enough on any day.
         with server.create_client(max_retries=15) as client:
-            assert run(client, call) == call.answer
+            assert run(client, call) == call.response
         opening.join()
         assert len(server.requests) == server.handshakes == 1
 
@@ -245,7 +245,7 @@ def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
 def test_a_silence_is_given_up_in_time_for_another_try_where_a_try_does_no_harm(
     call: DocumentedCall, stops: str, server: RawServer
 ) -> None:
-    answer = http(json.dumps(call.answer))
+    answer = http(json.dumps(call.response))
 
     def stop(conn: socket.socket, _request: bytes) -> None:
         conn.sendall(b"" if stops == "before the answer" else answer[:-5])
@@ -253,8 +253,8 @@ def test_a_silence_is_given_up_in_time_for_another_try_where_a_try_does_no_harm(
 
     server.script(stop, answer)
     with server.create_client(timeout=1.2) as client:
-        if call.verb == "GET":
-            assert sync(client, call) == call.answer
+        if call.method == "GET":
+            assert sync(client, call) == call.response
             assert len(server.requests) == 2
         else:
             began = time.monotonic()
@@ -277,15 +277,15 @@ def test_a_failed_tls_handshake_is_not_tried_again(call: DocumentedCall) -> None
 def test_a_kept_connection_that_breaks_under_a_call_counts_as_any_that_breaks(
     call: DocumentedCall, server: RawServer
 ) -> None:
-    answer = http(json.dumps(call.answer))
+    answer = http(json.dumps(call.response))
     server.script(answer, raw_server.reset(), answer)
     with server.create_client() as client:
         sync(client, call)
-        if call.verb == "GET":
-            assert sync(client, call) == call.answer
+        if call.method == "GET":
+            assert sync(client, call) == call.response
         else:
             assert type(fail(sync, client, call)) is ConnectError
-    assert len(server.requests) == (3 if call.verb == "GET" else 2)
+    assert len(server.requests) == (3 if call.method == "GET" else 2)
     assert server.handshakes == len(server.requests) - 1
 
 
@@ -296,7 +296,7 @@ def test_a_kept_connection_that_the_server_closed_meanwhile_costs_neither_a_try_
     closed = threading.Event()
 
     def answer_and_close(conn: socket.socket, request: bytes) -> None:
-        conn.sendall(http(json.dumps(call.answer)))
+        conn.sendall(http(json.dumps(call.response)))
         time.sleep(0.02)
         raw_server.close()(conn, request)  # type: ignore[operator] # a step that is no bytes
         closed.set()
@@ -304,7 +304,7 @@ def test_a_kept_connection_that_the_server_closed_meanwhile_costs_neither_a_try_
     server.script(answer_and_close)
     with server.create_client(max_retries=0) as client:
         for _ in range(5):
-            assert sync(client, call) == call.answer
+            assert sync(client, call) == call.response
             assert closed.wait(20)
             closed.clear()
     assert len(server.requests) == server.handshakes == 5
@@ -318,10 +318,10 @@ def test_the_request_for_a_token_is_sent_again_like_a_read_and_the_write_behind_
     fault: Fault, server: RawServer, iam: RawServer
 ) -> None:
     call = VERBS["POST"]
-    server.script(http(json.dumps(call.answer)))
+    server.script(http(json.dumps(call.response)))
     iam.script(fault.step, issued(1))
     with server.create_client(**credential("password", iam)) as client:
-        assert sync(client, call) == call.answer
+        assert sync(client, call) == call.response
     assert (len(iam.requests), len(server.requests)) == (2, 1)
 
 

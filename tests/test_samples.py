@@ -50,8 +50,8 @@ def test_the_documented_sample_runs_on_the_emulator_in_both_faces(call: Document
             return await run(AsyncDatasetApi(client))
 
         again = asyncio.run(awaited())
-        assert [(request["method"], request["path"]) for request in emulator.requests[1:]] == [(call.verb, call.path)]
+        assert [(request["method"], request["path"]) for request in emulator.requests[1:]] == [(call.method, call.path)]
     assert type(again) is type(response)
     assert again.keys() == response.keys()
-    documented = call.answer.keys() if not call.is_only_listed else response.keys()
+    documented = call.response.keys() if not call.is_only_listed else response.keys()
     assert response.keys() == documented

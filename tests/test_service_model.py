@@ -44,7 +44,7 @@ def test_an_operation_is_the_documented_call(call: DocumentedCall) -> None:
     operation = MODEL["operation"][call.name]
     path = operation["path"]
     pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path))
-    assert operation["method"] == call.verb
+    assert operation["method"] == call.method
     assert re.fullmatch(pattern, call.path)
     assert tuple(operation["parameters"]) == ("project_id", *call.parameters)
     assert operation.get("starts_task", False) == call.starts_task
@@ -75,7 +75,7 @@ def test_a_response_of_the_model_has_the_documented_keys(call: DocumentedCall) -
                 types = {"text": str, "state": str, "integer": int, "boolean": bool}
                 assert type(value) is types[kind["type"]]
 
-    compare(call.answer, operation["response"])
+    compare(call.response, operation["response"])
 
 
 @every_call

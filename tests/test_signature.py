@@ -105,10 +105,10 @@ def official_request(emulator: Emulator, call: DocumentedCall, secret_key: str) 
     if body:
         headers["Content-Type"] = "application/json"
     pairs = list(call.query.items())
-    request = SdkRequest(call.verb, "http", host, call.path, query_params=pairs, header_params=headers, body=body)
+    request = SdkRequest(call.method, "http", host, call.path, query_params=pairs, header_params=headers, body=body)
     signed = Signer(credentials).sign(request)
     plain = urllib.request.Request(
-        emulator.url + signed.uri, body.encode() or None, signed.header_params, method=call.verb
+        emulator.url + signed.uri, body.encode() or None, signed.header_params, method=call.method
     )
     try:
         with urllib.request.urlopen(plain, timeout=10) as answer:
@@ -140,4 +140,4 @@ def test_the_emulator_refuses_what_was_signed_with_another_secret(
 ) -> None:
     assert official_request(documented_emulator, call, "fake-secret-for-tests") == 401
     (request,) = documented_emulator.requests
-    assert (request["method"], request["path"], request["status"]) == (call.verb, call.path, 401)
+    assert (request["method"], request["path"], request["status"]) == (call.method, call.path, 401)

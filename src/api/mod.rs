@@ -233,7 +233,7 @@ pub enum Presence {
     /// An empty text, or null, reads as absent.
     NotEmpty,
     /// A list that is missing or null reads as an empty one.
-    Always,
+    EmptyIfMissing,
 }
 
 /// What a field is, and which deviations are taken.

@@ -17,7 +17,7 @@ pub static ENTRY: Object = Object {
         ),
         Field {
             name: "annotation",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&ANNOTATION),
                 single: false,

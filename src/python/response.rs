@@ -138,7 +138,7 @@ pub(super) fn gone_response<'py>(
 fn empty_response<'py>(py: Python<'py>, schema: &'static Schema) -> PyResult<Bound<'py, PyDict>> {
     let dict = Class::of(py, schema)?.new_dict(py)?;
     for field in schema.fields {
-        if field.presence == Presence::Always {
+        if field.presence == Presence::EmptyIfMissing {
             dict.set_item(field.name, response_list(py)?)?;
         }
     }

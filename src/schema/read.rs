@@ -213,14 +213,14 @@ impl<'a> Reader<'a> {
                 Presence::Required if last().is_none() => {
                     return Err(ReadError::new(format!("`{}` is missing", field.name)));
                 }
-                Presence::Always if last().is_none() => {
+                Presence::EmptyIfMissing if last().is_none() => {
                     self.count_values(1)?;
                     members.push((key, Value::List(Vec::new())));
                 }
                 Presence::NotEmpty if last().is_some_and(|(_, value)| *value == Value::Null) => {
                     members.retain(|(known, _)| *known != key);
                 }
-                Presence::Required | Presence::Always | Presence::NotEmpty => {}
+                Presence::Required | Presence::EmptyIfMissing | Presence::NotEmpty => {}
             }
         }
         Ok(())

@@ -54,7 +54,7 @@ static OUTER: Object = Object {
         ),
         field(
             "some",
-            Presence::Always,
+            Presence::EmptyIfMissing,
             Shape::List {
                 item: &Shape::Object(&INNER),
                 single: true,
@@ -458,14 +458,14 @@ fn what_the_reader_adds_counts_as_values() {
     static ENTRY: Object = Object {
         module: "modelarts.responses",
         class: "Entry",
-        fields: &[field("some", Presence::Always, LIST)],
+        fields: &[field("some", Presence::EmptyIfMissing, LIST)],
     };
     static PAGE: Object = Object {
         module: "modelarts.responses",
         class: "Page",
         fields: &[field(
             "entries",
-            Presence::Always,
+            Presence::EmptyIfMissing,
             Shape::List {
                 item: &Shape::Object(&ENTRY),
                 single: false,

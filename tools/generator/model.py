@@ -86,7 +86,7 @@ class Field:
     en: str
     zh: str
     presence: str = "optional"
-    answered: bool = False
+    always_present: bool = False
     items: str = ""
     of: str = ""
     states: str = ""
@@ -96,9 +96,9 @@ class Field:
     accept: tuple[str, ...] = ()
 
     @property
-    def is_answered(self) -> bool:
+    def is_always_present(self) -> bool:
         """Whether its Python type has no None."""
-        return self.answered or self.presence in {"required", "always"}
+        return self.always_present or self.presence in {"required", "empty-if-missing"}
 
 
 @dataclass
@@ -190,7 +190,7 @@ class Operation:
     returns_zh: str
     example: str
     starts_task: bool = False
-    empty_answer: bool = False
+    empty_response: bool = False
     listed_only: bool = False
     batch: bool = False
     states: str = ""

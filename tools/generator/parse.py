@@ -261,7 +261,7 @@ def _field(place: str, name: str, entry: dict[str, Any], accept: dict[str, list[
     one: Field = build(Field, name, {"accept": accept.get(kind, []), **entry})
     if one.presence not in PRESENCES:
         raise ValueError(f"{place}: unknown presence")
-    if one.presence == "always" and kind != "list":
+    if one.presence == "empty-if-missing" and kind != "list":
         raise ValueError(f"{place}: only a list can be there always")
     if unknown := set(one.accept) - ACCEPTED.get(kind, set()):
         raise ValueError(f"{place}: unknown accept {', '.join(sorted(unknown))}")

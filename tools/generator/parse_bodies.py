@@ -31,7 +31,7 @@ FORMS = {"slash", "s3", "obs", "plain"}
 PATH_KINDS = {"folder", "file", "any"}
 # Which deviations a field of a response may accept, by its type.
 ACCEPTED = {"integer": {"text"}, "boolean": {"text"}, "list": {"single", "empty"}}
-PRESENCES = ("optional", "required", "always", "not-empty")
+PRESENCES = ("optional", "required", "empty-if-missing", "not-empty")
 
 
 def build(kind: type[Any], name: str, entry: dict[str, Any], key: str = "name", **parts: Any) -> Any:

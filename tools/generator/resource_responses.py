@@ -133,7 +133,9 @@ class _Module:
         base = response.base
         if root == "Started":
             base = f"{base}[Waited_co]"
-        items = next((one for one in response.fields if one.type == "list" and one.presence == "always"), None)
+        items = next(
+            (one for one in response.fields if one.type == "list" and one.presence == "empty-if-missing"), None
+        )
         if response.base == "Page":
             base = f"Page[{_entry(response)}]"
         fields = [
@@ -165,7 +167,7 @@ class _Module:
 
     def _field(self, field: Field) -> str:
         integer_state = field.type == "state" and self.service.states[field.states].type == "integer"
-        kind = "Always" if field.is_answered else "Field"
+        kind = "Always" if field.is_always_present else "Field"
         arguments = [literal(field.en)]
         if field.enumeration:
             kind = "EnumerationField"
@@ -189,7 +191,7 @@ class _Module:
 
 def _entry(response: Response) -> str:
     """Returns the class of the entries of a page, or nothing."""
-    lists = (one.items for one in response.fields if one.type == "list" and one.presence == "always")
+    lists = (one.items for one in response.fields if one.type == "list" and one.presence == "empty-if-missing")
     return next(lists, "") if response.base == "Page" else ""
 
 

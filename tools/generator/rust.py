@@ -34,7 +34,12 @@ CODE_KINDS = {
     "quota": "Quota",
     "throttled": "Throttled",
 }
-PRESENCES = {"optional": "Optional", "required": "Required", "always": "Always", "not-empty": "NotEmpty"}
+PRESENCES = {
+    "optional": "Optional",
+    "required": "Required",
+    "empty-if-missing": "EmptyIfMissing",
+    "not-empty": "NotEmpty",
+}
 
 
 def outputs(root: Path) -> dict[Path, str]:
@@ -147,7 +152,7 @@ def _operation(operation: Operation, service: Service) -> str:
         path: {quoted(operation.path)},
         parameters: &[{parameters}],
         response: &{constant(operation.response)},
-        empty_response: {_flag(operation.empty_answer)},
+        empty_response: {_flag(operation.empty_response)},
         idempotent: {_flag(operation.is_idempotent)},
         status: {f"Some(&{constant(states)}_STATUS)" if states else "None"},
     }},"""

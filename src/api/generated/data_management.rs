@@ -6223,7 +6223,7 @@ pub static AUTO_LABELLING_TASK_PAGE: Object = Object {
         },
         Field {
             name: "tasks",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&AUTO_LABELLING_TASK),
                 single: true,
@@ -7196,7 +7196,7 @@ pub static DATASET_PAGE: Object = Object {
         },
         Field {
             name: "datasets",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&DATASET),
                 single: true,
@@ -7541,7 +7541,7 @@ pub static EXPORT_TASK_PAGE: Object = Object {
         },
         Field {
             name: "export_tasks",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&EXPORT_TASK),
                 single: true,
@@ -7846,7 +7846,7 @@ pub static IMPORT_TASK_PAGE: Object = Object {
         },
         Field {
             name: "import_tasks",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&IMPORT_TASK),
                 single: true,
@@ -7907,7 +7907,7 @@ pub static LABEL_PAGE: Object = Object {
         },
         Field {
             name: "labels",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&LABEL),
                 single: true,
@@ -8026,7 +8026,7 @@ pub static PROCESSING_TASK_PAGE: Object = Object {
         },
         Field {
             name: "tasks",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&PROCESSING_TASK),
                 single: true,
@@ -8082,7 +8082,7 @@ pub static PROCESSING_ITEM_PAGE: Object = Object {
         },
         Field {
             name: "items",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&PROCESSING_ITEM),
                 single: true,
@@ -8322,7 +8322,7 @@ pub static PROCESSING_VERSION_PAGE: Object = Object {
         },
         Field {
             name: "versions",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&PROCESSING_VERSION),
                 single: true,
@@ -8407,7 +8407,7 @@ pub static PROCESSING_RESULT_PAGE: Object = Object {
         },
         Field {
             name: "results",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&PROCESSING_RESULT),
                 single: true,
@@ -8583,7 +8583,7 @@ pub static SAMPLE_PAGE: Object = Object {
         },
         Field {
             name: "samples",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&SAMPLE),
                 single: true,
@@ -9032,7 +9032,7 @@ pub static VERSION_PAGE: Object = Object {
         },
         Field {
             name: "versions",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&VERSION),
                 single: true,

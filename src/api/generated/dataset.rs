@@ -1064,7 +1064,7 @@ pub static TASK_STATUS: Object = Object {
         },
         Field {
             name: "result",
-            presence: Presence::Always,
+            presence: Presence::EmptyIfMissing,
             shape: Shape::List {
                 item: &Shape::Object(&RESULT_ENTRY),
                 single: true,

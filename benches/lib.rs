@@ -1,1 +1,0 @@
-//! Nothing: this package has benchmarks only.
