@@ -143,6 +143,8 @@ def _blocks(
     for number, row in enumerate(texts):
         lines += [""] if number else []
         for title, text, paint in zip(titles, row, paints):
+            if not text:
+                continue
             first, *rest = _painted(text, paint, max(_FEWEST_COLUMNS, columns - len(indent)))
             if is_narrow:
                 lines += [title, f"{indent}{first}".rstrip()]
