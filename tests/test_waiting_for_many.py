@@ -331,9 +331,9 @@ def test_a_task_that_is_given_up_counts_as_done_and_is_shown_in_the_language_of_
     language: str, text: str, cloud: Emulator
 ) -> None:
     stream = Terminal()
-    with cloud.create_client(poll=QUICK, language=language) as client:
-        with contextlib.redirect_stderr(stream), pytest.raises(TasksError) as caught:
-            DatasetApi(client).wait_for_tasks(task_ids=["good0", "no-such-task"])
+    client = cloud.create_client(poll=QUICK, language=language)
+    with client, contextlib.redirect_stderr(stream), pytest.raises(TasksError) as caught:
+        DatasetApi(client).wait_for_tasks(task_ids=["good0", "no-such-task"])
     done = {"en": "2 of 2 tasks done", "zh": "共 2 个任务，已结束 2 个"}[language]
     assert f"{done}  1 SUCCESS, 1 {text}" in stream.getvalue()
     said = {"en": "1 of 2 tasks did not succeed: ", "zh": "共 2 个任务，1 个未成功："}[language]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from modelarts._modelarts import explain
 from modelarts.error_details import details, headline
 from modelarts.language import message_in
-from modelarts.markup import Badge, escaped, field_table, heading, is_list_of_objects, paragraph, table, visible
+from modelarts.markup import Badge, escaped, field_table, heading, is_list_of_objects, label, paragraph, table, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def page_html(items: Sequence[object], others: Mapping[str, object], language: s
     """
     if "error_code" in others:
         return f"<div>{_explained(others, language)}</div>"
-    shown = ", ".join(f"{name} {value}" for name, value in others.items() if not isinstance(value, (dict, list)))
+    plain = {name: value for name, value in others.items() if not isinstance(value, (dict, list))}
+    shown = ", ".join(f"{label(name, language)} {value}" for name, value in plain.items())
     body = _rows("rows", items, language) if items else paragraph(message_in(language, "The list is empty."))
     return f"<div>{body}{paragraph(shown) if shown else ''}</div>"
 
@@ -138,7 +139,8 @@ def _fields(response: Mapping[str, object], language: str | None) -> str:
     lists = {name: value for name, value in response.items() if is_list_of_objects(value)}
     plain = {name: value for name, value in response.items() if name not in lists}
     parts = [field_table(plain, language)] if plain else []
-    parts += [f"<p>{heading(name, language)}</p>{_rows(name, entries, language)}" for name, entries in lists.items()]
+    for name, entries in lists.items():
+        parts.append(f"<p>{heading(name, language, ' ')}</p>{_rows(name, entries, language)}")
     return "".join(parts)
 
 

@@ -603,7 +603,8 @@ def _failure(failed: Mapping[str, Any], task: Work, language: str | None) -> str
     code, text = _reason(failed)
     shown = joined(language, [excerpt(str(part)) for part in (code, text) if part], ": ")
     explained = _explained(code, task)
-    meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
+    space = "" if language == "zh" else " "
+    meaning = f" [{space.join(part for part in explained if part)}]" if explained else ""
     return f"{shown}{meaning}"
 
 

@@ -25,10 +25,10 @@ __all__ = [
     "field_table",
     "heading",
     "is_list_of_objects",
+    "label",
     "paragraph",
     "plain_text",
     "table",
-    "title",
     "visible",
 ]
 
@@ -108,7 +108,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], language: st
     head = "".join(f'<th style="{style}">{heading(column, language)}</th>' for column, style in zip(columns, styles))
     cells = (
         "".join(
-            f'<td style="{style}">{_cell(column, value, language)}</td>'
+            f'<td style="{style}{_wrapping(column)}">{_cell(column, value, language)}</td>'
             for column, value, style in zip(columns, row, styles)
         )
         for row in rows
@@ -137,30 +137,38 @@ def field_table(fields: Mapping[str, object], language: str | None) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def title(name: str, language: str | None) -> str:
-    """Returns what a field is called: its name, or in Chinese what that is called.
+def heading(name: str, language: str | None, separator: str = "<br>") -> str:
+    """Returns the heading of a field: in Chinese what it is called, and then its name.
 
     Args:
         name: The name of the field.
         language: "en" or "zh"; None for the user's.
+        separator: HTML between the two.
+
+    Returns:
+        HTML.
     """
-    key = f"field {name}"
-    found = translated(key, language or language_of_locale())
-    return name if found == key else found
+    called = label(name, language)
+    return escaped(name) if called == name else f"{escaped(called)}{separator}{_small(name)}"
 
 
-def heading(name: str, language: str | None) -> str:
-    """Returns the heading of a field: in Chinese what it is called, with its name below.
+def label(name: str, language: str | None) -> str:
+    """Returns what a field is called.
 
     Args:
         name: The name of the field.
         language: "en" or "zh"; None for the user's.
 
     Returns:
-        HTML.
+        In Chinese what the catalogue says; else, and in English, its name.
     """
-    found = title(name, language)
-    return escaped(name) if found == name else f"{escaped(found)}<br><code>{escaped(name)}</code>"
+    key = f"field {name}"
+    found = translated(key, language or language_of_locale())
+    return name if found == key else found
+
+
+def _small(text: str) -> str:
+    return f'<small style="font-weight:normal;opacity:0.7">{escaped(text)}</small>'
 
 
 def visible(entry: Mapping[str, object]) -> Mapping[str, object]:
@@ -191,6 +199,11 @@ def _is_numeric(name: str, values: Iterable[object]) -> bool:
     return bool(found) and name not in TIME_FIELDS and all(type(value) in (int, float) for value in found)
 
 
+def _wrapping(name: str) -> str:
+    """Returns the style that keeps ids and times on one line."""
+    return ";white-space:nowrap" if name in TIME_FIELDS or name.endswith("_id") else ""
+
+
 def _cell(name: str, value: object, language: str | None) -> str:
     return value.html() if isinstance(value, Badge) else escaped(plain_text(name, value, language))
 
@@ -210,7 +223,8 @@ def plain_text(name: str, value: object, language: str | None) -> str:
     if type(value) is int and name in TIME_FIELDS:
         return local_time(value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {plain_text(key, inner, language)}" for key, inner in visible(value).items())
+        texts = ((label(key, language), plain_text(key, inner, language)) for key, inner in visible(value).items())
+        return ", ".join(f"{called} {text}" for called, text in texts)
     if isinstance(value, list):
         return _text_of_list(value, language)
     return "" if value is None else str(value)

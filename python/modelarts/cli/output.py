@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
 _GAP = "  "
-_FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 8, 2
+_FEWEST_COLUMNS_OF_THE_LAST, _FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 20, 8, 2
 _GREEN, _RED, _YELLOW = "32", "31", "33"
 _COLORS = {WorkState.SUCCEEDED: _GREEN, WorkState.FAILED: _RED}
 
@@ -80,7 +80,9 @@ def print_table(
     headings: Mapping[str, str],
     color: Mapping[str, Callable[[str], str]] | None = None,
 ) -> None:
-    """Prints a table on standard output; in a terminal that is too narrow for it, a block of lines for each row.
+    """Prints a table on standard output.
+
+    In a terminal that is too narrow for it, the last column is wrapped, or each row is a block of lines.
 
     Args:
         rows: The rows.
@@ -96,14 +98,37 @@ def print_table(
     paints = [(color or {}).get(column, str) for column in headings]
     columns = terminal_columns(stream) if _is_terminal(stream) else None
     widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
-    if columns is None or sum(widths) + len(_GAP) * (len(widths) - 1) <= columns:
-        lines = [_GAP.join(map(_padded, titles, widths)).rstrip()]
-        for row in texts:
-            cells = zip(row, widths, paints)
-            lines.append(_GAP.join(paint(text) + _blanks(text, width) for text, width, paint in cells).rstrip())
+    others = sum(widths[:-1]) + len(_GAP) * (len(widths) - 1)
+    if columns is None or others + widths[-1] <= columns:
+        lines = _table_lines(titles, texts, paints, widths)
+    elif columns - others >= _FEWEST_COLUMNS_OF_THE_LAST:
+        lines = _table_lines(titles, texts, paints, [*widths[:-1], columns - others])
     else:
         lines = _blocks(titles, texts, paints, columns)
     _write(stream, "".join(f"{line}\n" for line in lines))
+
+
+def _table_lines(
+    titles: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    paints: Sequence[Callable[[str], str]],
+    widths: Sequence[int],
+) -> list[str]:
+    """Returns the lines of a table; a cell of the last column that is too long goes on below itself."""
+    lines = [_GAP.join(map(_padded, titles, widths)).rstrip()]
+    indent = " " * (sum(widths[:-1]) + len(_GAP) * (len(widths) - 1))
+    for row in texts:
+        first, *rest = _painted(row[-1], paints[-1], widths[-1])
+        cells = zip(row[:-1], widths, paints)
+        begin = [paint(text) + _blanks(text, width) for text, width, paint in cells]
+        lines.append(_GAP.join([*begin, first]).rstrip())
+        lines += [indent + line for line in rest]
+    return lines
+
+
+def _painted(text: str, paint: Callable[[str], str], width: int) -> list[str]:
+    """Returns the lines of a cell; a part of a text has the color of the whole."""
+    return [paint(text).replace(text, part, 1) for part in wrapped(text, width)] if text else [""]
 
 
 def _blocks(
@@ -118,9 +143,9 @@ def _blocks(
     for number, row in enumerate(texts):
         lines += [""] if number else []
         for title, text, paint in zip(titles, row, paints):
-            # A part of a text has the color of the whole.
-            parts = wrapped(text, max(_FEWEST_COLUMNS, columns - len(indent)))
-            first, *rest = [paint(text).replace(text, part, 1) for part in parts] if text else [""]
+            if not text:
+                continue
+            first, *rest = _painted(text, paint, max(_FEWEST_COLUMNS, columns - len(indent)))
             if is_narrow:
                 lines += [title, f"{indent}{first}".rstrip()]
             else:
@@ -177,7 +202,7 @@ def discard_output() -> None:
 
 def _standard_output() -> TextIO:
     # Another program that calls `main` may have put any object there.
-    if sys.stdout is None or getattr(sys.stdout, "closed", False):
+    if not hasattr(sys.stdout, "write") or getattr(sys.stdout, "closed", False):
         raise OSError(errno.EBADF, message("standard output is closed"))
     return sys.stdout
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from modelarts.cli.output import print_json, print_line, print_table, print_text
 from modelarts.language import message
-from modelarts.markup import plain_text, title
+from modelarts.markup import label, plain_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def print_record(record: Response, output: str) -> None:
         print_line(message("done"))
         return
     cells = record._cells()
-    rows = [{"field": title(name, None), "value": plain_text(name, value, None)} for name, value in cells.items()]
+    rows = [{"field": label(name, None), "value": plain_text(name, value, None)} for name, value in cells.items()]
     print_table(rows, {"field": message("field"), "value": message("value")})
 
 
@@ -85,7 +85,7 @@ def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
         cells = record._cells()
         rows.append({name: plain_text(name, cells[name], None) for name in fields if cells.get(name) is not None})
     shown = [name for name in fields if any(row.get(name) for row in rows)]
-    print_table(rows, {name: title(name, None) for name in shown})
+    print_table(rows, {name: label(name, None) for name in shown})
 
 
 def _line(values: Sequence[object]) -> str:

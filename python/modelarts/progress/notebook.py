@@ -47,16 +47,20 @@ class Bar(Progress):
         count = "{n_fmt}/{total_fmt} " if self._has_many else ""
         # A notebook shows what is written to standard error on red.
         self._bar: Any = tqdm(
-            total=len(targets), file=sys.stdout, bar_format="{desc} {bar} " + count + "{elapsed}{postfix}"
+            desc=self._heading(),
+            total=len(targets),
+            file=sys.stdout,
+            bar_format="{desc} {bar} " + count + "{elapsed}{postfix}",
         )
 
     def _show(self) -> None:
-        name = message_in(self._language, "tasks") if self._has_many else self._name(0)
         self._bar.n = len(self._done) if self._has_many else self._share_of_one()
-        self._bar.set_description_str(name, refresh=False)
         texts = [text for text in (self._states_text(), self._next_poll_text()) if text]
         self._bar.set_postfix_str(", ".join(texts), refresh=False)
         self._bar.refresh()
+
+    def _heading(self) -> str:
+        return message_in(self._language, "tasks") if self._has_many else self._name(0)
 
     def _share_of_one(self) -> float:
         if self._done:
@@ -100,6 +104,6 @@ class Live(Progress):
         states, elapsed, poll = self._states_text(), self._elapsed_text(), self._next_poll_text()
         is_badge = not self._has_many and 0 in self._texts
         shown = Badge(states, self._states.get(0)).html() if is_badge else escaped(states)
-        rest = " · ".join(escaped(text) for text in (elapsed, poll) if text)
+        html = [escaped(name), shown, *(escaped(text) for text in (elapsed, poll) if text)]
         text = "  ".join(part for part in (name, states, elapsed, poll) if part)
-        return {"text/plain": text, "text/html": f"<div>{escaped(name)} {shown} {rest}</div>"}
+        return {"text/plain": text, "text/html": f"<div>{' · '.join(html)}</div>"}

@@ -96,6 +96,13 @@ class Work(Explained):
         handle = {} if self._operation is None else {"handle": self.handle}
         return {**handle, **cells, self._state_field: self._badge()}
 
+    def _value_names(self) -> dict[str, str]:
+        names = super()._value_names()
+        number = self.get(self._state_field)
+        if isinstance(number, int) and self.state is not None:
+            names[self._state_field] = f"{self.state.value} ({number})"
+        return names
+
     def _badge(self) -> Badge:
         with importing():
             from modelarts.markup import Badge
