@@ -402,13 +402,14 @@ def test_a_notebook_shows_the_state_of_work(data: DataManagement, server: RawSer
     running, failed = data.imports.get(D, T)._repr_html_(), data.imports.get(D, T)._repr_html_()
     assert f"RUNNING</span> <code>imports/{D}/{T}</code></p><table>" in running
     assert "FAILED</span>" in failed
-    assert "ModelArts.4312 The OBS path doesn&#x27;t exist." in failed
+    for text in ("ModelArts.4312", "The OBS path doesn&#x27;t exist."):
+        assert f">{text}</td>" in failed
     statuses = data.wait([f"datasets/{D}"])
     assert "SUCCEEDED</span>" in statuses[0]._repr_html_()
     assert statuses.to_pandas().loc[0, ["handle", "state", "status"]].tolist() == [f"datasets/{D}", "SUCCEEDED", 1]
     gone = data.wait([f"versions/x/{V}:gone"])
     assert "GONE</span>" in gone[0]._repr_html_()
-    assert f'<td style="text-align:left">versions/x/{V}</td>' in gone._repr_html_()
+    assert f">versions/x/{V}</td>" in gone._repr_html_()
 
 
 @pytest.mark.parametrize("handle", [handle for _, _, handle, _ in CALLS.values()] + [f"datasets/{D}:gone"])

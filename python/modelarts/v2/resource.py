@@ -139,7 +139,7 @@ class Resource(BaseApi, PollLoop):
                 raise_if_failed(page)
                 yield from ahead.take(page)
         except (ModelArtsError, KeyboardInterrupt) as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()
@@ -186,7 +186,7 @@ class AsyncResource(BaseApi, AsyncPollLoop):
                 for entry in ahead.take(page):
                     yield entry
         except ModelArtsError as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()

@@ -4,7 +4,6 @@ use crate::emulator::datasets::registry::Activity;
 use crate::emulator::management::dataset::{self as management, Failure};
 use crate::emulator::management::kind::DatasetType;
 use crate::emulator::service_error::ServiceError;
-use crate::message;
 use crate::message::Message;
 
 /// Returns what a dataset of version 1 is busy with.

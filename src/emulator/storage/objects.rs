@@ -13,7 +13,6 @@ use super::partial;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::service_error::FileCodes;
-use crate::message;
 use crate::message::Message;
 
 const CHUNK_SIZE: usize = 256 * 1024;
