@@ -108,6 +108,7 @@ class _Line:
         self._option: argparse.Action | None = None
         self._positionals = 0
         self._values: dict[str, str] = {}
+        self._is_known = True
         for word in words:
             self._take(word)
 
@@ -121,6 +122,7 @@ class _Line:
         elif (commands := self._commands()) is not None and word in commands.choices:
             self._parser = commands.choices[word]
         else:
+            self._is_known = self._is_known and commands is None
             self._positionals += 1
 
     def _commands(self) -> argparse._SubParsersAction[argparse.ArgumentParser] | None:
@@ -133,6 +135,8 @@ class _Line:
         Args:
             current: The beginning of the word.
         """
+        if not self._is_known:
+            return []
         if self._option is not None:
             return self._values_of(self._option)
         if current.startswith("-"):
