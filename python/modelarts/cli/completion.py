@@ -22,6 +22,7 @@ from modelarts.v2 import DataManagement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from modelarts.cli.parser import Parser
 
@@ -160,9 +161,9 @@ class _Line:
     def _dataset_ids(self) -> list[str]:
         """Returns the ids of the newest datasets; none if the service doesn't tell within a moment."""
         names = ("config_file", "context", "project_id", "region", "endpoint")
-        settings = {name: self._values[name] for name in names if name in self._values}
+        settings: dict[str, Any] = {name: self._values[name] for name in names if name in self._values}
         with suppress(ModelArtsError), create_client(**settings, timeout=_SECONDS, max_retries=0) as client:
-            for entries in (DataManagement(client).datasets.iter(), DatasetApi(client).iter_datasets()):
-                with suppress(ModelArtsError):
-                    return [entry.dataset_id for entry in islice(entries, _MOST_DATASETS)]
+            with suppress(ModelArtsError):
+                return [entry.dataset_id for entry in islice(DataManagement(client).datasets.iter(), _MOST_DATASETS)]
+            return [entry.dataset_id for entry in islice(DatasetApi(client).iter_datasets(), _MOST_DATASETS)]
         return []
