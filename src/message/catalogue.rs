@@ -611,6 +611,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("message head is too large", "消息头过大"),
     ("missing destination host", "缺少目标主机"),
     (
+        "modelarts is in use by another interpreter of this process, and it works in one only; run each application in a process of its own (mod_wsgi: WSGIApplicationGroup {group}; uWSGI: single-interpreter = true)",
+        "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
+    ),
+    (
         "names no host: it has no subjectAltName, and its CN does not count; have one issued with {wanted}",
         "没有主机名：缺少 subjectAltName，而 CN 不起作用；请签发包含 {wanted} 的证书",
     ),
@@ -779,6 +783,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the region", "区域"),
     ("the regions are {names}", "可用的区域为 {names}"),
     ("the response was taken already", "响应已被取走"),
+    ("the runtime is closed", "运行时已关闭"),
     (
         "the user of context {name} in {file}",
         "{file} 中 context {name} 的 user",
