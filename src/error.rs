@@ -15,6 +15,8 @@ use crate::text::{excerpt, printable};
 pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
     Config(Message),
+    /// Settings are missing; the text says which, where they were looked for, and what sets them.
+    Incomplete(Message),
     /// The process has no more threads, files or the like; the text says which.
     Resources(Message),
     /// Something failed that can't fail; a bug.
@@ -58,9 +60,10 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> Message {
         match self {
-            Self::Config(message) | Self::Resources(message) | Self::Internal(message) => {
-                message.clone()
-            }
+            Self::Config(message)
+            | Self::Incomplete(message)
+            | Self::Resources(message)
+            | Self::Internal(message) => message.clone(),
             Self::InvalidParameters(problems) => {
                 Message::list(problems.iter().map(Problem::message), Separator::Semicolon)
             }

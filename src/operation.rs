@@ -9,7 +9,7 @@ use crate::encoding::{encode, query};
 use crate::error::Problem;
 use crate::http::Request;
 use crate::message::Message;
-use crate::schema::{check, check_id, normalize, warn_of_misspelled};
+use crate::schema::{check, check_id, find_misspelled, normalize};
 use crate::value::{Key, Object, Value};
 
 /// The parameter that every operation has, and that a client may know.
@@ -58,7 +58,7 @@ impl Arguments {
     ) {
         let reserved = match (parameter.place, &parameter.rule) {
             (Place::Path, Rule::Id { reserved }) => reserved,
-            (Place::Path, _) => &[][..],
+            (Place::Path, _) => return self.set_name(parameter, value, validate, problems),
             (Place::Query, _) => return self.set_pair(parameter, value, validate, problems),
             (Place::Body, _) => {
                 let value = self.checked(parameter, value, validate, problems);
@@ -79,6 +79,24 @@ impl Arguments {
             self.project = Some(id.into());
         } else {
             self.ids.push((parameter.name, id));
+        }
+    }
+
+    /// Takes a name for the path, which may have any character, unlike an id.
+    fn set_name(
+        &mut self,
+        parameter: &'static Parameter,
+        value: Value,
+        validate: bool,
+        problems: &mut Vec<Problem>,
+    ) {
+        let name = text(self.checked(parameter, value, validate, problems));
+        // An empty one has been reported with the documented limits.
+        if matches!(name.as_str(), "." | "..") || (name.is_empty() && !validate) {
+            let problem = format!("is {name:?}, which can't be sent in a path");
+            problems.push(Problem::new(parameter.name, problem));
+        } else {
+            self.ids.push((parameter.name, name));
         }
     }
 
@@ -117,10 +135,21 @@ impl Arguments {
         problems: &mut Vec<Problem>,
     ) -> Value {
         normalize(parameter.name, &mut value, &parameter.rule, problems);
+        let mut misspelled = Vec::new();
+        find_misspelled(parameter.name, &value, &parameter.rule, &mut misspelled);
         if validate {
+            for Problem { place, problem } in misspelled {
+                let problem = message!("{problem} (validate=False sends it as it is)", problem);
+                problems.push(Problem::new(place, problem));
+            }
             check(parameter.name, &value, &parameter.rule, problems);
+        } else {
+            // The service may know more than its documents say.
+            let warnings = misspelled.into_iter().map(|Problem { place, problem }| {
+                message!("{place} {problem} It is sent as it is.", place, problem)
+            });
+            self.warnings.extend(warnings);
         }
-        warn_of_misspelled(parameter.name, &value, &parameter.rule, &mut self.warnings);
         value
     }
 

@@ -25,8 +25,8 @@ def seconds(parameter: str, value: object) -> float:
 
     Args:
         parameter: The name of the parameter, for the error.
-        value: Seconds as an int or a float; a `datetime.timedelta`; or text of one or more numbers with
-            the units d, h, m, s and ms, the largest first, such as "30s", "1h30m" or "500ms".
+        value: Seconds as an int, a float or text; a `datetime.timedelta`; or text of one or more numbers
+            with the units d, h, m, s and ms, the largest first, such as "30s", "1h30m" or "500ms".
 
     Returns:
         The duration, above 0 and up to 1e9 seconds.
@@ -167,7 +167,10 @@ def _seconds_of_text(text: str) -> float | None:
     with importing():
         import re
 
-    pattern = r"\s*".join(rf"(?:([0-9]+(?:\.[0-9]+)?)\s*{unit})?" for unit in _UNITS)
+    number = r"([0-9]+(?:\.[0-9]+)?)"
+    if re.fullmatch(number, text.strip()):
+        return float(text)
+    pattern = r"\s*".join(rf"(?:{number}\s*{unit})?" for unit in _UNITS)
     found = re.fullmatch(pattern, text.strip())
     if found is None:
         return None

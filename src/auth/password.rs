@@ -20,6 +20,8 @@ use crate::value::Value;
 
 /// The header in which IAM issues a token.
 pub(crate) const ISSUED_TOKEN: &str = "x-subject-token";
+/// What errors call the exchange.
+pub const LOGIN: &str = translatable!("fetching a token from IAM");
 
 /// Account, user and password, and the token they were exchanged for.
 #[derive(Debug)]
@@ -123,7 +125,7 @@ impl Login {
             "scope": {"project": project},
         }});
         Request {
-            operation: translatable!("fetching a token from IAM"),
+            operation: LOGIN,
             method: Method::POST,
             path: "/v3/auth/tokens".to_owned(),
             query: "nocatalog=true".to_owned(),

@@ -68,12 +68,12 @@ fn nothing_found(sources: &Sources<'_>) -> Message {
         place(sources, Source::Clouds),
         message!("the metadata service"),
     ];
-    let places = Message::list(places, Separator::Semicolon);
-    message!(
-        "no credential was found; looked in: {places}. Write create_client(username=…, password=…, region=\"cn-north-4\") or \
-         create_client(access_key=…, secret_key=…, region=\"cn-north-4\"), or put a user into ~/.modelarts/config.json",
-        places
-    )
+    let text = message!(
+        "no credential was found; looked in: {places}. Run `modelarts config init`, which asks for one; in Python, \
+         create_client(access_key=…, secret_key=…) or create_client(username=…, password=…)",
+        places = Message::list(places, Separator::Semicolon)
+    );
+    sources.with_misspelt(text)
 }
 
 /// Returns one of OpenStack's sources as a place, with what keeps it from being used.
@@ -188,8 +188,8 @@ impl Parts {
         let names = self.parts.iter().map(|(part, _)| name(part));
         let has = Message::list(names.map(Message::from), Separator::Comma);
         let kinds = [has_keys, has_login, has_token];
-        let problem = if kinds.iter().filter(|kind| **kind).count() > 1 {
-            message!(
+        if kinds.iter().filter(|kind| **kind).count() > 1 {
+            let problem = message!(
                 "{has} are parts of different credentials; give one of: {access_key} and {secret_key}, \
                  {username} and {password}, {token}",
                 has,
@@ -198,8 +198,10 @@ impl Parts {
                 username = name(&USERNAME),
                 password = name(&PASSWORD),
                 token = name(&TOKEN)
-            )
-        } else if has_keys {
+            );
+            return Error::Config(message!("{place}: {problem}", place = &self.place, problem));
+        }
+        let problem = if has_keys {
             message!(
                 "has {has} alone; an access key needs {access_key} and {secret_key} ({security_token} only \
                  with a temporary key)",
@@ -218,7 +220,24 @@ impl Parts {
                 account = name(&ACCOUNT)
             )
         };
-        Error::Config(message!("{place}: {problem}", place = &self.place, problem))
+        let needed = if has_keys {
+            [&ACCESS_KEY, &SECRET_KEY]
+        } else {
+            [&USERNAME, &PASSWORD]
+        };
+        let mut missing = needed
+            .iter()
+            .filter(|setting| self.source == Source::User && self.get(setting).is_none());
+        let place = &self.place;
+        Error::Incomplete(match missing.next() {
+            Some(missing) => message!(
+                "{place}: {problem}; run `modelarts config set {missing}`",
+                place,
+                problem,
+                missing = missing.name
+            ),
+            None => message!("{place}: {problem}", place, problem),
+        })
     }
 
     /// Refuses blanks at the ends and control characters, which come from copying and would break a

@@ -122,9 +122,9 @@ pub(super) fn check_iam(settings: &Settings) -> Result<(), Error> {
     if !is_guessed || is_known {
         return Ok(());
     }
-    Err(Error::Config(message!(
+    Err(Error::Incomplete(message!(
         "iam_endpoint: is missing: {endpoint} and the region {region} are of no known cloud, so it can't be told where \
-         its IAM is; give iam_endpoint, like {example}",
+         its IAM is; give iam_endpoint, like {example}, or run `modelarts config set iam_endpoint ADDRESS`",
         endpoint = &settings.endpoint,
         region = quoted(region),
         example = quoted(IAM_ENDPOINT.example)
@@ -155,10 +155,10 @@ fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>)
             other,
             variable = variables(&[&REGION])
         ))),
-        [] => Err(Error::Config(message!(
+        [] => Err(Error::Incomplete(message!(
             "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; \
-             the cluster of {file}. Write create_client(region=\"cn-north-4\") or put a cluster with a region into \
-             ~/.modelarts/config.json",
+             {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is \
+             needed; in Python, create_client(region=\"cn-north-4\")",
             arguments = sources.place(Source::Argument),
             variables = variables(&[&REGION, &ENDPOINT]),
             regional = REGIONAL,

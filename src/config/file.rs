@@ -19,25 +19,66 @@ pub(super) struct ContextValues {
 
 /// A context, or the names of those that there are.
 pub(super) enum Selected {
-    Context(ContextValues),
-    Others(Vec<String>),
+    Context {
+        name: Found<String>,
+        context: ContextValues,
+    },
+    Others {
+        names: Vec<String>,
+    },
 }
+
+/// The member of the file that names the context to use if nothing else does.
+const CURRENT: &str = "current_context";
 
 /// An error that lists names stops after this many.
 const MOST_NAMES: usize = 20;
 
-/// Reads the file and selects a context in it.
-pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Selected, Error> {
+/// Other names of settings, in the files of other clients, and the key that is meant.
+const OTHER_NAMES: [(&str, &str); 14] = [
+    ("ak", "access_key"),
+    ("accesskeyid", "access_key"),
+    ("sk", "secret_key"),
+    ("secretaccesskey", "secret_key"),
+    ("user", "username"),
+    ("name", "username"),
+    ("pass", "password"),
+    ("pwd", "password"),
+    ("domain", "account"),
+    ("domainname", "account"),
+    ("accountname", "account"),
+    ("project", "project_id"),
+    ("regionname", "region"),
+    ("verify", "verify_ssl"),
+];
+
+/// Reads the file and selects a context in it: the requested one, else the one that the file says is the
+/// current one, else the default.
+pub(super) fn read(
+    file: &Path,
+    text: &str,
+    requested: Option<&Found<String>>,
+    default: &Found<String>,
+) -> Result<Selected, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let root = Document { file, text }.root()?;
     let expected = message!("an object with contexts, clusters and users");
-    let top = Object::of(&root, &expected, &["contexts", "clusters", "users"])?;
+    let top = Object::of(
+        &root,
+        &expected,
+        &["contexts", "clusters", "users", CURRENT],
+    )?;
     let contexts = named(&top, "contexts", "context")?;
     let clusters = named(&top, "clusters", "cluster")?;
     let users = named(&top, "users", "user")?;
-    let Some((_, selected)) = contexts.iter().find(|(name, _)| name == context) else {
+    let current = match requested {
+        Some(_) => None,
+        None => current(&top, &contexts)?,
+    };
+    let context = requested.or(current.as_ref()).unwrap_or(default);
+    let Some((_, selected)) = contexts.iter().find(|(name, _)| *name == context.value) else {
         let names = contexts.into_iter().map(|(name, _)| name).collect();
-        return Ok(Selected::Others(names));
+        return Ok(Selected::Others { names });
     };
     let mut found = ContextValues {
         values: FileValues::default(),
@@ -63,7 +104,30 @@ pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Selected, E
         let user = Object::of(&node, &expected, &keys_of(Source::User))?;
         found.take(Source::User, user)?;
     }
-    Ok(Selected::Context(found))
+    Ok(Selected::Context {
+        name: context.clone(),
+        context: found,
+    })
+}
+
+/// Returns the context that the file says is the current one.
+fn current(
+    top: &Object<'_>,
+    contexts: &[(String, Node<'_>)],
+) -> Result<Option<Found<String>>, Error> {
+    let Some(name) = top.text(CURRENT, "\"default\"")? else {
+        return Ok(None);
+    };
+    let node = top.get(CURRENT).unwrap_or(&top.node);
+    if contexts.iter().any(|(other, _)| *other == name) {
+        return Ok(Some(Found::at(node.location(), name)));
+    }
+    let names: Vec<String> = contexts.iter().map(|(name, _)| name.clone()).collect();
+    Err(node.wrong(message!(
+        "names {name}, but {existing}; write one of those, or run: modelarts config use CONTEXT",
+        name = quoted(name),
+        existing = existing(&names, "context")
+    )))
 }
 
 fn keys_of(source: Source) -> Vec<&'static str> {
@@ -85,6 +149,9 @@ impl ContextValues {
             };
             let raw = match setting.kind {
                 Kind::Boolean { .. } => RawValue::Boolean(node.boolean()?),
+                Kind::Seconds { .. } if node.number().is_some() => {
+                    RawValue::Number(node.number().unwrap_or_default())
+                }
                 _ => RawValue::Text(node.text(quoted(setting.example))?),
             };
             let checked = check(setting, raw).map_err(|problem| node.wrong(problem))?;
@@ -112,7 +179,7 @@ impl<'a> Object<'a> {
             .iter()
             .filter(|(key, _)| !known.contains(&key.as_str()))
             .filter_map(|(key, child)| {
-                let meant = known.iter().find(|name| looks_like(key, name))?;
+                let meant = known.iter().find(|name| is_meant(key, name))?;
                 let text = child.about(message!(
                     "is not known and has no effect; {meant} may be meant",
                     meant = quoted(meant)
@@ -219,15 +286,21 @@ pub(super) fn some_of(names: &[String]) -> Message {
     Message::list(shown, Separator::Comma)
 }
 
-/// Returns whether a key differs from a known one by case, separators, or up to two letters.
-fn looks_like(key: &str, known: &str) -> bool {
+/// Returns whether a key is another name of a known one, or differs from it by case, separators, or up to
+/// two letters.
+fn is_meant(key: &str, known: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars()
             .filter(|c| c.is_alphanumeric())
             .map(|c| c.to_ascii_lowercase())
             .collect()
     };
-    let (key, known) = (letters(key), letters(known));
+    let key = letters(key);
+    let mut others = OTHER_NAMES.iter();
+    if let Some((_, meant)) = others.find(|(other, _)| *other == key) {
+        return known == *meant;
+    }
+    let known = letters(known);
     let (length, known_length) = (key.chars().count(), known.chars().count());
     let allowed = if known_length < 6 { 1 } else { 2 };
     // The distance takes time with the product of the lengths, and a key may be of any length.

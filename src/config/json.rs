@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
-use crate::message::Message;
+use crate::message::{Message, quoted};
 
 /// A document and the file it was read from.
 #[derive(Clone, Copy)]
@@ -203,12 +203,32 @@ impl<'a> Node<'a> {
     pub(super) fn boolean(&self) -> Result<bool, Error> {
         let text = self.raw.get().trim_matches('"').trim();
         if text.eq_ignore_ascii_case("true") {
-            Ok(true)
-        } else if text.eq_ignore_ascii_case("false") {
-            Ok(false)
-        } else {
-            Err(self.unexpected(&message!("\"true\" or \"false\"")))
+            return Ok(true);
         }
+        if text.eq_ignore_ascii_case("false") {
+            return Ok(false);
+        }
+        let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let meant = if is_one_of(&["yes", "y", "on", "1", "t"]) {
+            "\"true\""
+        } else if is_one_of(&["no", "n", "off", "0", "f"]) {
+            "\"false\""
+        } else if self.raw.get().starts_with('"') {
+            // It is not quoted: it may be a secret in a wrong place.
+            return Err(self.wrong(message!("is other text, expected \"true\" or \"false\"")));
+        } else {
+            return Err(self.unexpected(&message!("\"true\" or \"false\"")));
+        };
+        Err(self.wrong(message!(
+            "is {text}, expected \"true\" or \"false\"; write {meant}",
+            text = quoted(text),
+            meant
+        )))
+    }
+
+    /// Returns a number; `None` for any other value.
+    pub(super) fn number(&self) -> Option<f64> {
+        serde_json::from_str(self.raw.get()).ok()
     }
 
     pub(super) fn is_null(&self) -> bool {

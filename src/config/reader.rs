@@ -33,6 +33,11 @@ impl<'a> Reader<'a> {
         Ok(self.keep(setting, found))
     }
 
+    /// Returns the value of a setting, or its default, with the place that it comes from.
+    pub(super) fn found<T: Typed>(&self, setting: &Setting) -> Result<Found<T>, Error> {
+        self.sources.find_or_default(setting)
+    }
+
     /// Notes where a value comes from, and returns it.
     pub(super) fn keep<T>(&mut self, setting: &Setting, found: Found<T>) -> T {
         self.origins.insert(setting.name, found.origin);

@@ -17,12 +17,9 @@ use crate::api::generated::settings::{
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::file::Interrupted;
-use crate::message::{Message, quoted};
+use crate::message::{Message, Separator, quoted};
 
-/// Returns the place of a value that no source has.
-pub(super) fn by_default() -> Message {
-    message!("the default")
-}
+pub(super) use super::value::by_default;
 
 /// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
@@ -33,7 +30,7 @@ pub(super) struct Sources<'a> {
     file: Result<SelectedContext, Absent>,
     profile: Result<Profile, Absent>,
     /// Read when something is first looked for there, which may be never.
-    cloud: OnceCell<Result<Cloud, Absent>>,
+    cloud: OnceCell<Result<Result<Cloud, Absent>, Error>>,
     credential: Credential,
 }
 
@@ -48,6 +45,8 @@ enum Credential {
 pub(super) struct SelectedContext {
     pub(super) path: PathBuf,
     pub(super) name: String,
+    /// What selected it.
+    pub(super) origin: Message,
     context: ContextValues,
 }
 
@@ -193,10 +192,14 @@ impl<'a> Sources<'a> {
                 file: self.find(&CLOUDS_FILE)?,
                 secure: self.find(&SECURE_FILE)?,
             };
-            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml)?;
-            let _ = self.cloud.set(cloud.map_err(Absent));
+            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml);
+            let _ = self.cloud.set(cloud.map(|cloud| cloud.map_err(Absent)));
         }
-        Ok(self.cloud.get().and_then(|cloud| cloud.as_ref().ok()))
+        match self.cloud.get() {
+            Some(Ok(cloud)) => Ok(cloud.as_ref().ok()),
+            Some(Err(error)) => Err(error.clone()),
+            None => Ok(None),
+        }
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
@@ -234,11 +237,14 @@ impl<'a> Sources<'a> {
     /// Returns a source of credentials as a place, in words.
     pub(super) fn place(&self, source: Source) -> Message {
         match source {
-            Source::Argument => message!("the arguments of create_client"),
+            Source::Argument => message!("the arguments"),
             Source::Variable => message!("the environment"),
-            Source::Context | Source::Cluster => {
+            Source::Context => {
                 self.file_place(|name, file| message!("context {name} in {file}", name, file))
             }
+            Source::Cluster => self.file_place(|name, file| {
+                message!("the cluster of context {name} in {file}", name, file)
+            }),
             Source::User => self.file_place(|name, file| {
                 message!("the user of context {name} in {file}", name, file)
             }),
@@ -248,9 +254,9 @@ impl<'a> Sources<'a> {
             },
             Source::OpenStackVariable => message!("the variables OS_*"),
             Source::Clouds => match self.cloud.get() {
-                Some(Ok(cloud)) => cloud.place(),
-                Some(Err(Absent(problem))) => problem.clone(),
-                None => Message::from("clouds.yaml"),
+                Some(Ok(Ok(cloud))) => cloud.place(),
+                Some(Ok(Err(Absent(problem)))) => problem.clone(),
+                Some(Err(_)) | None => Message::from("clouds.yaml"),
             },
         }
     }
@@ -262,6 +268,18 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// Adds the keys of the configuration file that look like misspelt ones to the text of an error, which
+    /// they may have caused.
+    pub(super) fn with_misspelt(&self, text: Message) -> Message {
+        let warnings = self.context().map(|file| &file.context.warnings[..]);
+        let misspelt = warnings
+            .unwrap_or_default()
+            .iter()
+            .filter(|warning| matches!(warning, Warning::Misspelt(_)));
+        let misspelt = misspelt.map(|warning| warning.message().clone());
+        Message::list(std::iter::once(text).chain(misspelt), Separator::Semicolon)
+    }
+
     pub(super) fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if let Some(file) = self.context() {
@@ -270,7 +288,7 @@ impl<'a> Sources<'a> {
                 warnings.extend(text_file::secret(&file.path));
             }
         }
-        if let (Credential::From(Some(Source::Clouds)), Some(Ok(cloud))) =
+        if let (Credential::From(Some(Source::Clouds)), Some(Ok(Ok(cloud)))) =
             (&self.credential, self.cloud.get())
         {
             warnings.extend(cloud.secret_files().filter_map(text_file::secret));
@@ -280,41 +298,44 @@ impl<'a> Sources<'a> {
 
     fn read_config_file(&self) -> Result<Result<SelectedContext, Absent>, Error> {
         let requested = self.find::<String>(&CONTEXT)?;
-        let name = match &requested {
-            Some(found) => found.value.clone(),
-            None => default(&CONTEXT)?,
-        };
-        let (path, text) = match self.load(&CONFIG_FILE)? {
-            Ok(loaded) => loaded,
-            Err(Absent(file)) if name == default::<String>(&CONTEXT)? => {
-                return Ok(Err(Absent(file)));
-            }
-            Err(Absent(file)) => {
+        let default = Found::at(by_default(), default::<String>(&CONTEXT)?);
+        let (path, text) = match (self.load(&CONFIG_FILE)?, &requested) {
+            (Ok(loaded), _) => loaded,
+            (Err(Absent(file)), Some(requested)) if requested.value != default.value => {
                 return Err(Error::Config(message!(
                     "there is no context {name}, because there is no file {file}",
-                    name = quoted(name),
+                    name = quoted(&requested.value),
                     file
                 )));
             }
+            (Err(absent), _) => return Ok(Err(absent)),
         };
-        match file::read(&path, &text, &name)? {
-            Selected::Context(context) => Ok(Ok(SelectedContext {
+        match file::read(&path, &text, requested.as_ref(), &default)? {
+            Selected::Context { name, context } => Ok(Ok(SelectedContext {
                 path,
-                name,
+                name: name.value,
+                origin: name.origin,
                 context,
             })),
-            Selected::Others(names) if requested.is_none() => Ok(Err(Absent(message!(
-                "{file} (has no context {name}: {existing})",
-                file = &*path,
-                name = quoted(name),
-                existing = existing(&names, "context")
-            )))),
-            Selected::Others(names) => Err(Error::Config(message!(
-                "{file}: there is no context {name}; {existing}",
-                file = &*path,
-                name = quoted(name),
-                existing = existing(&names, "context")
-            ))),
+            Selected::Others { names } => {
+                let name = quoted(&requested.as_ref().unwrap_or(&default).value);
+                let existing = existing(&names, "context");
+                let file = &*path;
+                if requested.is_none() {
+                    return Ok(Err(Absent(message!(
+                        "{file} (has no context {name}: {existing})",
+                        file,
+                        name,
+                        existing
+                    ))));
+                }
+                Err(Error::Config(message!(
+                    "{file}: there is no context {name}; {existing}",
+                    file,
+                    name,
+                    existing
+                )))
+            }
         }
     }
 

@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::duration;
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::http::Masked;
 use crate::language::Language;
 use crate::message::{Message, Separator, quoted};
+use crate::text::excerpt;
 
 /// A value before it is checked. It has no `Debug`, because it may be a secret.
 pub enum RawValue {
@@ -94,6 +96,11 @@ pub(super) enum Value {
     Count(i64),
 }
 
+/// Returns the place of a value that no source has.
+pub(super) fn by_default() -> Message {
+    message!("the default")
+}
+
 /// A value with the place that it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Found<T> {
@@ -105,6 +112,11 @@ pub(super) struct Found<T> {
 }
 
 impl<T> Found<T> {
+    /// Returns whether no source has the value.
+    pub(super) fn is_default(&self) -> bool {
+        self.origin == by_default()
+    }
+
     /// Returns a value from a place that errors and lists name alike.
     pub(super) fn at(place: impl Into<Message>, value: T) -> Self {
         let place = place.into();
@@ -141,6 +153,7 @@ impl FileValues {
 
 /// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
 pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, Message> {
+    let is_argument = setting.name_in(Source::Argument).is_some();
     let value = match (setting.kind, raw) {
         (_, RawValue::Refused(problem)) => return Err(problem),
         (Kind::Seconds { max, .. }, RawValue::Seconds(Some(limit))) => {
@@ -170,6 +183,21 @@ pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, M
         (Kind::Seconds { max, .. }, RawValue::Integer(number)) => {
             let number = number.map_or(f64::INFINITY, |number| number as f64);
             Value::Seconds(Some(seconds(max, number)?))
+        }
+        // Those of arguments are read before.
+        (Kind::Seconds { .. }, RawValue::Text(text)) if text.is_empty() && !is_argument => {
+            return Ok(None);
+        }
+        (Kind::Seconds { max, .. }, RawValue::Text(text)) if !is_argument => {
+            let refused = || {
+                message!(
+                    "is {text}, expected seconds above 0 and up to {max}, or text such as \"500ms\", \"30s\" or \"1h30m\"",
+                    text = quoted(excerpt(&text)),
+                    max = max.to_string()
+                )
+            };
+            let number = duration::seconds(&text).ok_or_else(refused)?;
+            Value::Seconds(Some(seconds(max, number).map_err(|_| refused())?))
         }
         (Kind::Count { min, max, .. }, RawValue::Integer(number)) => {
             Value::Count(count(min, max, number)?)

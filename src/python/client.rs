@@ -10,6 +10,7 @@ use super::arguments::{self, Options};
 use super::environment::{environment, language};
 use super::errors;
 use super::pending::PendingCall;
+use super::poll::Poll;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
 use super::runtime::Session;
@@ -17,8 +18,10 @@ use super::settings::{language_argument, read_settings, shown};
 use super::setup;
 use super::signals::interruptible;
 use super::yaml::YamlReader;
-use crate::api::generated::settings::LANGUAGE;
+use crate::api::generated::settings::{LANGUAGE, POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
 use crate::config::{Arguments, Environment, Settings};
+use crate::http::Endpoint;
+use crate::transport::Limits;
 
 /// What `modelarts.client.ApiClient` holds.
 #[pyclass(frozen, skip_from_py_object, module = "modelarts._modelarts")]
@@ -26,6 +29,7 @@ use crate::config::{Arguments, Environment, Settings};
 pub(super) struct Client {
     session: Arc<Session>,
     settings: Arc<Settings>,
+    iam: Arc<Endpoint>,
     options: Options,
 }
 
@@ -51,13 +55,23 @@ impl Client {
         if let Some(raised) = raised {
             return Err(raised);
         }
-        made.map(|(session, settings)| Self {
-            session: Arc::new(session),
-            options: Options {
-                call: settings.options,
-                poll: poll.unwrap_or_default(),
-            },
-            settings: Arc::new(settings),
+        made.map(|(session, iam, mut settings)| {
+            if let Some(poll) = poll {
+                for name in [&POLL_INITIAL, &POLL_MAXIMUM, &POLL_OUTAGE].map(|setting| setting.name)
+                {
+                    settings.origins.insert(name, message!("the argument"));
+                }
+                settings.pace = poll.pace();
+            }
+            Self {
+                session: Arc::new(session),
+                options: Options {
+                    call: settings.options,
+                    poll: poll.unwrap_or_else(|| Poll::of_pace(settings.pace)),
+                },
+                settings: Arc::new(settings),
+                iam: Arc::new(iam),
+            }
         })
         .map_err(|error| errors::exception(py, &error, language))
     }
@@ -139,6 +153,20 @@ impl Client {
         poller::begin(py, &self.session, &self.options, caller, &targets, &options)
     }
 
+    /// Returns the id and the name of each project that IAM lists for the credential.
+    fn projects(&self, py: Python<'_>) -> PyResult<Vec<(String, String)>> {
+        let session = &self.session;
+        session.refuse_if_closed(py)?;
+        let limits = Limits {
+            timeout: self.options.call.timeout,
+            max_retries: self.options.call.max_retries,
+        };
+        let (transport, iam) = (&session.transport, &self.iam);
+        session.ask(py, |context| async move {
+            transport.projects(&context, iam, limits).await
+        })
+    }
+
     /// Returns the settings that are in effect; no secret.
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settings = &self.settings;
@@ -154,6 +182,9 @@ impl Client {
         described.set_item("signature", settings.signature.name())?;
         described.set_item("ca_bundle", &settings.ca_bundle)?;
         for (name, value) in settings.values.shown() {
+            described.set_item(name, shown(py, value)?)?;
+        }
+        for (name, value) in self.options.poll.pace().shown() {
             described.set_item(name, shown(py, value)?)?;
         }
         for (name, value) in self.options.call.shown() {

@@ -7,8 +7,9 @@ use pyo3::types::{IntoPyDict, PyDict, PyList};
 use super::environment;
 use super::response::plain_failure;
 use crate::api::CodeKind;
+use crate::auth::LOGIN;
 use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
-use crate::explain::{documented, explain as explained};
+use crate::explain::{documented, explain as explained, refused_login};
 use crate::language::Language;
 use crate::message::Message;
 use crate::text::printable;
@@ -41,7 +42,7 @@ pub(super) fn builtin<E: PyTypeInfo>(message: Message) -> PyErr {
 fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     let details = PyDict::new(py);
     let class = match error {
-        Error::Config(_) => "ConfigError",
+        Error::Config(_) | Error::Incomplete(_) => "ConfigError",
         Error::Resources(_) => "ResourceError",
         Error::Internal(_) => "ModelArtsError",
         Error::InvalidParameters(problems) => {
@@ -108,6 +109,11 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
             details.set_item("kind", known.kind.map(kind_name))?;
         }
     }
+    if is_refused_login(error) {
+        let (meaning, advice) = refused_login(language);
+        details.set_item("meaning", meaning)?;
+        details.set_item("advice", advice)?;
+    }
     details.set_item("response", plain_failure(py, error, language)?)?;
     let headers = error
         .headers
@@ -120,6 +126,16 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
+}
+
+/// Returns whether IAM refused a user, and not the project or the region of a token.
+fn is_refused_login(error: &ServiceError) -> bool {
+    const UNAUTHORIZED: u16 = 401;
+    let message = error.error_msg.as_ref();
+    let message = message.map_or_else(String::new, |text| text.text(Language::En));
+    error.operation == LOGIN
+        && error.http_status == UNAUTHORIZED
+        && !message.to_ascii_lowercase().contains("project")
 }
 
 fn kind_name(kind: CodeKind) -> &'static str {

@@ -7,6 +7,7 @@ use pyo3::types::PyType;
 
 use super::errors::config_error;
 use super::input::any_seconds;
+use crate::config::Pace;
 use crate::error::{Error, Problem};
 use crate::message::Message;
 use crate::wait;
@@ -192,6 +193,25 @@ impl Poll {
     fn bits(&self) -> ([u64; 4], bool) {
         let numbers = [self.initial, self.maximum, self.multiplier, self.outage];
         (numbers.map(f64::to_bits), self.jitter)
+    }
+
+    /// Returns the schedule that the sources of settings say.
+    pub(super) fn of_pace(pace: Pace) -> Self {
+        Self {
+            initial: pace.initial.as_secs_f64(),
+            maximum: pace.maximum.as_secs_f64(),
+            outage: pace.outage.as_secs_f64(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns what the sources of settings may say of a schedule.
+    pub(super) fn pace(self) -> Pace {
+        Pace {
+            initial: Duration::from_secs_f64(self.initial),
+            maximum: Duration::from_secs_f64(self.maximum),
+            outage: Duration::from_secs_f64(self.outage),
+        }
     }
 
     pub(super) fn to_core(self) -> wait::Poll {

@@ -7,6 +7,7 @@ mod exchange;
 pub mod failure;
 mod log;
 mod not_found;
+mod projects;
 pub mod redact;
 pub mod retry;
 mod sender;
@@ -152,7 +153,7 @@ impl Transport {
                 "project_id",
                 message!(
                     "is missing, and neither the client nor its credential has a project; pass project_id= here or \
-                     to create_client"
+                     to create_client, or run `modelarts config set project_id ID`"
                 ),
             )
         })

@@ -40,6 +40,14 @@ const SECRET_HEADERS: [&str; 8] = [
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
 const SHORTEST_SECRET: usize = 4;
 
+/// What the services say to any caller. A secret that is a word of such a sentence is not told by it.
+const SENTENCES: [&str; 4] = [
+    "The username or password is wrong.",
+    "The username or password is incorrect.",
+    "The request you have made requires authentication.",
+    "Incorrect IAM authentication information",
+];
+
 /// Returns whether the value of a header is a secret.
 #[must_use]
 pub fn is_secret_header(name: &str) -> bool {
@@ -150,6 +158,13 @@ impl Redactor {
             }
         }
         masked.extend(keys::secret_values(text, symbols));
+        if !masked.is_empty() {
+            let sentences = SENTENCES.iter().flat_map(|words| text.match_indices(words));
+            for (start, words) in sentences {
+                let end = start.saturating_add(words.len());
+                masked.retain(|part| part.start < start || part.end > end);
+            }
+        }
         replaced(text, masked)
     }
 

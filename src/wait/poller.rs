@@ -243,9 +243,11 @@ fn is_transient(error: &Error) -> bool {
         Error::Service(error) => {
             error.http_status == 429 || error.http_status >= 500 || is_busy(error)
         }
-        Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
-            false
-        }
+        Error::Config(_)
+        | Error::Incomplete(_)
+        | Error::Internal(_)
+        | Error::InvalidParameters(_)
+        | Error::Decode(_) => false,
     }
 }
 

@@ -155,10 +155,7 @@ fn a_part_of_a_credential_is_an_error_that_names_its_place_and_is_not_filled_up_
         ),
     ] {
         let text = error(resolve(&arguments, &whole.environment(&KEYS)));
-        assert!(
-            text.starts_with("the arguments of create_client: "),
-            "{text}"
-        );
+        assert!(text.starts_with("the arguments: "), "{text}");
         for part in parts {
             assert!(text.contains(part), "{part}: {text}");
         }
