@@ -1409,6 +1409,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("missing destination host", "缺少目标主机"),
     ("missing: {settings}", "缺少：{settings}"),
     (
+        "modelarts is in use by another interpreter of this process, and it works in one only; run each application in a process of its own (mod_wsgi: WSGIApplicationGroup {group}; uWSGI: single-interpreter = true)",
+        "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
+    ),
+    (
         "modelarts: note: not complete yet: {problem}",
         "modelarts：提示：配置尚不完整：{problem}",
     ),
@@ -1430,10 +1434,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "请指定其副本所在的目录：{call}",
     ),
     ("named entities", "命名实体"),
-    (
-        "modelarts is in use by another interpreter of this process, and it works in one only; run each application in a process of its own (mod_wsgi: WSGIApplicationGroup {group}; uWSGI: single-interpreter = true)",
-        "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
-    ),
     (
         "names no host: it has no subjectAltName, and its CN does not count; have one issued with {wanted}",
         "没有主机名：缺少 subjectAltName，而 CN 不起作用；请签发包含 {wanted} 的证书",
