@@ -12,7 +12,6 @@ use axum::response::Response;
 
 use super::error::EmulatorError;
 use super::http::response;
-use crate::message;
 
 /// A documented error code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,6 @@ use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
 use super::error::EmulatorError;
-use crate::message;
 
 /// A shorter token could be guessed.
 const MIN_LENGTH: usize = 16;

@@ -4,7 +4,6 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use crate::message;
 use crate::message::Message;
 use crate::process::is_exhausted;
 

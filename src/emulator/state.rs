@@ -24,7 +24,6 @@ use super::tasks::registry::{TaskScript, Tasks};
 use super::tasks::timeline::WorkTimeline;
 use super::worker::Worker;
 use crate::language::Language;
-use crate::message;
 
 /// The state of the emulator.
 #[derive(Debug)]

@@ -44,7 +44,7 @@ fn exception(py: Python<'_>, error: &EmulatorError) -> PyErr {
         | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
-        EmulatorError::Exhausted { .. } => errors::config_error(py, &Error::Resources(text)),
+        EmulatorError::Exhausted { .. } => errors::config_error(py, &Error::Resources(text.into())),
         _ => PyRuntimeError::new_err(text),
     }
 }

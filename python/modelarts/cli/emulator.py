@@ -10,6 +10,7 @@ import threading
 
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_line
+from modelarts.cli.parser import port
 from modelarts.cli.seed_file import SeedFile
 from modelarts.emulator import Emulator
 from modelarts.language import message
@@ -54,10 +55,13 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
             "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address"
         ),
     )
-    port = message("the port to listen on; 0 selects a free one (default: 0)")
-    parser.add_argument("--port", type=int, default=0, help=port)
-    root = message("the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)")
-    parser.add_argument("--root", metavar="DIR", help=root)
+    port_help = message("the port to listen on; 0 selects a free one (default: 0)")
+    parser.add_argument("--port", type=port, default=0, help=port_help)
+    parser.add_argument(
+        "--root",
+        metavar="DIR",
+        help=message("the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)"),
+    )
     seed_file = message("a JSON file with datasets and tasks to start with")
     parser.add_argument("--seed-file", metavar="FILE", help=seed_file)
     task = message("add a task; may be repeated")

@@ -7,6 +7,7 @@ repeat entries. So the first entry of the second page decides: it shows what was
 from __future__ import annotations
 
 from modelarts.errors import InvalidParameterError, ModelArtsError
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Pagination:
     ) -> None:
         if offset_counts not in ("pages", "entries", None):
             raise InvalidParameterError(
-                f'offset_counts: is {offset_counts!r}, expected "pages", "entries" or None', parameter="offset_counts"
+                message('offset_counts: is {found}, expected "pages", "entries" or None', found=repr(offset_counts)),
+                parameter="offset_counts",
             )
         self.offset = offset
         self.done = False
@@ -133,7 +135,10 @@ class Pagination:
     def _handle_repeated_page(self) -> None:
         if self.offset != self._first + 1 or self._counts is not None:
             raise ModelArtsError(
-                f"the service returned the same page twice (offset {self.offset}); pass offset_counts="
+                message(
+                    "the service returned the same page twice (offset {offset}); pass offset_counts=",
+                    offset=self.offset,
+                )
             )
         # The service may count pages from one; then offsets 0 and 1 are both the first page.
         self._counts = "pages"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
 from modelarts.errors import InvalidParameterError
+from modelarts.language import message, message_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,18 +99,38 @@ class Listing:
             self._yielded += 1
             yield entry
 
-    def explain(self, error: ModelArtsError) -> None:
-        """Says in an error how far the iterator came."""
-        if self._yielded and error.args and isinstance(error.args[0], str):
-            counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
-            came = f"{self._yielded} entries were yielded before; offset={self.offset}{counts} on from there"
+    def explain(self, error: ModelArtsError | KeyboardInterrupt, language: str | None) -> None:
+        """Says in an error how far the iterator came; in a Ctrl-C it is a note, which Python has since 3.11."""
+        if not self._yielded:
+            return
+        counts = {"count": self._yielded, "offset": self.offset}
+        if self._pages.counts == "entries":
+            came = message_in(
+                language,
+                '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
+                **counts,
+            )
+        else:
+            came = message_in(
+                language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
+            )
+        if isinstance(error, KeyboardInterrupt):
+            if sys.version_info >= (3, 11):
+                error.add_note(came)
+        elif error.args and isinstance(error.args[0], str):
             error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
 
 
 def _check(parameter: str, value: object, least: int, most: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        expected = f"expected an int from {least} to {most}"
-        raise InvalidParameterError(f"{parameter}: is {value!r}, {expected}", parameter=parameter)
+        problem = message(
+            "{parameter}: is {found}, expected an int from {least} to {most}",
+            parameter=parameter,
+            found=repr(value),
+            least=least,
+            most=most,
+        )
+        raise InvalidParameterError(problem, parameter=parameter)
 
 
 class _Call(Protocol):

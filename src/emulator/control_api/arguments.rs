@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use super::reply::ControlError;
 use crate::emulator::faults::settings::exclusive;
 use crate::emulator::tasks::timeline::Steps;
-use crate::message;
 use crate::message::Message;
 
 /// The most characters of a value that an error shows.

@@ -14,7 +14,6 @@ use super::reply::{ControlError, reply, reply_blocking};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::state::AppState;
 use crate::emulator::storage::objects::{Content, ObjectPath, Objects};
-use crate::message;
 
 /// The largest file that is sent, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;

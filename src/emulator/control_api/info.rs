@@ -12,7 +12,6 @@ use crate::emulator::configuration;
 use crate::emulator::http::origin::requested_host;
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;
-use crate::message;
 
 /// `GET /`
 pub(super) async fn info(State(state): State<Arc<AppState>>) -> Response {

@@ -15,7 +15,6 @@ use crate::emulator::faults::settings::FaultSettings;
 use crate::emulator::management::scripts::WorkScript;
 use crate::emulator::state::AppState;
 use crate::emulator::tasks::registry::TaskScript;
-use crate::message;
 
 const FAULT: [&str; 11] = [
     "kind",

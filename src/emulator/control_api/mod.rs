@@ -33,7 +33,6 @@ use super::http::admission::{Rejection, check_head};
 use super::http::body;
 use super::http::language::preferred_language;
 use super::state::AppState;
-use crate::message;
 
 /// Returns whether a path belongs to the control interface.
 pub(super) fn owns(path: &str) -> bool {

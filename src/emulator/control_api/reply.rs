@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use crate::emulator::error::EmulatorError;
 use crate::language::Language;
-use crate::message;
 use crate::message::Message;
 
 /// Why a request is refused.

@@ -12,7 +12,6 @@ use super::received::Received;
 use super::reply::{ControlError, Outcome, reply, reply_blocking};
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;
-use crate::message;
 
 /// `GET /requests?operation=…&limit=…`
 pub(super) async fn list(State(state): State<Arc<AppState>>, request: Request) -> Response {

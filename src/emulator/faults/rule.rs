@@ -8,7 +8,6 @@ use percent_encoding::percent_decode_str;
 use crate::emulator::codes;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
-use crate::message;
 use crate::message::Message;
 
 /// What goes wrong.

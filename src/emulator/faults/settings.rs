@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::rule::{FaultKind, FaultRule, no_status};
 use crate::emulator::codes;
 use crate::emulator::error::EmulatorError;
-use crate::message;
 use crate::message::Message;
 
 /// The settings of a fault. [`rule`](Self::rule) checks that they fit together.

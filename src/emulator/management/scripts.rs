@@ -10,7 +10,6 @@ use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::tasks::timeline::{Steps, Timeline};
-use crate::message;
 use crate::message::Message;
 
 /// How the next task of an operation goes on, whose work the emulator does not do.

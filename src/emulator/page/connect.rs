@@ -6,7 +6,6 @@ use super::html::{Html, date, escaped};
 use crate::emulator::control_api::PREFIX;
 use crate::emulator::http::origin::requested_host;
 use crate::emulator::state::AppState;
-use crate::message;
 use crate::message::Message;
 
 const PROGRAM: &str = "\

@@ -4,7 +4,6 @@ use super::html::{Cell, Html, cell};
 use super::tables;
 use crate::emulator::state::AppState;
 use crate::language::Language;
-use crate::message;
 
 /// Writes the sections.
 pub(super) fn write(html: &mut Html, state: &AppState) {

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use crate::language::Language;
-use crate::message;
 use crate::message::Message;
 
 /// How many rows a table has.

@@ -16,7 +16,6 @@ use self::html::{Html, escaped};
 use super::http::language::preferred_language;
 use super::state::AppState;
 use crate::language::Language;
-use crate::message;
 
 const STYLE: &str = include_str!("style.css");
 /// The page can do nothing but be shown.

@@ -2,7 +2,6 @@
 
 use crate::emulator::datasets::registry::Activity;
 use crate::emulator::management::kind::DatasetType;
-use crate::message;
 use crate::message::Message;
 
 /// Returns what a dataset of version 1 is busy with.

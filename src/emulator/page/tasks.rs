@@ -6,7 +6,6 @@ use super::html::{Cell, Html, cell};
 use crate::emulator::management::dataset::Dataset;
 use crate::emulator::management::transfers::word;
 use crate::emulator::state::AppState;
-use crate::message;
 
 /// Writes the sections.
 pub(super) fn write(html: &mut Html, state: &AppState) {

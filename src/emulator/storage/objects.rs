@@ -12,7 +12,6 @@ use super::obs::Obs;
 use super::partial;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::Interrupt;
-use crate::message;
 use crate::message::Message;
 
 const CHUNK_SIZE: usize = 256 * 1024;

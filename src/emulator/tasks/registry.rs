@@ -12,7 +12,6 @@ use super::timeline::{Steps, Timeline, check_states};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
-use crate::message;
 use crate::message::Message;
 
 /// A task that goes through given states.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::message;
 use crate::message::Message;
 
 /// The documented states of a task.
