@@ -13,6 +13,7 @@ from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import localized, message
+from modelarts.text import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     ) -> None:
         """Adds the usage, under a heading in the user's language."""
         super().add_usage(usage, actions, groups, message("usage: ") if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Returns the lines of the help of an argument; argparse would count a Chinese character as one column."""
+        return wrapped(" ".join(text.split()), width)
 
 
 class Parser(argparse.ArgumentParser):
