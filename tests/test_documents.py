@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -80,6 +81,28 @@ def test_the_blocks_of_a_guide_run_one_after_the_other(guide: str) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks(guide):
         block.run(names)
+
+
+@pytest.mark.usefixtures("service")
+def test_the_blocks_on_manifests_print_and_make_what_they_say(capsys: pytest.CaptureFixture[str]) -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    said: list[str] = []
+    for block in blocks(DATA_MANAGEMENT[0]):
+        block.run(names)
+        said += re.findall(r"^print\(.*\) {4}# (.*)$", block.code, re.MULTILINE)
+    assert len(said) == 3
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in printed if line in said] == said
+    made = sorted(path.as_posix() for folder in ("training", "yolo") for path in Path(folder).rglob("*.*"))
+    assert made == [
+        "training/train/cat/tom.jpg",
+        "yolo/obj.data",
+        "yolo/obj.names",
+        "yolo/obj_train_data/tom.jpg",
+        "yolo/obj_train_data/tom.txt",
+        "yolo/train.txt",
+    ]
+    assert json.loads(Path("coco.json").read_text("utf-8"))["annotations"][0]["bbox"] == [10, 20, 100, 200]
 
 
 @pytest.mark.parametrize("pair", [READMES, GUIDES, DATA_MANAGEMENT], ids=["README", "guide", "data management"])

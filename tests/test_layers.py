@@ -34,6 +34,7 @@ PYTHON_LAYERS = (
     ("cli", "__main__"),
     ("__init__",),
     ("emulator",),
+    ("activation", "emulator_control"),
     ("config", "client/__init__", "client/api"),
     ("client/dataset_api", "client/async_dataset_api"),
     ("v2/__init__",),
@@ -41,7 +42,7 @@ PYTHON_LAYERS = (
     V2_CLASSES,
     ("v2/resource",),
     ("v2/listing",),
-    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waits", "v2/async_waits"),
+    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waiting_api", "v2/async_waiting_api"),
     ("client/poll_loop", "client/async_poll_loop"),
     ("v2/bodies", "v2/responses"),
     ("v2/enumerations",),
@@ -74,7 +75,7 @@ RUST_LAYERS = (
     ("charset", "encoding", "error", "file", "language", "message", "process", "text"),
 )
 # The emulator is independent of the client that it is used to test, except for these.
-EMULATOR_USES = ("emulator", "auth/signer", "encoding", "process")
+EMULATOR_USES = ("emulator", "auth/signer", "encoding", "language", "message", "process")
 
 Graph = dict[str, set[str]]
 

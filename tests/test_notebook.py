@@ -113,3 +113,23 @@ def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
     assert "SUCCESS" in shown[0]
     assert "cats" in shown[1]
     assert "FAILURE" in shown[2]
+
+
+V2_LIFECYCLE = LIFECYCLE.with_name("v2_lifecycle.ipynb")
+
+
+def test_the_notebook_of_version_2_goes_from_pictures_to_a_training_set() -> None:
+    notebook = nbformat.read(V2_LIFECYCLE, as_version=4)  # type: ignore[no-untyped-call] # likewise
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    printed = "".join(output.get("text", "") for output in outputs)
+    for line in ("SUCCEEDED with 4 samples\n2 of them", "V001: SUCCEEDED", "/V001.manifest", "SUCCEEDED: 4 samples"):
+        assert line in printed
+    assert "0 datasets, 4 pictures" in printed
+    *tables, training = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
+    labels = [[table.count(f"<td>{label}</td>") for label in ("", "cat", "dog", "kitten")] for table in tables]
+    assert labels == [[2, 1, 1, 0], [0, 2, 2, 0], [0, 0, 2, 2]]
+    assert (training.count("TRAIN"), training.count("EVAL")) == (3, 1)
+    shown = [output["data"]["text/plain"] for output in outputs if output.get("output_type") == "execute_result"]
+    assert shown[-1] == "['dog/lassie.jpg', 'dog/rex.jpg', 'kitten/felix.jpg', 'kitten/tom.jpg']"

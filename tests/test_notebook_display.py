@@ -270,9 +270,8 @@ class Rules(HTMLParser):
 def test_the_html_has_no_script_no_style_sheet_and_no_colour_of_a_theme() -> None:
     evil = "<script>alert(1)</script>"
     entry = {"error_code": evil, "error_msg": evil, "dataset_id": evil}
-    task = TaskStatus(
-        status="FAILURE", result=[{"failed": [FailedEntry(entry)], "createDatasetSuccess": [CreatedDataset(entry)]}]
-    )
+    result = [{"failed": [FailedEntry(entry)], "createDatasetSuccess": [CreatedDataset(entry)]}]
+    task = TaskStatus(status="FAILURE", result=result)
     failed = ApiException(404, evil, evil, {}, operation=evil, error_code=evil, error_msg=evil, meaning=evil)
     fragments = [
         task._repr_html_(),

@@ -13,6 +13,7 @@ from modelarts import (
     ApiException,
     BatchError,
     ConflictError,
+    ConnectError,
     InvalidParameterError,
     NotFoundError,
     QuotaError,
@@ -167,6 +168,29 @@ def test_a_batch_that_fails_says_which_items_were_refused(
     assert (error.error_code, error.error_msg, error.http_status) == ("ModelArts.4420", "no such sample", 200)
     assert error.meaning
     assert error.request_id == raw_server.REQUEST_ID
+
+
+def test_samples_that_were_not_added_are_named(server: RawServer) -> None:
+    taken = {"success": False, "name": "2.jpg", "error_code": "ModelArts.4422", "error_msg": "is there"}
+    added = {"success": True, "name": "/bucket1/in/1.jpg", "info": "0" * 32}
+    server.script(raw_server.http(json.dumps({"success": False, "results": [added, taken]})))
+    samples = [{"name": f"{number}.jpg", "data": "/9j/"} for number in (1, 2)]
+    with pytest.raises(
+        BatchError, match=r"samples\.add: 1 of 2 items were refused: 2\.jpg \(ModelArts\.4422: "
+    ) as caught:
+        DataManagement(server.create_client()).samples.add(DATASET, samples=samples)
+    assert [failure["item"] for failure in caught.value.failures] == ["2.jpg"]
+    assert caught.value.succeeded == ["1.jpg"]
+
+
+def test_a_batch_whose_response_is_lost_is_not_sent_again(server: RawServer) -> None:
+    server.script(raw_server.close())
+    samples = [{"name": "1.jpg", "data": "/9j/"}]
+    with pytest.raises(
+        ConnectError, match=r"samples\.add failed: the connection broke before the response was complete"
+    ):
+        DataManagement(server.create_client()).samples.add(DATASET, samples=samples)
+    assert len(server.requests) == 1
 
 
 def test_a_batch_that_fails_in_part_can_be_returned(server: RawServer) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -202,6 +205,22 @@ def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services:
     service.fails_at = None
     data = management([], service)
     assert numbers(data.samples.iter(DATASET, page_size=10, offset=5)) == list(range(50, 1000))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have no notes")
+@pytest.mark.parametrize("prefetch", [0, 1])
+def test_a_ctrl_c_says_how_far_the_iterator_came(server: raw_server.RawServer, prefetch: int) -> None:
+    page = json.dumps({"samples": [{"sample_id": f"{index:032x}"} for index in range(10)], "sample_count": 100})
+    server.script(raw_server.http(page), server.silence)
+    samples = DataManagement(server.create_client()).samples.iter(DATASET, page_size=10, prefetch=prefetch)
+    seen = [next(samples) for _ in range(10)]
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        seen.append(next(samples))
+    timer.join()
+    assert caught.value.__notes__ == ["10 entries were yielded before; offset=1 goes on from there"]
+    assert len(seen) == 10
 
 
 @pytest.mark.parametrize("offset_counts", ["pages", "entries"])

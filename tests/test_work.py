@@ -25,8 +25,8 @@ from modelarts.client import Work, WorkState
 from modelarts.client.unset import UNSET
 from modelarts.errors import task_failed
 from modelarts.responses.target import TASK, Target
-from modelarts.v2.async_waits import AsyncWaits
-from modelarts.v2.waits import Waits
+from modelarts.v2.async_waiting_api import AsyncWaitingApi
+from modelarts.v2.waiting_api import WaitingApi
 from raw_server import RawServer, http, target
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Sync:
     """The waits of the sync class."""
 
     def __init__(self, client: Any) -> None:
-        self.api = Waits(client)
+        self.api = WaitingApi(client)
         self.datasets = DatasetApi(client)
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
@@ -59,7 +59,7 @@ class Awaited:
     """The waits of the async class."""
 
     def __init__(self, client: Any) -> None:
-        self.api = AsyncWaits(client)
+        self.api = AsyncWaitingApi(client)
         self.datasets = AsyncDatasetApi(client)
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
@@ -142,9 +142,12 @@ def test_the_failures_of_work_are_itself_with_its_error_code() -> None:
     failed = Job(phase=2, error_code="ModelArts.1674", error_msg="gone")
     assert failed.failures == [failed]
     error = task_failed(failed, JOB, "en")
-    assert str(error) == "jobs j failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]"
+    assert str(error) == f"jobs j failed: ModelArts.1674: gone [Dataset does not exist. {error.advice}]"
     assert (error.error_code, error.error_msg) == ("ModelArts.1674", "gone")
-    assert (error.meaning, error.advice) == ("Dataset does not exist.", "Check the dataset_id.")
+    assert (error.meaning, error.advice) == (
+        "Dataset does not exist.",
+        "Check the dataset_id: the id of the dataset, not its name.",
+    )
     again = pickle.loads(pickle.dumps(error))
     assert (again.task, again.meaning, again.advice) == (failed, error.meaning, error.advice)
     assert str(task_failed(Job(phase=2, error_msg="why"), JOB, "en")) == "jobs j failed: why"
@@ -184,7 +187,7 @@ def test_the_project_of_a_call_is_that_of_its_wait(server: RawServer) -> None:
     server.script(http('{"task_id": "a"}'), http())
     with server.create_client(poll=QUICK) as client:
         started = DatasetApi(client).sync_dataset("other", "d")
-        Waits(client).wait([started, "b"])
+        WaitingApi(client).wait([started, "b"])
     paths = sorted(target(request) for request in server.requests[1:])
     assert paths == ["/v1/cbfb9585c5854926a411a3f5a984fc09/datasets/task/b", "/v1/other/datasets/task/a"]
 
@@ -217,7 +220,7 @@ def test_a_call_that_failed_started_nothing(server: RawServer) -> None:
         started = DatasetApi(client).sync_dataset(dataset_id="d")
         assert started.handle is None
         with pytest.raises(ApiException, match=r"ModelArts\.1642"):
-            Waits(client).wait(["a", started])
+            WaitingApi(client).wait(["a", started])
     assert len(server.requests) == 1
 
 
@@ -247,7 +250,7 @@ def test_a_task_of_the_first_api_is_named_by_its_id_alone(end: str) -> None:
 
 def test_the_warning_about_an_undocumented_status_is_about_the_code_that_waits(server: RawServer) -> None:
     with server.create_client(poll=QUICK) as client:
-        api, waits = DatasetApi(client), Waits(client)
+        api, waits = DatasetApi(client), WaitingApi(client)
         for wait in (
             lambda: api.wait_for_task(task_id="t"),
             lambda: list(api.as_completed(task_ids=["t"])),
@@ -265,7 +268,7 @@ def test_the_warning_about_an_undocumented_status_is_about_the_code_that_waits(s
 
 def test_waits_are_made_of_a_client_as_the_other_apis(emulator: Emulator) -> None:
     with emulator.create_client() as client:
-        waits = Waits(client)
-        assert type(copy.copy(waits)) is type(pickle.loads(pickle.dumps(waits))) is Waits
-        with pytest.raises(TypeError, match="Waits takes the client"):
-            Waits("client")  # type: ignore[arg-type]
+        waits = WaitingApi(client)
+        assert type(copy.copy(waits)) is type(pickle.loads(pickle.dumps(waits))) is WaitingApi
+        with pytest.raises(TypeError, match="WaitingApi takes the client"):
+            WaitingApi("client")  # type: ignore[arg-type]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import json
 import os
 import pickle
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
 
 import pytest
 
@@ -23,9 +25,12 @@ from modelarts import (
     WaitTimeoutError,
 )
 from modelarts.cli import main
+from modelarts.client.pollers import Pollers
 from modelarts.client.unset import UNSET
+from modelarts.responses.started import Started
 from modelarts.responses.target import Target
 from modelarts.v2 import AsyncDataManagement, DataManagement, WorkState
+from modelarts.v2.resource import Resource
 from modelarts.v2.responses import Dataset, ImportTask, Version
 from raw_server import PROJECT_ID, RawServer, http, target
 
@@ -126,9 +131,20 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any], str, Any]] = {
     "exports.create": ((D,), {"path": "/bucket1/export/"}, f"exports/{D}/{T}", "SUCCESSED"),
     "versions.create": ((D,), {}, f"versions/{D}/{V}", 1),
     "syncs.create": ((D,), {}, f"syncs/{D}", "COMPLETED"),
+    "auto_labelling.create": ((D,), {"task_type": "auto-label"}, f"auto_labelling/{D}/{T}", 3),
     "auto_labelling.stop": ((D, T), {}, f"auto_labelling/{D}/{T}:stopped", 5),
     "processing.create": ((), {"name": "p", "template": {"id": "t"}}, f"processing/{T}", 2),
+    "processing.create_version": ((T,), {"name": "p"}, f"processing/{T}/{V}", 2),
     "processing.stop_version": ((T, V), {}, f"processing/{T}/{V}:stopped", 4),
+}
+# What is polled answers differently after these, as their work is to be stopped after others.
+ANSWERS: dict[str, dict[str, list[Any]]] = {
+    "auto_labelling.create": {
+        f"GET /datasets/{D}/tasks/{T}": [{"task_id": T, "status": state} for state in (-1, 0, 1, 3)]
+    },
+    "processing.create_version": {
+        f"GET /processor-tasks/{T}/versions/{V}": [{"version_id": V, "status": state} for state in (0, 1, 2)]
+    },
 }
 
 
@@ -144,7 +160,7 @@ def called(data: Any, call: str) -> Any:
 def test_what_starts_work_waits_for_it(
     call: str, asynchronous: bool, data: DataManagement, asynchronous_data: AsyncDataManagement, server: RawServer
 ) -> None:
-    service = scripted(server)
+    service = scripted(server, **ANSWERS.get(call, {}))
     _, _, handle, last = CALLS[call]
     if asynchronous:
 
@@ -162,6 +178,22 @@ def test_what_starts_work_waits_for_it(
     assert status.handle == handle.partition(":")[0]
     assert len(service.requests) >= 3
     assert len(set(service.requests)) == 2
+
+
+def test_all_that_starts_work_is_waited_for_in_a_test(data: DataManagement) -> None:
+    resources = {name: found for name, found in vars(data).items() if isinstance(found, Resource)}
+    starting = {
+        f"{name}.{method}"
+        for name, resource in resources.items()
+        for method, function in vars(type(resource)).items()
+        if inspect.isfunction(function) and is_started(get_type_hints(function)["return"])
+    }
+    assert starting == {*CALLS, "datasets.delete", "versions.delete"}
+
+
+def is_started(response: Any) -> bool:
+    origin = get_origin(response)
+    return isinstance(origin, type) and issubclass(origin, Started)
 
 
 @pytest.mark.parametrize("refusal", [MISSING, NO_DATASET, NO_VERSION])
@@ -230,23 +262,42 @@ def test_work_that_was_stopped_has_failed_unless_it_was_to_be_stopped(data: Data
 
 
 def mixed(data: DataManagement) -> list[Any]:
-    """Returns started responses, a status and handles."""
-    started = [called(data, call) for call in CALLS if call != "datasets.update"]
+    """Returns started responses, a status and handles; what the import polls is in it twice."""
+    started = [called(data, call) for call in CALLS if call not in {"datasets.update", *ANSWERS}]
     return [*started, data.versions.get(D, V), f"imports/{D}/{T}", "t1", "t2"]
 
 
-def test_any_mix_of_work_is_waited_for_with_one_poller(data: DataManagement, server: RawServer) -> None:
+def test_any_mix_of_work_is_waited_for_with_one_poller(
+    data: DataManagement, server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tasks = {
         f"GET /v1/{PROJECT_ID}/datasets/task/{name}": [{"status": "RUNNING"}, {"status": "SUCCESS"}]
         for name in ("t1", "t2")
     }
     service = scripted(server, **tasks)
     work = mixed(data)
-    statuses = data.wait(work, timeout="20s")
+    before = len(service.requests)
+    polled: list[int] = []
+    start = Pollers._start_poller
+
+    def counted(self: Pollers, caller: str, wait: Any, options: Any) -> Any:
+        polled.append(len(wait.polled))
+        return start(self, caller, wait, options)
+
+    monkeypatch.setattr(Pollers, "_start_poller", counted)
+    statuses = data.wait(work, timeout="20s", poll=Poll(initial=0.2, maximum=0.2, jitter=False))
     handles = [one if isinstance(one, str) else one.handle.partition(":")[0] for one in work]
     assert [status.handle for status in statuses] == handles
     assert all(status.is_done for status in statuses)
-    assert {request.partition(" ")[0] for request in service.requests[10:]} == {"GET"}
+    # One poller has all targets, and asks for each of them once before it asks for any a second time.
+    requests = service.requests[before:]
+    assert polled == [len(set(requests))]
+    assert len(set(requests[: polled[0]])) == polled[0]
+    # It asks for each as often as its state changes, and for nothing twice although it was passed twice.
+    states = {key: len(answers) for key, answers in {**SCRIPT, **tasks}.items()}
+    # Its first state was returned before the wait.
+    states[VERSION] -= 1
+    assert Counter(requests) == {key: states[key] for key in set(requests)}
 
 
 def test_a_mix_is_yielded_as_it_is_done(
@@ -314,6 +365,21 @@ def test_a_failure_in_a_mix_is_raised_after_the_rest_is_done(data: DataManagemen
     assert isinstance(task, ImportTask)
     assert (task.state, dataset.state) == (WorkState.FAILED, WorkState.SUCCEEDED)
     assert [status.state for status in data.wait(work, raise_on_failure=False)] == [task.state, dataset.state]
+
+
+def test_a_version_that_fails_says_why(data: DataManagement, server: RawServer) -> None:
+    failed = {"version_id": V, "status": 4, "code": "ModelArts.4711", "message": "too few samples"}
+    scripted(server, VERSION=[failed])
+    with pytest.raises(TaskFailedError) as caught:
+        data.versions.create(D).wait()
+    assert str(caught.value).startswith(f"version {V} failed: ModelArts.4711: too few samples [")
+    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few samples")
+    assert caught.value.meaning
+    # The documents call it the state of the preprocessing, which may be no error code.
+    scripted(server, VERSION=[{**failed, "code": "7"}])
+    with pytest.raises(TaskFailedError, match=f"^version {V} failed: too few samples$") as caught:
+        data.versions.create(D).wait()
+    assert (caught.value.error_code, caught.value.error_msg) == (None, "too few samples")
 
 
 def test_an_undocumented_status_is_waited_through_with_one_warning(data: DataManagement, server: RawServer) -> None:

@@ -150,7 +150,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         reason: The standard phrase of the HTTP status.
         body: The body of the response.
         headers: The headers of the response.
-        operation: See below, as the rest.
+        operation: The call that failed. It and the arguments after it are the attributes of the same names.
 
     Attributes:
         http_status (int | None): The HTTP status; `status` is the same.
@@ -217,7 +217,9 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.retry_after = retry_after
         self.retryable = retryable
         self.response = response
-        super().__init__(service_error_message(self) if message is None else message)
+        if message is None:
+            message = service_error_message(self, getattr(response, "_language", None))
+        super().__init__(message)
 
     @property
     def status(self) -> int | None:
@@ -557,15 +559,21 @@ class TaskFailedError(ModelArtsError):
         super().__init__(message)
         # None only if it was made again from its message.
         self.task = task
-        first = {} if task is None else _first_failure(task)
-        self.error_code = first.get("error_code")
-        self.error_msg = first.get("error_msg")
+        self.error_code, self.error_msg = (None, None) if task is None else _reason(_first_failure(task))
         self.meaning, self.advice = _explained(self.error_code, task) or (None, None)
 
 
 def _first_failure(task: Work) -> Mapping[str, Any]:
     failures = task.failures
     return failures[0] if failures else task
+
+
+def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Returns error code and message; versions have them as `code`, which may be another code, and `message`."""
+    code = failed.get("code")
+    if not (isinstance(code, str) and code.startswith("ModelArts.")):
+        code = None
+    return failed.get("error_code") or code, failed.get("error_msg") or failed.get("message")
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
@@ -581,10 +589,8 @@ def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedE
         head = message_in(language, "{name} was stopped", name=name)
     else:
         head = message_in(language, "{name} failed", name=name)
-    failures = task.failures
-    shown = [_failure(entry, task, language) for entry in failures[:_MOST_FAILURES]]
-    if not shown and task.get("error_msg"):
-        shown = [excerpt(str(task["error_msg"]))]
+    failures = task.failures or [task]
+    shown = [text for entry in failures[:_MOST_FAILURES] if (text := _failure(entry, task, language))]
     rest = len(failures) - _MOST_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more", count=rest))
@@ -593,12 +599,13 @@ def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedE
     return error
 
 
-def _failure(entry: Response, task: Work, language: str | None) -> str:
-    code = str(entry.get("error_code"))
+def _failure(failed: Mapping[str, Any], task: Work, language: str | None) -> str:
+    code, text = _reason(failed)
+    shown = joined(language, [excerpt(str(part)) for part in (code, text) if part], ": ")
     explained = _explained(code, task)
     space = "" if language == "zh" else " "
     meaning = f" [{space.join(part for part in explained if part)}]" if explained else ""
-    return joined(language, [excerpt(code), excerpt(str(entry.get("error_msg")))], ": ") + meaning
+    return f"{shown}{meaning}"
 
 
 class WaitTimeoutError(ModelArtsError, TimeoutError):

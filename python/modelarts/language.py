@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
 
-__all__ = ["joined", "localized", "message", "message_in"]
+__all__ = ["joined", "message", "message_in"]
 
 
 def message(english: str, /, **arguments: object) -> str:
@@ -38,19 +38,6 @@ def message_in(language: str | None, english: str, /, **arguments: object) -> st
         The text.
     """
     return translated(english, language or language_of_locale()).format_map(arguments)
-
-
-def localized(english: str, chinese: str) -> str:
-    """Returns the text in the language of the user's locale.
-
-    Args:
-        english: The text for every locale that is not Chinese.
-        chinese: The text for a Chinese locale.
-
-    Returns:
-        One of the two.
-    """
-    return chinese if language_of_locale() == "zh" else english
 
 
 _CHINESE_SEPARATORS = {", ": "、", "; ": "；", ": ": "："}

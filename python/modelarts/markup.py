@@ -27,6 +27,7 @@ __all__ = [
     "is_list_of_objects",
     "label",
     "paragraph",
+    "plain_text",
     "table",
     "visible",
 ]
@@ -204,16 +205,25 @@ def _wrapping(name: str) -> str:
 
 
 def _cell(name: str, value: object, language: str | None) -> str:
-    return value.html() if isinstance(value, Badge) else escaped(_text(name, value, language))
+    return value.html() if isinstance(value, Badge) else escaped(plain_text(name, value, language))
 
 
-def _text(name: str, value: object, language: str | None) -> str:
+def plain_text(name: str, value: object, language: str | None) -> str:
+    """Returns a value as a text.
+
+    Args:
+        name: The name of its field, which says whether it is a time.
+        value: The value; a badge is its text.
+        language: "en" or "zh"; None for the user's.
+    """
+    if isinstance(value, Badge):
+        return value.text
     if isinstance(value, bool):
         return message_in(language, "yes") if value else message_in(language, "no")
     if type(value) is int and name in TIME_FIELDS:
         return local_time(value)
     if isinstance(value, dict):
-        texts = ((label(key, language), _text(key, inner, language)) for key, inner in visible(value).items())
+        texts = ((label(key, language), plain_text(key, inner, language)) for key, inner in visible(value).items())
         return ", ".join(f"{called} {text}" for called, text in texts)
     if isinstance(value, list):
         return _text_of_list(value, language)
@@ -224,8 +234,8 @@ def _text_of_list(values: list[object], language: str | None) -> str:
     if is_list_of_objects(values):
         if names := [found for entry in values if isinstance(found := entry.get("name"), str)]:
             return _joined(names, language)
-        return _joined([_text("", entry, language) for entry in values], language, "; ")
-    return _joined([_text("", value, language) for value in values], language)
+        return _joined([plain_text("", entry, language) for entry in values], language, "; ")
+    return _joined([plain_text("", value, language) for value in values], language)
 
 
 def _joined(texts: Sequence[str], language: str | None, separator: str = ", ") -> str:

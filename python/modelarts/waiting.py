@@ -279,11 +279,12 @@ def list_of_ids(caller: str, task_ids: Iterable[str] | Unset, language: str | No
     return list(task_ids)
 
 
-def targets_of(work: Iterable[object], language: str | None = None) -> list[Target]:
+def targets_of(work: Iterable[object], project_id: str | None = None, *, language: str | None = None) -> list[Target]:
     """Returns the targets of a wait for work of any kind.
 
     Args:
         work: The argument of the public method: started responses, statuses, and handles.
+        project_id: The project of the client, if it is known; a status names its project, and a handle does not.
         language: The language of errors, "en" or "zh"; None for the user's.
 
     Returns:
@@ -301,7 +302,8 @@ def targets_of(work: Iterable[object], language: str | None = None) -> list[Targ
     for index, one in enumerate(work):
         target = _target_of(one, language)
         if isinstance(target, Target):
-            targets.append(target)
+            is_named = project_id is not None and target.arguments[0] == project_id
+            targets.append(target._replace(arguments=(UNSET, *target.ids)) if is_named else target)
         else:
             problems.append(joined(language, [f"work[{index}]", target], ": "))
     if problems:

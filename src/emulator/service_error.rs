@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::codes;
+use super::error::EmulatorError;
 use super::http::response;
 
 /// A documented code with the message of the service.
@@ -14,6 +16,15 @@ use super::http::response;
 pub(super) struct ServiceError {
     pub(super) code: Cow<'static, str>,
     pub(super) message: String,
+}
+
+impl From<ServiceError> for EmulatorError {
+    fn from(error: ServiceError) -> Self {
+        Self::Refused {
+            code: error.code.into_owned(),
+            message: error.message,
+        }
+    }
 }
 
 impl ServiceError {
@@ -56,31 +67,7 @@ impl ServiceError {
     }
 
     /// Returns the HTTP status of a refused request.
-    ///
-    /// The documents give a status for the codes from 4111 on. For the others they give none; these
-    /// are the ones that HTTP has for the case.
     pub(super) fn status(&self) -> StatusCode {
-        let number = self.code.strip_prefix("ModelArts.").unwrap_or_default();
-        match number {
-            _ if number.starts_with('4') => v2_status(number),
-            "0104" | "1602" | "1651" | "1652" | "1653" => StatusCode::BAD_REQUEST,
-            "0102" | "1673" | "1674" | "1675" => StatusCode::NOT_FOUND,
-            "1611" | "1612" | "1631" | "1632" | "1641" | "1642" | "1643" | "1644" | "1646"
-            | "1647" => StatusCode::CONFLICT,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-/// Returns the documented status of a code of data management.
-fn v2_status(number: &str) -> StatusCode {
-    match number {
-        "4504" | "4713" | "4826" => StatusCode::UNAUTHORIZED,
-        "4310" | "4335" | "4336" | "4348" | "4419" | "4500" | "4501" | "4613" | "4803" | "4821"
-        | "4850" => StatusCode::FORBIDDEN,
-        "4395" => StatusCode::TOO_MANY_REQUESTS,
-        "4354" | "4360" | "4367" | "4373" | "4424" | "4614" => StatusCode::INTERNAL_SERVER_ERROR,
-        "4383" | "4385" | "4386" | "4387" | "4394" => StatusCode::NOT_IMPLEMENTED,
-        _ => StatusCode::BAD_REQUEST,
+        codes::find(&self.code).map_or(StatusCode::INTERNAL_SERVER_ERROR, |code| code.status)
     }
 }

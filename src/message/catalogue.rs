@@ -2,38 +2,585 @@
 
 /// The English text of each message, sorted, and the Chinese one.
 pub(super) static CHINESE: &[(&str, &str)] = &[
+    (
+        " (none of its files is named as one)",
+        "（其中没有以证书方式命名的文件）",
+    ),
+    (" ({attempts} attempts)", "（共尝试 {attempts} 次）"),
+    (" ({cause})", "（{cause}）"),
+    (" ({file} {problem})", "（{file} {problem}）"),
+    (" ({how})", "（{how}）"),
+    (" ({what})", "（{what}）"),
+    (" [request id {id}]", " [请求 ID：{id}]"),
+    (" [retry after {seconds} s]", " [请在 {seconds} 秒后重试]"),
+    (" [{attempts} attempts]", " [共尝试 {attempts} 次]"),
+    (" and {more} others", " 等，另有 {more} 个"),
+    (" at {path}", "中的 {path}"),
     (" or ", " 或 "),
+    (
+        "\"RUNNING\", or [\"RUNNING\", 3] for three polls",
+        "\"RUNNING\"，或用 [\"RUNNING\", 3] 表示持续三次查询",
+    ),
+    ("\"true\" or \"false\"", "\"true\" 或 \"false\""),
+    ("(missing)", "（缺少）"),
+    ("(wrong)", "（有误）"),
+    (
+        "--work-path is missing, which a dataset of v2 needs",
+        "缺少 --work-path，v2 数据集必须指定",
+    ),
+    ("1 or 2", "1 或 2"),
+    (": {words}", "：{words}"),
+    ("; did you mean {near}?", "；是否应为 {near}？"),
+    (
+        "; its region with ModelArts is {only}",
+        "；该云有 ModelArts 的区域是 {only}",
+    ),
+    (
+        "; the last attempt failed: {failure}",
+        "；上一次尝试失败：{failure}",
+    ),
+    (
+        "; {count} of its regions have ModelArts",
+        "；该云有 {count} 个区域有 ModelArts",
+    ),
+    (
+        "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` sets the environment of the process.",
+        "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
+    ),
+    ("Access key (AK)", "访问密钥 ID（AK）"),
+    ("Account", "账号"),
+    (
+        "Account name (leave it empty if the user is the account itself)",
+        "账号名（用账号本身登录时留空）",
+    ),
+    ("Address already in use", "地址已被占用"),
+    ("Bad file descriptor", "文件描述符无效"),
+    ("Broken pipe", "管道已断开"),
+    ("COMMAND", "命令"),
+    ("CONTEXT", "context 名称"),
+    ("COUNT", "条数"),
+    ("Cannot allocate memory", "无法分配内存"),
+    ("Cannot assign requested address", "无法使用所请求的地址"),
+    (
+        "Check `username`, `password` and `account`. An IAM user needs `account`, the name of the account that it belongs to; without it, the user name is taken for the account name. The console shows both under My Credentials. `modelarts config init` asks for all three.",
+        "请检查 `username`、`password` 和 `account`。IAM 用户必须填写 `account`，即其所属的账号名；未填写时，用户名会被当作账号名。两者可在控制台的“我的凭证”中查看。运行 `modelarts config init` 可重新填写。",
+    ),
+    ("Clock", "时钟"),
+    ("Connect", "连接"),
+    ("Connection refused", "连接被拒绝"),
+    ("Connection reset by peer", "连接被对端重置"),
+    ("Connection timed out", "连接超时"),
+    ("Credentials", "认证信息"),
+    ("Data", "数据"),
+    ("Dataset", "数据集"),
+    ("Datasets, version 1", "数据集（v1）"),
+    ("Datasets, version 2", "数据集（v2）"),
+    ("Delete the dataset {name}?", "是否删除数据集 {name}？"),
+    ("Delete the labels {names}?", "是否删除标签 {names}？"),
+    ("EOF while parsing a list", "列表未结束"),
+    ("EOF while parsing a string", "字符串未结束"),
+    ("EOF while parsing a value", "缺少值"),
+    ("EOF while parsing an object", "对象未结束"),
+    (
+        "Endpoint of IAM (leave it empty for the region's)",
+        "IAM 的终端节点（留空则使用该区域的终端节点）",
+    ),
+    (
+        "Endpoint of ModelArts and IAM",
+        "ModelArts 与 IAM 的终端节点",
+    ),
+    (
+        "Endpoint of ModelArts, if the region is right (else leave it empty)",
+        "若区域无误，请填写 ModelArts 的终端节点（否则留空）",
+    ),
+    ("Enter the credential again?", "是否重新输入认证信息？"),
+    ("FORMAT", "格式"),
+    ("File name too long", "文件名过长"),
+    ("Files", "文件数"),
+    (
+        "HTTP 407: it takes the methods {named}, and refused the user and the password of its address; correct them, with what is not a letter or a digit percent-encoded",
+        "HTTP 407：代理支持的认证方式为 {named}，但拒绝了其地址中的用户名和密码；请更正，字母和数字以外的字符须使用百分号编码",
+    ),
+    (
+        "HTTP 407: it wants a user and a password by one of the methods {named}, and this client has Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
+        "HTTP 407：代理要求以 {named} 之一的方式认证，而本客户端只支持 Basic；请改用本机上可代为登录的代理，如 px 或 cntlm",
+    ),
+    (
+        "HTTP 407: it wants a user and a password, but does not say by which method",
+        "HTTP 407：代理要求用户名和密码，但没有说明认证方式",
+    ),
+    (
+        "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into its address: http://USER:PASSWORD@HOST:PORT",
+        "HTTP 407：代理要求用户名和密码，认证方式为 {named} 之一；请写入代理地址：http://USER:PASSWORD@HOST:PORT",
+    ),
+    ("HTTP status", "HTTP 状态码"),
+    ("IAM refused the login.", "IAM 拒绝了登录。"),
+    ("ID", "ID"),
+    ("Input/output error", "输入/输出错误"),
+    ("Invalid argument", "参数无效"),
+    ("Is a directory", "是一个目录"),
+    ("JSON has no comments", "JSON 不支持注释"),
+    ("JSON needs double quotes", "JSON 须使用双引号"),
+    ("KEY", "配置项"),
+    ("Labelled", "已标注"),
+    ("Last requests", "最近的请求"),
+    ("MD5 and RSA", "MD5 和 RSA"),
+    ("ModelArts emulator", "ModelArts 模拟器"),
+    ("NAME", "名称"),
+    ("Name", "名称"),
+    ("Name of the context", "context 名称"),
+    ("Name or service not known", "域名或服务未知"),
+    ("Network is unreachable", "网络不可达"),
+    ("No address associated with hostname", "域名没有对应的地址"),
+    ("No route to host", "没有到主机的路由"),
+    ("No space left on device", "磁盘空间不足"),
+    ("No such file or directory", "没有那个文件或目录"),
+    ("None yet.", "暂无。"),
+    ("None.", "无。"),
+    ("Not a directory", "不是目录"),
+    ("Nothing was written.", "未写入任何内容。"),
+    ("OBS folder", "OBS 目录"),
+    ("Operation", "接口"),
+    ("Operation not permitted", "不允许的操作"),
+    ("PATH", "路径"),
+    ("POLICY", "策略"),
+    ("Password (it is not shown): ", "密码（输入不显示）："),
+    ("Permission denied", "权限不足"),
+    ("Project ID", "项目 ID"),
+    ("Project id", "项目 ID"),
+    (
+        "Project id (leave it empty for the region's)",
+        "项目 ID（留空则使用该区域的默认项目）",
+    ),
+    (
+        "Project: a number, a name or an id",
+        "项目（填写序号、名称或 ID）",
+    ),
+    ("RATIO", "比例"),
+    ("Read-only file system", "文件系统只读"),
+    ("Region", "区域"),
+    ("Regions of {cloud}: {regions}", "{cloud} 的区域：{regions}"),
+    ("Request", "请求"),
+    ("Resource temporarily unavailable", "资源暂时不可用"),
+    (
+        "Runs an emulator of the service and prints the path of a configuration file for it.",
+        "运行服务的模拟器，并输出使用它所需的配置文件。",
+    ),
+    ("SECONDS", "秒"),
+    ("SHA-1 and DSA", "SHA-1 和 DSA"),
+    ("SHA-1 and ECDSA", "SHA-1 和 ECDSA"),
+    ("SHA-1 and RSA", "SHA-1 和 RSA"),
+    ("SHA-224 and ECDSA", "SHA-224 和 ECDSA"),
+    ("SHA-224 and RSA", "SHA-224 和 RSA"),
+    ("SHA-256 and ECDSA", "SHA-256 和 ECDSA"),
+    ("SHA-256 and RSA", "SHA-256 和 RSA"),
+    ("SHA-384 and ECDSA", "SHA-384 和 ECDSA"),
+    ("SHA-384 and RSA", "SHA-384 和 RSA"),
+    ("SHA-512 and ECDSA", "SHA-512 和 ECDSA"),
+    ("SHA-512 and RSA", "SHA-512 和 RSA"),
+    ("SM2 with SM3", "SM2 和 SM3"),
+    ("SOCKS error: {reason}", "SOCKS 错误：{reason}"),
+    ("STATE", "状态"),
+    ("Samples", "样本数"),
+    (
+        "Secret key (SK; it is not shown): ",
+        "私有访问密钥（SK，输入不显示）：",
+    ),
+    (
+        "Shows the settings in use and the source of each, never a secret, and sets them.",
+        "显示生效的配置及其来源（不显示任何密钥），并可修改配置。",
+    ),
+    (
+        "Shows the status of asynchronous tasks, named by their ids, and of other work, named by the handle of the response that started it. Data is written to standard output, progress to standard error.",
+        "查询异步任务的状态。任务用其 ID 指定；其他操作用启动它的响应的 handle 指定。数据输出到标准输出，进度输出到标准错误。",
+    ),
+    (
+        "Sign in with: 1 an access key (AK/SK), 2 a user and a password",
+        "认证方式：1 访问密钥（AK/SK），2 用户名和密码",
+    ),
+    ("Socket is not connected", "套接字未连接"),
+    (
+        "Starts an emulator of the service, runs the documented sample against it unchanged, and repeats its last line until the task is done.",
+        "启动服务的模拟器，原样运行文档中的示例，并重复执行最后一行，直到任务结束。",
+    ),
+    ("State of a task", "任务的每个状态"),
+    ("Status", "状态"),
+    ("TEXT", "文本"),
+    ("TIME", "时间"),
+    ("TLS can't be set up: {error}", "无法初始化 TLS：{error}"),
+    ("TYPE", "类型"),
+    ("Tasks, version 1", "任务（v1）"),
+    ("Tasks, version 2", "任务（v2）"),
+    ("Temporary failure in name resolution", "域名解析暂时失败"),
+    (
+        "The context {context} exists. Replace its settings?",
+        "context {context} 已存在，是否替换其配置？",
+    ),
+    (
+        "The context {context} is written to {file}.",
+        "已将 context {context} 写入 {file}。",
+    ),
+    (
+        "The control interface is off. `modelarts emulator --control` switches it on, for tests in other processes and languages.",
+        "控制接口未开启。使用 `modelarts emulator --control` 开启后，其他进程、其他语言的测试也能控制模拟器。",
+    ),
+    (
+        "The control interface is on: with its token, programs in any language get the configuration file and control the emulator.",
+        "控制接口已开启：持有令牌的程序，无论使用何种语言，都可以获取配置文件并控制模拟器。",
+    ),
+    (
+        "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
+        "模拟器已启动：{url}；项目 {project_id}；OBS 目录 {root}。按 Ctrl-C 停止。",
+    ),
     ("The list is empty.", "列表为空。"),
+    (
+        "The projects can't be listed: {problem}",
+        "无法查询项目列表：{problem}",
+    ),
+    (
+        "The service answered after {seconds} s.",
+        "服务在 {seconds} 秒后响应。",
+    ),
+    (
+        "The settings are written to {file}. Ctrl-C ends without writing.",
+        "配置将写入 {file}。按 Ctrl-C 退出，不写入。",
+    ),
+    (
+        "The settings did not work. Write them all the same?",
+        "配置未通过验证，是否仍然写入？",
+    ),
+    ("Time", "时间"),
+    ("To use it everywhere: {command}", "设为默认使用：{command}"),
+    ("Too many levels of symbolic links", "符号链接层数过多"),
+    ("Too many open files", "打开的文件过多"),
+    ("Too many open files in system", "系统中打开的文件过多"),
+    ("Transport endpoint is not connected", "传输端点未连接"),
+    ("Type", "类型"),
+    ("UTF-16, not UTF-8", "UTF-16，不是 UTF-8"),
+    ("UTF-32, not UTF-8", "UTF-32，不是 UTF-8"),
+    ("User", "用户"),
+    ("User name", "用户名"),
+    ("VALUE", "值"),
+    (
+        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine, without the cloud. Reload the page to see what has changed.",
+        "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云端。刷新页面可查看最新内容。",
+    ),
+    ("Versions", "版本数"),
+    (
+        "Works with the datasets of Huawei Cloud ModelArts.",
+        "管理华为云 ModelArts 数据集。",
+    ),
+    (
+        "[5, \"RUNNING\"] for that state after 5 seconds",
+        "[5, \"RUNNING\"]，表示 5 秒后进入该状态",
+    ),
+    ("[basic] in {file}", "{file} 中的 [basic]"),
+    ("`{field}` is missing", "缺少 `{field}`"),
+    (
+        "`{field}` is null, expected {expected}",
+        "`{field}` 是 null，应为 {expected}",
+    ),
+    (
+        "a JSON file with datasets and tasks to start with",
+        "包含初始数据集和任务的 JSON 文件",
+    ),
+    ("a Python program can read it", "Python 程序可以读取它"),
+    (
+        "a bucket, folder or file in OBS",
+        "OBS 中的桶、文件夹或文件",
+    ),
+    (
+        "a bug in modelarts, please report it: {text}",
+        "modelarts 存在缺陷，请报告该问题：“{text}”",
+    ),
     (
         "a copy of a response has no client; use {call}",
         "响应的副本不含客户端，请改用 {call}",
     ),
+    ("a duration", "时长"),
+    ("a file in OBS", "OBS 中的文件"),
+    ("a folder in OBS", "OBS 中的文件夹"),
+    (
+        "a line of a manifest is {found}, expected str or bytes",
+        "manifest 的一行是 {found}，应为 str 或 bytes",
+    ),
+    ("a list", "列表"),
+    ("a list like {shown}", "{shown} 这样的列表"),
+    ("a list of objects", "对象的列表"),
+    (
+        "a list of states and when each begins, like [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
+        "状态及其开始时间的列表，例如 [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
+    ),
+    (
+        "a list of states; [\"RUNNING\", 3] lasts three polls",
+        "状态列表；[\"RUNNING\", 3] 表示持续三次查询",
+    ),
+    (
+        "a list of {count} {items}",
+        "由 {count} 个 {items} 组成的列表",
+    ),
+    ("a list of {items}", "由 {items} 组成的列表"),
+    ("a mapping", "映射"),
+    ("a mapping of names to clouds", "从名称到云的映射"),
+    (
+        "a mapping with auth and region_name",
+        "包含 auth 和 region_name 的映射",
+    ),
+    (
+        "a mapping with auth_url, username and password",
+        "包含 auth_url、username 和 password 的映射",
+    ),
+    ("a mapping with clouds", "包含 clouds 的映射"),
     (
         "a module of Python can't be imported: {error}",
         "无法导入 Python 模块：{error}",
     ),
+    ("a number", "数字"),
+    ("a number from {min} to {max}", "{min} 到 {max} 的数字"),
+    ("a number out of range", "超出范围的数字"),
+    ("a path", "路径"),
+    (
+        "a poll ended in a bug of modelarts; please report it",
+        "轮询因 modelarts 的缺陷而结束，请报告该问题",
+    ),
+    ("a string", "字符串"),
+    (
+        "a text, or leave it out, or \"\" for none",
+        "一段文本；没有时省略或写 \"\"",
+    ),
+    ("a value", "任意值"),
+    ("a value that was refused", "被拒绝的值"),
+    ("a whole number of at most 64 bits", "不超过 64 位的整数"),
+    (
+        "a whole number of at most 64 bits, as a number or as decimal text",
+        "不超过 64 位的整数，可以是数字或十进制文本",
+    ),
+    ("actions", "操作"),
+    ("add a task; may be repeated", "添加一个任务，可多次使用"),
+    ("address type not supported", "不支持的地址类型"),
     ("advice", "处理建议"),
+    ("an elliptic curve", "椭圆曲线"),
+    (
+        "an event names no task of the wait",
+        "事件没有对应的等待任务",
+    ),
+    ("an id as the service gave it", "服务返回的 ID"),
+    (
+        "an id can't be used here; write {instead}",
+        "此处不能使用 ID，请填写 {instead}",
+    ),
+    (
+        "an id, or leave it out to get one",
+        "一个 ID，省略则自动生成",
+    ),
+    ("an integer", "整数"),
+    ("an integer from {min} to {max}", "{min} 到 {max} 的整数"),
+    ("an integer of at least {min}", "不小于 {min} 的整数"),
+    ("an object", "对象"),
+    ("an object of texts", "值为文本的对象"),
+    (
+        "an object with account, username and password",
+        "包含 account、username 和 password 的对象",
+    ),
+    (
+        "an object with cluster and user",
+        "包含 cluster 和 user 的对象",
+    ),
+    (
+        "an object with contexts, clusters and users",
+        "包含 contexts、clusters 和 users 的对象",
+    ),
+    (
+        "an object with name and {kind}",
+        "包含 name 和 {kind} 的对象",
+    ),
+    (
+        "an object with region and verify_ssl",
+        "包含 region 和 verify_ssl 的对象",
+    ),
+    ("an unknown algorithm", "未知算法"),
     ("and {count} more", "另有 {count} 项"),
     (
         "and {count} more (`failures` has all)",
         "另有 {count} 项（完整列表见 `failures`）",
     ),
+    (
+        "another thread waits for these tasks",
+        "另一个线程正在等待这些任务",
+    ),
+    ("are checked", "校验"),
+    (
+        "are not checked: every request is accepted",
+        "不校验，接受任何请求",
+    ),
+    (
+        "are two kinds of fault; give one of them, or add two rules",
+        "是两类故障；请只给其中一个，或添加两条规则",
+    ),
+    ("arguments", "参数"),
+    (
+        "ask for the settings of a context, try them, and write them to the configuration file",
+        "按提示填写一个 context 的配置，验证后写入配置文件",
+    ),
+    ("at least {min}", "至少 {min}"),
+    ("at most {max}", "最多 {max}"),
     ("attempts", "请求次数"),
+    (
+        "auth: is {value}, expected \"verify\" or \"none\"",
+        "auth：为 {value}，应为 \"verify\" 或 \"none\"",
+    ),
     ("auto-labelling task {id}", "智能标注任务 {id}"),
+    ("being created", "创建中"),
+    ("being deleted", "删除中"),
+    ("being synchronised", "同步中"),
+    ("beyond 64 bits", "超出 64 位的数"),
     ("call failed", "调用失败"),
+    (
+        "can't be combined with kind={kind}; leave one of them out",
+        "不能与 kind={kind} 同时使用；请去掉其中一个",
+    ),
+    (
+        "can't be combined with {other}; give one of them",
+        "不能与 {other} 同时使用；请只给其中一个",
+    ),
     ("can't be decoded: {error}", "无法解码：{error}"),
+    ("can't be read: {error}", "无法读取：{error}"),
+    ("can't be sent in a query", "不能作为查询参数发送"),
+    ("can't be written as UTF-8", "无法用 UTF-8 表示"),
+    (
+        "change the name or the description of a dataset",
+        "修改数据集的名称或描述",
+    ),
+    (
+        "clock: is {value}, expected \"real\" or \"manual\"",
+        "clock：为 {value}，应为 \"real\" 或 \"manual\"",
+    ),
+    ("clouds.yaml (there is none)", "clouds.yaml（不存在）"),
     ("code", "错误码"),
+    ("command not supported", "不支持的命令"),
+    (
+        "compare two versions of a dataset (v1)",
+        "比较数据集的两个版本（v1）",
+    ),
+    (
+        "compressed with gzip, but has no Content-Encoding that says so",
+        "gzip 压缩的数据，但没有声明 Content-Encoding",
+    ),
     (
         "concurrency: is {found}, expected an int",
         "concurrency：类型为 {found}，应为 int",
     ),
+    ("connecting", "建立连接"),
+    (
+        "connection closed before message completed",
+        "连接在消息完成之前关闭",
+    ),
+    ("connection error", "连接错误"),
+    ("connection not allowed", "不允许连接"),
+    ("connection refused", "连接被拒绝"),
+    (
+        "contains itself, which JSON can't",
+        "包含自身，JSON 无法表示",
+    ),
+    ("context", "context 名称"),
+    ("context {name} in {file}", "{file} 中的 context {name}"),
+    (
+        "contradicts {place}.{name}; pass {name} alone",
+        "与 {place}.{name} 矛盾，请只传入 {name}",
+    ),
+    (
+        "control character (\\u0000-\\u001F) found while parsing a string",
+        "字符串中有控制字符（\\u0000-\\u001F）",
+    ),
+    ("corrupt deflate stream", "deflate 数据已损坏"),
+    (
+        "corrupt gzip stream does not have a matching checksum",
+        "gzip 数据已损坏，校验和不匹配",
+    ),
+    ("create a dataset", "创建数据集"),
+    ("create labels", "创建标签"),
+    (
+        "create_client() has no setting {name}",
+        "create_client() 没有名为 {name} 的设置",
+    ),
+    ("credential", "认证信息"),
+    (
+        "credential: is {value}, expected \"password\", \"access_key\" or \"token\"",
+        "credential：为 {value}，应为 \"password\"、\"access_key\" 或 \"token\"",
+    ),
+    ("credentials not accepted", "凭证未被接受"),
+    (
+        "credentials: is {value}, expected \"seed\" or \"random\"",
+        "credentials：为 {value}，应为 \"seed\" 或 \"random\"",
+    ),
+    ("current", "当前"),
+    (
+        "data management (v2) can't compare versions; pass --api v1 if the endpoint has it",
+        "数据管理（v2）不支持比较版本；若终端节点支持 v1，请加 --api v1",
+    ),
+    ("dataset", "数据集"),
     ("dataset {id}", "数据集 {id}"),
+    ("deflate decompression error", "deflate 解压错误"),
+    (
+        "delete a dataset; its files in OBS stay",
+        "删除数据集（OBS 中的文件保留）",
+    ),
+    ("delete labels", "删除标签"),
+    ("delete without asking", "删除时不再确认"),
+    ("deleting files", "删除文件中"),
+    (
+        "does not begin with http:// or socks5h://",
+        "不以 http:// 或 socks5h:// 开头",
+    ),
+    ("does not exist", "不存在"),
     ("done", "完成"),
     (
         "download it, and pass files= to read()",
         "请先下载，并在调用 read() 时指定 files",
     ),
+    ("empty", "空值"),
+    (
+        "end of file before message length reached",
+        "在达到消息长度之前结束",
+    ),
+    (
+        "endpoint {address} is not an address; write https://HOST",
+        "endpoint {address} 不是有效的地址，请写成 https://HOST",
+    ),
+    (
+        "error reading a body from connection",
+        "从连接读取响应体出错",
+    ),
+    ("examples:", "示例："),
+    (
+        "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C",
+        "退出码：0 成功，1 出错，2 用法错误，3 超时，4 认证失败，5 有任务失败，130 Ctrl-C",
+    ),
+    ("expected `,` or `]`", "此处应为 `,` 或 `]`"),
+    ("expected `,` or `{brace}`", "此处应为 `,` 或 `{brace}`"),
+    ("expected `:`", "此处应为 `:`"),
+    ("expected ident", "此处应为标识符"),
+    ("expected value", "此处应为值"),
+    (
+        "export a dataset, or a version of it, to OBS (v2)",
+        "将数据集或其版本导出到 OBS（v2）",
+    ),
     ("export task {id}", "导出任务 {id}"),
+    ("failed", "失败"),
+    ("failed parsing server response", "无法解析服务器的响应"),
+    (
+        "failed to lookup address information: {reason}",
+        "域名解析失败：{reason}",
+    ),
+    (
+        "fetching a credential ended without a result; call again",
+        "获取凭证的操作没有返回结果，请重新调用",
+    ),
+    ("fetching a token from IAM", "从 IAM 获取 Token"),
+    (
+        "fetching the agency's key from the metadata service",
+        "从元数据服务获取委托的密钥",
+    ),
     ("field", "字段"),
     ("field add_sample_count", "新增样本数"),
     ("field added_count", "新增文件数"),
@@ -176,23 +723,112 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("field work_path_type", "工作目录类型"),
     ("field workforce_task_count", "团队标注任务数"),
     ("field workspace_id", "工作空间 ID"),
+    ("finding the token's project", "查询 Token 所属项目"),
     ("first poll", "首次查询"),
+    ("free format", "自由格式"),
+    ("general server failure", "服务器一般性错误"),
+    (
+        "give samples their labels, in place of those that they have",
+        "标注样本，覆盖已有标签",
+    ),
     ("given up", "查询失败"),
+    ("has \".\" or \"..\" in it", "含有 \".\" 或 \"..\""),
+    (
+        "has a backslash or a control character",
+        "含有反斜杠或控制字符",
+    ),
     (
         "has a box at {box}, which is not inside the picture of {width} x {height}",
         "标注框 {box} 超出了图片范围（{width} x {height}）",
     ),
     (
+        "has a colon in its user, which can't be sent",
+        "的用户名包含冒号，无法发送",
+    ),
+    (
+        "has a control character in its user or password, which can't be sent",
+        "的用户名或密码包含无法发送的控制字符",
+    ),
+    (
+        "has a critical extension that this client doesn't know; have one issued without it",
+        "包含本客户端不支持的关键扩展，请签发不含该扩展的证书",
+    ),
+    (
         "has a document type, which could declare entities; remove <!DOCTYPE …>",
         "含有文档类型声明，其中可能声明实体；请删除 <!DOCTYPE …>",
+    ),
+    ("has a folder without a name", "含有没有名称的目录"),
+    (
+        "has a key that is {found}, expected str",
+        "有类型为 {found} 的键，应为 str",
+    ),
+    (
+        "has a name that the emulator uses for files that are being written",
+        "使用了模拟器为正在写入的文件保留的名称",
+    ),
+    (
+        "has a path, as that of a file for automatic configuration, which is not read",
+        "包含路径，像是自动配置文件的地址，而此类文件不会被读取",
+    ),
+    (
+        "has a port that is not a number from 1 to 65535",
+        "的端口不是 1 到 65535 之间的数字",
+    ),
+    (
+        "has a user or a password that is not UTF-8 or longer than 255 bytes, which SOCKS can't carry",
+        "的用户名或密码不是 UTF-8，或超过 255 字节，SOCKS 无法传输",
+    ),
+    (
+        "has a user, which is sent to SOCKS 5 and HTTP proxies only",
+        "包含用户名，而用户名只能发送给 SOCKS 5 和 HTTP 代理",
+    ),
+    (
+        "has a wrong signature, or a key that is too short or too long (RSA keys need 2048 to 8192 bits); have one issued with such a key, or check whether a firewall alters it",
+        "的签名不正确，或密钥过短或过长（RSA 密钥须为 2048 到 8192 位）；请用合适的密钥重新签发，或检查防火墙是否修改了证书",
     ),
     (
         "has an unknown size, which YOLO needs; pass size=",
         "图片尺寸未知，而 YOLO 格式需要尺寸；请指定 size",
     ),
     (
+        "has expired, or that of an authority above it; if it has not, set this machine's clock",
+        "或其上级证书已过期；如果并未过期，请校准本机时钟",
+    ),
+    (
+        "has items that are not pairs of a key and a value",
+        "包含不是键值对的项",
+    ),
+    (
+        "has more authorities above it than one of them allows (pathlen); have it issued by one further up",
+        "之上的机构层数超过其中某个机构的限制（pathlen），请由更上层的机构签发",
+    ),
+    (
+        "has more than 1024 bytes after the bucket",
+        "桶名之后超过 1024 字节",
+    ),
+    (
+        "has more than {bytes} bytes; is it a manifest?",
+        "超过 {bytes} 字节，请确认是否为 manifest 文件",
+    ),
+    (
         "has more than {count} bytes; is it a Pascal VOC file?",
         "超过 {count} 字节，请确认是否为 Pascal VOC 文件",
+    ),
+    (
+        "has more than {limit} bytes of text, expected less",
+        "包含超过 {limit} 字节的文本，请减少",
+    ),
+    (
+        "has more than {limit} values, expected fewer",
+        "包含超过 {limit} 个值，请减少",
+    ),
+    (
+        "has no host, or one that can't be read",
+        "缺少主机，或主机无法识别",
+    ),
+    (
+        "has no name; write \"name\": \"…\" beside {kind}",
+        "缺少 name，请在 {kind} 旁添加 \"name\": \"…\"",
     ),
     (
         "has no root, expected <annotation>",
@@ -201,6 +837,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "has no shape; expected one of {expected}",
         "没有形状，应为 {expected} 之一",
+    ),
+    (
+        "has no {kind}; write \"{kind}\": {{…}} beside \"name\"",
+        "缺少 {kind}，请在 \"name\" 旁添加 \"{kind}\": {{…}}",
+    ),
+    (
+        "has states and script; leave one of them out",
+        "同时有 states 和 script；请去掉其中一个",
     ),
     (
         "has the extension .txt, expected a picture",
@@ -219,6 +863,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "有多个标签（{labels}），应只有一个，因为一张图片只能放在一个目录中",
     ),
     (
+        "has the name {name}, which another of the {list} has; rename one",
+        "的名称 {name} 与 {list} 中另一项重复，请重命名其中一个",
+    ),
+    (
         "has the root <{found}>, expected <annotation>",
         "根元素为 <{found}>，应为 <annotation>",
     ),
@@ -231,18 +879,254 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "有多个形状（{found}），应为 {expected} 之一",
     ),
     (
+        "has the state {state}, expected numbers",
+        "含有状态 {state}，应为数字",
+    ),
+    (
         "has too many elements: the limits are {levels} levels and {elements} elements",
         "元素过多：最多 {levels} 层、{elements} 个元素",
     ),
+    (
+        "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
+        "只有 {has}；用户需要 {username} 和 {password}（企业账号还需要 {account}）",
+    ),
+    (
+        "has {has} alone; an access key needs {access_key} and {secret_key} ({security_token} only with a temporary key)",
+        "只有 {has}；访问密钥需要 {access_key} 和 {secret_key}（{security_token} 仅用于临时访问密钥）",
+    ),
+    (
+        "has {host} as a name of another kind; have one issued with {wanted}",
+        "中 {host} 的名称类型不对，请签发包含 {wanted} 的证书",
+    ),
+    (
+        "has {unknown}, which is unknown; write {keys}",
+        "含有未知的 {unknown}；可用的有 {keys}",
+    ),
+    (
+        "holds a line break or another control character",
+        "包含换行符或其他控制字符",
+    ),
+    (
+        "holds no certificate that can be read",
+        "中没有可以读取的证书",
+    ),
+    ("host unreachable", "主机不可达"),
+    (
+        "how files are arranged: {choices}",
+        "文件的组织方式：{choices}",
+    ),
+    ("how long to wait between two polls", "两次查询之间的间隔"),
+    (
+        "how long to wait, like 90, 30m or 2h (default: no limit)",
+        "最长等待时间，例如 90、30m 或 2h（默认：不限）",
+    ),
+    (
+        "how many seconds a state of a task lasts (default: 1)",
+        "任务每个状态持续的秒数（默认：1）",
+    ),
+    (
+        "iam_endpoint: is missing: {endpoint} and the region {region} are of no known cloud, so it can't be told where its IAM is; give iam_endpoint, like {example}, or run `modelarts config set iam_endpoint ADDRESS`",
+        "iam_endpoint：缺少值：{endpoint} 和区域 {region} 都不属于已知的云，无法确定其 IAM 地址；请设置 iam_endpoint，如 {example}，或运行 `modelarts config set iam_endpoint 地址`",
+    ),
+    ("image classification", "图像分类"),
+    ("image segmentation", "图像分割"),
+    (
+        "import files or a manifest from OBS into a dataset (v2)",
+        "从 OBS 向数据集导入文件或 manifest（v2）",
+    ),
     ("import task {id}", "导入任务 {id}"),
+    ("importing", "导入中"),
+    ("integers", "整数"),
+    ("invalid HTTP header parsed", "HTTP 头无效"),
+    ("invalid HTTP status-code parsed", "HTTP 状态码无效"),
+    ("invalid HTTP version parsed", "HTTP 版本无效"),
+    ("invalid escape", "转义无效"),
+    ("invalid gzip header", "gzip 头无效"),
+    ("invalid number", "数字无效"),
+    ("invalid unicode code point", "Unicode 码点无效"),
+    ("is None", "是 None"),
+    (
+        "is a folder, expected a file in a bucket",
+        "是目录，应为桶中的文件",
+    ),
+    (
+        "is a folder; name the file in it",
+        "是文件夹，请指定其中的文件",
+    ),
+    (
+        "is a pipe that was not written to its end within {seconds} s",
+        "是管道，且在 {seconds} 秒内没有写入完毕",
+    ),
     ("is a text, expected a picture", "是文本，应为图片"),
+    (
+        "is an integer beyond 64 bits, expected a smaller one",
+        "是超出 64 位的整数，应为更小的数",
+    ),
+    (
+        "is compressed with gzip; open the file with gzip.open()",
+        "经过 gzip 压缩，请用 gzip.open() 打开文件",
+    ),
     ("is empty", "为空"),
+    (
+        "is empty, expected an id or another segment of a path",
+        "为空，应为 ID 或路径中的一段",
+    ),
+    (
+        "is empty; pass the id as the service gave it",
+        "为空；请传入服务返回的 ID",
+    ),
+    ("is empty; write {meaning}", "为空；请填写{meaning}"),
+    (
+        "is for a name that its authority may not issue certificates for; have it issued by another authority",
+        "的名称不在其机构允许签发的范围内，请由其他机构签发",
+    ),
+    (
+        "is larger than {most} bytes; is it the right file?",
+        "大于 {most} 字节，请确认文件是否正确",
+    ),
+    ("is less than 1, expected 1 or more", "小于 1，应不小于 1"),
+    (
+        "is malformed: {error}; have a new one issued",
+        "格式错误：{error}；请重新签发",
+    ),
+    (
+        "is malformed; have a new one issued",
+        "格式错误，请重新签发",
+    ),
     ("is missing", "缺失"),
+    (
+        "is missing, and neither the client nor its credential has a project; pass project_id= here or to create_client, or run `modelarts config set project_id ID`",
+        "缺少项目 ID，客户端及其凭证都没有项目；请在此处或 create_client 中传入 project_id=，或运行 `modelarts config set project_id ID`",
+    ),
+    ("is missing, expected {expected}", "缺失，应为：{expected}"),
+    (
+        "is missing; expected {expected}",
+        "缺少该字段；应为 {expected}",
+    ),
+    (
+        "is missing; give a status, a code or a delay, like status=503, or kind=\"reset\", \"truncate\", \"retry\" or \"failure\"",
+        "缺失；请给出 status、code 或 delay，例如 status=503，或设置 kind=\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
+    ),
+    (
+        "is missing; headers and body require it, like status=503",
+        "缺失；使用 headers 和 body 时必须给出，例如 status=503",
+    ),
+    (
+        "is missing; kind=\"delay\" requires seconds, like delay=2.5",
+        "缺失；kind=\"delay\" 需要秒数，例如 delay=2.5",
+    ),
+    (
+        "is missing; kind=\"failure\" requires a code and a message, like error=(\"ModelArts.4342\", \"…\"), or a documented code, like code=\"ModelArts.4342\"",
+        "缺失；kind=\"failure\" 需要错误码和错误信息，例如 error=(\"ModelArts.4342\", \"…\")，或文档中的错误码，例如 code=\"ModelArts.4342\"",
+    ),
+    (
+        "is missing; kind=\"status\" requires it, like status=503",
+        "缺失；kind=\"status\" 必须给出，例如 status=503",
+    ),
+    ("is missing; write {meaning}", "缺失；请填写{meaning}"),
+    (
+        "is neither an object nor the JSON text of one",
+        "既不是对象，也不是对象的 JSON 文本",
+    ),
+    (
+        "is neither true nor false; write one of the two",
+        "不是布尔值，请填写 true 或 false",
+    ),
+    (
+        "is nested more than {limit} deep, expected less",
+        "嵌套超过 {limit} 层，请减少",
+    ),
+    ("is nested too deep", "嵌套过深"),
+    (
+        "is no documented key; did you mean {name}?",
+        "不是文档中的键，是否想写 {name}？",
+    ),
+    (
+        "is no mapping; give a dict of what the task has found",
+        "不是映射；请用字典给出任务的结果",
+    ),
     ("is no regular file", "不是普通文件"),
+    ("is no text, expected text", "不是文本，应为文本"),
+    (
+        "is not JSON: line {line}, column {column}: {problem}",
+        "不是 JSON：第 {line} 行第 {column} 列：{problem}",
+    ),
+    (
+        "is not UTF-8; save it as UTF-8",
+        "不是 UTF-8 编码；请保存为 UTF-8",
+    ),
+    (
+        "is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m",
+        "不是有效的时长；请写大于 0 的秒数，或带单位的时长，例如 30s、10m、1h30m",
+    ),
+    (
+        "is not for servers (its extendedKeyUsage has no serverAuth); have one issued for servers",
+        "不是服务器证书（extendedKeyUsage 中没有 serverAuth），请签发服务器证书",
+    ),
+    (
+        "is not known and has no effect; {meant} may be meant",
+        "无法识别，不起作用；可能应为 {meant}",
+    ),
+    ("is not percent-encoded UTF-8", "不是百分号编码的 UTF-8"),
+    ("is not text, expected a string", "不是文本，应为字符串"),
+    (
+        "is not valid for this host; check the endpoint",
+        "不适用于该主机，请检查 endpoint",
+    ),
+    (
+        "is not valid for {host}, only for {names}{more}; check the endpoint, or have one issued with {wanted}",
+        "不适用于 {host}，仅适用于 {names}{more}；请检查 endpoint，或签发包含 {wanted} 的证书",
+    ),
+    (
+        "is not valid yet, or that of an authority above it; if it should be, set this machine's clock",
+        "或其上级证书尚未生效；如果应已生效，请校准本机时钟",
+    ),
+    ("is null, expected a string", "是 null，应为字符串"),
+    (
+        "is of version 1, or was issued by one that is; have one of version 3 issued, which has extensions",
+        "或其签发者的证书是第 1 版；请签发支持扩展的第 3 版证书",
+    ),
+    (
+        "is other text, expected \"true\" or \"false\"",
+        "是其他文本，应为 \"true\" 或 \"false\"",
+    ),
+    ("is refused: {cause}", "被拒绝：{cause}"),
+    (
+        "is signed with {algorithm}, or that of an authority above it, which this client can't verify; have it signed with SHA-256, SHA-384 or SHA-512, by a key of RSA or on P-256, P-384 or P-521",
+        "或其上级证书以 {algorithm} 签名，本客户端无法验证；请改用 SHA-256、SHA-384 或 SHA-512，密钥为 RSA 或 P-256、P-384、P-521",
+    ),
+    (
+        "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; have one issued for this host (CA:FALSE)",
+        "是机构证书（CA:TRUE），无论是否在 ca_bundle 中都不能作为服务器证书；请为该主机签发证书（CA:FALSE）",
+    ),
     ("is unexpected in a {shape}", "不应出现在 {shape} 中"),
+    (
+        "is unknown, expected one of {names}",
+        "未知，应为以下之一：{names}",
+    ),
+    (
+        "is unknown; this call has no arguments",
+        "未知；此接口没有参数",
+    ),
+    (
+        "is {code}, which is not documented; the nearest one is {nearest}. For any other error give status and body",
+        "为 {code}，不是文档中的错误码，最接近的是 {nearest}；其他错误请用 status 和 body 给出",
+    ),
     (
         "is {found} without a label file, expected a detection or segmentation",
         "值为 {found} 且没有标注文件，应为物体检测或图像分割",
+    ),
+    (
+        "is {found}, a folder; expected a file such as {example}",
+        "是 {found}，即文件夹；应为文件，如 {example}",
+    ),
+    (
+        "is {found}, but no path in OBS contains {part}",
+        "是 {found}，但 OBS 路径中不能包含 {part}",
+    ),
+    (
+        "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\"",
+        "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"",
     ),
     (
         "is {found}, expected TRAIN, EVAL, TEST or INFERENCE",
@@ -254,13 +1138,94 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "值为 {found}，应为整数",
     ),
     (
+        "is {found}, expected at least {min}",
+        "是 {found}，应不小于 {min}",
+    ),
+    (
+        "is {found}, expected seconds above 0 and up to {max}",
+        "是 {found}，应为大于 0 且不超过 {max} 的秒数",
+    ),
+    (
+        "is {found}, expected seconds from 0 up to {max}",
+        "是 {found}，应为 0 到 {max} 之间的秒数",
+    ),
+    (
+        "is {found}, expected seconds from initial ({initial}) up to {max}",
+        "是 {found}，应为 initial（{initial}）到 {max} 之间的秒数",
+    ),
+    (
+        "is {found}, expected text, a number, a bool, None, a list or a mapping",
+        "是 {found}，应为文本、数字、布尔值、None、列表或映射",
+    ),
+    (
+        "is {found}, expected text, like {example}",
+        "是 {found}，应为文本，如 {example}",
+    ),
+    (
+        "is {found}, expected text; put the value into quotes",
+        "是 {found}，应为文本；请为值加上引号",
+    ),
+    (
         "is {found}, expected the response of a call that starts work, or a handle",
         "类型为 {found}，应为启动任务的接口返回的响应，或 handle",
+    ),
+    (
+        "is {found}, expected {expected}",
+        "是 {found}，应为 {expected}",
+    ),
+    (
+        "is {found}, expected {expected} such as {example}",
+        "是 {found}，应为 {expected}，如 {example}",
     ),
     ("is {found}, expected {forms}", "值为 {found}，应为 {forms}"),
     (
         "is {found}, expected {kind} with a name",
         "值为 {found}，应为带名称的 {kind}",
+    ),
+    (
+        "is {found}, expected {min} to {max}",
+        "是 {found}，应为 {min} 到 {max}",
+    ),
+    (
+        "is {kind}, expected \"status\", \"delay\", \"reset\", \"truncate\", \"retry\" or \"failure\"",
+        "为 {kind}，应为 \"status\"、\"delay\"、\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
+    ),
+    (
+        "is {name}, expected one of {names}",
+        "为 {name}，应为以下之一：{names}",
+    ),
+    (
+        "is {number}, expected a number of seconds above 0 and up to {max}, or None for no limit",
+        "是 {number}，应为大于 0 且不超过 {max} 的秒数，或表示不限时的 None",
+    ),
+    (
+        "is {number}, which JSON has no form for; expected a finite number",
+        "是 {number}，JSON 无法表示；应为有限的数字",
+    ),
+    (
+        "is {operation}, expected auto_labelling.create, processing.create or processing.create_version",
+        "为 {operation}，应为 auto_labelling.create、processing.create 或 processing.create_version",
+    ),
+    (
+        "is {path}, and {bucket} is no name of a bucket; use 3-63 lower-case letters, digits, '-' or '.', with no symbol at the ends and no two in a row",
+        "为 {path}，其中 {bucket} 不是有效的桶名；请使用 3～63 个小写字母、数字、'-' 或 '.'，首尾不能是符号，符号不能相邻",
+    ),
+    (
+        "is {path}, which is a folder, expected a file in a bucket, like \"bucket1/cats/1.jpg\"",
+        "为 {path}，是目录；应为桶中的文件，例如 \"bucket1/cats/1.jpg\"",
+    ),
+    ("is {path}, which {problem}", "为 {path}，{problem}"),
+    (
+        "is {probability}, expected a number from 0 to 1",
+        "为 {probability}，应为 0～1 之间的数",
+    ),
+    (
+        "is {seconds}, expected a finite number of seconds",
+        "为 {seconds}，应为有限的秒数",
+    ),
+    (
+        "is {seconds}, expected a number of seconds, 0 or more",
+        "为 {seconds}，应为不小于 0 的秒数",
     ),
     (
         "is {source}, expected an address below root, which is {root}",
@@ -271,13 +1236,116 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "值为 {source}，其中的 '..' 超出了 root 的范围",
     ),
     (
+        "is {status}, expected an HTTP status from 200 to 599",
+        "为 {status}，应为 200～599 之间的 HTTP 状态码",
+    ),
+    (
+        "is {tag}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None",
+        "是 {tag}，应为 \"en\" 或 \"zh\"，也可以是 \"en_US\"、\"zh-Hans\" 这样的标签，或 None",
+    ),
+    (
+        "is {text}, expected \"true\" or \"false\"; write {meant}",
+        "是 {text}，应为 \"true\" 或 \"false\"；请写 {meant}",
+    ),
+    (
+        "is {text}, expected seconds above 0 and up to {max}, or text such as \"500ms\", \"30s\" or \"1h30m\"",
+        "是 {text}，应为大于 0 且不超过 {max} 的秒数，或形如 \"500ms\"、\"30s\"、\"1h30m\" 的文本",
+    ),
+    (
+        "is {text}, expected {choices}, or None",
+        "是 {text}，应为 {choices} 或 None",
+    ),
+    ("is {value}, expected a list", "为 {value}，应为列表"),
+    (
+        "is {value}, expected a number of requests",
+        "为 {value}，应为请求的个数",
+    ),
+    (
+        "is {value}, expected an object with {keys}",
+        "为 {value}，应为包含 {keys} 的对象",
+    ),
+    (
+        "is {value}, expected something like {example}",
+        "为 {value}，应形如 {example}",
+    ),
+    (
+        "is {value}, expected text: {meaning}",
+        "为 {value}，应为文本：{meaning}",
+    ),
+    (
+        "is {value}, expected {expected}",
+        "为 {value}，应为：{expected}",
+    ),
+    ("is {what}", "是 {what}"),
+    (
+        "it and this client have no cipher or kind of key in common, or it requires a certificate of the client, which this client doesn't send ({how}); it has to support TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305, and to have an RSA key of 2048 to 8192 bits, or a key of Ed25519 or on P-256, P-384 or, with TLS 1.3, P-521",
+        "服务端与本客户端没有共同支持的加密套件或密钥类型，或要求本客户端不发送的客户端证书（{how}）；服务端须支持 TLS 1.3，或带 ECDHE 和 AES-GCM 或 ChaCha20-Poly1305 的 TLS 1.2，并使用 2048 到 8192 位的 RSA 密钥，或 Ed25519、P-256、P-384 密钥（TLS 1.3 还可用 P-521）",
+    ),
+    (
+        "it has a private key, which is not what to trust",
+        "文件包含的是私钥，不是受信任的证书",
+    ),
+    (
+        "it has a request for a certificate, not a certificate",
+        "文件包含的是证书请求，不是证书",
+    ),
+    ("it has an `error_code`", "响应中有 `error_code`"),
+    (
+        "it has certificates with settings of OpenSSL; remove these with: openssl x509 -in FILE -out NEW",
+        "证书带有 OpenSSL 的附加设置，可用以下命令去除：openssl x509 -in FILE -out NEW",
+    ),
+    (
+        "it has no states; give it at least one",
+        "没有状态；请至少给出一个",
+    ),
+    (
+        "it has {size} bytes, more than {limit}",
+        "共 {size} 字节，超过 {limit}",
+    ),
+    (
+        "it is DER, but no certificate; if it is PKCS #7 or PKCS #12, convert it with: openssl pkcs7 -print_certs, or openssl pkcs12 -nokeys",
+        "文件是 DER 格式，但不是证书；如果是 PKCS #7 或 PKCS #12，请用 openssl pkcs7 -print_certs 或 openssl pkcs12 -nokeys 转换",
+    ),
+    (
+        "it is PKCS #7; convert it with: openssl pkcs7 -print_certs -in FILE -out NEW",
+        "文件是 PKCS #7 格式，请用以下命令转换：openssl pkcs7 -print_certs -in FILE -out NEW",
+    ),
+    (
+        "it is UTF-16; save it as UTF-8 or as ASCII",
+        "文件是 UTF-16 编码，请另存为 UTF-8 或 ASCII",
+    ),
+    ("it is empty", "文件为空"),
+    (
+        "it refused with UnrecognisedName: it has no certificate for this host; check the endpoint",
+        "服务端以 UnrecognisedName 拒绝：没有该主机的证书，请检查 endpoint",
+    ),
+    ("it refused with {alert}", "服务端以 {alert} 拒绝"),
+    (
+        "it refused with {alert}: it may require a certificate of the client, which this client doesn't send; use an endpoint that doesn't require one",
+        "服务端以 {alert} 拒绝：可能要求客户端证书，而本客户端不发送；请改用不要求客户端证书的终端节点",
+    ),
+    (
+        "it supports neither TLS 1.2 nor TLS 1.3{how}; have one of them enabled there",
+        "服务端不支持 TLS 1.2 和 TLS 1.3{how}；请在服务端启用其中之一",
+    ),
+    ("items, each {expected}", "元素（每个应为 {expected}）"),
+    ("its certificate {problem}", "服务端证书{problem}"),
+    (
         "its last status was {status}, and it may still be running",
         "最后一次查询到的状态为 {status}，任务可能仍在运行",
     ),
+    ("its value", "配置项的值"),
+    ("key must be a string", "键必须是字符串"),
     ("labels has a name twice", "labels 中有重复的名称"),
+    ("lasts {pace} s", "持续 {pace} 秒"),
     (
         "leads out of the folder that files= names for it",
         "超出了 files 为其指定的目录",
+    ),
+    ("leads out of the root", "指向根目录之外"),
+    (
+        "let tests in other processes control it over HTTP, with the token in the variable {variable}, else with one that is printed",
+        "允许其他进程中的测试通过 HTTP 控制模拟器；令牌取自环境变量 {variable}，未设置时随机生成并输出",
     ),
     ("line {number}", "第 {number} 行"),
     (
@@ -285,55 +1353,464 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "link 的值为 {found}，应为 'copy'、'hard' 或 'symbolic'",
     ),
     (
+        "list and label the samples of a dataset (v2)",
+        "查询和标注数据集的样本（v2）",
+    ),
+    ("list no more than this many", "最多列出的条数"),
+    (
+        "list the contexts of the configuration file",
+        "列出配置文件中的 context",
+    ),
+    ("list the datasets", "查询数据集列表"),
+    (
+        "list the files of a version, or its samples (v2)",
+        "查询版本的文件列表，v2 为样本列表",
+    ),
+    ("list the labels of a dataset", "查询数据集的标签列表"),
+    ("list the samples of a dataset", "查询数据集的样本列表"),
+    ("list the versions of a dataset", "查询数据集的版本列表"),
+    (
+        "list, create and delete the labels of a dataset (v2)",
+        "查询、创建和删除数据集的标签（v2）",
+    ),
+    (
+        "list, publish, compare and switch versions of a dataset",
+        "查询、发布、比较和切换数据集版本",
+    ),
+    (
+        "list, show, create, change and delete datasets",
+        "查询、创建、修改和删除数据集",
+    ),
+    ("listing the projects at IAM", "向 IAM 查询项目列表"),
+    (
+        "lone leading surrogate in hex escape",
+        "十六进制转义中有单独的前导代理项",
+    ),
+    (
+        "look for a missing comma, colon or quote here or just before",
+        "请检查此处或之前是否缺少逗号、冒号或引号",
+    ),
+    (
+        "make a context the one that is used if nothing else names one",
+        "设置默认使用的 context",
+    ),
+    (
+        "make a version the current one of its dataset",
+        "将某个版本切换为数据集的当前版本",
+    ),
+    (
         "makes a name of more than {count} bytes",
         "生成的名称超过 {count} 字节",
     ),
+    ("mappings", "映射"),
     ("meaning", "含义"),
     ("message", "错误信息"),
+    ("message head is too large", "消息头过大"),
+    ("missing destination host", "缺少目标主机"),
+    ("missing: {settings}", "缺少：{settings}"),
+    (
+        "modelarts: note: not complete yet: {problem}",
+        "modelarts：提示：配置尚不完整：{problem}",
+    ),
+    (
+        "modelarts: note: the contexts {names} have the same {part}",
+        "modelarts：提示：context {names} 使用同一个 {part}，同时受影响",
+    ),
+    (
+        "modelarts: warning: a secret in a command can be read in the history of the shell and in the list of processes; leave it out, to be asked for it",
+        "modelarts：警告：命令中的密钥会出现在 shell 历史记录和进程列表中；请省略该值，按提示输入",
+    ),
+    ("modelarts: warning: {text}", "modelarts：警告：{text}"),
+    (
+        "modelarts: warning: {variable} is set, and is used instead of the file",
+        "modelarts：警告：已设置环境变量 {variable}，其优先级高于配置文件",
+    ),
     (
         "name the folder that has a copy of it: {call}",
         "请指定其副本所在的目录：{call}",
     ),
+    ("named entities", "命名实体"),
+    (
+        "names no host: it has no subjectAltName, and its CN does not count; have one issued with {wanted}",
+        "没有主机名：缺少 subjectAltName，而 CN 不起作用；请签发包含 {wanted} 的证书",
+    ),
+    (
+        "names {name}, but {existing}; write one of those, or add it to {kind}s",
+        "指定了 {name}，但{existing}；请使用其中之一，或将其添加到 {kind}s",
+    ),
+    (
+        "names {name}, but {existing}; write one of those, or run: modelarts config use CONTEXT",
+        "引用了 {name}，但{existing}；请改为其中之一，或运行 modelarts config use 名称",
+    ),
+    ("network unreachable", "网络不可达"),
     ("next poll in {seconds} s", "{seconds} 秒后再次查询"),
     ("no", "否"),
+    ("no connection", "无法建立连接"),
+    ("no content type", "没有 Content-Type"),
+    (
+        "no credential was found; looked in: {places}. Run `modelarts config init`, which asks for one; in Python, create_client(access_key=…, secret_key=…) or create_client(username=…, password=…)",
+        "没有找到凭证，已查找：{places}。请运行 `modelarts config init`，按提示填写；在 Python 中使用 create_client(access_key=…, secret_key=…) 或 create_client(username=…, password=…)",
+    ),
+    (
+        "no other is set; modelarts config init sets one",
+        "未设置其他认证信息，可用 modelarts config init 设置",
+    ),
     (
         "no poll succeeded, and it may still be running",
         "所有查询均未成功，任务可能仍在运行",
     ),
     ("no reason given", "未说明原因"),
     (
+        "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
+        "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
+    ),
+    ("no setting has this name", "没有这个名称的设置"),
+    (
+        "no thread or no file could be opened: {problem}; raise the limits of this process (ulimit -u, ulimit -n), or have it do less at once",
+        "无法打开线程或文件：{problem}；请提高本进程的限制（ulimit -u、ulimit -n），或减少同时进行的操作",
+    ),
+    ("normal", "正常"),
+    (
+        "not UTF-8 (byte {at} is invalid)",
+        "不是 UTF-8（第 {at} 个字节无效）",
+    ),
+    (
+        "nothing to change: pass --name or --description",
+        "没有要修改的内容，请指定 --name 或 --description",
+    ),
+    ("nothing was deleted", "未删除任何内容"),
+    ("number out of range", "数字超出范围"),
+    ("object detection", "物体检测"),
+    (
         "offset_counts: is {found}, expected \"pages\", \"entries\" or None",
         "offset_counts：值为 {found}，应为 \"pages\"、\"entries\" 或 None",
+    ),
+    ("only those in this state", "仅处于该状态的样本"),
+    (
+        "only those whose name contains it",
+        "仅列出名称包含该文本的数据集",
+    ),
+    ("only those with this label", "仅含该标签的样本"),
+    (
+        "opening a session of the metadata service",
+        "打开元数据服务的会话",
+    ),
+    ("operation timed out", "操作超时"),
+    ("options", "选项"),
+    (
+        "peer closed connection without sending TLS close_notify",
+        "对端关闭连接时没有发送 TLS close_notify",
     ),
     (
         "poll: is {found}, expected modelarts.client.Poll or None",
         "poll：类型为 {found}，应为 modelarts.client.Poll 或 None",
     ),
+    (
+        "print each change until tasks are done",
+        "输出每次状态变化，直到任务结束",
+    ),
+    (
+        "print the script that completes commands in a shell",
+        "输出 shell 的命令补全脚本",
+    ),
+    ("problem", "问题"),
     ("processing task {id}", "数据处理任务 {id}"),
     (
         "progress: is {found}, expected True, False or \"auto\"",
         "progress：值为 {found}，应为 True、False 或 \"auto\"",
     ),
+    ("project", "项目"),
+    ("proxy authorization required", "代理要求认证"),
+    ("proxy response headers too long", "代理的响应头过长"),
+    (
+        "proxy: is blank; write http://HOST:PORT",
+        "proxy：值为空，请写成 http://HOST:PORT",
+    ),
+    ("publish a version of a dataset", "发布数据集版本"),
+    ("publishing a version", "发布版本中"),
+    ("reading the response", "读取响应"),
+    ("recursion limit exceeded", "嵌套层数超出限制"),
+    (
+        "recursion limit exceeded: nested more than 128 deep",
+        "嵌套层数超出限制：超过 128 层",
+    ),
+    (
+        "redirected to {location}, which is not followed; check the endpoint",
+        "重定向到 {location}，客户端不会跟随，请检查 endpoint",
+    ),
+    ("region", "区域"),
+    (
+        "region: is missing, and so is project_id: {iam} issues a token for a project or for a region; give one of them, or run `modelarts config set region REGION`",
+        "region：缺少 region 和 project_id：{iam} 只能为项目或区域签发 Token，请指定其中之一，或运行 `modelarts config set region 区域`",
+    ),
+    (
+        "remove one setting from the configuration file",
+        "删除配置文件中的一个配置项",
+    ),
     ("request id", "请求 ID"),
+    ("result", "结果"),
     ("retry after", "重试间隔"),
+    (
+        "root: {path} can't be used: {problem}; name an existing, readable folder, or leave root out for a temporary one",
+        "root：无法使用 {path}：{problem}；请指定已有且可读的目录，或省略 root 以使用临时目录",
+    ),
     ("rows", "行"),
+    (
+        "run an emulator of the service until Ctrl-C",
+        "运行服务的模拟器，直到按 Ctrl-C",
+    ),
+    (
+        "run the documented sample without a cloud account",
+        "运行文档中的示例，无需云账号",
+    ),
+    (
+        "server does not support user/pass authentication",
+        "服务器不支持用户名和密码认证",
+    ),
+    ("server failed to execute command", "服务器执行命令失败"),
+    ("set it with: {command}", "设置命令：{command}"),
+    (
+        "set one setting in the configuration file; a secret that is left out is asked for, or read from standard input",
+        "设置配置文件中的一个配置项；密钥未填写时会提示输入，或从标准输入读取",
+    ),
+    ("setting", "配置项"),
+    ("show a dataset", "查询数据集详情"),
+    ("show the current status of tasks", "查询任务的当前状态"),
+    (
+        "show the settings in use, and what is missing",
+        "显示生效的配置和缺少的配置项",
+    ),
+    (
+        "show the settings, and call the service once",
+        "显示配置，并调用一次服务",
+    ),
+    (
+        "show the status of tasks, or wait for them",
+        "查询任务状态，或等待任务结束",
+    ),
+    ("show this help and exit", "显示本帮助并退出"),
+    ("show, check and set the settings", "显示、检查和设置配置"),
+    ("sound classification", "声音分类"),
+    ("source", "来源"),
     (
         "source is {found}, expected a path, a file or an iterable of lines",
         "source 的类型为 {found}，应为路径、文件或由行组成的可迭代对象",
     ),
+    ("speech content", "语音内容"),
+    ("speech segments", "语音分割"),
+    (
+        "standard input ended before all questions were answered; nothing was written",
+        "标准输入提前结束，未写入任何内容",
+    ),
     ("standard output is closed", "标准输出已关闭"),
+    ("status", "状态"),
+    ("switching its version", "切换版本中"),
     ("synchronization of dataset {id}", "数据集 {id} 的同步"),
+    ("table", "表格"),
+    (
+        "take over what has changed in the folder of a dataset in OBS",
+        "将 OBS 目录中的变更同步到数据集",
+    ),
+    ("task", "任务"),
     ("task {id}", "任务 {id}"),
     (
         "task_ids: is {found}, expected a list of ids",
         "task_ids：类型为 {found}，应为任务 ID 的列表",
     ),
     ("tasks", "任务"),
+    ("text", "文本"),
+    ("text classification", "文本分类"),
+    ("text of at least one character", "至少一个字符的文本"),
+    ("text of {count} characters", "{count} 个字符的文本"),
+    (
+        "text of {count} characters without any of {forbidden}",
+        "{count} 个字符的文本，且不含 {forbidden} 中的任何字符",
+    ),
+    ("text triplets", "文本三元组"),
+    ("texts", "文本"),
+    ("texts, none of them empty", "非空文本"),
+    (
+        "the HTTP client can't be set up: {error}",
+        "无法创建 HTTP 客户端：{error}",
+    ),
+    ("the TLS handshake failed", "TLS 握手失败"),
+    (
+        "the address does not begin with https://",
+        "地址不以 https:// 开头",
+    ),
+    (
+        "the address has a query or a fragment, which it must not",
+        "地址不能包含查询参数或片段",
+    ),
+    (
+        "the address holds a blank, a line break, or a backslash, which it must not",
+        "地址不能包含空格、换行符或反斜杠",
+    ),
+    (
+        "the address holds a user or a password, which it must not",
+        "地址不能包含用户名或密码",
+    ),
+    ("the address is not a URL", "地址不是有效的 URL"),
+    (
+        "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address",
+        "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
+    ),
+    (
+        "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address",
+        "监听地址（默认：127.0.0.1）；若不是回环地址，其他主机也能访问",
+    ),
+    (
+        "the address {problem}; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
+        "代理地址 {problem}；请写成 http://HOST:PORT 或 http://USER:PASSWORD@HOST:PORT",
+    ),
+    ("the argument", "参数"),
+    ("the arguments", "参数"),
+    (
+        "the body can't be decompressed: {error}",
+        "响应体无法解压：{error}",
+    ),
+    (
+        "the body is compressed with gzip {times} times over",
+        "响应体被 gzip 重复压缩了 {times} 次",
+    ),
+    ("the body is empty", "响应体为空"),
+    (
+        "the body is encoded with {coding} ({header}), which was not asked for; a proxy or a gateway may have done that",
+        "响应体使用了未请求的编码 {coding}（{header}），可能是代理或网关所为",
+    ),
+    (
+        "the body is larger than max_response_bytes ({limit} bytes)",
+        "响应体超过 max_response_bytes（{limit} 字节）",
+    ),
+    ("the body is not JSON: {error}", "请求体不是 JSON：{error}"),
+    ("the body is not a token", "响应体不是 Token"),
+    (
+        "the body is text in {charset}, not in UTF-8 as JSON is",
+        "响应体是 {charset} 编码的文本，而 JSON 应为 UTF-8",
+    ),
+    ("the body is {encoding}", "响应体是 {encoding}"),
+    (
+        "the body is {shown}, expected a JSON object",
+        "请求体为 {shown}，应为 JSON 对象",
+    ),
+    (
+        "the call ended in a bug of modelarts; please report it",
+        "调用因 modelarts 的缺陷而结束，请报告该问题",
+    ),
+    ("the call was stopped", "调用已停止"),
+    (
+        "the client is closed; create another one",
+        "客户端已关闭，请重新创建",
+    ),
+    ("the cloud {name} in {files}", "{files} 中的云 {name}"),
+    (
+        "the cluster of context {name} in {file}",
+        "{file} 中 context {name} 的 cluster",
+    ),
+    ("the colour of the labels", "标签颜色"),
+    ("the configuration file", "配置文件"),
+    (
+        "the configuration file (default: as in Python)",
+        "配置文件（默认与 Python 接口相同）",
+    ),
+    (
+        "the connection broke before the response was complete",
+        "连接在收到完整响应之前中断",
+    ),
+    (
+        "the context in the configuration file (default: default)",
+        "配置文件中的 context（默认：default）",
+    ),
+    (
+        "the context to change (default: the current one)",
+        "要修改的 context（默认为当前 context）",
+    ),
+    (
+        "the context {context} is the current one",
+        "当前 context 已设为 {context}",
+    ),
+    ("the default", "默认值"),
+    ("the description", "描述"),
     (
         "the dict holds it as [{field}]",
         "可用字典键 [{field}] 读取",
     ),
+    (
+        "the emulator can't go on: {problem}; raise the limits of this process (ulimit -u, ulimit -n)",
+        "模拟器无法继续运行：{problem}；请提高该进程的资源上限（ulimit -u、ulimit -n）",
+    ),
+    (
+        "the emulator can't listen on {address}: the address is in use; port 0 selects a free port",
+        "模拟器无法监听 {address}：地址已被占用；端口 0 表示自动选择空闲端口",
+    ),
+    (
+        "the emulator can't listen on {address}: {problem}",
+        "模拟器无法监听 {address}：{problem}",
+    ),
+    (
+        "the emulator failed; report it",
+        "模拟器发生内部错误；请反馈",
+    ),
+    ("the emulator is closed", "模拟器已关闭"),
+    (
+        "the endpoint has no data management (v2), which this command needs; it may have v1",
+        "终端节点没有本命令所需的数据管理接口（v2），可能仅支持 v1",
+    ),
+    (
+        "the endpoint of ModelArts (default: that of the region)",
+        "ModelArts 的终端节点（默认为该区域的终端节点）",
+    ),
+    (
+        "the endpoint of ModelArts, instead of the region's",
+        "ModelArts 的终端节点，代替该区域的终端节点",
+    ),
+    ("the environment", "环境变量"),
+    (
+        "the file ends too early; a bracket or a quote is not closed",
+        "文件提前结束，有括号或引号未闭合",
+    ),
+    (
+        "the file has no data at the moment; a manifest is read from a file that waits for them",
+        "文件暂时没有数据；请使用会等待数据的文件读取 manifest",
+    ),
+    (
+        "the file is empty; write {{\"contexts\": […], \"clusters\": […], \"users\": […]}}",
+        "文件为空，请写入 {{\"contexts\": […], \"clusters\": […], \"users\": […]}}",
+    ),
+    ("the folder in OBS", "OBS 中的目录"),
+    (
+        "the folder in OBS for versions and exports (v2)",
+        "存放版本和导出结果的 OBS 目录（v2）",
+    ),
+    (
+        "the folder in OBS that holds the data",
+        "存放数据的 OBS 目录",
+    ),
+    (
+        "the folder of its files, like \"bucket/flowers/\"",
+        "文件所在目录，例如 \"bucket/flowers/\"",
+    ),
+    (
+        "the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)",
+        "存放 OBS 数据的文件夹，其中每个子文件夹是一个桶（默认：临时文件夹）",
+    ),
+    (
+        "the folder, or the manifest, in OBS",
+        "OBS 中的目录或 manifest 文件",
+    ),
+    (
+        "the header X-Subject-Token is missing",
+        "缺少响应头 X-Subject-Token",
+    ),
+    ("the id of a sample", "样本 ID"),
     ("the id of a task", "任务 ID"),
+    ("the id of a task, or a handle", "任务 ID 或 handle"),
+    ("the id of one version", "其中一个版本的 ID"),
+    ("the id of the dataset", "数据集 ID"),
+    ("the id of the other version", "另一个版本的 ID"),
+    ("the id of the task, like \"t1\"", "任务 ID，例如 \"t1\""),
+    ("the id of the version", "版本 ID"),
+    ("the interpreter is ending", "解释器正在退出"),
     ("the label {label} {problem}", "标签 {label} {problem}"),
     (
         "the labels {one} and {other} would share a folder on some systems; rename one",
@@ -343,9 +1820,116 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the last poll that failed: {error}",
         "最近一次失败的查询：{error}",
     ),
+    ("the metadata service", "元数据服务"),
+    ("the metadata service of this machine", "本机的元数据服务"),
+    ("the name can't be resolved", "无法解析域名"),
+    ("the name of a label", "标签名称"),
+    (
+        "the name of a label; may be repeated",
+        "标签名称，可重复指定",
+    ),
+    ("the name of a state", "状态的名称"),
+    ("the name of one of the {kind}s", "某个 {kind} 的名称"),
+    ("the name of the context", "context 的名称"),
+    ("the name of the dataset", "数据集名称"),
+    (
+        "the name of the dataset, like \"flowers\"",
+        "数据集名称，例如 \"flowers\"",
+    ),
+    ("the name of the version (v2)", "版本名称（v2）"),
+    ("the new description", "新描述"),
+    ("the new name", "新名称"),
+    (
+        "the output format: {choices} (default: {default})",
+        "输出格式：{choices}（默认：{default}）",
+    ),
+    ("the path is that of a manifest", "路径为 manifest 文件"),
+    (
+        "the port to listen on; 0 selects a free one (default: 0)",
+        "监听端口；0 表示自动选择空闲端口（默认：0）",
+    ),
+    (
+        "the project (default: from the settings)",
+        "项目 ID（默认取自配置）",
+    ),
+    ("the proxy refused", "代理拒绝了连接"),
+    (
+        "the reader is in use; only one thread at a time may use it",
+        "该读取器正在使用中，同一时间只能由一个线程使用",
+    ),
+    ("the region", "区域"),
+    (
+        "the region (default: from the settings)",
+        "区域（默认取自配置）",
+    ),
+    (
+        "the region, instead of the question",
+        "区域，指定后不再询问",
+    ),
+    ("the regions are {names}", "可用的区域为 {names}"),
+    ("the request has no header Host", "请求没有 Host 请求头"),
+    (
+        "the request lacks the token of the control interface; send the header 'Authorization: Bearer TOKEN' with the token that the emulator was started with",
+        "请求没有控制接口的令牌；请发送请求头 'Authorization: Bearer TOKEN'，TOKEN 为启动模拟器时的令牌",
+    ),
+    ("the response was taken already", "响应已被取走"),
+    (
+        "the script of task {task_id} is not valid: {problem}",
+        "任务 {task_id} 的脚本无效：{problem}",
+    ),
     (
         "the service returned the same page twice (offset {offset}); pass offset_counts=",
         "服务端重复返回了同一页（offset 为 {offset}），请指定 offset_counts",
+    ),
+    (
+        "the setting, like region or user.password",
+        "配置项，例如 region 或 user.password",
+    ),
+    (
+        "the share of samples to train with, like 0.8 (v2)",
+        "训练集所占比例，例如 0.8（v2）",
+    ),
+    ("the shell: {shells}", "目标 shell：{shells}"),
+    (
+        "the system has no random numbers for the emulator's credentials",
+        "系统无法为模拟器的凭证提供随机数",
+    ),
+    ("the task_id is empty", "task_id 为空"),
+    (
+        "the token has characters that a header can't carry; use letters and digits",
+        "令牌含有不能放入请求头的字符；请使用字母和数字",
+    ),
+    (
+        "the token is too short or too long; use 16 to 256 characters",
+        "令牌过短或过长；请使用 16～256 个字符",
+    ),
+    ("the type of labelling (v2)", "标注类型（v2）"),
+    ("the type of the labels", "标签类型"),
+    (
+        "the user of context {name} in {file}",
+        "{file} 中 context {name} 的 user",
+    ),
+    (
+        "the value can't be written as UTF-8",
+        "该值无法以 UTF-8 编码写入",
+    ),
+    (
+        "the value of {name} can't be sent in a header",
+        "{name} 的值无法作为请求头发送",
+    ),
+    (
+        "the value of {name} has characters that are not allowed in a header",
+        "{name} 的值含有请求头不允许的字符",
+    ),
+    ("the variables OS_*", "环境变量 OS_*"),
+    ("the variables {variables}", "环境变量 {variables}"),
+    (
+        "the version (default: the current data)",
+        "版本（默认：当前数据）",
+    ),
+    (
+        "the version of the API (default: v2 if the endpoint has it, else v1)",
+        "API 版本（默认：终端节点支持 v2 则用 v2，否则用 v1）",
     ),
     (
         "the wait broke off: its poller ended without saying that it was finished",
@@ -360,15 +1944,148 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} 尚未结束，等待意外中断；任务可能仍在运行",
     ),
     (
+        "the work was ended before it was done",
+        "操作在完成之前被终止",
+    ),
+    ("the {kind}s are {names}", "现有的 {kind} 为 {names}"),
+    (
+        "there are no contexts in {file}; run: modelarts config init",
+        "{file} 中没有 context；请运行 modelarts config init",
+    ),
+    ("there are no {kind}s", "没有任何 {kind}"),
+    ("there is already a task {task_id}", "任务 {task_id} 已存在"),
+    ("there is no call {name}", "没有名为 {name} 的调用"),
+    (
+        "there is no context {name}, because there is no file {file}",
+        "没有名为 {name} 的 context，因为文件 {file} 不存在",
+    ),
+    (
+        "there is no context {name}; did you mean {near}?",
+        "没有名为 {name} 的 context；是否应为 {near}？",
+    ),
+    (
+        "there is no context {name}; the contexts are {names}; modelarts config init adds one",
+        "没有名为 {name} 的 context；已有的 context 为 {names}；可用 modelarts config init 添加",
+    ),
+    (
+        "there is no memory for the body",
+        "没有足够的内存存放响应体",
+    ),
+    ("there is no option {name}", "没有选项 {name}"),
+    (
+        "there is no option {name}; did you mean {near}?",
+        "没有选项 {name}；是否应为 {near}？",
+    ),
+    (
+        "there is no setting {key}; did you mean {near}?",
+        "没有配置项 {key}；是否应为 {near}？",
+    ),
+    (
+        "there is no setting {key}; the settings are {names}",
+        "没有配置项 {key}；可用的配置项为 {names}",
+    ),
+    (
+        "there is no such path in the control interface; docs/emulator.md lists them",
+        "控制接口没有此路径；全部路径见 docs/emulator.zh-CN.md",
+    ),
+    ("there is no such task", "没有该任务"),
+    (
+        "there is no terminal to ask on; pass --yes to delete",
+        "当前不是终端，无法确认；如需删除请加 --yes",
+    ),
+    ("there is no wait {name}", "没有名为 {name} 的等待方式"),
+    (
+        "there may be a comma too many before it",
+        "此处之前可能多了一个逗号",
+    ),
+    (
+        "this call began in the parent process; make another one",
+        "该调用始于父进程，请重新调用",
+    ),
+    (
+        "this machine has no certificates to trust{cause}; install its package of them (ca-certificates), or name a PEM file with ca_bundle",
+        "本机没有受信任的证书{cause}；请安装证书软件包（ca-certificates），或用 ca_bundle 指定 PEM 文件",
+    ),
+    (
+        "this path has other methods; see the header Allow",
+        "此路径只支持其他方法；见响应头 Allow",
+    ),
+    (
+        "this wait began in the parent process; begin another one",
+        "该等待始于父进程，请重新等待",
+    ),
+    ("tls handshake eof", "TLS 握手时连接关闭"),
+    (
+        "to read it, install PyYAML (pip install PyYAML), or write the same as JSON into clouds.json",
+        "如需读取，请安装 PyYAML（pip install PyYAML），或将相同内容以 JSON 格式写入 clouds.json",
+    ),
+    (
         "to_pandas() needs pandas, which is not installed: pip install pandas",
         "to_pandas() 需要 pandas，请先安装：pip install pandas",
     ),
+    (
+        "too many values: the limit is {limit}, and an object counts as {values}; ask for less at a time",
+        "值过多：上限为 {limit}，每个对象按 {values} 个值计算；请减少单次查询的数量",
+    ),
+    ("trailing characters", "末尾有多余的字符"),
+    ("trailing comma", "末尾有多余的逗号"),
+    ("true or false", "true 或 false"),
+    ("try '{command} --help'", "请尝试 '{command} --help'"),
+    ("ttl expired", "TTL 已超时"),
+    ("tunnel error: {reason}", "隧道错误：{reason}"),
+    (
+        "unexpected EOF during chunk size line",
+        "分块长度行提前结束",
+    ),
+    ("unexpected argument {word}", "多余的参数 {word}"),
+    ("unexpected end of file", "提前结束"),
+    ("unexpected end of hex escape", "十六进制转义提前结束"),
+    ("unsuccessful", "未成功"),
     ("usage: ", "用法："),
     ("value", "值"),
+    (
+        "verify_ssl is off: anybody between here and {endpoint} can read and alter what is sent, passwords and keys included; use ca_bundle to name the certificates to trust instead",
+        "verify_ssl 已关闭：与 {endpoint} 之间的任何人都可以读取和修改传输内容，包括密码和密钥；请改用 ca_bundle 指定受信任的证书",
+    ),
+    ("version", "版本"),
     ("version {id}", "版本 {id}"),
+    ("video", "视频"),
+    ("wait until tasks are done", "等待任务结束"),
+    ("wait until the work is done", "等待操作完成"),
+    ("waiting for the response", "等待响应"),
+    (
+        "warning: every machine that can reach {host} can use this emulator.",
+        "警告：凡是能访问 {host} 的机器都可以使用此模拟器。",
+    ),
+    (
+        "was issued by a certificate that is not one of an authority (it lacks CA:TRUE); have it issued by one that is",
+        "由非机构证书签发（缺少 CA:TRUE），请由机构证书签发",
+    ),
+    (
+        "was issued by an unknown authority; if that is one of your own, name its file with ca_bundle or SSL_CERT_FILE",
+        "由未知的机构签发；如果是自建机构，请用 ca_bundle 或 SSL_CERT_FILE 指定其证书文件",
+    ),
+    ("was not read to its end", "没有读取完毕"),
+    ("was revoked; have a new one issued", "已被吊销，请重新签发"),
+    (
+        "what is deleted: {choices} (default: label)",
+        "删除范围：{choices}（默认：label）",
+    ),
+    (
+        "what it has between BEGIN CERTIFICATE and END CERTIFICATE is broken",
+        "BEGIN CERTIFICATE 与 END CERTIFICATE 之间的内容已损坏",
+    ),
+    (
+        "whether to check credentials (default: verify)",
+        "是否校验认证信息（默认：verify）",
+    ),
     (
         "work: is {found}, expected a list of what to wait for",
         "work：类型为 {found}，应为待等待对象的列表",
+    ),
+    (
+        "write a line for each request on standard error",
+        "在标准错误输出中为每个请求写一行日志",
     ),
     ("yes", "是"),
     (
@@ -377,6 +2094,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("{address} is not on this machine", "本机没有 {address}"),
     (
+        "{address} through the proxy {proxy}",
+        "{address}，经由代理 {proxy}",
+    ),
+    (
+        "{answer} is none of these projects",
+        "{answer} 不是以上项目之一",
+    ),
+    (
         "{axis}max is {high}, expected more than {axis}min, which is {low}",
         "{axis}max 为 {high}，应大于 {axis}min（{low}）",
     ),
@@ -384,6 +2109,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{caller}() needs task_ids=; to leave project_id out, pass the others by keyword",
         "{caller}() 缺少参数 task_ids；如需省略 project_id，请以关键字形式传入其他参数",
     ),
+    (
+        "{call}() needs {missing}=; to leave project_id out, pass the others by keyword",
+        "{call}() 需要 {missing}=；如需省略 project_id，请以关键字传入其他参数",
+    ),
+    ("{code} ({http})", "{code}（{http}）"),
     ("{count} arguments are invalid", "{count} 个参数无效"),
     (
         "{count} entries were yielded before; offset={offset} and offset_counts=\"entries\" go on from there",
@@ -394,21 +2124,152 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "此前已返回 {count} 条；指定 offset={offset} 可从此处继续",
     ),
     (
+        "{count} letters, digits, \"_\", \"-\"",
+        "{count} 个字母、数字、\"_\"、\"-\"",
+    ),
+    (
+        "{count} letters, digits, \"_\", \"-\" (or Chinese characters)",
+        "{count} 个字母、数字、\"_\"、\"-\"（或中文字符）",
+    ),
+    (
         "{done} of {count} tasks done",
         "共 {count} 个任务，已结束 {done} 个",
+    ),
+    (
+        "{endpoint} is not https: passwords, keys and tokens are sent in clear text",
+        "{endpoint} 不是 https：密码、密钥和 Token 将以明文发送",
+    ),
+    (
+        "{error}; a firewall or a proxy on the way may alter what is sent",
+        "{error}；途中的防火墙或代理可能修改了传输内容",
+    ),
+    (
+        "{error}; is this an address that speaks TLS?",
+        "{error}；请确认该地址支持 TLS",
     ),
     (
         "{failed} of {count} tasks did not succeed",
         "共 {count} 个任务，{failed} 个未成功",
     ),
+    ("{files} ({clouds})", "{files}（{clouds}）"),
+    (
+        "{files}, name one with OS_CLOUD",
+        "{files}，请用 OS_CLOUD 指定其中一个",
+    ),
+    (
+        "{file} (has no context {name}: {existing})",
+        "{file}（没有名为 {name} 的 context：{existing}）",
+    ),
+    ("{file} (no home folder is known)", "{file}（主目录未知）"),
+    (
+        "{file} has another form than a configuration file",
+        "{file} 不是配置文件的格式",
+    ),
+    (
+        "{file} holds a secret and others on this machine can read it; run: chmod 600 {file}",
+        "{file} 包含密钥或密码，但本机其他用户可以读取；请运行：chmod 600 {file}",
+    ),
+    ("{file} is YAML; {advice}", "{file} 是 YAML 文件；{advice}"),
+    (
+        "{file} is no regular file, so it can't be changed",
+        "{file} 不是普通文件，无法修改",
+    ),
+    (
+        "{file}, which {by} names, {problem}",
+        "{by} 指定的 {file} {problem}",
+    ),
+    (
+        "{file}, which {named_by} names, {problem}{hint}",
+        "{named_by} 指定的 {file} {problem}{hint}",
+    ),
+    (
+        "{file}: line {line} can't be read; write NAME = VALUE under [basic]",
+        "{file}：第 {line} 行无法读取，请在 [basic] 下写成 NAME = VALUE",
+    ),
+    (
+        "{file}: line {line}, column {column}: not JSON; {hint}",
+        "{file}：第 {line} 行，第 {column} 列：不是有效的 JSON；{hint}",
+    ),
+    (
+        "{file}: line {line}: the file",
+        "{file}：第 {line} 行：文件内容",
+    ),
+    (
+        "{file}: line {line}: {path}",
+        "{file}：第 {line} 行：{path}",
+    ),
+    (
+        "{file}: not JSON; write {{\"clouds\": {{\"NAME\": {{…}}}}}}",
+        "{file}：不是有效的 JSON，请写成 {{\"clouds\": {{\"NAME\": {{…}}}}}}",
+    ),
+    (
+        "{file}: there is no context {name}; {existing}",
+        "{file}：没有名为 {name} 的 context；{existing}",
+    ),
+    (
+        "{has} are parts of different credentials; give one of: {access_key} and {secret_key}, {username} and {password}, {token}",
+        "{has} 属于不同的凭证；请只提供以下一种：{access_key} 和 {secret_key}，{username} 和 {password}，{token}",
+    ),
+    (
+        "{key} is not set in the context {context}",
+        "context {context} 未设置 {key}",
+    ),
+    (
+        "{key} needs a value, like: {example}",
+        "{key} 需要一个值，例如：{example}",
+    ),
+    (
+        "{key} of the context {context} is removed from {file}",
+        "已从 {file} 中删除 context {context} 的 {key}",
+    ),
+    (
+        "{key} of the context {context} is set in {file}",
+        "已在 {file} 中设置 context {context} 的 {key}",
+    ),
+    ("{key} of {section}", "{section} 的 {key}"),
+    (
+        "{looked_in} (this machine has no agency: {error})",
+        "{looked_in}（本机没有委托：{error}）",
+    ),
+    ("{min} to {max}", "{min} 到 {max}"),
+    ("{names} may be meant", "可能应为 {names}"),
+    ("{name} ({curve})", "{name}（{curve}）"),
+    (
+        "{name} contains a control character, such as a line break; copy it again",
+        "{name} 包含换行符等控制字符，请重新复制",
+    ),
     ("{name} failed", "{name} 失败"),
+    (
+        "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
+        "{name} 由响应体决定；如需声明错误的长度，请使用类型 \"truncate\"",
+    ),
     (
         "{name} has an undocumented status, {value}; the wait goes on",
         "{name} 的状态 {value} 未见于文档，继续等待",
     ),
     (
+        "{name} has blanks at its ends or characters that no key has; copy it again",
+        "{name} 首尾有空格，或包含密钥中不会出现的字符，请重新复制",
+    ),
+    (
         "{name} has no documented field {field}",
         "{name} 没有文档字段 {field}",
+    ),
+    (
+        "{name} is blank; write its value or leave it out",
+        "{name} 为空白，请填写其值或删除",
+    ),
+    (
+        "{name} is not UTF-8; write it as UTF-8",
+        "{name} 不是 UTF-8，请使用 UTF-8 编码",
+    ),
+    (
+        "{name} is not a valid header name",
+        "{name} 不是有效的请求头名称",
+    ),
+    (
+        "{name} starts no work that could fail, expected one of {names}",
+        "{name} 不启动可能失败的任务，应为以下之一：{names}",
     ),
     (
         "{name} takes the client that modelarts.config.create_client() makes, not {found}",
@@ -423,18 +2284,194 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} 在 {seconds} 秒后仍未删除",
     ),
     ("{name} was stopped", "{name} 已被停止"),
+    (
+        "{name}: invalid choice: {value}; the choices are {choices}",
+        "{name}：无效的取值 {value}；可选值为 {choices}",
+    ),
+    ("{name}: the value does not fit", "{name}：值的类型不符"),
+    ("{name}: there is no default", "{name}：没有默认值"),
+    (
+        "{one} and {other} name different regions; say which with region= or {variable}",
+        "{one} 和 {other} 指定了不同的区域，请用 region= 或 {variable} 指定其中之一",
+    ),
+    ("{operation} can't be polled", "{operation} 不能轮询"),
     ("{operation} failed: {http}", "{operation} 失败：{http}"),
+    (
+        "{operation} failed: {problem}",
+        "{operation} 失败：{problem}",
+    ),
+    (
+        "{operation} timed out after {seconds} s, while {phase} ({endpoint}){rest}",
+        "{operation} 超时：耗时 {seconds} 秒，当时正在{phase}（{endpoint}）{rest}",
+    ),
+    (
+        "{operation}: the response can't be read{place}: {problem} (HTTP {status}, {content_type}){attempts}{request_id}; it begins: {snippet}",
+        "{operation}：无法读取响应{place}：{problem}（HTTP {status}，{content_type}）{attempts}{request_id}；响应体开头为“{snippet}”",
+    ),
     (
         "{operation}: {count} of {all} items were refused",
         "{operation}：共 {all} 项，{count} 项被拒绝",
     ),
     (
+        "{option}: datasets of v1 have none",
+        "{option}：v1 数据集没有此项",
+    ),
+    (
+        "{option}: versions of v1 have none",
+        "{option}：v1 版本没有此项",
+    ),
+    ("{others} and {last}", "{others} 和 {last}"),
+    ("{others} or {last}", "{others} 或 {last}"),
+    (
         "{parameter}: is {found}, expected an int from {least} to {most}",
         "{parameter}：值为 {found}，应为 {least} 到 {most} 的整数",
     ),
+    (
+        "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, or text such as \"500ms\", \"30s\", \"10m\", \"2h\" or \"1h30m\"",
+        "{parameter}：是 {value}，应为大于 0 且不超过 {limit} 的秒数、timedelta，或 \"500ms\"、\"30s\"、\"10m\"、\"2h\"、\"1h30m\" 这样的文本",
+    ),
+    (
+        "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, or text such as \"500ms\", \"30s\", \"10m\", \"2h\" or \"1h30m\", or None for no limit",
+        "{parameter}：是 {value}，应为大于 0 且不超过 {limit} 的秒数、timedelta、\"500ms\"、\"30s\"、\"10m\"、\"2h\"、\"1h30m\" 这样的文本，或表示不限时的 None",
+    ),
+    (
+        "{parameter}: is {value}, expected a number of seconds, a timedelta, or text such as 500ms or 30s",
+        "{parameter}：是 {value}，应为秒数、timedelta，或 500ms、30s 这样的文本",
+    ),
+    ("{parameter}: {problem}", "{parameter}：{problem}"),
+    (
+        "{path} of at most {max} characters",
+        "{path}（最多 {max} 个字符）",
+    ),
+    ("{path}: {problem}", "{path}：{problem}"),
+    ("{place} ({problem})", "{place}（{problem}）"),
+    ("{place} {problem}", "{place} {problem}"),
+    (
+        "{place} {problem} It is sent as it is.",
+        "{place} {problem}该键将原样发送。",
+    ),
+    (
+        "{place}: is no value that settings can have",
+        "{place}：不是设置可以使用的值",
+    ),
+    (
+        "{place}: is {longest} s, which is shorter than the {first} s of {other}; the longest pause can't be shorter than the first",
+        "{place}：为 {longest} 秒，小于 {other} 的 {first} 秒；最长间隔不能小于首次间隔",
+    ),
+    (
+        "{place}: the address is of version 2 of the API, and this client needs version 3; write it with /v3",
+        "{place}：该地址是第 2 版 API 的，而本客户端需要第 3 版，请以 /v3 结尾",
+    ),
+    (
+        "{place}: the form \"v11\" signs for a region, and no region was found; give region, too",
+        "{place}：\"v11\" 签名需要区域，但没有找到区域；请同时设置 region",
+    ),
+    (
+        "{place}: there is no cloud {name} in {files}",
+        "{place}：{files} 中没有名为 {name} 的云",
+    ),
+    (
+        "{place}: {name} is not supported; write password, token or aksk",
+        "{place}：不支持 {name}，请填写 password、token 或 aksk",
+    ),
+    ("{place}: {problem}", "{place}：{problem}"),
+    (
+        "{place}: {problem}; run `modelarts config set {missing}`",
+        "{place}：{problem}；请运行 `modelarts config set {missing}`",
+    ),
+    (
+        "{place}: {problem}; write one like {example}",
+        "{place}：{problem}；请写成 {example} 这样的地址",
+    ),
+    (
+        "{place}: {region} is a region of {cloud} without a known endpoint of ModelArts{others}. If ModelArts is there, name its endpoint, too, like endpoint={endpoint}",
+        "{place}：{region} 是 {cloud} 的区域，但没有已知的 ModelArts 终端节点{others}。如果该区域有 ModelArts，请同时指定其终端节点，如 endpoint={endpoint}",
+    ),
+    (
+        "{place}: {region} is not a region (lower-case letters, digits, -); {advice}",
+        "{place}：{region} 不是区域（应由小写字母、数字和 - 组成）；{advice}",
+    ),
+    (
+        "{place}: {region} is not known as a region of ModelArts; {advice}. If ModelArts is there, name its endpoint, too, like endpoint={endpoint}",
+        "{place}：{region} 不是已知的 ModelArts 区域；{advice}。如果该区域有 ModelArts，请同时指定其终端节点，如 endpoint={endpoint}",
+    ),
+    ("{place}[0]", "{place}[0]"),
+    (
+        "{problem} (validate=False sends it as it is)",
+        "{problem}（validate=False 时原样发送）",
+    ),
     ("{problem} at column {column}", "第 {column} 列：{problem}"),
+    (
+        "{problem} at line {line} column {column}",
+        "{problem}，位于第 {line} 行第 {column} 列",
+    ),
+    (
+        "{problem}; name a PEM file with the certificates to trust, or a folder of such files (5ed36f99.0, as openssl rehash names them, or else *.pem, *.crt and *.cer)",
+        "{problem}；请指定包含受信任证书的 PEM 文件，或存放此类文件的文件夹（文件名为 openssl rehash 生成的 5ed36f99.0 等，或 *.pem、*.crt、*.cer）",
+    ),
+    (
+        "{problem}; pass the id as the service gave it",
+        "{problem}；请传入服务返回的 ID",
+    ),
+    (
+        "{problem}; pass the id as the service gave it, or leave it out",
+        "{problem}；请传入服务返回的 ID，或省略该参数",
+    ),
     ("{seconds} s", "{seconds} 秒"),
+    (
+        "{shown} contains {character}, which no id has; pass the id as the service gave it",
+        "{shown} 包含 ID 中不会出现的 {character}；请传入服务返回的 ID",
+    ),
+    (
+        "{shown} is not a host; write names, .DOMAIN, addresses or networks like 10.0.0.0/8, with :PORT if it is for one port, and commas between them",
+        "{shown} 不是主机；请填写主机名、.DOMAIN、IP 地址或 10.0.0.0/8 这样的网段，仅针对某个端口时加上 :PORT，多项之间用逗号分隔",
+    ),
+    ("{signature} by a key of {key}", "{signature}，密钥为 {key}"),
     ("{source} does not exist", "{source} 不存在"),
+    (
+        "{state} begins at {seconds} s; each state must begin later than the one before",
+        "{state} 始于 {seconds} 秒；每个状态都必须晚于前一个状态",
+    ),
+    (
+        "{state} begins at {seconds} s; expected a number of seconds, 0 or more",
+        "{state} 始于 {seconds} 秒；应为不小于 0 的秒数",
+    ),
+    (
+        "{state} begins at {seconds} s; the first state must begin at 0",
+        "{state} 始于 {seconds} 秒；第一个状态必须始于 0",
+    ),
+    (
+        "{state} lasts 0 polls; it must last at least 1 poll",
+        "{state} 持续 0 次查询；至少应为 1 次",
+    ),
+    ("{text} ({length} characters)", "{text}（{length} 个字符）"),
+    (
+        "{text} is not a port; write a number from 0 to {last}",
+        "{text} 不是端口；请填写 0 到 {last} 之间的数字",
+    ),
+    (
+        "{text} is not a time, expected one like 2020-01-04T09:05:22.701000Z",
+        "{text} 不是时间，应为 2020-01-04T09:05:22.701000Z 这样的格式",
+    ),
+    (
+        "{text} is not an id; pass the id as the service gave it",
+        "{text} 不是 ID；请传入服务返回的 ID",
+    ),
+    (
+        "{unknown} is not a documented state, the nearest one is {nearest}; allow_unknown_states accepts it",
+        "{unknown} 不是文档中的状态，最接近的是 {nearest}；设置 allow_unknown_states 后可以使用",
+    ),
+    (
+        "{variable} is {value}, which is no level; write debug, info or warning",
+        "{variable} 的值 {value} 不是日志级别；请填写 debug、info 或 warning",
+    ),
+    (
+        "{what} ({endpoint}: {problem})",
+        "{what}（{endpoint}：{problem}）",
+    ),
+    ("{words} (os error {code})", "{words}（系统错误 {code}）"),
+    ("{words} ({redirect})", "{words}（{redirect}）"),
+    ("… and {count} more", "……另有 {count} 项"),
     ("… {count} more", "… 另有 {count} 项"),
     ("… {count} more {name}", "… 另有 {count} {name}"),
 ];

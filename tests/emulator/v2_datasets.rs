@@ -293,6 +293,33 @@ fn a_dataset_is_changed_and_deleted() {
 }
 
 #[test]
+fn an_update_that_is_refused_changes_nothing() {
+    let cloud = Cloud::start();
+    cloud.file("bucket1/cats/cat/1.jpg", "");
+    let id = cloud.dataset(0);
+    cloud.begin(spec("dogs", 0));
+    cloud.settle();
+    let path = format!("datasets/{id}");
+    let renamed = json!([{"name": "cat", "property": {"@modelarts:rename_to": "kitten"}}]);
+    let unknown = json!([{"name": "owl"}]);
+    let body = json!({
+        "dataset_name": "kittens",
+        "description": "new",
+        "update_labels": renamed,
+        "delete_labels": unknown,
+    });
+    assert_eq!(cloud.error("PUT", &path, &body), (400, "4410".into()));
+    let body = json!({"dataset_name": "dogs", "update_labels": renamed});
+    assert_eq!(cloud.error("PUT", &path, &body), (400, "4351".into()));
+    let dataset = cloud.get(&path);
+    assert_eq!(
+        (&dataset["dataset_name"], &dataset["description"]),
+        (&"cats".into(), &"".into())
+    );
+    assert_eq!(cloud.samples(&id, ""), listed(&[("1.jpg", &["cat"])]));
+}
+
+#[test]
 fn metrics_need_a_span() {
     let cloud = Cloud::start();
     let id = cloud.dataset(0);

@@ -161,3 +161,26 @@ fn an_export_is_refused_with_the_documented_code() {
         (400, "4359".into())
     );
 }
+
+#[test]
+fn exported_files_have_names_of_their_own() {
+    let cloud = Cloud::start();
+    for file in ["cat/1.jpg", "dog/1.png"] {
+        cloud.file(&format!("bucket1/cats/{file}"), file);
+    }
+    let id = cloud.dataset(0);
+    let png = cloud.sample_id(&id, "1.png");
+    // Under the name that the second file gets, because 1.txt has the labels of the first.
+    cloud.file(&format!("bucket1/more/owl/{png}-1.jpg"), "owl");
+    cloud.import(&id, &json!({"import_path": "/bucket1/more/"}));
+    let task = export(&cloud, &id, &json!({"path": "/bucket1/x/"}));
+    assert_eq!(task["status"], "SUCCESSED");
+    let read = |name: &str| cloud.read(&format!("bucket1/x/{name}"));
+    assert_eq!(
+        (read("1.jpg"), read("1.txt")),
+        ("cat/1.jpg".into(), "cat\n".into())
+    );
+    let second = (read(&format!("{png}-1.png")), read(&format!("{png}-1.txt")));
+    assert_eq!(second, ("dog/1.png".into(), "dog\n".into()));
+    assert_eq!(files(&cloud, "bucket1/x").len(), 6);
+}

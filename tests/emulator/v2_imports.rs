@@ -92,12 +92,70 @@ fn an_import_folder_gets_copies() {
     let cloud = Cloud::start();
     let id = cloud.dataset(0);
     cloud.file("bucket1/more/cat/1.jpg", "12345");
+    cloud.file("bucket1/more/dog/1.jpg", "6");
     let body = json!({"import_path": "/bucket1/more/", "import_folder": "new"});
     cloud.import(&id, &body);
-    assert_eq!(cloud.read("bucket1/cats/new/1.jpg"), "12345");
+    assert_eq!(cloud.read("bucket1/cats/new/cat/1.jpg"), "12345");
+    assert_eq!(cloud.read("bucket1/cats/new/dog/1.jpg"), "6");
     cloud.ok("POST", &format!("datasets/{id}/sync-data"), &Value::Null);
     cloud.settle();
-    assert_eq!(cloud.samples(&id, ""), listed(&[("1.jpg", &["cat"])]));
+    let expected = listed(&[("1.jpg", &["cat"]), ("1.jpg", &["dog"])]);
+    assert_eq!(cloud.samples(&id, ""), expected);
+}
+
+#[test]
+fn copies_of_the_files_of_a_manifest_have_different_names() {
+    let cloud = Cloud::start();
+    let id = cloud.dataset(0);
+    cloud.file("bucket1/x/1.jpg", "x");
+    cloud.file("bucket1/y/1.jpg", "y");
+    let lines = ["x", "y"].map(|folder| json!({"source": format!("s3://bucket1/{folder}/1.jpg")}));
+    cloud.file(
+        "bucket1/all.manifest",
+        &lines.map(|line| line.to_string()).join("\n"),
+    );
+    let body = json!({
+        "import_type": "manifest",
+        "import_path": "/bucket1/all.manifest",
+        "import_folder": "new",
+    });
+    assert_eq!(cloud.import(&id, &body)["imported_sample_count"], 2);
+    let names = cloud.samples(&id, "");
+    let contents: Vec<String> = names
+        .iter()
+        .map(|(name, _)| cloud.read(&format!("bucket1/cats/new/{name}")))
+        .collect();
+    assert_eq!(contents, ["x", "y"]);
+}
+
+#[test]
+fn a_second_import_keeps_what_it_does_not_say() {
+    let cloud = Cloud::start();
+    let id = cloud.dataset(0);
+    cloud.file("bucket1/x/cat/1.jpg", "");
+    let proposed = json!({"import_path": "/bucket1/x/", "final_annotation": false});
+    cloud.import(&id, &proposed);
+    let sample_id = cloud.sample_id(&id, "1.jpg");
+    let path = format!("datasets/{id}/data-annotations/samples");
+    assert_eq!(
+        cloud
+            .get(&format!("{path}/{sample_id}"))
+            .get("annotated_by"),
+        None
+    );
+    let bare = json!({"import_path": "/bucket1/x/", "import_annotations": false});
+    cloud.import(&id, &bare);
+    let waiting = || cloud.samples(&id, "sample_state=__AUTO_ANNOTATION__");
+    assert_eq!(waiting(), listed(&[("1.jpg", &["cat"])]));
+    let hard = json!({"@modelarts:hard": true});
+    let labels = json!([{"name": "cat"}]);
+    let sample = json!({"sample_id": sample_id, "labels": labels, "metadata": hard});
+    cloud.ok("PUT", &path, &json!({"samples": [sample]}));
+    cloud.import(&id, &bare);
+    let sample = cloud.get(&format!("{path}/{sample_id}"));
+    assert_eq!(sample["labels"][0]["name"], "cat");
+    assert_eq!(sample["metadata"]["@modelarts:hard"], true);
+    assert_eq!(waiting(), listed(&[]));
 }
 
 #[test]

@@ -53,8 +53,11 @@ class English:
         "attribute, and a KeyError as a key. Every response has the attributes `http_status` and `request_id`."
     )
     codes_title = "Error codes"
-    codes_intro = "Meaning and advice are in our own words. “Retry”: the same call may succeed later."
-    codes = ("Code", "Category", "Meaning", "Advice", "Retry")
+    codes_intro = (
+        "Meaning and advice are in our own words. “Retry”: the same call may succeed later. “HTTP status”: the one "
+        "that the code comes with, where it is documented."
+    )
+    codes = ("Code", "Category", "Meaning", "Advice", "Retry", "HTTP status")
 
     @staticmethod
     def title(service: Service) -> str:
@@ -116,8 +119,8 @@ class Chinese(English):
         "各响应均有 `http_status` 和 `request_id` 属性。"
     )
     codes_title = "错误码"
-    codes_intro = "“可重试”表示稍后重试同一请求可能成功。"
-    codes = ("错误码", "类别", "含义", "处理建议", "可重试")
+    codes_intro = "“可重试”表示稍后重试同一请求可能成功。“HTTP 状态码”仅在文档中有说明时列出。"
+    codes = ("错误码", "类别", "含义", "处理建议", "可重试", "HTTP 状态码")
 
     @staticmethod
     def title(service: Service) -> str:
@@ -256,7 +259,7 @@ def states_table(states: States, words: English) -> str:
 
 def _codes(codes: list[ErrorCode], words: English) -> str:
     rows = [
-        (f"`{code.code}`", *words.code(code), words.yes if code.retry else "")
+        (f"`{code.code}`", *words.code(code), words.yes if code.retry else "", str(code.http_status or ""))
         for code in sorted(codes, key=lambda code: code.code)
     ]
     parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, table(words.codes, rows)]

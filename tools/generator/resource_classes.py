@@ -70,9 +70,9 @@ class Sync:
         """Returns what the class that holds the resources does."""
         return service.en.rstrip(".")
 
-    def call(self, operation: Operation) -> str:
+    def call(self) -> str:
         """Returns what a method calls."""
-        return "self._start_work" if operation.waits else "self._call"
+        return "self._call"
 
     def returned(self, operation: Operation) -> str:
         """Returns the type of the response."""
@@ -128,9 +128,9 @@ class Async(Sync):
         """Returns what the class that holds the resources does."""
         return f"As `{service.name}`, with coroutines"
 
-    def call(self, operation: Operation) -> str:
+    def call(self) -> str:
         """Returns what a method calls."""
-        return "await self._start_work" if operation.waits else "await self._call"
+        return "await self._call"
 
     def waited(self, operation: Operation) -> str:
         """Returns the type of what `wait()` of the response returns, or nothing."""
@@ -213,7 +213,9 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     ours += import_line("modelarts.responses.started", sorted({*by_hand} & {"Started"}), noqa="TC001")
     ours += import_line(f"{package}.bodies", used(code, service.bodies), noqa="TC001")
     ours += import_line(f"{package}.enumerations", used(code, service.enumerations), noqa="TC001")
-    ours += import_line(f"{package}.resource", sorted({words.base, *used(code, ["Listing", "PolledWork"])}))
+    ours += import_line(
+        f"{package}.resource", sorted({words.base, *used(code, ["BatchItems", "Listing", "PolledWork"])})
+    )
     ours += import_line(f"{package}.responses", responses, noqa="TC001")
     return f"{standard}\n{ours}"
 
@@ -231,8 +233,9 @@ def _method(operation: Operation, words: Sync) -> str:
     options = ["timeout", *([] if operation.is_idempotent else ["retry_busy"])]
     options += [*([_waits(operation.waits)] if operation.waits else [])]
     if operation.batch:
-        options += [next(one.name for one in operation.parameters if one.type == "list"), "raise_on_error"]
-    called = f"{words.call(operation)}{'_batch' if operation.batch else ''}({quoted(operation.name)}, "
+        items = next(one.name for one in operation.parameters if one.type == "list")
+        options.append(f"BatchItems({items}, raise_on_error)")
+    called = f"{words.call()}({quoted(operation.name)}, "
     given = f"({', '.join(names)}{',' if len(names) == 1 else ''})"
     line = f"        return {called}{given}, {', '.join(options)})\n"
     if len(line) <= LINE:
@@ -300,7 +303,7 @@ def _holder(service: Service) -> str:
         classes.append(
             HOLDER.format(
                 name=name,
-                base=f"{words.prefix}Waits",
+                base=f"{words.prefix}WaitingApi",
                 title=words.title(service),
                 attributes=attributes,
                 made=made,
@@ -310,7 +313,7 @@ def _holder(service: Service) -> str:
     imports = import_line("modelarts.client.api_client", ["ApiClient"], noqa="TC001 typing.get_type_hints reads it")
     modules = {f"{package}.{one.resource}": one.cls for one in service.resources}
     modules |= {f"{package}.async_{one.resource}": f"Async{one.cls}" for one in service.resources}
-    modules |= {f"{package}.waits": "Waits", f"{package}.async_waits": "AsyncWaits"}
+    modules |= {f"{package}.waiting_api": "WaitingApi", f"{package}.async_waiting_api": "AsyncWaitingApi"}
     imports += "".join(import_line(module, [name]) for module, name in sorted(modules.items()))
     names = ", ".join(quoted(name) for name in sorted((service.name, f"Async{service.name}")))
     return formatted_python(

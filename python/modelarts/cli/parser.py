@@ -5,26 +5,41 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 
-from modelarts.cli.exit_code import EXIT_CODES
+from modelarts.cli.exit_code import exit_codes
 from modelarts.cli.output import print_error, print_text
 from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
-from modelarts.language import localized, message
-from modelarts.text import wrapped
+from modelarts.language import message
+from modelarts.log import write_to_standard_error
+from modelarts.text import printable, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from enum import Enum
     from typing import Callable, NoReturn
 
     from _typeshed import SupportsWrite
 
     from modelarts.client.api_client import ApiClient
 
-__all__ = ["Parser", "add_client_options", "add_output_option", "create_client_from", "duration"]
+__all__ = [
+    "Parser",
+    "add_client_options",
+    "add_output_option",
+    "choices_of",
+    "client_settings",
+    "create_client_from",
+    "duration",
+    "nearest",
+    "port",
+]
+
+_LAST_PORT = 65535
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -51,11 +66,11 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, *, description: str = "", examples: str = "", **settings: Any) -> None:
-        epilog = localized("examples:", "示例：") + f"\n{examples}\n{EXIT_CODES}" if examples else None
+        epilog = message("examples:") + f"\n{examples}\n{exit_codes()}" if examples else None
         super().__init__(description=description, epilog=epilog, formatter_class=_Formatter, add_help=False, **settings)
-        self._positionals.title = localized("arguments", "参数")
-        self._optionals.title = localized("options", "选项")
-        self.add_argument("-h", "--help", action="help", help=localized("show this help and exit", "显示本帮助并退出"))
+        self._positionals.title = message("arguments")
+        self._optionals.title = message("options")
+        self.add_argument("-h", "--help", action="help", help=message("show this help and exit"))
 
     def add_commands(self, title: str) -> argparse._SubParsersAction[Parser]:
         """Returns the object to which commands can be added.
@@ -67,7 +82,7 @@ class Parser(argparse.ArgumentParser):
             The object of argparse.
         """
         commands: argparse._SubParsersAction[Parser] = self.add_subparsers(
-            title=title, required=True, metavar=localized("COMMAND", "命令"), parser_class=Parser
+            title=title, required=True, metavar=message("COMMAND"), parser_class=Parser
         )
         return commands
 
@@ -77,13 +92,52 @@ class Parser(argparse.ArgumentParser):
         Args:
             run: Called with the arguments; returns the exit code.
         """
-        self.set_defaults(run=run)
+        self.set_defaults(run=run, parser=self)
+
+    def parse(self, arguments: Sequence[str] | None) -> argparse.Namespace:
+        """Returns the arguments; exits if the chosen command doesn't have one of them.
+
+        Args:
+            arguments: The arguments; None for those of the process.
+
+        Returns:
+            The arguments by their names.
+        """
+        chosen, unknown = self.parse_known_args(arguments)
+        if unknown:
+            parser = getattr(chosen, "parser", self)
+            parser.error("; ".join(parser._refused(word) for word in unknown))
+        return chosen
+
+    def _refused(self, word: str) -> str:
+        """Returns what is wrong with an argument that the command doesn't have."""
+        if not word.startswith("-"):
+            return message("unexpected argument {word}", word=printable(word))
+        name = word.partition("=")[0]
+        near = nearest(name, [option for option in self._option_string_actions if option.startswith("--")])
+        if near is None:
+            return message("there is no option {name}", name=printable(name))
+        return message("there is no option {name}; did you mean {near}?", name=printable(name), near=near)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        # argparse names no near one.
+        choices = [str(choice) for choice in action.choices or ()]
+        if not choices or value in choices:
+            return
+        text = message(
+            "{name}: invalid choice: {value}; the choices are {choices}",
+            name="/".join(action.option_strings) or action.metavar,
+            value=printable(repr(value)),
+            choices=", ".join(choices),
+        )
+        if near := nearest(str(value), choices):
+            text += message("; did you mean {near}?", near=near)
+        raise argparse.ArgumentError(None, text)
 
     def error(self, message: str) -> NoReturn:
         """Exits with a message that says what is wrong and where to find help."""
-        hint = localized(f"try '{self.prog} --help'", f"请尝试 '{self.prog} --help'")
         print_error(f"{self.prog}: {message}")
-        print_error(hint)
+        print_error(_hint(self.prog))
         self.exit(2)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -92,6 +146,10 @@ class Parser(argparse.ArgumentParser):
             print_text(message)
         else:
             super()._print_message(message, file)
+
+
+def _hint(command: str) -> str:
+    return message("try '{command} --help'", command=command)
 
 
 def add_client_options(parser: Parser) -> None:
@@ -103,20 +161,23 @@ def add_client_options(parser: Parser) -> None:
     parser.add_argument(
         "--config-file",
         metavar="FILE",
-        help=localized("the configuration file (default: as in Python)", "配置文件（默认与 Python 接口相同）"),
+        help=message("the configuration file (default: as in Python)"),
     )
     parser.add_argument(
         "--context",
         metavar="NAME",
-        help=localized(
-            "the context in the configuration file (default: default)", "配置文件中的 context（默认：default）"
-        ),
+        help=message("the context in the configuration file (default: default)"),
     )
     parser.add_argument(
         "--project-id",
         metavar="ID",
-        help=localized("the project (default: from the settings)", "项目 ID（默认取自配置）"),
+        help=message("the project (default: from the settings)"),
     )
+    parser.add_argument("--region", metavar="NAME", help=message("the region (default: from the settings)"))
+    parser.add_argument(
+        "--endpoint", metavar="URL", help=message("the endpoint of ModelArts (default: that of the region)")
+    )
+    parser.add_argument("--debug", action="store_true", help=message("write a line for each request on standard error"))
 
 
 def add_output_option(parser: Parser, *choices: str) -> None:
@@ -126,7 +187,7 @@ def add_output_option(parser: Parser, *choices: str) -> None:
         parser: The parser of the command.
         choices: The formats, the default first.
     """
-    text = localized(f"the output format (default: {choices[0]})", f"输出格式（默认：{choices[0]}）")
+    text = message("the output format: {choices} (default: {default})", choices=", ".join(choices), default=choices[0])
     parser.add_argument("--output", choices=choices, default=choices[0], help=text)
 
 
@@ -143,9 +204,67 @@ def create_client_from(arguments: argparse.Namespace, *, raise_on_error: bool | 
     Raises:
         ConfigError: No client can be made from the settings.
     """
-    return create_client(
-        arguments.config_file, arguments.context, project_id=arguments.project_id, raise_on_error=raise_on_error
+    return create_client(**client_settings(arguments), raise_on_error=raise_on_error)
+
+
+def client_settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Returns the settings that the options select, and begins to log if they say so.
+
+    Args:
+        arguments: The options.
+
+    Returns:
+        Arguments of `create_client`.
+    """
+    if arguments.debug:
+        write_to_standard_error("debug")
+    return {name: getattr(arguments, name) for name in ("config_file", "context", "project_id", "region", "endpoint")}
+
+
+def port(text: str) -> int:
+    """Reads the value of an option that is a port.
+
+    Args:
+        text: The number of a port, or 0.
+
+    Returns:
+        The number.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is no port.
+    """
+    if text.isascii() and text.isdigit() and int(text) <= _LAST_PORT:
+        return int(text)
+    problem = message(
+        "{text} is not a port; write a number from 0 to {last}", text=printable(repr(text)), last=_LAST_PORT
     )
+    raise argparse.ArgumentTypeError(problem)
+
+
+def choices_of(enumeration: type[Enum]) -> list[str]:
+    """Returns the names of an enumeration as an option takes them.
+
+    Args:
+        enumeration: The documented values.
+
+    Returns:
+        The names in lower case.
+    """
+    return [name.lower() for name in enumeration.__members__]
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """Returns the known name that a misspelt one may mean.
+
+    Args:
+        name: The misspelt name.
+        known: The names that there are.
+
+    Returns:
+        One of them, or None.
+    """
+    found = get_close_matches(name, known, 1)
+    return found[0] if found else None
 
 
 def duration(text: str) -> float:
@@ -166,8 +285,5 @@ def duration(text: str) -> float:
     try:
         return seconds("duration", value)
     except InvalidParameterError:
-        problem = localized(
-            "is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m",
-            "不是有效的时长；请写大于 0 的秒数，或带单位的时长，例如 30s、10m、1h30m",
-        )
+        problem = message("is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m")
         raise argparse.ArgumentTypeError(f"{text!r} {problem}") from None

@@ -55,7 +55,7 @@ class AsyncAutoLabelling(AsyncResource):
             model_id,
             collect_key_sample,
         )
-        return await self._start_work(
+        return await self._call(
             "auto_labelling.create", arguments, timeout, retry_busy, PolledWork("auto_labelling.get")
         )
 
@@ -156,7 +156,7 @@ class AsyncAutoLabelling(AsyncResource):
             dataset_id,
             task_id,
         )
-        return await self._start_work(
+        return await self._call(
             "auto_labelling.stop", arguments, timeout, retry_busy, PolledWork("auto_labelling.get", stopped=True)
         )
 

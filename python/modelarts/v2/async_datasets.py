@@ -196,7 +196,7 @@ class AsyncDatasets(AsyncResource):
             workforce_information,
             workspace_id,
         )
-        return await self._start_work("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return await self._call("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     async def get(
         self,
@@ -247,7 +247,7 @@ class AsyncDatasets(AsyncResource):
             update_labels,
             delete_labels,
         )
-        return await self._start_work("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return await self._call("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     async def delete(
         self,
@@ -265,7 +265,7 @@ class AsyncDatasets(AsyncResource):
             project_id,
             dataset_id,
         )
-        return await self._start_work(
+        return await self._call(
             "datasets.delete", arguments, timeout, retry_busy, PolledWork("datasets.get", gone=True)
         )
 

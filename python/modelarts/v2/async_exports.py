@@ -63,7 +63,7 @@ class AsyncExports(AsyncResource):
             status,
             task_id,
         )
-        return await self._start_work("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
+        return await self._call("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
 
     async def list(
         self,

@@ -67,7 +67,7 @@ class AsyncImports(AsyncResource):
             annotation_format,
             with_column_header,
         )
-        return await self._start_work("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
+        return await self._call("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
 
     async def list(
         self,

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import LabelPropertiesSpec, LabelSpec  # noqa: TC001
 from modelarts.v2.enumerations import DeletePolicy, LabelType  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing
+from modelarts.v2.resource import AsyncResource, BatchItems, Listing
 from modelarts.v2.responses import Batch, Label, LabelPage, Outcome  # noqa: TC001
 
 __all__ = ["AsyncLabels"]
@@ -96,7 +96,7 @@ class AsyncLabels(AsyncResource):
             dataset_id,
             labels,
         )
-        return await self._call_batch("labels.create", arguments, timeout, retry_busy, labels, raise_on_error)
+        return await self._call("labels.create", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     async def update(
         self,
@@ -117,7 +117,7 @@ class AsyncLabels(AsyncResource):
             dataset_id,
             labels,
         )
-        return await self._call_batch("labels.update", arguments, timeout, retry_busy, labels, raise_on_error)
+        return await self._call("labels.update", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     async def delete(
         self,
@@ -140,7 +140,7 @@ class AsyncLabels(AsyncResource):
             labels,
             delete_policy,
         )
-        return await self._call_batch("labels.delete", arguments, timeout, retry_busy, labels, raise_on_error)
+        return await self._call("labels.delete", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     async def update_one(
         self,

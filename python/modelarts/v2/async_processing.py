@@ -178,7 +178,7 @@ class AsyncProcessing(AsyncResource):
             create_version,
             workspace_id,
         )
-        return await self._start_work("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
+        return await self._call("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
 
     async def get(
         self,
@@ -313,7 +313,7 @@ class AsyncProcessing(AsyncResource):
             create_version,
             workspace_id,
         )
-        return await self._start_work(
+        return await self._call(
             "processing.create_version", arguments, timeout, retry_busy, PolledWork("processing.get_version")
         )
 
@@ -433,7 +433,7 @@ class AsyncProcessing(AsyncResource):
             task_id,
             version_id,
         )
-        return await self._start_work(
+        return await self._call(
             "processing.stop_version",
             arguments,
             timeout,

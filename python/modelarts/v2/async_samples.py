@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import LabelFormatSpec, LabelledSampleSpec, NewSampleSpec, SearchConditionSpec  # noqa: TC001
 from modelarts.v2.enumerations import DatasetType, SampleState, SampleType  # noqa: TC001
-from modelarts.v2.resource import AsyncResource, Listing
+from modelarts.v2.resource import AsyncResource, BatchItems, Listing
 from modelarts.v2.responses import Batch, Sample, SamplePage, SampleUpload, SearchCriteria  # noqa: TC001
 
 __all__ = ["AsyncSamples"]
@@ -155,7 +155,7 @@ class AsyncSamples(AsyncResource):
             final_annotation,
             label_format,
         )
-        return await self._call_batch("samples.add", arguments, timeout, retry_busy, samples, raise_on_error)
+        return await self._call("samples.add", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     async def get(
         self,
@@ -203,7 +203,7 @@ class AsyncSamples(AsyncResource):
             samples,
             email,
         )
-        return await self._call_batch("samples.update", arguments, timeout, retry_busy, samples, raise_on_error)
+        return await self._call("samples.update", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     async def delete(
         self,
@@ -226,7 +226,7 @@ class AsyncSamples(AsyncResource):
             samples,
             delete_source,
         )
-        return await self._call_batch("samples.delete", arguments, timeout, retry_busy, samples, raise_on_error)
+        return await self._call("samples.delete", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     async def search_conditions(
         self,

@@ -33,11 +33,7 @@ class AsyncSyncs(AsyncResource):
 
         Arguments, result and errors are those of `Syncs.create`.
         """
-        arguments = (
-            project_id,
-            dataset_id,
-        )
-        return await self._start_work("syncs.create", arguments, timeout, retry_busy, PolledWork("syncs.get"))
+        return await self._call("syncs.create", (project_id, dataset_id), timeout, retry_busy, PolledWork("syncs.get"))
 
     async def get(
         self,

@@ -124,7 +124,7 @@ class AsyncVersions(AsyncResource):
             remove_sample_usage,
             with_column_header,
         )
-        return await self._start_work("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
+        return await self._call("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
 
     async def get(
         self,
@@ -158,6 +158,6 @@ class AsyncVersions(AsyncResource):
             dataset_id,
             version_id,
         )
-        return await self._start_work(
+        return await self._call(
             "versions.delete", arguments, timeout, retry_busy, PolledWork("versions.get", gone=True)
         )

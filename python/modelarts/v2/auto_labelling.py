@@ -93,9 +93,7 @@ class AutoLabelling(Resource):
             model_id,
             collect_key_sample,
         )
-        return self._start_work(
-            "auto_labelling.create", arguments, timeout, retry_busy, PolledWork("auto_labelling.get")
-        )
+        return self._call("auto_labelling.create", arguments, timeout, retry_busy, PolledWork("auto_labelling.get"))
 
     def list(
         self,
@@ -289,7 +287,7 @@ class AutoLabelling(Resource):
             dataset_id,
             task_id,
         )
-        return self._start_work(
+        return self._call(
             "auto_labelling.stop", arguments, timeout, retry_busy, PolledWork("auto_labelling.get", stopped=True)
         )
 

@@ -14,7 +14,7 @@ from modelarts.v2.async_processing import AsyncProcessing
 from modelarts.v2.async_samples import AsyncSamples
 from modelarts.v2.async_syncs import AsyncSyncs
 from modelarts.v2.async_versions import AsyncVersions
-from modelarts.v2.async_waits import AsyncWaits
+from modelarts.v2.async_waiting_api import AsyncWaitingApi
 from modelarts.v2.auto_labelling import AutoLabelling
 from modelarts.v2.datasets import Datasets
 from modelarts.v2.exports import Exports
@@ -24,12 +24,12 @@ from modelarts.v2.processing import Processing
 from modelarts.v2.samples import Samples
 from modelarts.v2.syncs import Syncs
 from modelarts.v2.versions import Versions
-from modelarts.v2.waits import Waits
+from modelarts.v2.waiting_api import WaitingApi
 
 __all__ = ["AsyncDataManagement", "DataManagement"]
 
 
-class DataManagement(Waits):
+class DataManagement(WaitingApi):
     """Calls the data management service: datasets, versions, samples, labels, and the tasks that work on them.
 
     Args:
@@ -62,7 +62,7 @@ class DataManagement(Waits):
         self.versions = Versions(client)
 
 
-class AsyncDataManagement(AsyncWaits):
+class AsyncDataManagement(AsyncWaitingApi):
     """As `DataManagement`, with coroutines.
 
     Args:

@@ -351,7 +351,7 @@ class Datasets(Resource):
             workforce_information,
             workspace_id,
         )
-        return self._start_work("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return self._call("datasets.create", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     def get(
         self,
@@ -463,7 +463,7 @@ class Datasets(Resource):
             update_labels,
             delete_labels,
         )
-        return self._start_work("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return self._call("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
 
     def delete(
         self,
@@ -508,9 +508,7 @@ class Datasets(Resource):
             project_id,
             dataset_id,
         )
-        return self._start_work(
-            "datasets.delete", arguments, timeout, retry_busy, PolledWork("datasets.get", gone=True)
-        )
+        return self._call("datasets.delete", arguments, timeout, retry_busy, PolledWork("datasets.get", gone=True))
 
     def stats(
         self,

@@ -119,7 +119,7 @@ class Exports(Resource):
             status,
             task_id,
         )
-        return self._start_work("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
+        return self._call("exports.create", arguments, timeout, retry_busy, PolledWork("exports.get"))
 
     def list(
         self,

@@ -119,7 +119,7 @@ class Imports(Resource):
             annotation_format,
             with_column_header,
         )
-        return self._start_work("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
+        return self._call("imports.create", arguments, timeout, retry_busy, PolledWork("imports.get"))
 
     def list(
         self,

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import LabelPropertiesSpec, LabelSpec  # noqa: TC001
 from modelarts.v2.enumerations import DeletePolicy, LabelType  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource
+from modelarts.v2.resource import BatchItems, Listing, Resource
 from modelarts.v2.responses import Batch, Label, LabelPage, Outcome  # noqa: TC001
 
 __all__ = ["Labels"]
@@ -175,7 +175,7 @@ class Labels(Resource):
             dataset_id,
             labels,
         )
-        return self._call_batch("labels.create", arguments, timeout, retry_busy, labels, raise_on_error)
+        return self._call("labels.create", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     def update(
         self,
@@ -229,7 +229,7 @@ class Labels(Resource):
             dataset_id,
             labels,
         )
-        return self._call_batch("labels.update", arguments, timeout, retry_busy, labels, raise_on_error)
+        return self._call("labels.update", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     def delete(
         self,
@@ -284,7 +284,7 @@ class Labels(Resource):
             labels,
             delete_policy,
         )
-        return self._call_batch("labels.delete", arguments, timeout, retry_busy, labels, raise_on_error)
+        return self._call("labels.delete", arguments, timeout, retry_busy, BatchItems(labels, raise_on_error))
 
     def update_one(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
@@ -98,20 +99,25 @@ class Listing:
             self._yielded += 1
             yield entry
 
-    def explain(self, error: ModelArtsError, language: str | None) -> None:
-        """Says in an error how far the iterator came."""
-        if self._yielded and error.args and isinstance(error.args[0], str):
-            counts = {"count": self._yielded, "offset": self.offset}
-            if self._pages.counts == "entries":
-                came = message_in(
-                    language,
-                    '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
-                    **counts,
-                )
-            else:
-                came = message_in(
-                    language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
-                )
+    def explain(self, error: ModelArtsError | KeyboardInterrupt, language: str | None) -> None:
+        """Says in an error how far the iterator came; in a Ctrl-C it is a note, which Python has since 3.11."""
+        if not self._yielded:
+            return
+        counts = {"count": self._yielded, "offset": self.offset}
+        if self._pages.counts == "entries":
+            came = message_in(
+                language,
+                '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
+                **counts,
+            )
+        else:
+            came = message_in(
+                language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
+            )
+        if isinstance(error, KeyboardInterrupt):
+            if sys.version_info >= (3, 11):
+                error.add_note(came)
+        elif error.args and isinstance(error.args[0], str):
             error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
 
 

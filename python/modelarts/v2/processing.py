@@ -319,7 +319,7 @@ class Processing(Resource):
             create_version,
             workspace_id,
         )
-        return self._start_work("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
+        return self._call("processing.create", arguments, timeout, retry_busy, PolledWork("processing.get"))
 
     def get(
         self,
@@ -620,7 +620,7 @@ class Processing(Resource):
             create_version,
             workspace_id,
         )
-        return self._start_work(
+        return self._call(
             "processing.create_version", arguments, timeout, retry_busy, PolledWork("processing.get_version")
         )
 
@@ -882,7 +882,7 @@ class Processing(Resource):
             task_id,
             version_id,
         )
-        return self._start_work(
+        return self._call(
             "processing.stop_version",
             arguments,
             timeout,

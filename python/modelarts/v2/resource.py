@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from modelarts._modelarts import PendingCall
     from modelarts.responses import Response
 
-__all__ = ["AsyncResource", "Listing", "PolledWork", "Resource"]
+    # An operation and its arguments.
+    Call = tuple[str, tuple[object, ...]]
+
+__all__ = ["AsyncResource", "BatchItems", "Listing", "PolledWork", "Resource"]
 
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 15.0
@@ -34,6 +37,24 @@ class PolledWork(NamedTuple):
     gone: bool = False
     stopped: bool = False
 
+    def finish(self, api: BaseApi, call: Call, response: Any) -> Any:
+        """Returns the response of the call, which waits for the work."""
+        return api._started(response, call, self.operation, gone=self.gone, stopped=self.stopped)
+
+
+class BatchItems(NamedTuple):
+    """The items of a batch, and whether the refusal of some raises."""
+
+    items: Sequence[Any]
+    raise_on_error: bool
+
+    def finish(self, _: BaseApi, call: Call, response: Any) -> Any:
+        """Returns the response of the call, or raises what it failed with."""
+        error = batch_error(call[0], response, self.items) if self.raise_on_error else None
+        if error is not None:
+            raise error
+        return response
+
 
 class BusyRetry:
     """How long a call is tried again while other work on the same thing goes on.
@@ -41,29 +62,35 @@ class BusyRetry:
     Args:
         limit: For how long, as `modelarts.duration.seconds` takes it; None for one attempt.
 
+    Attributes:
+        pause: How long to pause before the next attempt, in seconds.
+
     Raises:
         InvalidParameterError: `limit` is no duration.
     """
 
     def __init__(self, limit: object) -> None:
         self._end = 0.0 if limit is None else monotonic() + seconds("retry_busy", limit)
-        self._pause = _FIRST_PAUSE
+        self._next_pause = _FIRST_PAUSE
 
-    def pause_after(self, outcome: Response | ConflictError) -> float | None:
-        """Returns how long to pause before the next attempt.
+    def is_over(self, outcome: Response | ConflictError) -> bool:
+        """Returns whether there is no further attempt; else `pause` is set.
 
         Args:
             outcome: The response of the last one, or its exception.
-
-        Returns:
-            Seconds; None if there is no further attempt.
         """
         left = self._end - monotonic()
         if left <= 0 or not _is_busy(outcome):
-            return None
-        pause = min(self._pause, left)
-        self._pause = min(self._pause * 1.5, _LONGEST_PAUSE)
-        return pause
+            return True
+        self.pause = min(self._next_pause, left)
+        self._next_pause = min(self._next_pause * 1.5, _LONGEST_PAUSE)
+        return False
+
+    def __enter__(self) -> None:
+        """Begins an attempt; its `ConflictError` is raised only if there is no further one."""
+
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> bool:
+        return isinstance(error, ConflictError) and not self.is_over(error)
 
 
 def _is_busy(outcome: Response | ConflictError) -> bool:
@@ -73,51 +100,29 @@ def _is_busy(outcome: Response | ConflictError) -> bool:
     return kind_of_code(str(outcome.get("error_code"))) == ("busy", True)
 
 
-class _Resource(BaseApi):
-    """What the sync and the async resources have in common."""
-
-    def _started_work(self, response: Any, call: tuple[str, tuple[object, ...]], work: PolledWork) -> Any:
-        return self._started(response, call, work.operation, gone=work.gone, stopped=work.stopped)
-
-
-class Resource(_Resource, PollLoop):
+class Resource(BaseApi, PollLoop):
     """A namespace of methods that return when the response is there.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
 
-    def _call(self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None) -> Any:
-        retry = BusyRetry(retry_busy)
-        while True:
-            try:
-                response = self._core.call(operation, arguments, timeout)
-                pause = retry.pause_after(response)
-                if pause is None:
-                    return response
-            except ConflictError as error:
-                pause = retry.pause_after(error)
-                if pause is None:
-                    raise
-            sleep(pause)
-
-    def _start_work(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, work: PolledWork
-    ) -> Any:
-        response = self._call(operation, arguments, timeout, retry_busy)
-        return self._started_work(response, (operation, arguments), work)
-
-    def _call_batch(
+    def _call(
         self,
         operation: str,
         arguments: tuple[object, ...],
         timeout: object,
-        retry_busy: object,
-        items: Sequence[Any],
-        raise_on_error: bool,
+        retry_busy: object = None,
+        outcome: PolledWork | BatchItems | None = None,
     ) -> Any:
-        response = self._call(operation, arguments, timeout, retry_busy)
-        return _checked(operation, response, items) if raise_on_error else response
+        retry = BusyRetry(retry_busy)
+        while True:
+            with retry:
+                response = self._core.call(operation, arguments, timeout)
+                if retry.is_over(response):
+                    break
+            sleep(retry.pause)
+        return response if outcome is None else outcome.finish(self, (operation, arguments), response)
 
     def _iterate(self, listing: Listing) -> Iterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
@@ -136,14 +141,14 @@ class Resource(_Resource, PollLoop):
                     page = call.result()
                 raise_if_failed(page)
                 yield from ahead.take(page)
-        except ModelArtsError as error:
+        except (ModelArtsError, KeyboardInterrupt) as error:
             listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()
 
 
-class AsyncResource(_Resource, AsyncPollLoop):
+class AsyncResource(BaseApi, AsyncPollLoop):
     """A namespace of methods that are coroutines.
 
     Args:
@@ -151,41 +156,24 @@ class AsyncResource(_Resource, AsyncPollLoop):
     """
 
     async def _call(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object = None
-    ) -> Any:
-        retry = BusyRetry(retry_busy)
-        while True:
-            try:
-                response = await self._core.call_async(operation, arguments, timeout)
-                pause = retry.pause_after(response)
-                if pause is None:
-                    return response
-            except ConflictError as error:
-                pause = retry.pause_after(error)
-                if pause is None:
-                    raise
-            # asyncio is slow to import, and the sync class has no use for it.
-            import asyncio
-
-            await asyncio.sleep(pause)
-
-    async def _start_work(
-        self, operation: str, arguments: tuple[object, ...], timeout: object, retry_busy: object, work: PolledWork
-    ) -> Any:
-        response = await self._call(operation, arguments, timeout, retry_busy)
-        return self._started_work(response, (operation, arguments), work)
-
-    async def _call_batch(
         self,
         operation: str,
         arguments: tuple[object, ...],
         timeout: object,
-        retry_busy: object,
-        items: Sequence[Any],
-        raise_on_error: bool,
+        retry_busy: object = None,
+        outcome: PolledWork | BatchItems | None = None,
     ) -> Any:
-        response = await self._call(operation, arguments, timeout, retry_busy)
-        return _checked(operation, response, items) if raise_on_error else response
+        retry = BusyRetry(retry_busy)
+        while True:
+            with retry:
+                response = await self._core.call_async(operation, arguments, timeout)
+                if retry.is_over(response):
+                    break
+            # asyncio is slow to import, and the sync class has no use for it.
+            import asyncio
+
+            await asyncio.sleep(retry.pause)
+        return response if outcome is None else outcome.finish(self, (operation, arguments), response)
 
     async def _iterate(self, listing: Listing) -> AsyncIterator[Any]:
         """Yields the entries of all pages; pages are requested ahead of their use."""
@@ -205,11 +193,3 @@ class AsyncResource(_Resource, AsyncPollLoop):
             raise
         finally:
             ahead.cancel()
-
-
-def _checked(operation: str, response: Response, items: Sequence[Any]) -> Response:
-    """Returns the response of a batch, or raises what it failed with."""
-    error = batch_error(operation, response, items)
-    if error is not None:
-        raise error
-    return response

@@ -11,7 +11,7 @@ from typing import Literal
 from modelarts.client.unset import UNSET, Unset
 from modelarts.v2.bodies import LabelFormatSpec, LabelledSampleSpec, NewSampleSpec, SearchConditionSpec  # noqa: TC001
 from modelarts.v2.enumerations import DatasetType, SampleState, SampleType  # noqa: TC001
-from modelarts.v2.resource import Listing, Resource
+from modelarts.v2.resource import BatchItems, Listing, Resource
 from modelarts.v2.responses import Batch, Sample, SamplePage, SampleUpload, SearchCriteria  # noqa: TC001
 
 __all__ = ["Samples"]
@@ -293,7 +293,7 @@ class Samples(Resource):
             final_annotation,
             label_format,
         )
-        return self._call_batch("samples.add", arguments, timeout, retry_busy, samples, raise_on_error)
+        return self._call("samples.add", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     def get(
         self,
@@ -403,7 +403,7 @@ class Samples(Resource):
             samples,
             email,
         )
-        return self._call_batch("samples.update", arguments, timeout, retry_busy, samples, raise_on_error)
+        return self._call("samples.update", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     def delete(
         self,
@@ -459,7 +459,7 @@ class Samples(Resource):
             samples,
             delete_source,
         )
-        return self._call_batch("samples.delete", arguments, timeout, retry_busy, samples, raise_on_error)
+        return self._call("samples.delete", arguments, timeout, retry_busy, BatchItems(samples, raise_on_error))
 
     def search_conditions(
         self,

@@ -60,7 +60,7 @@ class Syncs(Resource):
             DecodeError: The response can't be read.
             ConfigError: The client is closed.
         """
-        return self._start_work("syncs.create", (project_id, dataset_id), timeout, retry_busy, PolledWork("syncs.get"))
+        return self._call("syncs.create", (project_id, dataset_id), timeout, retry_busy, PolledWork("syncs.get"))
 
     def get(
         self,

@@ -221,7 +221,7 @@ class Versions(Resource):
             remove_sample_usage,
             with_column_header,
         )
-        return self._start_work("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
+        return self._call("versions.create", arguments, timeout, retry_busy, PolledWork("versions.get"))
 
     def get(
         self,
@@ -308,6 +308,4 @@ class Versions(Resource):
             dataset_id,
             version_id,
         )
-        return self._start_work(
-            "versions.delete", arguments, timeout, retry_busy, PolledWork("versions.get", gone=True)
-        )
+        return self._call("versions.delete", arguments, timeout, retry_busy, PolledWork("versions.get", gone=True))

@@ -71,16 +71,29 @@ impl Catalog {
         visit(dataset)
     }
 
-    /// Changes the name of a dataset.
-    pub(crate) fn rename(&self, id: &str, name: &str) -> Result<(), ServiceError> {
+    /// Calls `visit` with a dataset and, if that succeeds, changes its name.
+    pub(crate) fn update<T>(
+        &self,
+        id: &str,
+        name: Option<&str>,
+        elapsed: Duration,
+        visit: impl FnOnce(&mut Dataset) -> Result<T, ServiceError>,
+    ) -> Result<T, ServiceError> {
         let datasets = &mut lock(&self.0).datasets;
-        let is_taken = |other: &&Dataset| other.id != id && other.spec.name == name;
-        if datasets.values().find(is_taken).is_some() {
+        if let Some(name) = name
+            && datasets
+                .values()
+                .any(|other| other.id != id && other.spec.name == name)
+        {
             return Err(name_taken(name));
         }
         let dataset = datasets.get_mut(id).ok_or_else(|| unknown(id))?;
-        name.clone_into(&mut dataset.spec.name);
-        Ok(())
+        dataset.settle(elapsed);
+        let visited = visit(dataset)?;
+        if let Some(name) = name {
+            name.clone_into(&mut dataset.spec.name);
+        }
+        Ok(visited)
     }
 
     pub(crate) fn remove(&self, id: &str) {

@@ -31,8 +31,13 @@ impl Export<'_> {
         let mut names = HashSet::new();
         for (index, sample) in samples.iter().enumerate() {
             self.files.check_interrupt()?;
-            let name = unique_name(&mut names, sample, sample.path.name());
-            self.write_sample(sample, &name)?;
+            let name = sample.path.name();
+            let unique = match self.kind {
+                DatasetType::FreeFormat => unique_name(&mut names, sample, name),
+                // 1.jpg and 1.png would have the same file of labels.
+                _ => name.replacen(stem(name), &unique_name(&mut names, sample, stem(name)), 1),
+            };
+            self.write_sample(sample, &unique)?;
             report(index + 1);
         }
         Ok(())
@@ -40,7 +45,7 @@ impl Export<'_> {
 
     fn write_sample(&self, sample: &Sample, name: &str) -> Result<(), ServiceError> {
         let folder = &self.spec.path;
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let stem = stem(name);
         match self.kind {
             DatasetType::ImageClassification if self.spec.export_format == BY_LABEL => {
                 let labels: Vec<&str> = named(sample).collect();
@@ -88,6 +93,11 @@ impl Export<'_> {
         let path = address.split_once("://").map_or(address, |(_, path)| path);
         format!("{}{}", self.spec.scheme, path.trim_start_matches('/'))
     }
+}
+
+/// Returns the name of a file without its extension.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn named(sample: &Sample) -> impl Iterator<Item = &str> {

@@ -8,6 +8,7 @@ use super::files::Files;
 use super::folder::{FolderReader, Found, MAX_SAMPLES, milliseconds, read_voc};
 use super::kind::DatasetType;
 use super::paths::ObsPath;
+use super::publish::unique_name;
 use super::sample::{HARD, Sample, SampleLabel};
 use super::text::each_line;
 use super::transfers::{ImportSpec, Progress};
@@ -46,6 +47,7 @@ impl Import<'_> {
                 sample.annotated_by = None;
             } else if !self.spec.is_final {
                 sample.proposals = std::mem::take(&mut sample.labels);
+                sample.annotated_by = None;
             }
         }
         if let Some(folder) = &self.spec.folder {
@@ -86,13 +88,20 @@ impl Import<'_> {
     }
 
     /// Copies the files of samples into a folder of the dataset; the samples are the copies.
+    ///
+    /// The folders in an imported folder stay, because their files may have the same names.
     fn copy(&self, found: &mut Found, folder: &ObsPath) -> Result<(), ServiceError> {
+        let mut names = HashSet::new();
         for sample in &mut found.samples {
             self.files.check_interrupt()?;
             if sample.text.is_some() {
                 continue;
             }
-            let target = folder.join(sample.path.name());
+            let name = match self.spec.path.relative(&sample.path) {
+                Some(name) if !self.spec.is_manifest => name.to_owned(),
+                _ => unique_name(&mut names, sample, sample.path.name()),
+            };
+            let target = folder.join(&name);
             self.files.copy(&sample.path, &target)?;
             let copy = Sample::of_file(self.dataset_id, self.kind, target);
             (sample.id, sample.path) = (copy.id, copy.path);
@@ -207,10 +216,8 @@ impl Dataset {
                 let problem = format!("A dataset can have {MAX_SAMPLES} samples.");
                 return Err(ServiceError::new("ModelArts.4362", problem));
             }
-            if let Some(known) = known.filter(|_| !sample.is_labelled()) {
-                sample.labels.clone_from(&known.labels);
-                sample.annotated_by.clone_from(&known.annotated_by);
-                sample.labelled = known.labelled;
+            if let Some(known) = known {
+                sample.keep(known);
             }
             for label in sample.labels.iter().chain(&sample.proposals) {
                 if let Some(name) = &label.name {

@@ -176,10 +176,11 @@ impl Publication<'_> {
 
 /// Returns a file name that is not in use yet: samples of different folders may have the same name.
 pub(crate) fn unique_name(names: &mut HashSet<String>, sample: &Sample, name: &str) -> String {
-    if names.insert(name.to_owned()) {
-        return name.to_owned();
+    let mut unique = name.to_owned();
+    while !names.insert(unique.clone()) {
+        unique = format!("{}-{unique}", sample.id);
     }
-    format!("{}-{name}", sample.id)
+    unique
 }
 
 /// Returns a date as `YYYY-MM-DD hh:mm:ss`, in UTC.

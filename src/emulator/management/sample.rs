@@ -121,6 +121,22 @@ impl Sample {
         }
     }
 
+    /// Takes from the same sample, as it was before, what an import does not say.
+    pub(crate) fn keep(&mut self, before: &Self) {
+        if !self.is_labelled() {
+            self.labels.clone_from(&before.labels);
+            self.annotated_by.clone_from(&before.annotated_by);
+            self.labelled = before.labelled;
+            if !self.is_labelled() && self.proposals.is_empty() {
+                self.proposals.clone_from(&before.proposals);
+            }
+        }
+        let mut metadata = before.metadata.clone();
+        metadata.append(&mut self.metadata);
+        self.metadata = metadata;
+        self.usage = self.usage.or(before.usage);
+    }
+
     pub(crate) fn is_labelled(&self) -> bool {
         !self.labels.is_empty()
     }

@@ -101,7 +101,7 @@ impl Obs {
         self.root()?.open_dir(name)
     }
 
-    fn root(&self) -> io::Result<Arc<Dir>> {
+    pub(crate) fn root(&self) -> io::Result<Arc<Dir>> {
         let root = lock(&self.root).clone();
         root.ok_or_else(|| io::Error::other("the emulator is closed"))
     }

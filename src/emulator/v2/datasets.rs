@@ -17,6 +17,7 @@ use crate::emulator::http::context::RequestContext;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::management::dataset::{Activity, Dataset};
 use crate::emulator::management::files::Files;
+use crate::emulator::management::samples::Samples;
 use crate::emulator::management::search::{SampleFilter, Selection};
 use crate::emulator::management::transfers::{ImportSpec, ImportTask, Progress, remember};
 use crate::emulator::management::work::Job;
@@ -214,10 +215,7 @@ pub(crate) async fn update_dataset(
             dataset.check_free(start.now.elapsed)?;
             version_id.map_or(Ok(()), |id| check_switch(dataset, id, &start))
         })?;
-        if let Some(name) = name {
-            catalog.rename(&dataset_id, name)?;
-        }
-        catalog.with(&dataset_id, start.now.elapsed, |dataset| {
+        catalog.update(&dataset_id, name, start.now.elapsed, |dataset| {
             change_labels(dataset, &fields)?;
             if let Some(description) = description {
                 description.clone_into(&mut dataset.spec.description);
@@ -252,7 +250,22 @@ fn check_switch(
     Ok(())
 }
 
+/// Adds, changes and removes labels, or changes nothing if one of these fails.
 fn change_labels(dataset: &mut Dataset, fields: &Fields) -> Result<(), ServiceError> {
+    let lists = ["add_labels", "update_labels", "delete_labels"];
+    if lists.iter().all(|list| fields.get(list).is_none()) {
+        return Ok(());
+    }
+    let (labels, samples) = (dataset.spec.labels.clone(), dataset.samples.all().to_vec());
+    let outcome = change_each_label(dataset, fields);
+    if outcome.is_err() {
+        dataset.spec.labels = labels;
+        dataset.samples = Samples::from_list(samples);
+    }
+    outcome
+}
+
+fn change_each_label(dataset: &mut Dataset, fields: &Fields) -> Result<(), ServiceError> {
     let kind = dataset.spec.kind;
     for item in fields.list("add_labels")? {
         dataset.spec.labels.add(label(item, kind)?, kind)?;

@@ -139,8 +139,7 @@ pub(crate) fn version(
         fields.insert("previous_version_id".to_owned(), previous.into());
     }
     if let Some(error) = version.run.error(elapsed) {
-        let message = format!("{} {}", error.code, error.message);
-        fields.insert("message".to_owned(), message.into());
+        fields.insert("message".to_owned(), error.message.as_str().into());
         fields.insert("code".to_owned(), (&*error.code).into());
     }
     fields

@@ -20,10 +20,10 @@ else:
     # Any would need the import of typing.
     Any = object
 
-__all__ = ["AsyncWaits"]
+__all__ = ["AsyncWaitingApi"]
 
 
-class AsyncWaits(BaseApi, AsyncPollLoop):
+class AsyncWaitingApi(BaseApi, AsyncPollLoop):
     """Waits for what any calls have started, tasks of `AsyncDatasetApi` included."""
 
     async def wait(
@@ -41,7 +41,7 @@ class AsyncWaits(BaseApi, AsyncPollLoop):
         """
         return await self._wait_for_all(
             "wait",
-            targets_of(work, self._language),
+            targets_of(work, self._client.project_id, language=self._language),
             (timeout, poll),
             on_update,
             progress,
@@ -59,7 +59,8 @@ class AsyncWaits(BaseApi, AsyncPollLoop):
 
         Arguments, statuses and errors are those of `DataManagement.as_completed`.
         """
-        completed = self._completed("as_completed", targets_of(work, self._language), (timeout, poll), progress)
+        targets = targets_of(work, self._client.project_id, language=self._language)
+        completed = self._completed("as_completed", targets, (timeout, poll), progress)
         try:
             async for status in completed:
                 yield status
