@@ -2449,6 +2449,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{state} lasts 0 polls; it must last at least 1 poll",
         "{state} 持续 0 次查询；至少应为 1 次",
     ),
+    ("{status}: {error}", "{status}：{error}"),
+    (
+        "{status}; it could not be deleted: {error}",
+        "{status}；删除失败：{error}",
+    ),
+    (
+        "{status}; its version could not be switched: {error}",
+        "{status}；切换版本失败：{error}",
+    ),
     ("{text} ({length} characters)", "{text}（{length} 个字符）"),
     (
         "{text} is not a port; write a number from 0 to {last}",
