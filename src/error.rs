@@ -3,35 +3,33 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::language::Language;
+use crate::message::{Message, Separator, of_others};
 use crate::text::{excerpt, printable};
 
 /// An error of this crate; its text is printable, also if others wrote parts of it.
-#[derive(Debug, Clone, thiserror::Error)]
+///
+/// As it is displayed, and in logs, it is in English; [`Error::text`] has both languages.
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error {
     /// The settings don't make a client; the text says where, what was expected and what to write.
-    #[error("{}", printable(.0))]
-    Config(String),
+    Config(Message),
+    /// Settings are missing; the text says which, where they were looked for, and what sets them.
+    Incomplete(Message),
     /// The process has no more threads, files or the like; the text says which.
-    #[error("{}", printable(.0))]
-    Resources(String),
+    Resources(Message),
     /// Something failed that can't fail; a bug.
-    #[error("{}", printable(.0))]
-    Internal(String),
+    Internal(Message),
     /// Arguments were refused before anything was sent; all that is wrong with them, at once.
-    #[error("{}", printable(&lines(.0)))]
     InvalidParameters(Vec<Problem>),
     /// The service responded that the call failed.
-    #[error("{}", printable(&.0.to_string()))]
     Service(Box<ServiceError>),
     /// No connection came about, or it broke.
-    #[error("{}", printable(&.0.to_string()))]
     Connect(Box<ConnectError>),
     /// The timeout expired.
-    #[error("{}", printable(&.0.to_string()))]
     Timeout(Box<TimeoutError>),
     /// The response could not be understood.
-    #[error("{}", printable(&.0.to_string()))]
     Decode(Box<DecodeError>),
 }
 
@@ -40,31 +38,63 @@ impl Error {
     /// system's text.
     #[must_use]
     pub fn exhausted(problem: &str) -> Self {
-        Self::Resources(format!(
+        Self::Resources(message!(
             "no thread or no file could be opened: {problem}; raise the limits of this process \
-             (ulimit -u, ulimit -n), or have it do less at once"
+             (ulimit -u, ulimit -n), or have it do less at once",
+            problem = of_others(problem)
         ))
     }
 
     /// Creates the error of an argument that was refused before anything was sent.
-    pub fn invalid(place: impl Into<String>, problem: impl Into<String>) -> Self {
+    pub fn invalid(place: impl Into<String>, problem: impl Into<Message>) -> Self {
         Self::InvalidParameters(vec![Problem::new(place, problem)])
+    }
+
+    /// Returns the text in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        printable(&self.message().text(language))
+    }
+
+    /// Returns the text in both languages, parts of which others may have written.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Config(message)
+            | Self::Incomplete(message)
+            | Self::Resources(message)
+            | Self::Internal(message) => message.clone(),
+            Self::InvalidParameters(problems) => {
+                Message::list(problems.iter().map(Problem::message), Separator::Semicolon)
+            }
+            Self::Service(error) => error.message(),
+            Self::Connect(error) => error.message(),
+            Self::Timeout(error) => error.message(),
+            Self::Decode(error) => error.message(),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::En))
     }
 }
 
 /// What is wrong at one place of the arguments.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The parameter as the caller spells it, with the way into it, like `dataset_spec.name`.
     pub place: String,
     /// What is wrong there and what was expected.
-    pub problem: String,
+    pub problem: Message,
 }
 
 impl Problem {
     /// Creates a problem at a place.
-    pub fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+    pub fn new(place: impl Into<String>, problem: impl Into<Message>) -> Self {
         Self {
             place: place.into(),
             problem: problem.into(),
@@ -76,11 +106,13 @@ impl Problem {
     pub fn parameter(&self) -> &str {
         self.place.split(['.', '[']).next().unwrap_or(&self.place)
     }
-}
 
-fn lines(problems: &[Problem]) -> String {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    lines.join("; ")
+    /// Returns the place and what is wrong there.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let Self { place, problem } = self;
+        message!("{place}: {problem}", place, problem)
+    }
 }
 
 /// A response that says that the call failed.
@@ -97,7 +129,7 @@ pub struct ServiceError {
     /// The code, like `ModelArts.0102`, if the response has one.
     pub error_code: Option<String>,
     /// The service's own words, if any.
-    pub error_msg: Option<String>,
+    pub error_msg: Option<Message>,
     /// The service's id of the request.
     pub request_id: Option<String>,
     /// The headers of the response, names in lower case, secrets removed.
@@ -110,27 +142,25 @@ pub struct ServiceError {
     pub attempts: u32,
 }
 
-impl std::error::Error for ServiceError {}
-
-impl fmt::Display for ServiceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ServiceError {
+    fn message(&self) -> Message {
         let message = ServiceErrorMessage {
             operation: Some(self.operation),
             http_status: Some(self.http_status.into()),
             reason: Some(&self.reason),
             error_code: self.error_code.as_deref(),
-            error_msg: self.error_msg.as_deref(),
+            error_msg: self.error_msg.clone(),
             explanation: None,
             retry_after: self.retry_after.map(|pause| pause.as_secs_f64()),
             attempts: self.attempts.into(),
             request_id: self.request_id.as_deref(),
         };
-        message.fmt(f)
+        message.message()
     }
 }
 
 /// The message of an error of the service: all that is known of it, on one line.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ServiceErrorMessage<'a> {
     /// The call that failed.
     pub operation: Option<&'a str>,
@@ -141,7 +171,7 @@ pub struct ServiceErrorMessage<'a> {
     /// The code.
     pub error_code: Option<&'a str>,
     /// The service's own words.
-    pub error_msg: Option<&'a str>,
+    pub error_msg: Option<Message>,
     /// What the code means, and what to do.
     pub explanation: Option<&'a str>,
     /// How many seconds the service asks to wait.
@@ -152,8 +182,10 @@ pub struct ServiceErrorMessage<'a> {
     pub request_id: Option<&'a str>,
 }
 
-impl fmt::Display for ServiceErrorMessage<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ServiceErrorMessage<'_> {
+    /// Returns the message.
+    #[must_use]
+    pub fn message(&self) -> Message {
         let mut http = "HTTP".to_owned();
         if let Some(status) = self.http_status {
             http.push_str(&format!(" {status}"));
@@ -161,26 +193,30 @@ impl fmt::Display for ServiceErrorMessage<'_> {
         if let Some(reason) = self.reason.filter(|reason| !reason.is_empty()) {
             http.push_str(&format!(" {}", excerpt(reason)));
         }
-        if let Some(operation) = self.operation {
-            write!(f, "{operation} failed: ")?;
-        }
-        match self.error_code.filter(|code| !code.is_empty()) {
-            Some(code) => write!(f, "{} ({http})", excerpt(code))?,
-            None => f.write_str(&http)?,
-        }
-        if let Some(message) = self.error_msg.filter(|message| !message.is_empty()) {
-            write!(f, ": {}", excerpt(message))?;
-        }
-        if let Some(explanation) = self.explanation {
-            write!(f, " [{explanation}]")?;
-        }
-        if let Some(seconds) = self.retry_after {
-            write!(f, " [retry after {} s]", short_number(seconds))?;
-        }
-        if self.attempts > 1 {
-            write!(f, " [{} attempts]", self.attempts)?;
-        }
-        f.write_str(&request_id_suffix(self.request_id))
+        let code = self.error_code.filter(|code| !code.is_empty());
+        let what = code.map_or_else(
+            || Message::from(&http),
+            |code| message!("{code} ({http})", code = excerpt(code), http = &http),
+        );
+        let mut parts = vec![match self.operation {
+            Some(operation) => message!(
+                "{operation} failed: {problem}",
+                operation = Message::known(operation),
+                problem = what
+            ),
+            None => what,
+        }];
+        let words = self.error_msg.as_ref();
+        let words = words.filter(|words| !words.is_empty());
+        parts.extend(words.map(|words| message!(": {words}", words = words.map(excerpt))));
+        let explanation = self.explanation;
+        parts.extend(explanation.map(|explanation| Message::from(format!(" [{explanation}]"))));
+        let seconds = self.retry_after.map(short_number);
+        parts.extend(seconds.map(|seconds| message!(" [retry after {seconds} s]", seconds)));
+        let attempts = self.attempts;
+        parts.extend((attempts > 1).then(|| message!(" [{attempts} attempts]", attempts)));
+        parts.extend(request_id_suffix(self.request_id));
+        Message::list(parts, Separator::None)
     }
 }
 
@@ -214,24 +250,19 @@ pub enum ConnectKind {
 impl ConnectKind {
     /// Returns a few words for it.
     #[must_use]
-    pub fn summary(self) -> &'static str {
+    pub fn summary(self) -> Message {
         match self {
-            Self::Dns => "the name can't be resolved",
-            Self::Unreachable => "no connection",
-            Self::Broken => "the connection broke before the response was complete",
-            Self::Tls => "the TLS handshake failed",
-            Self::Proxy => "the proxy refused",
+            Self::Dns => message!("the name can't be resolved"),
+            Self::Unreachable => message!("no connection"),
+            Self::Broken => message!("the connection broke before the response was complete"),
+            Self::Tls => message!("the TLS handshake failed"),
+            Self::Proxy => message!("the proxy refused"),
         }
     }
 }
 
 /// A connection that failed.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error(
-    "{operation} failed: {problem}{}{}",
-    attempts_suffix(*.attempts),
-    request_id_suffix(.request_id.as_deref())
-)]
+#[derive(Debug, Clone)]
 pub struct ConnectError {
     /// The call that failed.
     pub operation: &'static str,
@@ -240,11 +271,26 @@ pub struct ConnectError {
     /// Host and port.
     pub endpoint: String,
     /// What happened, with the endpoint and what to do.
-    pub problem: String,
+    pub problem: Message,
     /// How many requests were tried for this call.
     pub attempts: u32,
     /// The service's id of the request, if its response had begun.
     pub request_id: Option<String>,
+}
+
+impl ConnectError {
+    fn message(&self) -> Message {
+        let problem = Message::list(
+            [
+                self.problem.clone(),
+                attempts_suffix(self.attempts).into(),
+                request_id_suffix(self.request_id.as_deref()).into(),
+            ],
+            Separator::None,
+        );
+        let operation = Message::translatable(self.operation);
+        message!("{operation} failed: {problem}", operation, problem)
+    }
 }
 
 /// What a call was doing when its timeout expired.
@@ -259,25 +305,26 @@ pub enum Phase {
     Reading,
 }
 
+impl Phase {
+    /// Returns its name, in English.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Connecting => translatable!("connecting"),
+            Self::Waiting => translatable!("waiting for the response"),
+            Self::Reading => translatable!("reading the response"),
+        }
+    }
+}
+
 impl fmt::Display for Phase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Connecting => "connecting",
-            Self::Waiting => "waiting for the response",
-            Self::Reading => "reading the response",
-        })
+        f.write_str(self.name())
     }
 }
 
 /// A call whose timeout expired.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error(
-    "{operation} timed out after {:.1} s, while {phase} ({endpoint}){}{}{}",
-    .elapsed.as_secs_f64(),
-    attempts_suffix(*.attempts),
-    request_id_suffix(.request_id.as_deref()),
-    last_failure_suffix(.last_failure.as_deref())
-)]
+#[derive(Debug, Clone)]
 pub struct TimeoutError {
     /// The call that timed out.
     pub operation: &'static str,
@@ -285,27 +332,41 @@ pub struct TimeoutError {
     pub phase: Phase,
     /// How long it had taken.
     pub elapsed: Duration,
-    /// Host and port.
-    pub endpoint: String,
+    /// Host and port, and the proxy on the way.
+    pub endpoint: Message,
     /// How many requests were sent for this call.
     pub attempts: u32,
     /// The service's id of the request, if its response had begun.
     pub request_id: Option<String>,
     /// What the attempt before the last one failed with.
-    pub last_failure: Option<String>,
+    pub last_failure: Option<Message>,
+}
+
+impl TimeoutError {
+    fn message(&self) -> Message {
+        let last_failure = self.last_failure.as_ref();
+        message!(
+            "{operation} timed out after {seconds} s, while {phase} ({endpoint}){rest}",
+            operation = Message::translatable(self.operation),
+            seconds = format!("{:.1}", self.elapsed.as_secs_f64()),
+            phase = Message::translatable(self.phase.name()),
+            endpoint = &self.endpoint,
+            rest = Message::list(
+                [
+                    attempts_suffix(self.attempts).into(),
+                    request_id_suffix(self.request_id.as_deref()).into(),
+                    last_failure
+                        .map(|failure| message!("; the last attempt failed: {failure}", failure))
+                        .into(),
+                ],
+                Separator::None
+            )
+        )
+    }
 }
 
 /// A response that could not be understood.
-#[derive(Debug, Clone, Default, thiserror::Error)]
-#[error(
-    "{operation}: the response can't be read{}: {} (HTTP {http_status}, {}){}{}; it begins: {}",
-    place_suffix(.path),
-    excerpt(.problem),
-    excerpt(.content_type.as_deref().unwrap_or("no content type")),
-    attempts_suffix(*.attempts),
-    request_id_suffix(.request_id.as_deref()),
-    excerpt(.snippet)
-)]
+#[derive(Debug, Clone, Default)]
 pub struct DecodeError {
     /// The call whose response it was.
     pub operation: &'static str,
@@ -320,34 +381,45 @@ pub struct DecodeError {
     /// Where in the JSON, like `result[0].failed`; empty for the body as a whole.
     pub path: String,
     /// What is wrong there.
-    pub problem: String,
+    pub problem: Message,
     /// How many requests were sent for this call.
     pub attempts: u32,
 }
 
-fn attempts_suffix(attempts: u32) -> String {
-    if attempts > 1 {
-        format!(" ({attempts} attempts)")
-    } else {
-        String::new()
+impl DecodeError {
+    fn message(&self) -> Message {
+        let status = self.http_status;
+        let content_type = self.content_type.as_deref();
+        let path = Some(excerpt(&self.path)).filter(|path| !path.is_empty());
+        message!(
+            "{operation}: the response can't be read{place}: {problem} (HTTP {status}, {content_type})\
+             {attempts}{request_id}; it begins: {snippet}",
+            operation = Message::translatable(self.operation),
+            place = path.map(|path| message!(" at {path}", path)),
+            problem = self.problem.map(excerpt),
+            status,
+            content_type = content_type.map_or_else(
+                || message!("no content type"),
+                |content_type| Message::from(excerpt(content_type))
+            ),
+            attempts = attempts_suffix(self.attempts),
+            request_id = request_id_suffix(self.request_id.as_deref()),
+            snippet = excerpt(&self.snippet)
+        )
     }
 }
 
-fn last_failure_suffix(failure: Option<&str>) -> String {
-    failure
-        .map(|failure| format!("; the last attempt failed: {failure}"))
-        .unwrap_or_default()
-}
-
-fn place_suffix(path: &str) -> String {
-    if path.is_empty() {
-        String::new()
-    } else {
-        format!(" at {}", excerpt(path))
+/// Shows the problem in English.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 
-fn request_id_suffix(id: Option<&str>) -> String {
-    id.map(|id| format!(" [request id {}]", excerpt(id)))
-        .unwrap_or_default()
+fn attempts_suffix(attempts: u32) -> Option<Message> {
+    (attempts > 1).then(|| message!(" ({attempts} attempts)", attempts))
+}
+
+fn request_id_suffix(id: Option<&str>) -> Option<Message> {
+    id.map(|id| message!(" [request id {id}]", id = excerpt(id)))
 }

@@ -22,3 +22,15 @@ pub fn explain(code: &str, language: Language) -> Option<(&'static str, &'static
         Language::Zh => (known.meaning_zh, known.advice_zh),
     })
 }
+
+/// Returns what a refused login means, and what to look at: the service's own words name no setting.
+#[must_use]
+pub fn refused_login(language: Language) -> (String, String) {
+    let meaning = message!("IAM refused the login.");
+    let advice = message!(
+        "Check `username`, `password` and `account`. An IAM user needs `account`, the name of the account that it \
+         belongs to; without it, the user name is taken for the account name. The console shows both under My \
+         Credentials. `modelarts config init` asks for all three."
+    );
+    (meaning.text(language), advice.text(language))
+}

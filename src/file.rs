@@ -5,6 +5,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::message::{Message, of_others};
+
 /// A pipe that nobody writes into is given up after this time.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(2);
 /// A pipe is read to its end within this time.
@@ -33,20 +35,26 @@ pub enum Unreadable {
     Other(io::Error),
 }
 
-/// Returns the rest of a sentence that begins with the file.
-impl std::fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Unreadable {
+    /// Returns the rest of a sentence that begins with the file.
+    #[must_use]
+    pub fn message(&self) -> Message {
         match self {
-            Self::Missing => f.write_str("does not exist"),
-            Self::Folder => f.write_str("is a folder; name the file in it"),
-            Self::TooLarge(most) => write!(f, "is larger than {most} bytes; is it the right file?"),
-            Self::Silent(time) => write!(
-                f,
-                "is a pipe that was not written to its end within {} s",
-                time.as_secs()
+            Self::Missing => message!("does not exist"),
+            Self::Folder => message!("is a folder; name the file in it"),
+            Self::TooLarge(most) => message!(
+                "is larger than {most} bytes; is it the right file?",
+                most = *most
             ),
-            Self::Interrupted => f.write_str("was not read to its end"),
-            Self::Other(error) => write!(f, "can't be read: {error}"),
+            Self::Silent(time) => message!(
+                "is a pipe that was not written to its end within {seconds} s",
+                seconds = time.as_secs()
+            ),
+            Self::Interrupted => message!("was not read to its end"),
+            Self::Other(error) => message!(
+                "can't be read: {error}",
+                error = of_others(&error.to_string())
+            ),
         }
     }
 }

@@ -15,6 +15,9 @@
 //! Python module.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::too_many_lines))]
 
+#[macro_use]
+pub mod message;
+
 pub mod api;
 pub mod auth;
 pub mod charset;
@@ -28,7 +31,6 @@ pub mod file;
 pub mod http;
 pub mod language;
 pub mod manifest;
-pub mod message;
 pub mod operation;
 pub mod process;
 #[cfg(feature = "python")]

@@ -6,10 +6,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::Path;
 
 use crate::language::Language;
-
-mod catalogue;
 
 /// Makes a [`Message`] of an English text and its arguments.
 ///
@@ -32,9 +31,22 @@ macro_rules! message {
     (@value $name:ident = $value:expr) => { $crate::message::Message::from($value) };
 }
 
+/// Marks an English text that is shown by [`Message::translatable`].
+#[macro_export]
+macro_rules! translatable {
+    ($english:literal) => {
+        $english
+    };
+}
+
+mod catalogue;
+mod words;
+
+pub use words::of_others;
+
 /// A text that can be shown in English and in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message(Content);
+pub struct Message(Box<Content>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
@@ -44,6 +56,8 @@ enum Content {
     Template(&'static str, Vec<(&'static str, Message)>),
     /// Messages one after the other.
     List(Vec<Message>, Separator),
+    /// A text in each language.
+    Texts { english: String, chinese: String },
 }
 
 /// What stands between the messages of a list.
@@ -70,15 +84,84 @@ impl Separator {
 }
 
 impl Message {
+    fn of(content: Content) -> Self {
+        Self(Box::new(content))
+    }
+
     /// Creates a message; [`message!`](crate::message!) checks the arguments.
     #[must_use]
     pub fn new(english: &'static str, arguments: Vec<(&'static str, Self)>) -> Self {
-        Self(Content::Template(english, arguments))
+        Self::of(Content::Template(english, arguments))
+    }
+
+    /// Creates the message of a text that is in the catalogue, or is the same in each language.
+    #[must_use]
+    pub fn translatable(english: &'static str) -> Self {
+        Self::of(Content::Template(english, Vec::new()))
+    }
+
+    /// Creates the message of a text that may be one of the catalogue.
+    #[must_use]
+    pub fn known(english: &str) -> Self {
+        Self::of(Content::Texts {
+            english: english.to_owned(),
+            chinese: translated(english, Language::Zh).to_owned(),
+        })
+    }
+
+    /// Creates the message of a text that was made in both languages.
+    #[must_use]
+    pub fn in_both(english: String, chinese: String) -> Self {
+        Self::of(Content::Texts { english, chinese })
     }
 
     /// Creates a message of several.
     pub fn list(messages: impl IntoIterator<Item = Self>, separator: Separator) -> Self {
-        Self(Content::List(messages.into_iter().collect(), separator))
+        Self::of(Content::List(messages.into_iter().collect(), separator))
+    }
+
+    /// Creates a message of alternatives: `a, b or c`.
+    #[must_use]
+    pub fn one_of(mut messages: Vec<Self>) -> Self {
+        match messages.pop() {
+            Some(last) if !messages.is_empty() => {
+                let others = Self::list(messages, Separator::Comma);
+                message!("{others} or {last}", others, last)
+            }
+            Some(only) => only,
+            None => Self::default(),
+        }
+    }
+
+    /// Creates a message of all of several: `a, b and c`.
+    #[must_use]
+    pub fn all_of(mut messages: Vec<Self>) -> Self {
+        match messages.pop() {
+            Some(last) if !messages.is_empty() => {
+                let others = Self::list(messages, Separator::Comma);
+                message!("{others} and {last}", others, last)
+            }
+            Some(only) => only,
+            None => Self::default(),
+        }
+    }
+
+    /// Returns the message with the text of each language changed, as a whole.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
+        Self::of(match &*self.0 {
+            Content::Verbatim(text) => Content::Verbatim(change(text)),
+            _ => Content::Texts {
+                english: change(&self.text(Language::En)),
+                chinese: change(&self.text(Language::Zh)),
+            },
+        })
+    }
+
+    /// Returns whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text(Language::En).is_empty()
     }
 
     /// Returns the text in a language; in English if there is no Chinese.
@@ -90,7 +173,7 @@ impl Message {
     }
 
     fn write(&self, text: &mut String, language: Language) {
-        match &self.0 {
+        match &*self.0 {
             Content::Verbatim(verbatim) => text.push_str(verbatim),
             Content::Template(english, arguments) => {
                 write_template(translated(english, language), arguments, text, language);
@@ -103,8 +186,33 @@ impl Message {
                     message.write(text, language);
                 }
             }
+            Content::Texts { english, chinese } => text.push_str(match language {
+                Language::En => english,
+                Language::Zh => chinese,
+            }),
         }
     }
+
+    /// Writes an argument; returns whether its end is Chinese, so that no blank comes after it. A template
+    /// has blanks around its arguments, which Chinese has only beside other writing.
+    fn write_argument(&self, text: &mut String, language: Language) -> bool {
+        if language != Language::Zh || matches!(*self.0, Content::Verbatim(_)) {
+            self.write(text, language);
+            return false;
+        }
+        let written = self.text(language);
+        let before = text.strip_suffix(' ').unwrap_or_default();
+        if before.ends_with(is_chinese) && written.starts_with(is_chinese) {
+            text.pop();
+        }
+        text.push_str(&written);
+        written.ends_with(is_chinese)
+    }
+}
+
+/// Returns whether a character is Chinese writing or punctuation.
+fn is_chinese(c: char) -> bool {
+    c >= '\u{2e80}' || "“”‘’—…".contains(c)
 }
 
 /// Writes a template with its arguments; a doubled brace is a brace.
@@ -115,9 +223,11 @@ fn write_template(
     language: Language,
 ) {
     let mut rest = template;
+    let mut after_chinese = false;
     while let Some(at) = rest.find(['{', '}']) {
         let (before, braced) = rest.split_at(at);
-        text.push_str(before);
+        text.push_str(beside(before, after_chinese));
+        after_chinese = false;
         let doubled = braced.get(..2).filter(|two| matches!(*two, "{{" | "}}"));
         let end = braced.find('}').filter(|_| doubled.is_none());
         let (Some(end), Some(name)) = (end, end.and_then(|end| braced.get(1..end))) else {
@@ -128,11 +238,24 @@ fn write_template(
             continue;
         };
         if let Some((_, value)) = arguments.iter().find(|(known, _)| *known == name) {
-            value.write(text, language);
+            after_chinese = value.write_argument(text, language);
         }
         rest = braced.get(end + 1..).unwrap_or_default();
     }
-    text.push_str(rest);
+    text.push_str(beside(rest, after_chinese));
+}
+
+/// Returns what comes after an argument, without a blank between Chinese and Chinese.
+fn beside(text: &str, after_chinese: bool) -> &str {
+    match text.strip_prefix(' ') {
+        Some(rest) if after_chinese && rest.starts_with(is_chinese) => rest,
+        _ => text,
+    }
+}
+
+/// Returns a value in quotes, which is the same in each language.
+pub fn quoted(value: impl fmt::Debug) -> Message {
+    Message::from(format!("{value:?}"))
 }
 
 /// Returns an English text of the catalogue in a language, with its names in braces; the English one if
@@ -158,9 +281,22 @@ impl fmt::Display for Message {
     }
 }
 
+impl Default for Message {
+    fn default() -> Self {
+        Self::from("")
+    }
+}
+
+/// Compares the English text.
+impl PartialEq<&str> for Message {
+    fn eq(&self, other: &&str) -> bool {
+        self.text(Language::En) == *other
+    }
+}
+
 impl From<String> for Message {
     fn from(text: String) -> Self {
-        Self(Content::Verbatim(text))
+        Self::of(Content::Verbatim(text))
     }
 }
 
@@ -168,7 +304,7 @@ macro_rules! verbatim {
     ($($type:ty),*) => {$(
         impl From<$type> for Message {
             fn from(value: $type) -> Self {
-                Self(Content::Verbatim(value.to_string()))
+                Self::of(Content::Verbatim(value.to_string()))
             }
         }
     )*};
@@ -177,7 +313,9 @@ macro_rules! verbatim {
 verbatim!(
     &str,
     &String,
+    &&str,
     Cow<'_, str>,
+    std::path::Display<'_>,
     char,
     u16,
     u32,
@@ -187,6 +325,19 @@ verbatim!(
     i64,
     f64
 );
+
+impl From<&Path> for Message {
+    fn from(path: &Path) -> Self {
+        Self::from(path.display().to_string())
+    }
+}
+
+/// None is an empty text.
+impl<T: Into<Self>> From<Option<T>> for Message {
+    fn from(message: Option<T>) -> Self {
+        message.map_or_else(Self::default, Into::into)
+    }
+}
 
 impl From<&Self> for Message {
     fn from(message: &Self) -> Self {
@@ -224,6 +375,51 @@ mod tests {
         );
         assert_eq!(list.text(Language::En), "a; b");
         assert_eq!(list.text(Language::Zh), "a；b");
+    }
+
+    #[test]
+    fn chinese_has_no_blank_beside_chinese() {
+        let shown = |place: Message| message!("{place}: {problem}", place, problem = "p");
+        assert_eq!(shown(Message::from("a")).text(Language::Zh), "a：p");
+        let unexpected =
+            |found, expected| message!("is {found}, expected {expected}", found, expected);
+        let list = || message!("a list");
+        let chinese = unexpected(list(), list()).text(Language::Zh);
+        assert_eq!(chinese, "是列表，应为列表");
+        let chinese = unexpected(Message::from("a"), list()).text(Language::Zh);
+        assert_eq!(chinese, "是 a，应为列表");
+        // The argument of an argument comes after the blank, too.
+        let few = message!(
+            "{count} letters, digits, \"_\", \"-\"",
+            count = message!("at most {max}", max = 5_u32)
+        );
+        let chinese = unexpected(Message::from("a"), few).text(Language::Zh);
+        assert!(chinese.starts_with("是 a，应为最多 5 个字母"), "{chinese}");
+        let items = message!("a list of {items}", items = message!("texts"));
+        assert_eq!(items.text(Language::Zh), "由文本组成的列表");
+    }
+
+    #[test]
+    fn a_message_is_changed_as_a_whole_in_each_language() {
+        let message = message!("{place}: {problem}", place = "a", problem = "b");
+        let changed = message.map(|text| text.replace(['a', ':', '：'], "*"));
+        assert_eq!(changed.text(Language::En), "** b");
+        assert_eq!(changed.text(Language::Zh), "**b");
+    }
+
+    #[test]
+    fn alternatives_have_a_word_before_the_last() {
+        let messages = |count| {
+            ["a", "b", "c"]
+                .into_iter()
+                .take(count)
+                .map(Message::from)
+                .collect()
+        };
+        assert_eq!(Message::one_of(messages(3)), "a, b or c");
+        assert_eq!(Message::all_of(messages(2)), "a and b");
+        assert_eq!(Message::one_of(messages(1)), "a");
+        assert_eq!(Message::all_of(messages(3)).text(Language::Zh), "a、b 和 c");
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::api::{Operation, Parameter, Place, Rule};
 use crate::encoding::{encode, query};
 use crate::error::Problem;
 use crate::http::Request;
-use crate::schema::{check, check_id, normalize, warn_of_misspelled};
+use crate::message::Message;
+use crate::schema::{check, check_id, find_misspelled, normalize};
 use crate::value::{Key, Object, Value};
 
 /// The parameter that every operation has, and that a client may know.
@@ -22,7 +23,7 @@ pub struct Arguments {
     /// The project, if the call names one.
     pub project: Option<Arc<str>>,
     /// What the caller should know of them.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Message>,
     /// The other ids in the path, by name.
     pub ids: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
@@ -109,7 +110,10 @@ impl Arguments {
         let is_list = matches!(parameter.rule, Rule::List { .. });
         let nests = matches!(value, Value::List(_) | Value::Object(_));
         if nests && !is_list && !validate {
-            problems.push(Problem::new(parameter.name, "can't be sent in a query"));
+            problems.push(Problem::new(
+                parameter.name,
+                message!("can't be sent in a query"),
+            ));
         }
         let value = self.checked(parameter, value, validate, problems);
         match (value, &parameter.rule) {
@@ -131,10 +135,21 @@ impl Arguments {
         problems: &mut Vec<Problem>,
     ) -> Value {
         normalize(parameter.name, &mut value, &parameter.rule, problems);
+        let mut misspelled = Vec::new();
+        find_misspelled(parameter.name, &value, &parameter.rule, &mut misspelled);
         if validate {
+            for Problem { place, problem } in misspelled {
+                let problem = message!("{problem} (validate=False sends it as it is)", problem);
+                problems.push(Problem::new(place, problem));
+            }
             check(parameter.name, &value, &parameter.rule, problems);
+        } else {
+            // The service may know more than its documents say.
+            let warnings = misspelled.into_iter().map(|Problem { place, problem }| {
+                message!("{place} {problem} It is sent as it is.", place, problem)
+            });
+            self.warnings.extend(warnings);
         }
-        warn_of_misspelled(parameter.name, &value, &parameter.rule, &mut self.warnings);
         value
     }
 

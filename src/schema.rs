@@ -7,6 +7,7 @@ mod obs_path;
 mod read;
 
 pub use check::{check, check_id};
-pub use misspelled::warn as warn_of_misspelled;
+pub use misspelled::find as find_misspelled;
 pub use normalize::normalize;
+pub(crate) use read::Syntax;
 pub use read::{ReadError, parse, parse_nested, read, read_object};

@@ -264,7 +264,7 @@ def test_what_is_left_out_is_named(server: RawServer, call: str, arguments: tupl
     assert str(caught.value).startswith(f"{call}() needs {missing}; ")
 
 
-@pytest.mark.parametrize(("option", "bad"), [("validate", 1), ("validate", None), ("poll", 5), ("poll", None)])
+@pytest.mark.parametrize(("option", "bad"), [("validate", 1), ("validate", None), ("poll", 5)])
 def test_options_of_another_type_are_refused(server: RawServer, option: str, bad: Any) -> None:
     with pytest.raises(InvalidParameterError, match=rf"^{option}: is {type(bad).__name__}, expected"):
         server.create_client(**{option: bad})

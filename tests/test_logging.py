@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -235,3 +236,48 @@ def test_a_program_that_sets_up_nothing_sees_nothing(server: RawServer) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert ran.stdout + ran.stderr == ""
+
+
+def lines_of(server: RawServer, program: str, level: str) -> str:
+    """Standard error of a program that makes a call which fails once."""
+    server.script(http("{}", 500), http())
+    program += (
+        "from modelarts import config\nfrom modelarts.client import DatasetApi\n"
+        f"client = config.create_client(token='fake-token-for-tests', endpoint={server.url!r}, project_id='p')\n"
+        "DatasetApi(client).get_task_status(task_id='t')\n"
+    )
+    environment = {**os.environ, "MODELARTS_LOG": level}
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=environment)
+    assert ran.stdout == ""
+    return ran.stderr
+
+
+@pytest.mark.parametrize(("level", "count"), [("debug", 3), ("DEBUG", 3), ("info", 1), ("warning", 1), ("", 0)])
+def test_a_variable_has_lines_written_for_a_program_that_sets_up_nothing(
+    level: str, count: int, server: RawServer
+) -> None:
+    written = lines_of(server, "", level)
+    assert len(written.splitlines()) == count
+    if count == 3:
+        first, retry, second = written.splitlines()
+        assert re.match(r"[\d-]+ [\d:,]+ DEBUG GET /v1/p/datasets/task/t: 500 after", first)
+        assert "WARNING get_task_status: retry 1 in " in retry
+        assert "DEBUG GET /v1/p/datasets/task/t: 200 after" in second
+    assert "fake-token-for-tests" not in written
+
+
+def test_a_program_that_sets_up_logging_has_each_record_once(server: RawServer) -> None:
+    written = lines_of(server, "import logging\nlogging.basicConfig(format='mine %(message)s')\n", "debug")
+    assert len(written.splitlines()) == 3
+    assert all(line.startswith("mine ") for line in written.splitlines())
+
+
+def test_a_level_that_there_is_not_is_named(server: RawServer) -> None:
+    written = lines_of(server, "", "verbose\x1b")
+    assert "MODELARTS_LOG is 'verbose\\x1b', which is no level; write debug, info or warning" in written
+    assert "\x1b" not in written
+
+
+def test_no_standard_error_is_no_error(server: RawServer) -> None:
+    assert lines_of(server, "import sys\nsys.stderr = None\n", "debug") == ""

@@ -203,7 +203,9 @@ def test_an_error_code_without_a_status_is_a_failed_call_in_spite_of_http_200(st
 def test_a_task_in_failure_is_a_successful_call() -> None:
     response = read({"status": "FAILURE", "result": [{"failed": [FAILED]}]})
     assert response.is_failed
-    assert response.failures[0].explain("en") == ("Dataset does not exist.", "Check the dataset_id.")
+    meaning, advice = response.failures[0].explain("en") or ("", "")
+    assert meaning == "Dataset does not exist."
+    assert advice.startswith("Check the dataset_id: ")
 
 
 @pytest.mark.parametrize(
@@ -253,7 +255,7 @@ def test_a_notebook_shows_the_state_the_entries_and_the_meaning_of_failures() ->
 
 def test_a_notebook_shows_a_failed_call_with_meaning_and_advice() -> None:
     shown = read({"error_code": "ModelArts.1674", "error_msg": "gone"}, 404, raise_on_error=False)._repr_html_()
-    for text in ("call failed", "ModelArts.1674", "gone", "Dataset does not exist.", "Check the dataset_id."):
+    for text in ("call failed", "ModelArts.1674", "gone", "Dataset does not exist.", "Check the dataset_id: "):
         assert text in shown
 
 

@@ -86,7 +86,8 @@ def test_a_failed_task_is_raised_with_its_failures(wait: Callable[..., TaskStatu
     error = caught.value
     assert (error.error_code, error.error_msg, len(error.task.failures)) == ("ModelArts.1674", "gone", 4)
     assert str(error) == (
-        "task t failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]; own.1: two; own.2: three"
+        "task t failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id: the id of the dataset, "
+        "not its name.]; own.1: two; own.2: three"
         "; and 1 more"
     )
 

@@ -139,9 +139,12 @@ def test_the_failures_of_work_are_itself_with_its_error_code() -> None:
     failed = Job(phase=2, error_code="ModelArts.1674", error_msg="gone")
     assert failed.failures == [failed]
     error = task_failed(failed, "job j")
-    assert str(error) == "job j failed: ModelArts.1674: gone [Dataset does not exist. Check the dataset_id.]"
+    assert str(error) == f"job j failed: ModelArts.1674: gone [Dataset does not exist. {error.advice}]"
     assert (error.error_code, error.error_msg) == ("ModelArts.1674", "gone")
-    assert (error.meaning, error.advice) == ("Dataset does not exist.", "Check the dataset_id.")
+    assert (error.meaning, error.advice) == (
+        "Dataset does not exist.",
+        "Check the dataset_id: the id of the dataset, not its name.",
+    )
     again = pickle.loads(pickle.dumps(error))
     assert (again.task, again.meaning, again.advice) == (failed, error.meaning, error.advice)
     assert str(task_failed(Job(phase=2, error_msg="why"), "job j")) == "job j failed: why"

@@ -62,7 +62,7 @@ fn exchange_credentials(bytes: &[u8]) {
     let scope = Scope::Region("r".to_owned());
     let password = Password::new(account, username, "fake".into(), scope, iam);
     finish(password.fetch(None, &service));
-    finish(Agency::new(metadata, String::new(), Form::Plain).fetch(None, &service));
+    finish(Agency::new(metadata, "".into(), Form::Plain).fetch(None, &service));
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -32,7 +32,7 @@ struct NoBackground;
 
 impl Background for NoBackground {
     fn start(&self, _work: Work) -> Result<(), Error> {
-        Err(Error::Internal("not needed".to_owned()))
+        Err(Error::Internal("not needed".into()))
     }
 }
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
-from modelarts._modelarts import Poll
+from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.api_client import ApiClient
 from modelarts.client.base_client import Settings, absolute
 
@@ -43,10 +43,11 @@ def create_client(
     connect_timeout: float | str | timedelta | None = 10.0,
     max_retries: int = 3,
     max_response_bytes: int = 33_554_432,
-    poll: Poll = Poll(),  # noqa: B008 it is immutable
+    poll: Poll | None = None,
     raise_on_error: bool | None = None,
     validate: bool = True,
     language: str | None = None,
+    **_unknown: None,
 ) -> ApiClient:
     """Returns a new client; opens no connection.
 
@@ -67,7 +68,7 @@ def create_client(
         config_file: The configuration file. Without it: `$MODELARTS_CONFIG`,
             ~/.modelarts/config.json.
         context: The context to use from the configuration file. Without it: `$MODELARTS_CONTEXT`,
-            "default".
+            `current_context` of the configuration file, "default".
         access_key: An access key (AK), which signs each request.
         secret_key: The secret key (SK) of the access key.
         security_token: The security token of a temporary access key.
@@ -111,7 +112,8 @@ def create_client(
             as '30s'; None for no limit but the call's.
         max_retries: How often a request is sent again after it failed, where that is safe.
         max_response_bytes: The largest response accepted, in bytes, after decompression.
-        poll: How often waits poll their task.
+        poll: How often waits poll their task. Without it: `poll_initial`, `poll_maximum` and
+            `poll_outage`, which the environment and the configuration file may set.
         raise_on_error: Whether a failed call raises `ApiException`. With False it returns a
             response that holds `error_code` and `error_msg`, as the service's documentation shows
             it. Without it: `context.raise_on_error`, True.
@@ -127,10 +129,14 @@ def create_client(
     Raises:
         ConfigError: No client can be made from the settings; the text says what to write where.
         InvalidParameterError: An argument is out of range.
+        TypeError: There is no such argument; the text names the one that may be meant.
     """
     settings = Settings(dict(locals()), use_environment=True)
     # A traceback may be shown with the variables of its frames.
-    del secret_key, security_token, password, token, endpoint, iam_endpoint, proxy
+    del secret_key, security_token, password, token, endpoint, iam_endpoint, proxy, _unknown
+    settings.refuse_unknown("create_client")
+    if poll is None:
+        del settings.values["poll"]
     settings.values["config_file"] = absolute(config_file)
     settings.values["ca_bundle"] = absolute(ca_bundle)
     return ApiClient._create(settings)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from modelarts.errors import InvalidParameterError
 from modelarts.importing import importing
+from modelarts.language import message, message_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from numbers import Real
     from typing import Any
 
+    from typing_extensions import TypeGuard
+
 __all__ = ["any_seconds", "seconds", "timeout_seconds"]
 
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _LONGEST = 1e9
 _LONGEST_SHOWN = 60
-_EXPECTED = (
-    f"expected a number of seconds above 0 and up to {_LONGEST:g}, a timedelta, "
-    'or text such as "500ms", "30s", "10m", "2h" or "1h30m"'
-)
 
 
 def seconds(parameter: str, value: object) -> float:
@@ -26,8 +25,8 @@ def seconds(parameter: str, value: object) -> float:
 
     Args:
         parameter: The name of the parameter, for the error.
-        value: Seconds as an int or a float; a `datetime.timedelta`; or text of one or more numbers with
-            the units d, h, m, s and ms, the largest first, such as "30s", "1h30m" or "500ms".
+        value: Seconds as an int, a float or text; a `datetime.timedelta`; or text of one or more numbers
+            with the units d, h, m, s and ms, the largest first, such as "30s", "1h30m" or "500ms".
 
     Returns:
         The duration, above 0 and up to 1e9 seconds.
@@ -35,15 +34,28 @@ def seconds(parameter: str, value: object) -> float:
     Raises:
         InvalidParameterError: `value` is nothing of that.
     """
-    return _read(parameter, value, _EXPECTED)
+    found = _number_of_seconds(value)
+    if _is_in_range(found):
+        return found
+    raise _refused(
+        parameter,
+        message(
+            "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, "
+            'or text such as "500ms", "30s", "10m", "2h" or "1h30m"',
+            parameter=parameter,
+            value=_shown(value),
+            limit=f"{_LONGEST:g}",
+        ),
+    )
 
 
-def timeout_seconds(parameter: str, value: object) -> float | None:
+def timeout_seconds(parameter: str, value: object, language: str | None = None) -> float | None:
     """Returns a timeout in seconds.
 
     Args:
         parameter: The name of the parameter, for the error.
         value: A duration as for `seconds`, or None for no limit.
+        language: The language of the error, "en" or "zh"; None for the user's.
 
     Returns:
         The timeout, or None.
@@ -51,15 +63,29 @@ def timeout_seconds(parameter: str, value: object) -> float | None:
     Raises:
         InvalidParameterError: `value` is nothing of that.
     """
-    return None if value is None else _read(parameter, value, f"{_EXPECTED}, or None for no limit")
+    found = _number_of_seconds(value)
+    if value is None or _is_in_range(found):
+        return found
+    raise _refused(
+        parameter,
+        message_in(
+            language,
+            "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, "
+            'or text such as "500ms", "30s", "10m", "2h" or "1h30m", or None for no limit',
+            parameter=parameter,
+            value=_shown(value),
+            limit=f"{_LONGEST:g}",
+        ),
+    )
 
 
-def any_seconds(parameter: str, value: object) -> float:
+def any_seconds(parameter: str, value: object, language: str | None = None) -> float:
     """Returns a duration in seconds, whatever its range.
 
     Args:
         parameter: The name of the parameter, for the error.
         value: A duration as for `seconds`.
+        language: The language of the error, "en" or "zh"; None for the user's.
 
     Returns:
         The duration, which may be 0, negative or no finite number.
@@ -69,19 +95,22 @@ def any_seconds(parameter: str, value: object) -> float:
     """
     found = _number_of_seconds(value)
     if found is None:
-        raise _refused(parameter, value, "expected a number of seconds, a timedelta, or text such as 500ms or 30s")
+        text = message_in(
+            language,
+            "{parameter}: is {value}, expected a number of seconds, a timedelta, or text such as 500ms or 30s",
+            parameter=parameter,
+            value=_shown(value),
+        )
+        raise _refused(parameter, text)
     return found
 
 
-def _read(parameter: str, value: object, expected: str) -> float:
-    found = _number_of_seconds(value)
-    if found is not None and 0 < found <= _LONGEST:
-        return found
-    raise _refused(parameter, value, expected)
+def _is_in_range(found: float | None) -> TypeGuard[float]:
+    return found is not None and 0 < found <= _LONGEST
 
 
-def _refused(parameter: str, value: object, expected: str) -> InvalidParameterError:
-    return InvalidParameterError(f"{parameter}: is {_shown(value)}, {expected}", parameter=parameter)
+def _refused(parameter: str, text: str) -> InvalidParameterError:
+    return InvalidParameterError(text, parameter=parameter)
 
 
 def _shown(value: object) -> str:
@@ -138,7 +167,10 @@ def _seconds_of_text(text: str) -> float | None:
     with importing():
         import re
 
-    pattern = r"\s*".join(rf"(?:([0-9]+(?:\.[0-9]+)?)\s*{unit})?" for unit in _UNITS)
+    number = r"([0-9]+(?:\.[0-9]+)?)"
+    if re.fullmatch(number, text.strip()):
+        return float(text)
+    pattern = r"\s*".join(rf"(?:{number}\s*{unit})?" for unit in _UNITS)
     found = re.fullmatch(pattern, text.strip())
     if found is None:
         return None

@@ -202,7 +202,9 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         self.retry_after = retry_after
         self.retryable = retryable
         self.response = response
-        super().__init__(service_error_message(self) if message is None else message)
+        if message is None:
+            message = service_error_message(self, getattr(response, "_language", None))
+        super().__init__(message)
 
     @property
     def status(self) -> int | None:

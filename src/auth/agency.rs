@@ -18,6 +18,7 @@ use super::{
 use crate::api::{Field, Object, Presence, Shape};
 use crate::error::Error;
 use crate::http::{Endpoint, RawResponse, Request};
+use crate::message::Message;
 use crate::schema::{ReadError, read};
 use crate::value::Value;
 
@@ -35,7 +36,7 @@ pub struct Agency {
 #[derive(Debug)]
 struct Metadata {
     endpoint: Endpoint,
-    looked_in: String,
+    looked_in: Message,
     form: Form,
 }
 
@@ -43,7 +44,7 @@ impl Agency {
     /// Fetches keys, which sign in a form, from a metadata service; `looked_in` says where else a
     /// credential was looked for, if there is no agency.
     #[must_use]
-    pub fn new(endpoint: Endpoint, looked_in: String, form: Form) -> Self {
+    pub fn new(endpoint: Endpoint, looked_in: Message, form: Form) -> Self {
         Self {
             metadata: Arc::new(Metadata {
                 endpoint,
@@ -100,7 +101,7 @@ impl Metadata {
     async fn key(&self, exchange: &dyn ExchangeClient) -> Result<SigningKey, Error> {
         let lifetime = (SESSION_LIFETIME, SESSION_SECONDS.into());
         let request = request(
-            "opening a session of the metadata service",
+            translatable!("opening a session of the metadata service"),
             Method::PUT,
             "/meta-data/latest/api/token",
             Some(lifetime),
@@ -112,7 +113,7 @@ impl Metadata {
             Err(error) => return Err(error),
         };
         let request = self::request(
-            "fetching the agency's key from the metadata service",
+            translatable!("fetching the agency's key from the metadata service"),
             Method::GET,
             "/openstack/latest/securitykey",
             session.map(|session| (SESSION, session)),
@@ -126,7 +127,11 @@ impl Metadata {
         match &error {
             Error::Connect(_) | Error::Timeout(_) | Error::Service(_) if !had_key => {
                 let looked_in = &self.looked_in;
-                Error::Config(format!("{looked_in} (this machine has no agency: {error})"))
+                Error::Config(message!(
+                    "{looked_in} (this machine has no agency: {error})",
+                    looked_in,
+                    error = error.message()
+                ))
             }
             _ => error,
         }
@@ -156,7 +161,7 @@ fn read_session(response: &RawResponse) -> Result<SecretString, ReadError> {
         Ok(token) if !token.is_empty() && token.chars().all(|letter| letter.is_ascii_graphic()) => {
             Ok(token.into())
         }
-        _ => Err(ReadError::new("the body is not a token")),
+        _ => Err(ReadError::new(message!("the body is not a token"))),
     }
 }
 

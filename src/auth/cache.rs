@@ -92,8 +92,9 @@ impl<T: Expiring> Completion<T> {
 impl<T: Expiring> Drop for Completion<T> {
     fn drop(&mut self) {
         if !self.outcome.initialized() {
-            let text = "fetching a credential ended without a result; call again";
-            self.end(Err(Error::Internal(text.to_owned())));
+            self.end(Err(Error::Internal(message!(
+                "fetching a credential ended without a result; call again"
+            ))));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::message::Message;
 use secrecy::SecretString;
 
 /// A credential, whole, from one source.
@@ -32,7 +33,7 @@ pub enum Credential {
         /// The metadata service.
         endpoint: String,
         /// The message if there is no agency: where else a credential was looked for.
-        looked_in: String,
+        looked_in: Message,
     },
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::http::{RawResponse, http_date};
+use crate::message::quoted;
 use crate::schema::ReadError;
 
 /// It is renewed this long before it expires, or a tenth of its life, whichever is less.
@@ -62,8 +63,11 @@ pub(super) fn life(
 
 /// Reads a time of a response.
 pub(super) fn timestamp(text: &str, path: &str) -> Result<Timestamp, ReadError> {
-    text.parse().map_err(|_| ReadError {
-        path: path.to_owned(),
-        problem: format!("{text:?} is not a time, expected one like 2020-01-04T09:05:22.701000Z"),
+    text.parse().map_err(|_| {
+        ReadError::new(message!(
+            "{text} is not a time, expected one like 2020-01-04T09:05:22.701000Z",
+            text = quoted(text)
+        ))
+        .in_member(path)
     })
 }

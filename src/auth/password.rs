@@ -20,6 +20,8 @@ use crate::value::Value;
 
 /// The header in which IAM issues a token.
 pub(crate) const ISSUED_TOKEN: &str = "x-subject-token";
+/// What errors call the exchange.
+pub const LOGIN: &str = translatable!("fetching a token from IAM");
 
 /// Account, user and password, and the token they were exchanged for.
 #[derive(Debug)]
@@ -123,7 +125,7 @@ impl Login {
             "scope": {"project": project},
         }});
         Request {
-            operation: "fetching a token from IAM",
+            operation: LOGIN,
             method: Method::POST,
             path: "/v3/auth/tokens".to_owned(),
             query: "nocatalog=true".to_owned(),
@@ -168,7 +170,7 @@ static RESPONSE: Object = Object {
 fn read_token(response: &RawResponse) -> Result<Token, ReadError> {
     let value = response
         .header(ISSUED_TOKEN)
-        .ok_or_else(|| ReadError::new("the header X-Subject-Token is missing"))?;
+        .ok_or_else(|| ReadError::new(message!("the header X-Subject-Token is missing")))?;
     let body = read(&response.body, &RESPONSE)?;
     let token = body.get("token").and_then(Value::as_object);
     let text = |name: &str| token.and_then(|token| token.text(name));

@@ -23,7 +23,7 @@ impl Arguments {
         for (name, value) in raw {
             let place = name.as_ref();
             let Some(setting) = argument(place) else {
-                problems.push(Problem::new(place, "no setting has this name"));
+                problems.push(Problem::new(place, message!("no setting has this name")));
                 continue;
             };
             match check(setting, value) {

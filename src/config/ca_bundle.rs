@@ -8,6 +8,7 @@ use crate::api::generated::settings::CA_BUNDLE;
 use crate::error::Error;
 use crate::file::Interrupted;
 use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 const FILE: &str = "SSL_CERT_FILE";
 const FOLDERS: &str = "SSL_CERT_DIR";
@@ -22,7 +23,7 @@ pub(super) fn resolve(
     if let Some(found) = sources.find::<PathBuf>(&CA_BUNDLE)? {
         let path = sources.environment.expand(&found.value);
         let bundle = if verify_ssl {
-            CaBundle::read(&[(path, &found.place)], interrupted)?.required()?
+            CaBundle::read(&[(path, found.place.clone())], interrupted)?.required()?
         } else {
             CaBundle::unread(path)
         };
@@ -37,9 +38,9 @@ pub(super) fn resolve(
     let folders = folders
         .flat_map(std::env::split_paths)
         .filter(|path| !path.as_os_str().is_empty())
-        .map(|path| (path, FOLDERS));
+        .map(|path| (path, Message::from(FOLDERS)));
     let places: Vec<_> = file
-        .map(|path| (path, FILE))
+        .map(|path| (path, Message::from(FILE)))
         .into_iter()
         .chain(folders)
         .collect();
@@ -49,6 +50,6 @@ pub(super) fn resolve(
     // One without certificates is an error where they are needed.
     let bundle = CaBundle::read(&places, interrupted)?;
     let named_by = places.iter().find(|(path, _)| *path == bundle.path);
-    let named_by = named_by.map_or(FILE, |(_, named_by)| named_by);
+    let named_by = named_by.map_or_else(|| Message::from(FILE), |(_, named_by)| named_by.clone());
     Ok(Some(Found::at(named_by, bundle)))
 }

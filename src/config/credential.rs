@@ -11,6 +11,7 @@ use crate::api::generated::settings::{
 use crate::api::setting::{Setting, Source};
 use crate::auth::Credential;
 use crate::error::Error;
+use crate::message::{Message, Separator};
 
 /// The sources of a credential, in order; without any there is the agency of the machine.
 const SOURCES: [Source; 6] = [
@@ -27,7 +28,7 @@ pub(super) struct Resolved {
     pub(super) credential: Credential,
     /// `None` for the agency of the machine.
     pub(super) source: Option<Source>,
-    pub(super) origin: String,
+    pub(super) origin: Message,
 }
 
 /// Returns the credential of the first source that has any part of one.
@@ -48,38 +49,39 @@ pub(super) fn resolve(sources: &Sources<'_>) -> Result<Resolved, Error> {
             looked_in: nothing_found(sources),
         },
         source: None,
-        origin: "the metadata service of this machine".to_owned(),
+        origin: message!("the metadata service of this machine"),
     })
 }
 
 /// Says that there is no credential, where it was looked for, and what to write.
-fn nothing_found(sources: &Sources<'_>) -> String {
-    let variables: Vec<&str> = [&ACCESS_KEY, &SECRET_KEY]
-        .iter()
-        .filter_map(|setting| setting.name_in(Source::Variable))
-        .collect();
+fn nothing_found(sources: &Sources<'_>) -> Message {
+    let variables = [&ACCESS_KEY, &SECRET_KEY]
+        .into_iter()
+        .filter_map(|setting| setting.name_in(Source::Variable));
+    let variables = Message::all_of(variables.map(Message::from).collect());
     let places = [
         sources.place(Source::Argument),
         sources.place(Source::User),
-        format!("the variables {}", variables.join(" and ")),
+        message!("the variables {variables}", variables),
         sources.place(Source::Profile),
         place(sources, Source::OpenStackVariable),
         place(sources, Source::Clouds),
-        "the metadata service".to_owned(),
+        message!("the metadata service"),
     ];
-    format!(
-        "no credential was found; looked in: {}. Write create_client(username=…, password=…, region=\"cn-north-4\") or \
-         create_client(access_key=…, secret_key=…, region=\"cn-north-4\"), or put a user into ~/.modelarts/config.json",
-        places.join("; ")
-    )
+    let text = message!(
+        "no credential was found; looked in: {places}. Run `modelarts config init`, which asks for one; in Python, \
+         create_client(access_key=…, secret_key=…) or create_client(username=…, password=…)",
+        places = Message::list(places, Separator::Semicolon)
+    );
+    sources.with_misspelt(text)
 }
 
 /// Returns one of OpenStack's sources as a place, with what keeps it from being used.
-fn place(sources: &Sources<'_>, source: Source) -> String {
+fn place(sources: &Sources<'_>, source: Source) -> Message {
     let place = sources.place(source);
     let auth_type = sources.openstack(source, AUTH_TYPE).ok().flatten();
     match auth_type.as_ref().and_then(openstack::unsupported) {
-        Some(problem) => format!("{place} ({problem})"),
+        Some(problem) => message!("{place} ({problem})", place, problem),
         None => place,
     }
 }
@@ -108,7 +110,7 @@ fn selected(
 /// The parts of a credential in one source.
 struct Parts {
     source: Source,
-    place: String,
+    place: Message,
     parts: Vec<(&'static Setting, SecretString)>,
 }
 
@@ -183,34 +185,59 @@ impl Parts {
     /// Returns the error for parts that are not one whole credential.
     fn not_whole(&self, has_keys: bool, has_login: bool, has_token: bool) -> Error {
         let name = |setting| self.name(setting);
-        let names: Vec<String> = self.parts.iter().map(|(part, _)| name(part)).collect();
-        let has = names.join(", ");
+        let names = self.parts.iter().map(|(part, _)| name(part));
+        let has = Message::list(names.map(Message::from), Separator::Comma);
         let kinds = [has_keys, has_login, has_token];
-        let problem = if kinds.iter().filter(|kind| **kind).count() > 1 {
-            format!(
-                "{has} are parts of different credentials; give one of: {} and {}, {} and {}, {}",
-                name(&ACCESS_KEY),
-                name(&SECRET_KEY),
-                name(&USERNAME),
-                name(&PASSWORD),
-                name(&TOKEN)
-            )
-        } else if has_keys {
-            format!(
-                "has {has} alone; an access key needs {} and {} ({} only with a temporary key)",
-                name(&ACCESS_KEY),
-                name(&SECRET_KEY),
-                name(&SECURITY_TOKEN)
+        if kinds.iter().filter(|kind| **kind).count() > 1 {
+            let problem = message!(
+                "{has} are parts of different credentials; give one of: {access_key} and {secret_key}, \
+                 {username} and {password}, {token}",
+                has,
+                access_key = name(&ACCESS_KEY),
+                secret_key = name(&SECRET_KEY),
+                username = name(&USERNAME),
+                password = name(&PASSWORD),
+                token = name(&TOKEN)
+            );
+            return Error::Config(message!("{place}: {problem}", place = &self.place, problem));
+        }
+        let problem = if has_keys {
+            message!(
+                "has {has} alone; an access key needs {access_key} and {secret_key} ({security_token} only \
+                 with a temporary key)",
+                has,
+                access_key = name(&ACCESS_KEY),
+                secret_key = name(&SECRET_KEY),
+                security_token = name(&SECURITY_TOKEN)
             )
         } else {
-            format!(
-                "has {has} alone; a user needs {} and {} ({} for an enterprise account)",
-                name(&USERNAME),
-                name(&PASSWORD),
-                name(&ACCOUNT)
+            message!(
+                "has {has} alone; a user needs {username} and {password} ({account} for an enterprise \
+                 account)",
+                has,
+                username = name(&USERNAME),
+                password = name(&PASSWORD),
+                account = name(&ACCOUNT)
             )
         };
-        Error::Config(format!("{}: {problem}", self.place))
+        let needed = if has_keys {
+            [&ACCESS_KEY, &SECRET_KEY]
+        } else {
+            [&USERNAME, &PASSWORD]
+        };
+        let mut missing = needed
+            .iter()
+            .filter(|setting| self.source == Source::User && self.get(setting).is_none());
+        let place = &self.place;
+        Error::Incomplete(match missing.next() {
+            Some(missing) => message!(
+                "{place}: {problem}; run `modelarts config set {missing}`",
+                place,
+                problem,
+                missing = missing.name
+            ),
+            None => message!("{place}: {problem}", place, problem),
+        })
     }
 
     /// Refuses blanks at the ends and control characters, which come from copying and would break a
@@ -219,19 +246,27 @@ impl Parts {
         for (setting, part) in &self.parts {
             let text = part.expose_secret();
             let in_header = ![ACCOUNT.name, USERNAME.name, PASSWORD.name].contains(&setting.name);
+            let name = self.name(setting);
             let problem = if text.chars().any(char::is_control) {
-                "contains a control character, such as a line break; copy it again"
+                message!(
+                    "{name} contains a control character, such as a line break; copy it again",
+                    name
+                )
             } else if text.trim().is_empty() {
-                "is blank; write its value or leave it out"
+                message!("{name} is blank; write its value or leave it out", name)
             } else if in_header && (text.trim() != text || !text.is_ascii()) {
-                "has blanks at its ends or characters that no key has; copy it again"
+                message!(
+                    "{name} has blanks at its ends or characters that no key has; copy it again",
+                    name
+                )
             } else {
                 continue;
             };
-            return Err(Error::Config(format!(
-                "{}: {} {problem}",
-                self.place,
-                self.name(setting)
+            let place = &self.place;
+            return Err(Error::Config(message!(
+                "{place}: {problem}",
+                place,
+                problem
             )));
         }
         Ok(())

@@ -2,15 +2,15 @@
 
 use super::region;
 use super::settings::Settings;
-use super::sources::{DEFAULT, Sources};
+use super::sources::{Sources, by_default};
 use super::value::Found;
 use super::warning::Warning;
 use crate::api::generated::settings::{ENDPOINT, IAM_ENDPOINT, REGION};
 use crate::api::setting::{Setting, Source};
 use crate::error::Error;
 use crate::http::is_loopback;
+use crate::message::{Message, Separator, quoted};
 
-const BY_REGION: &str = "the region";
 /// The variables of the vendor's SDK that name the endpoint of ModelArts in one region.
 const REGIONAL: &str = "HUAWEICLOUD_SDK_REGION_MODELARTS_";
 
@@ -35,10 +35,10 @@ pub(super) fn resolve(
         (Some(region), None) => {
             let variable = regional(&region.value);
             let endpoint = match sources.environment.text(&variable)? {
-                Some(url) => checked(Found::at(&variable, url.to_owned()), &ENDPOINT)?,
+                Some(url) => checked(Found::at(variable, url.to_owned()), &ENDPOINT)?,
                 None => {
                     region::check_known(&region.value, &region.place)?;
-                    Found::at(BY_REGION, region::modelarts(&region.value))
+                    Found::at(by_region(), region::modelarts(&region.value))
                 }
             };
             (Some(region), endpoint)
@@ -52,9 +52,9 @@ pub(super) fn resolve(
         (Some(endpoint), region) => iam(endpoint, region.as_ref())?,
         (None, Some(region)) => {
             let beside = region::iam_beside(&region.value, &endpoint.value);
-            Found::at(BY_REGION, beside)
+            Found::at(by_region(), beside)
         }
-        (None, None) => Found::at(DEFAULT, region::IAM_DEFAULT.to_owned()),
+        (None, None) => Found::at(by_default(), region::IAM_DEFAULT.to_owned()),
     };
     Ok(Endpoints {
         region,
@@ -101,9 +101,9 @@ fn iam(endpoint: Found<String>, region: Option<&Found<String>>) -> Result<Found<
         url = url.replace("{region_name}", &region.value);
     }
     if url.ends_with("/v2.0") {
-        return Err(Error::Config(format!(
-            "{}: the address is of version 2 of the API, and this client needs version 3; write it with /v3",
-            endpoint.place
+        return Err(Error::Config(message!(
+            "{place}: the address is of version 2 of the API, and this client needs version 3; write it with /v3",
+            place = endpoint.place
         )));
     }
     let value = url.strip_suffix("/v3").unwrap_or(&url).to_owned();
@@ -115,18 +115,24 @@ pub(super) fn check_iam(settings: &Settings) -> Result<(), Error> {
     let is_guessed = settings
         .origins
         .get(IAM_ENDPOINT.name)
-        .is_some_and(|origin| origin == BY_REGION);
+        .is_some_and(|origin| *origin == by_region());
     let region = settings.region.as_deref().unwrap_or_default();
     let is_known =
         region::cloud_of(region).is_some() || region::cloud_at(&settings.endpoint).is_some();
     if !is_guessed || is_known {
         return Ok(());
     }
-    Err(Error::Config(format!(
-        "iam_endpoint: is missing: {} and the region {region:?} are of no known cloud, so it can't be told where \
-         its IAM is; give iam_endpoint, like {:?}",
-        settings.endpoint, IAM_ENDPOINT.example
+    Err(Error::Incomplete(message!(
+        "iam_endpoint: is missing: {endpoint} and the region {region} are of no known cloud, so it can't be told where \
+         its IAM is; give iam_endpoint, like {example}, or run `modelarts config set iam_endpoint ADDRESS`",
+        endpoint = &settings.endpoint,
+        region = quoted(region),
+        example = quoted(IAM_ENDPOINT.example)
     )))
+}
+
+fn by_region() -> Message {
+    message!("the region")
 }
 
 fn regional(region: &str) -> String {
@@ -143,75 +149,88 @@ fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>)
             let endpoint = checked(Found::at(variable, endpoint.to_owned()), &ENDPOINT)?;
             Ok((Found::at(variable, region), endpoint))
         }
-        [(one, _), (other, _), ..] => Err(Error::Config(format!(
-            "{one} and {other} name different regions; say which with region= or {}",
-            variables(&[&REGION])
+        [(one, _), (other, _), ..] => Err(Error::Config(message!(
+            "{one} and {other} name different regions; say which with region= or {variable}",
+            one,
+            other,
+            variable = variables(&[&REGION])
         ))),
-        [] => Err(Error::Config(format!(
-            "no region and no endpoint was found; looked in: {}; the variables {}, {REGIONAL}*; the cluster of {}. \
-             Write create_client(region=\"cn-north-4\") or put a cluster with a region into ~/.modelarts/config.json",
-            sources.place(Source::Argument),
-            variables(&[&REGION, &ENDPOINT]),
-            sources.place(Source::Cluster)
+        [] => Err(Error::Incomplete(message!(
+            "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; \
+             {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is \
+             needed; in Python, create_client(region=\"cn-north-4\")",
+            arguments = sources.place(Source::Argument),
+            variables = variables(&[&REGION, &ENDPOINT]),
+            regional = REGIONAL,
+            file = sources.place(Source::Cluster)
         ))),
     }
 }
 
 /// Returns the variables that settings may come from, for an error.
-fn variables(settings: &[&Setting]) -> String {
-    let names: Vec<&str> = settings
+fn variables(settings: &[&Setting]) -> Message {
+    let names = settings
         .iter()
-        .filter_map(|setting| setting.name_in(Source::Variable))
-        .collect();
-    names.join(", ")
+        .filter_map(|setting| setting.name_in(Source::Variable));
+    Message::list(names.map(Message::from), Separator::Comma)
 }
 
 /// Returns an endpoint that requests can be sent to, without a slash at its end.
 fn checked(endpoint: Found<String>, setting: &Setting) -> Result<Found<String>, Error> {
     let url = endpoint.value.trim();
     if let Some(problem) = problem(url) {
-        return Err(Error::Config(format!(
-            "{}: {problem}; write one like {}",
-            endpoint.place, setting.example
+        return Err(Error::Config(message!(
+            "{place}: {problem}; write one like {example}",
+            place = endpoint.place,
+            problem,
+            example = setting.example
         )));
     }
     let value = url.trim_end_matches('/').to_owned();
     Ok(Found { value, ..endpoint })
 }
 
-fn problem(endpoint: &str) -> Option<&'static str> {
+fn problem(endpoint: &str) -> Option<Message> {
     if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
-        return Some("the address does not begin with https://");
+        return Some(message!("the address does not begin with https://"));
     }
     // URL parsers skip line breaks and read backslashes as slashes.
     if endpoint.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
-        return Some("the address holds a blank, a line break, or a backslash, which it must not");
+        return Some(message!(
+            "the address holds a blank, a line break, or a backslash, which it must not"
+        ));
     }
     let Ok(url) = reqwest::Url::parse(endpoint) else {
-        return Some("the address is not a URL");
+        return Some(message!("the address is not a URL"));
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return Some("the address holds a user or a password, which it must not");
+        return Some(message!(
+            "the address holds a user or a password, which it must not"
+        ));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Some("the address has a query or a fragment, which it must not");
+        return Some(message!(
+            "the address has a query or a fragment, which it must not"
+        ));
     }
     None
 }
 
 /// Returns the warning for connections without a check of certificates.
 pub(super) fn unverified(endpoint: &str) -> Warning {
-    Warning::Insecure(format!(
+    Warning::Insecure(message!(
         "verify_ssl is off: anybody between here and {endpoint} can read and alter what is sent, passwords and keys \
-         included; use ca_bundle to name the certificates to trust instead"
+         included; use ca_bundle to name the certificates to trust instead",
+        endpoint
     ))
 }
 
 /// Returns the warning for an endpoint that secrets would be sent to in clear text.
 pub(super) fn clear_text(endpoint: &str) -> Option<Warning> {
     (endpoint.starts_with("http://") && !is_loopback(endpoint)).then(|| {
-        Warning::Insecure(format!(
-            "{endpoint} is not https: passwords, keys and tokens are sent in clear text"
+        Warning::Insecure(message!(
+            "{endpoint} is not https: passwords, keys and tokens are sent in clear text",
+            endpoint
         ))
     })
 }

@@ -110,5 +110,5 @@ impl Environment {
 fn text<'a>(name: &str, value: &'a OsStr) -> Result<&'a str, Error> {
     value
         .to_str()
-        .ok_or_else(|| Error::Config(format!("{name} is not UTF-8; write it as UTF-8")))
+        .ok_or_else(|| Error::Config(message!("{name} is not UTF-8; write it as UTF-8", name)))
 }

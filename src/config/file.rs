@@ -8,6 +8,7 @@ use super::warning::Warning;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};
 use crate::error::Error;
+use crate::message::{Message, Separator, quoted};
 
 /// What one context of the file sets.
 #[derive(Debug)]
@@ -18,25 +19,66 @@ pub(super) struct ContextValues {
 
 /// A context, or the names of those that there are.
 pub(super) enum Selected {
-    Context(ContextValues),
-    Others(Vec<String>),
+    Context {
+        name: Found<String>,
+        context: ContextValues,
+    },
+    Others {
+        names: Vec<String>,
+    },
 }
+
+/// The member of the file that names the context to use if nothing else does.
+const CURRENT: &str = "current_context";
 
 /// An error that lists names stops after this many.
 const MOST_NAMES: usize = 20;
 
-/// Reads the file and selects a context in it.
-pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Selected, Error> {
+/// Other names of settings, in the files of other clients, and the key that is meant.
+const OTHER_NAMES: [(&str, &str); 14] = [
+    ("ak", "access_key"),
+    ("accesskeyid", "access_key"),
+    ("sk", "secret_key"),
+    ("secretaccesskey", "secret_key"),
+    ("user", "username"),
+    ("name", "username"),
+    ("pass", "password"),
+    ("pwd", "password"),
+    ("domain", "account"),
+    ("domainname", "account"),
+    ("accountname", "account"),
+    ("project", "project_id"),
+    ("regionname", "region"),
+    ("verify", "verify_ssl"),
+];
+
+/// Reads the file and selects a context in it: the requested one, else the one that the file says is the
+/// current one, else the default.
+pub(super) fn read(
+    file: &Path,
+    text: &str,
+    requested: Option<&Found<String>>,
+    default: &Found<String>,
+) -> Result<Selected, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let root = Document { file, text }.root()?;
-    let expected = "an object with contexts, clusters and users";
-    let top = Object::of(&root, expected, &["contexts", "clusters", "users"])?;
+    let expected = message!("an object with contexts, clusters and users");
+    let top = Object::of(
+        &root,
+        &expected,
+        &["contexts", "clusters", "users", CURRENT],
+    )?;
     let contexts = named(&top, "contexts", "context")?;
     let clusters = named(&top, "clusters", "cluster")?;
     let users = named(&top, "users", "user")?;
-    let Some((_, selected)) = contexts.iter().find(|(name, _)| name == context) else {
+    let current = match requested {
+        Some(_) => None,
+        None => current(&top, &contexts)?,
+    };
+    let context = requested.or(current.as_ref()).unwrap_or(default);
+    let Some((_, selected)) = contexts.iter().find(|(name, _)| *name == context.value) else {
         let names = contexts.into_iter().map(|(name, _)| name).collect();
-        return Ok(Selected::Others(names));
+        return Ok(Selected::Others { names });
     };
     let mut found = ContextValues {
         values: FileValues::default(),
@@ -44,21 +86,48 @@ pub(super) fn read(file: &Path, text: &str, context: &str) -> Result<Selected, E
     };
     let mut keys = vec!["cluster", "user"];
     keys.extend(keys_of(Source::Context));
-    let selected = Object::of(selected, "an object with cluster and user", &keys)?;
+    let selected = Object::of(
+        selected,
+        &message!("an object with cluster and user"),
+        &keys,
+    )?;
     let cluster = referred(&selected, "cluster", &clusters)?;
     let user = referred(&selected, "user", &users)?;
     found.take(Source::Context, selected)?;
     if let Some(node) = cluster {
-        let expected = "an object with region and verify_ssl";
-        let cluster = Object::of(&node, expected, &keys_of(Source::Cluster))?;
+        let expected = message!("an object with region and verify_ssl");
+        let cluster = Object::of(&node, &expected, &keys_of(Source::Cluster))?;
         found.take(Source::Cluster, cluster)?;
     }
     if let Some(node) = user {
-        let expected = "an object with account, username and password";
-        let user = Object::of(&node, expected, &keys_of(Source::User))?;
+        let expected = message!("an object with account, username and password");
+        let user = Object::of(&node, &expected, &keys_of(Source::User))?;
         found.take(Source::User, user)?;
     }
-    Ok(Selected::Context(found))
+    Ok(Selected::Context {
+        name: context.clone(),
+        context: found,
+    })
+}
+
+/// Returns the context that the file says is the current one.
+fn current(
+    top: &Object<'_>,
+    contexts: &[(String, Node<'_>)],
+) -> Result<Option<Found<String>>, Error> {
+    let Some(name) = top.text(CURRENT, "\"default\"")? else {
+        return Ok(None);
+    };
+    let node = top.get(CURRENT).unwrap_or(&top.node);
+    if contexts.iter().any(|(other, _)| *other == name) {
+        return Ok(Some(Found::at(node.location(), name)));
+    }
+    let names: Vec<String> = contexts.iter().map(|(name, _)| name.clone()).collect();
+    Err(node.wrong(message!(
+        "names {name}, but {existing}; write one of those, or run: modelarts config use CONTEXT",
+        name = quoted(name),
+        existing = existing(&names, "context")
+    )))
 }
 
 fn keys_of(source: Source) -> Vec<&'static str> {
@@ -80,11 +149,14 @@ impl ContextValues {
             };
             let raw = match setting.kind {
                 Kind::Boolean { .. } => RawValue::Boolean(node.boolean()?),
-                _ => RawValue::Text(node.text(&format!("{:?}", setting.example))?),
+                Kind::Seconds { .. } if node.number().is_some() => {
+                    RawValue::Number(node.number().unwrap_or_default())
+                }
+                _ => RawValue::Text(node.text(quoted(setting.example))?),
             };
-            let checked = check(setting, raw).map_err(|problem| node.wrong(&problem))?;
+            let checked = check(setting, raw).map_err(|problem| node.wrong(problem))?;
             if let Some(value) = checked {
-                let found = Found::at(&node.location(), value);
+                let found = Found::at(node.location(), value);
                 self.values.push(source, key, found);
             }
         }
@@ -101,18 +173,17 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    fn of(node: &Node<'a>, expected: &str, known: &[&str]) -> Result<Self, Error> {
+    fn of(node: &Node<'a>, expected: &Message, known: &[&str]) -> Result<Self, Error> {
         let members = node.members(expected)?;
         let warnings = members
             .iter()
             .filter(|(key, _)| !known.contains(&key.as_str()))
             .filter_map(|(key, child)| {
-                let meant = known.iter().find(|name| looks_like(key, name))?;
-                let text = child
-                    .wrong(&format!(
-                        "is not known and has no effect; {meant:?} may be meant"
-                    ))
-                    .to_string();
+                let meant = known.iter().find(|name| is_meant(key, name))?;
+                let text = child.about(message!(
+                    "is not known and has no effect; {meant} may be meant",
+                    meant = quoted(meant)
+                ));
                 Some(Warning::Misspelt(text))
             })
             .collect();
@@ -128,7 +199,7 @@ impl<'a> Object<'a> {
         (!node.is_null()).then_some(node)
     }
 
-    fn text(&self, key: &str, example: &str) -> Result<Option<String>, Error> {
+    fn text(&self, key: &str, example: impl Into<Message>) -> Result<Option<String>, Error> {
         let Some(node) = self.get(key) else {
             return Ok(None);
         };
@@ -138,7 +209,8 @@ impl<'a> Object<'a> {
 
 /// Returns the entries of a list like `[{"name": …, "cluster": {…}}]`, by name.
 fn named<'a>(top: &Object<'a>, list: &str, kind: &str) -> Result<Vec<(String, Node<'a>)>, Error> {
-    let expected = format!("a list like [{{\"name\": \"…\", \"{kind}\": {{…}}}}]");
+    let shown = format!("[{{\"name\": \"…\", \"{kind}\": {{…}}}}]");
+    let expected = message!("a list like {shown}", shown);
     let Some(node) = top.get(list) else {
         return Ok(Vec::new());
     };
@@ -146,22 +218,26 @@ fn named<'a>(top: &Object<'a>, list: &str, kind: &str) -> Result<Vec<(String, No
     for element in node.elements(&expected)? {
         let entry = Object::of(
             &element,
-            &format!("an object with name and {kind}"),
+            &message!("an object with name and {kind}", kind),
             &["name", kind],
         )?;
         let name = entry.text("name", "\"default\"")?.ok_or_else(|| {
-            element.wrong(&format!(
-                "has no name; write \"name\": \"…\" beside {kind:?}"
+            element.wrong(message!(
+                "has no name; write \"name\": \"…\" beside {kind}",
+                kind = quoted(kind)
             ))
         })?;
         let body = entry.get(kind).ok_or_else(|| {
-            element.wrong(&format!(
-                "has no {kind}; write \"{kind}\": {{…}} beside \"name\""
+            element.wrong(message!(
+                "has no {kind}; write \"{kind}\": {{…}} beside \"name\"",
+                kind
             ))
         })?;
         if entries.iter().any(|(other, _)| *other == name) {
-            return Err(element.wrong(&format!(
-                "has the name {name:?}, which another of the {list} has; rename one"
+            return Err(element.wrong(message!(
+                "has the name {name}, which another of the {list} has; rename one",
+                name = quoted(&name),
+                list
             )));
         }
         entries.push((name, body.clone()));
@@ -175,7 +251,7 @@ fn referred<'a>(
     kind: &str,
     entries: &[(String, Node<'a>)],
 ) -> Result<Option<Node<'a>>, Error> {
-    let Some(name) = context.text(kind, &format!("the name of one of the {kind}s"))? else {
+    let Some(name) = context.text(kind, message!("the name of one of the {kind}s", kind))? else {
         return Ok(None);
     };
     match entries.iter().find(|(other, _)| *other == name) {
@@ -183,41 +259,48 @@ fn referred<'a>(
         None => {
             let node = context.get(kind).unwrap_or(&context.node);
             let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
-            Err(node.wrong(&format!(
-                "names {name:?}, but {}; write one of those, or add it to {kind}s",
-                existing(&names, kind)
+            Err(node.wrong(message!(
+                "names {name}, but {existing}; write one of those, or add it to {kind}s",
+                name = quoted(&name),
+                existing = existing(&names, kind),
+                kind
             )))
         }
     }
 }
 
 /// Returns "the contexts are …", for an error.
-pub(super) fn existing(names: &[String], kind: &str) -> String {
+pub(super) fn existing(names: &[String], kind: &str) -> Message {
     if names.is_empty() {
-        return format!("there are no {kind}s");
+        return message!("there are no {kind}s", kind);
     }
-    let shown: Vec<String> = names
-        .iter()
-        .take(MOST_NAMES)
-        .map(|name| format!("{name:?}"))
-        .collect();
-    let more = if names.len() > MOST_NAMES {
-        ", …"
-    } else {
-        ""
-    };
-    format!("the {kind}s are {}{more}", shown.join(", "))
+    message!("the {kind}s are {names}", kind, names = some_of(names))
 }
 
-/// Returns whether a key differs from a known one by case, separators, or up to two letters.
-fn looks_like(key: &str, known: &str) -> bool {
+/// Returns names in quotes, for an error.
+pub(super) fn some_of(names: &[String]) -> Message {
+    let mut shown: Vec<Message> = names.iter().take(MOST_NAMES).map(quoted).collect();
+    if names.len() > MOST_NAMES {
+        shown.push(Message::from("…"));
+    }
+    Message::list(shown, Separator::Comma)
+}
+
+/// Returns whether a key is another name of a known one, or differs from it by case, separators, or up to
+/// two letters.
+fn is_meant(key: &str, known: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars()
             .filter(|c| c.is_alphanumeric())
             .map(|c| c.to_ascii_lowercase())
             .collect()
     };
-    let (key, known) = (letters(key), letters(known));
+    let key = letters(key);
+    let mut others = OTHER_NAMES.iter();
+    if let Some((_, meant)) = others.find(|(other, _)| *other == key) {
+        return known == *meant;
+    }
+    let known = letters(known);
     let (length, known_length) = (key.chars().count(), known.chars().count());
     let allowed = if known_length < 6 { 1 } else { 2 };
     // The distance takes time with the product of the lengths, and a key may be of any length.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
+use crate::message::{Message, quoted};
 
 /// A document and the file it was read from.
 #[derive(Clone, Copy)]
@@ -44,23 +45,26 @@ impl<'a> Document<'a> {
             .unwrap_or("")
             .trim_start();
         let hint = if self.text.trim().is_empty() {
-            "the file is empty; write {\"contexts\": […], \"clusters\": […], \"users\": […]}"
+            message!(
+                "the file is empty; write {{\"contexts\": […], \"clusters\": […], \"users\": […]}}"
+            )
         } else if found.starts_with('\'') || line.contains('\'') {
-            "JSON needs double quotes"
+            message!("JSON needs double quotes")
         } else if found.starts_with('/') || line.trim_start().starts_with(['/', '#']) {
-            "JSON has no comments"
+            message!("JSON has no comments")
         } else if found.starts_with([']', '}']) {
-            "there may be a comma too many before it"
+            message!("there may be a comma too many before it")
         } else if error.is_eof() {
-            "the file ends too early; a bracket or a quote is not closed"
+            message!("the file ends too early; a bracket or a quote is not closed")
         } else {
-            "look for a missing comma, colon or quote here or just before"
+            message!("look for a missing comma, colon or quote here or just before")
         };
-        Error::Config(format!(
-            "{}: line {}, column {}: not JSON; {hint}",
-            self.file.display(),
-            error.line(),
-            error.column()
+        Error::Config(message!(
+            "{file}: line {line}, column {column}: not JSON; {hint}",
+            file = self.file,
+            line = error.line(),
+            column = error.column(),
+            hint
         ))
     }
 }
@@ -101,22 +105,22 @@ impl<'de> Deserialize<'de> for Members<'de> {
 
 impl<'a> Node<'a> {
     /// Returns an error about this value.
-    pub(super) fn wrong(&self, problem: &str) -> Error {
-        Error::Config(format!("{} {problem}", self.location()))
+    pub(super) fn wrong(&self, problem: Message) -> Error {
+        Error::Config(self.about(problem))
+    }
+
+    /// Returns a text about this value.
+    pub(super) fn about(&self, problem: Message) -> Message {
+        message!("{place} {problem}", place = self.location(), problem)
     }
 
     /// Returns file, line and path, as an error names them.
-    pub(super) fn location(&self) -> String {
-        let path = if self.path.is_empty() {
-            "the file"
-        } else {
-            &self.path
-        };
-        format!(
-            "{}: line {}: {path}",
-            self.document.file.display(),
-            self.line()
-        )
+    pub(super) fn location(&self) -> Message {
+        let (file, line) = (self.document.file, self.line());
+        if self.path.is_empty() {
+            return message!("{file}: line {line}: the file", file, line);
+        }
+        message!("{file}: line {line}: {path}", file, line, path = &self.path)
     }
 
     fn line(&self) -> usize {
@@ -132,15 +136,20 @@ impl<'a> Node<'a> {
     }
 
     /// Returns what kind of value it is; never the value, which may be a secret.
-    fn found(&self) -> &'static str {
+    fn found(&self) -> Message {
         match self.raw.get().bytes().next() {
-            Some(b'{') => "an object",
-            Some(b'[') => "a list",
-            Some(b'"') => "text",
-            Some(b't' | b'f') => "true or false",
-            Some(b'n') => "null",
-            _ => "a number",
+            Some(b'{') => message!("an object"),
+            Some(b'[') => message!("a list"),
+            Some(b'"') => message!("text"),
+            Some(b't' | b'f') => message!("true or false"),
+            Some(b'n') => Message::from("null"),
+            _ => message!("a number"),
         }
+    }
+
+    fn unexpected(&self, expected: &Message) -> Error {
+        let found = self.found();
+        self.wrong(message!("is {found}, expected {expected}", found, expected))
     }
 
     fn child(&self, raw: &'a RawValue, step: &str) -> Self {
@@ -152,9 +161,9 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the members of an object, in order.
-    pub(super) fn members(&self, expected: &str) -> Result<Vec<(String, Self)>, Error> {
-        let members: Members<'a> = serde_json::from_str(self.raw.get())
-            .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
+    pub(super) fn members(&self, expected: &Message) -> Result<Vec<(String, Self)>, Error> {
+        let members: Members<'a> =
+            serde_json::from_str(self.raw.get()).map_err(|_| self.unexpected(expected))?;
         let dot = if self.path.is_empty() { "" } else { "." };
         Ok(members
             .0
@@ -167,9 +176,9 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the elements of a list.
-    pub(super) fn elements(&self, expected: &str) -> Result<Vec<Self>, Error> {
-        let elements: Elements<'a> = serde_json::from_str(self.raw.get())
-            .map_err(|_| self.wrong(&format!("is {}, expected {expected}", self.found())))?;
+    pub(super) fn elements(&self, expected: &Message) -> Result<Vec<Self>, Error> {
+        let elements: Elements<'a> =
+            serde_json::from_str(self.raw.get()).map_err(|_| self.unexpected(expected))?;
         Ok(elements
             .0
             .into_iter()
@@ -179,11 +188,13 @@ impl<'a> Node<'a> {
     }
 
     /// Returns the text of a string.
-    pub(super) fn text(&self, example: &str) -> Result<String, Error> {
+    pub(super) fn text(&self, example: impl Into<Message>) -> Result<String, Error> {
         serde_json::from_str(self.raw.get()).map_err(|_| {
-            self.wrong(&format!(
-                "is {}, expected text, like {example}",
-                self.found()
+            let example = example.into();
+            self.wrong(message!(
+                "is {found}, expected text, like {example}",
+                found = self.found(),
+                example
             ))
         })
     }
@@ -192,15 +203,32 @@ impl<'a> Node<'a> {
     pub(super) fn boolean(&self) -> Result<bool, Error> {
         let text = self.raw.get().trim_matches('"').trim();
         if text.eq_ignore_ascii_case("true") {
-            Ok(true)
-        } else if text.eq_ignore_ascii_case("false") {
-            Ok(false)
-        } else {
-            Err(self.wrong(&format!(
-                "is {}, expected \"true\" or \"false\"",
-                self.found()
-            )))
+            return Ok(true);
         }
+        if text.eq_ignore_ascii_case("false") {
+            return Ok(false);
+        }
+        let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+        let meant = if is_one_of(&["yes", "y", "on", "1", "t"]) {
+            "\"true\""
+        } else if is_one_of(&["no", "n", "off", "0", "f"]) {
+            "\"false\""
+        } else if self.raw.get().starts_with('"') {
+            // It is not quoted: it may be a secret in a wrong place.
+            return Err(self.wrong(message!("is other text, expected \"true\" or \"false\"")));
+        } else {
+            return Err(self.unexpected(&message!("\"true\" or \"false\"")));
+        };
+        Err(self.wrong(message!(
+            "is {text}, expected \"true\" or \"false\"; write {meant}",
+            text = quoted(text),
+            meant
+        )))
+    }
+
+    /// Returns a number; `None` for any other value.
+    pub(super) fn number(&self) -> Option<f64> {
+        serde_json::from_str(self.raw.get()).ok()
     }
 
     pub(super) fn is_null(&self) -> bool {

@@ -17,6 +17,7 @@ use super::environment::Environment;
 use crate::api::generated::settings::{IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, REGION};
 use crate::api::setting::{Setting, Source};
 use crate::error::Error;
+use crate::message::Message;
 use crate::value::Value;
 
 /// The key of the plugin that an OpenStack client authenticates with.
@@ -53,7 +54,7 @@ pub(super) fn variable(environment: &Environment, key: &str) -> Result<Option<Wr
     let text = environment.text(&name)?;
     Ok(text.map(|text| Written {
         value: Value::Text(text.to_owned()),
-        place: name.clone(),
+        place: Message::from(&name),
     }))
 }
 

@@ -7,14 +7,16 @@ use super::value::{FileValues, Found, RawValue, check};
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::Source;
 use crate::error::Error;
+use crate::message::Message;
 
 /// Reads the section `[basic]` of the file.
 pub(super) fn read(file: &Path, text: &str) -> Result<FileValues, Error> {
     // The line itself is not quoted, because it may hold a secret.
     let basic = basic_section(text).map_err(|line| {
-        Error::Config(format!(
-            "{}: line {line} can't be read; write NAME = VALUE under [basic]",
-            file.display()
+        Error::Config(message!(
+            "{file}: line {line} can't be read; write NAME = VALUE under [basic]",
+            file,
+            line
         ))
     })?;
     let mut values = FileValues::default();
@@ -25,19 +27,20 @@ pub(super) fn read(file: &Path, text: &str) -> Result<FileValues, Error> {
         let Some(text) = basic.get(key) else {
             continue;
         };
-        let place = format!("{key} of {}", place(file));
-        let checked = check(setting, RawValue::from(*text))
-            .map_err(|problem| Error::Config(format!("{place}: {problem}")))?;
+        let place = message!("{key} of {section}", key, section = place(file));
+        let checked = check(setting, RawValue::from(*text)).map_err(|problem| {
+            Error::Config(message!("{place}: {problem}", place = &place, problem))
+        })?;
         if let Some(value) = checked {
-            values.push(Source::Profile, key, Found::at(&place, value));
+            values.push(Source::Profile, key, Found::at(place, value));
         }
     }
     Ok(values)
 }
 
 /// Returns the section as a place, in words.
-pub(super) fn place(file: &Path) -> String {
-    format!("[basic] in {}", file.display())
+pub(super) fn place(file: &Path) -> Message {
+    message!("[basic] in {file}", file)
 }
 
 /// Returns the names and values under `[basic]`, or the number of a line that is neither a comment,

@@ -6,12 +6,13 @@ use super::sources::Sources;
 use super::value::{Found, Typed};
 use crate::api::setting::Setting;
 use crate::error::Error;
+use crate::message::Message;
 
 /// Reads settings and notes their origins.
 pub(super) struct Reader<'a> {
     sources: &'a Sources<'a>,
     /// Where the values come from, in words, by the names of their settings.
-    pub(super) origins: BTreeMap<&'static str, String>,
+    pub(super) origins: BTreeMap<&'static str, Message>,
 }
 
 impl<'a> Reader<'a> {
@@ -30,6 +31,11 @@ impl<'a> Reader<'a> {
     pub(super) fn required<T: Typed>(&mut self, setting: &Setting) -> Result<T, Error> {
         let found = self.sources.find_or_default(setting)?;
         Ok(self.keep(setting, found))
+    }
+
+    /// Returns the value of a setting, or its default, with the place that it comes from.
+    pub(super) fn found<T: Typed>(&self, setting: &Setting) -> Result<Found<T>, Error> {
+        self.sources.find_or_default(setting)
     }
 
     /// Notes where a value comes from, and returns it.

@@ -3,6 +3,7 @@
 use crate::api::cloud::Cloud;
 use crate::api::generated::clouds::CLOUDS;
 use crate::error::Error;
+use crate::message::{Message, quoted};
 
 /// The endpoint of IAM when no region is known.
 pub const IAM_DEFAULT: &str = "https://iam.myhuaweicloud.com";
@@ -72,14 +73,16 @@ fn known() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// [`Error::Config`] with the place that it comes from.
-pub fn check(region: &str, place: &str) -> Result<(), Error> {
+pub fn check(region: &str, place: &Message) -> Result<(), Error> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if !region.is_empty() && region.chars().all(allowed) {
         return Ok(());
     }
-    Err(Error::Config(format!(
-        "{place}: {region:?} is not a region (lower-case letters, digits, -); {}",
-        meant(region)
+    Err(Error::Config(message!(
+        "{place}: {region} is not a region (lower-case letters, digits, -); {advice}",
+        place,
+        region = quoted(region),
+        advice = meant(region)
     )))
 }
 
@@ -87,35 +90,50 @@ pub fn check(region: &str, place: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Config`] with the place that it comes from.
-pub fn check_known(region: &str, place: &str) -> Result<(), Error> {
+pub fn check_known(region: &str, place: &Message) -> Result<(), Error> {
     if known().any(|other| other == region) {
         return Ok(());
     }
-    let problem = match cloud_of(region) {
-        Some(cloud) => format!(
-            "is a region of {} without a known endpoint of ModelArts{}",
-            cloud.name,
-            with_modelarts(cloud)
+    let endpoint = quoted(modelarts(region));
+    let region_name = quoted(region);
+    Err(Error::Config(match cloud_of(region) {
+        Some(cloud) => message!(
+            "{place}: {region} is a region of {cloud} without a known endpoint of ModelArts{others}. If ModelArts is \
+             there, name its endpoint, too, like endpoint={endpoint}",
+            place,
+            region = region_name,
+            cloud = cloud.name,
+            others = with_modelarts(cloud),
+            endpoint
         ),
-        None => format!("is not known as a region of ModelArts; {}", meant(region)),
-    };
-    Err(Error::Config(format!(
-        "{place}: {region:?} {problem}. If ModelArts is there, name its endpoint, too, like endpoint={:?}",
-        modelarts(region)
-    )))
+        None => message!(
+            "{place}: {region} is not known as a region of ModelArts; {advice}. If ModelArts is there, name its \
+             endpoint, too, like endpoint={endpoint}",
+            place,
+            region = region_name,
+            advice = meant(region),
+            endpoint
+        ),
+    }))
 }
 
 /// Returns which regions of a cloud have ModelArts, if it has few.
-fn with_modelarts(cloud: &Cloud) -> String {
+fn with_modelarts(cloud: &Cloud) -> Option<Message> {
     match cloud.regions {
-        [] => String::new(),
-        [only] => format!("; its region with ModelArts is {only:?}"),
-        [..] => format!("; {} of its regions have ModelArts", cloud.regions.len()),
+        [] => None,
+        [only] => Some(message!(
+            "; its region with ModelArts is {only}",
+            only = quoted(only)
+        )),
+        [..] => Some(message!(
+            "; {count} of its regions have ModelArts",
+            count = cloud.regions.len()
+        )),
     }
 }
 
 /// Returns what to write instead.
-fn meant(region: &str) -> String {
+fn meant(region: &str) -> Message {
     let region = region.trim().to_ascii_lowercase().replace('_', "-");
     // The distance takes time with the length, and the text may be of any length.
     let letters: String = region.chars().take(40).collect();
@@ -126,18 +144,11 @@ fn meant(region: &str) -> String {
     near.sort_unstable();
     let nearest = near.first().map_or(0, |(distance, _)| *distance);
     near.retain(|(distance, _)| *distance == nearest);
-    let names: Vec<String> = if near.is_empty() {
-        known().map(|known| format!("{known:?}")).collect()
-    } else {
-        let near = near.iter().take(MOST_NEAR);
-        near.map(|(_, known)| format!("{known:?}")).collect()
-    };
-    match names.split_last() {
-        Some((last, [])) => format!("{last} may be meant"),
-        Some((last, rest)) if near.is_empty() => {
-            format!("the regions are {} and {last}", rest.join(", "))
-        }
-        Some((last, rest)) => format!("{} or {last} may be meant", rest.join(", ")),
-        None => String::new(),
+    if near.is_empty() {
+        let names = Message::all_of(known().map(quoted).collect());
+        return message!("the regions are {names}", names);
     }
+    let near = near.iter().take(MOST_NEAR);
+    let names = Message::one_of(near.map(|(_, known)| quoted(known)).collect());
+    message!("{names} may be meant", names)
 }

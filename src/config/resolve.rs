@@ -1,19 +1,21 @@
 //! From the sources to the settings of a client.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::arguments::Arguments;
 use super::ca_bundle;
 use super::credential::{self, Resolved};
-use super::endpoint;
+use super::endpoint::{self, Endpoints};
 use super::environment::Environment;
 use super::openstack::{NotYaml, YamlReader};
-use super::project;
+use super::pace::{self, Pace};
+use super::project::{self, Project};
 use super::reader::Reader;
 use super::settings::Settings;
 use super::signature;
 use super::sources::Sources;
+use super::value::Found;
 use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
@@ -21,8 +23,11 @@ use crate::api::generated::settings::{
     SIGNATURE,
 };
 use crate::auth::Credential;
+use crate::auth::signer::Form;
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 /// Returns the settings of a client: each from the first of its sources that has it, the credential
 /// whole from one.
@@ -32,7 +37,7 @@ use crate::file::Interrupted;
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
     resolve_unless(arguments, environment, &|| false, &|_| {
-        Err(NotYaml::NoReader("a Python program can read it"))
+        Err(NotYaml::NoReader(message!("a Python program can read it")))
     })
 }
 
@@ -48,41 +53,95 @@ pub fn resolve_unless(
     yaml: YamlReader<'_>,
 ) -> Result<Settings, Error> {
     let mut sources = Sources::read(arguments, environment, interrupted, yaml)?;
-    let Resolved {
-        credential,
-        source,
-        origin,
-    } = credential::resolve(&sources)?;
-    sources.set_credential(source);
-    let project = project::resolve(&sources)?;
-    let endpoints = endpoint::resolve(&sources, project.name.as_ref())?;
-    let signature = signature::resolve(&sources, &endpoints)?;
-    let mut reader = Reader::new(&sources);
-    reader.origins.insert("credential", origin);
-    let values = Values::read(&mut reader)?;
-    if sources.context().is_some() {
-        reader.required::<PathBuf>(&CONFIG_FILE)?;
-        reader.required::<Arc<str>>(&CONTEXT)?;
+    let parts = Parts::read(&mut sources, interrupted);
+    let settings = parts.settings(&sources);
+    settings.map_err(|error| match error {
+        Error::Config(text) => Error::Config(sources.with_misspelt(text)),
+        Error::Incomplete(text) => Error::Incomplete(sources.with_misspelt(text)),
+        other => other,
+    })
+}
+
+/// The parts of the settings that are found one by one, each with its value or what is wrong with it.
+pub(super) struct Parts {
+    pub(super) credential: Result<Resolved, Error>,
+    pub(super) project: Result<Project, Error>,
+    pub(super) endpoints: Result<Endpoints, Error>,
+    pub(super) signature: Option<Result<Found<Form>, Error>>,
+    pub(super) values: Result<Values, Error>,
+    pub(super) ca_bundle: Result<Option<Found<CaBundle>>, Error>,
+    pub(super) pace: Result<Pace, Error>,
+    pub(super) options: Result<CallOptions, Error>,
+    /// Where the values of `values`, `pace` and `options` come from.
+    pub(super) origins: BTreeMap<&'static str, Message>,
+}
+
+impl Parts {
+    pub(super) fn read(sources: &mut Sources<'_>, interrupted: Interrupted<'_>) -> Self {
+        let credential = credential::resolve(sources);
+        if let Ok(resolved) = &credential {
+            sources.set_credential(resolved.source);
+        }
+        let project = project::resolve(sources);
+        let name = project.as_ref().map_or(None, |found| found.name.as_ref());
+        let endpoints = endpoint::resolve(sources, name);
+        let signature = match &endpoints {
+            Ok(endpoints) => Some(signature::resolve(sources, endpoints)),
+            Err(_) => None,
+        };
+        let mut reader = Reader::new(sources);
+        let values = Values::read(&mut reader);
+        let verify_ssl = values.as_ref().map_or(true, |values| values.verify_ssl);
+        let ca_bundle = ca_bundle::resolve(sources, verify_ssl, interrupted);
+        let pace = pace::read(&mut reader);
+        let options = CallOptions::read(&mut reader);
+        Self {
+            credential,
+            project,
+            endpoints,
+            signature,
+            values,
+            ca_bundle,
+            pace,
+            options,
+            origins: reader.origins,
+        }
     }
-    let ca_bundle = ca_bundle::resolve(&sources, values.verify_ssl, interrupted)?;
-    let settings = Settings {
-        context: sources.context().map(|file| file.name.clone()),
-        config_file: sources.context().map(|file| file.path.clone()),
-        credential,
-        project_id: project.id.map(|found| reader.keep(&PROJECT_ID, found)),
-        project_name: project.name.map(|found| reader.keep(&PROJECT_NAME, found)),
-        signature: reader.keep(&SIGNATURE, signature),
-        ca_bundle: ca_bundle.map(|found| reader.keep(&CA_BUNDLE, found)),
-        options: CallOptions::read(&mut reader)?,
-        values,
-        region: endpoints.region.map(|found| reader.keep(&REGION, found)),
-        endpoint: reader.keep(&ENDPOINT, endpoints.endpoint),
-        iam_endpoint: reader.keep(&IAM_ENDPOINT, endpoints.iam_endpoint),
-        origins: reader.origins,
-        warnings: sources.warnings(),
-    };
-    check_scope(&settings)?;
-    Ok(with_warnings(settings))
+
+    /// Returns the settings, or the first of the errors.
+    pub(super) fn settings(self, sources: &Sources<'_>) -> Result<Settings, Error> {
+        let credential = self.credential?;
+        let project = self.project?;
+        let endpoints = self.endpoints?;
+        let signature = self.signature.transpose()?;
+        let values = self.values?;
+        let mut reader = Reader::new(sources);
+        reader.origins = self.origins;
+        reader.origins.insert("credential", credential.origin);
+        if let Some(file) = sources.context() {
+            reader.required::<PathBuf>(&CONFIG_FILE)?;
+            reader.origins.insert(CONTEXT.name, file.origin.clone());
+        }
+        let settings = Settings {
+            context: sources.context().map(|file| file.name.clone()),
+            config_file: sources.context().map(|file| file.path.clone()),
+            credential: credential.credential,
+            project_id: project.id.map(|found| reader.keep(&PROJECT_ID, found)),
+            project_name: project.name.map(|found| reader.keep(&PROJECT_NAME, found)),
+            signature: signature.map_or(Form::Plain, |found| reader.keep(&SIGNATURE, found)),
+            ca_bundle: self.ca_bundle?.map(|found| reader.keep(&CA_BUNDLE, found)),
+            options: self.options?,
+            pace: self.pace?,
+            values,
+            region: endpoints.region.map(|found| reader.keep(&REGION, found)),
+            endpoint: reader.keep(&ENDPOINT, endpoints.endpoint),
+            iam_endpoint: reader.keep(&IAM_ENDPOINT, endpoints.iam_endpoint),
+            origins: reader.origins,
+            warnings: sources.warnings(),
+        };
+        check_scope(&settings)?;
+        Ok(with_warnings(settings))
+    }
 }
 
 /// Refuses a password without a project and a region, because a token is for one of them, and a password
@@ -94,9 +153,10 @@ fn check_scope(settings: &Settings) -> Result<(), Error> {
     endpoint::check_iam(settings)?;
     let has_project = settings.project_id.is_some() || settings.project_name.is_some();
     if settings.region.is_none() && !has_project {
-        return Err(Error::Config(format!(
-            "region: is missing, and so is project_id: {} issues a token for a project or for a region; give one of them",
-            settings.iam_endpoint
+        return Err(Error::Incomplete(message!(
+            "region: is missing, and so is project_id: {iam} issues a token for a project or for a region; give one of \
+             them, or run `modelarts config set region REGION`",
+            iam = &settings.iam_endpoint
         )));
     }
     Ok(())

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::pace::Pace;
 use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::auth::signer::Form;
 use crate::auth::{Credential, Scope};
 use crate::http::tls::CaBundle;
+use crate::message::Message;
 
 /// The settings of a client.
 #[derive(Debug, Clone)]
@@ -37,8 +39,10 @@ pub struct Settings {
     pub values: Values,
     /// What `with_options` can change.
     pub options: CallOptions,
+    /// How often waits poll that pass no pace of their own.
+    pub pace: Pace,
     /// The source of each setting that has a value, in words, by its name.
-    pub origins: BTreeMap<&'static str, String>,
+    pub origins: BTreeMap<&'static str, Message>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }

@@ -2,7 +2,7 @@
 
 use super::endpoint::Endpoints;
 use super::region;
-use super::sources::{DEFAULT, Sources};
+use super::sources::{Sources, by_default};
 use super::value::Found;
 use crate::api::generated::settings::SIGNATURE;
 use crate::auth::signer::Form;
@@ -19,7 +19,7 @@ pub(super) fn resolve(sources: &Sources<'_>, endpoints: &Endpoints) -> Result<Fo
                 .or_else(|| region.and_then(region::cloud_of));
             match cloud {
                 Some(cloud) => Found::at(cloud.name, cloud.signature.to_owned()),
-                None => Found::at(DEFAULT, "plain".to_owned()),
+                None => Found::at(by_default(), "plain".to_owned()),
             }
         }
     };
@@ -29,9 +29,9 @@ pub(super) fn resolve(sources: &Sources<'_>, endpoints: &Endpoints) -> Result<Fo
             region: region.to_owned(),
         },
         ("v11", None) => {
-            return Err(Error::Config(format!(
-                "{}: the form \"v11\" signs for a region, and no region was found; give region, too",
-                found.place
+            return Err(Error::Config(message!(
+                "{place}: the form \"v11\" signs for a region, and no region was found; give region, too",
+                place = found.place
             )));
         }
         _ => Form::Plain,

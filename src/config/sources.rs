@@ -1,7 +1,7 @@
 //! The sources of settings, each read once.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Arguments;
 use super::environment::Environment;
@@ -17,8 +17,9 @@ use crate::api::generated::settings::{
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::message::{Message, Separator, quoted};
 
-pub(super) const DEFAULT: &str = "the default";
+pub(super) use super::value::by_default;
 
 /// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
@@ -29,7 +30,7 @@ pub(super) struct Sources<'a> {
     file: Result<SelectedContext, Absent>,
     profile: Result<Profile, Absent>,
     /// Read when something is first looked for there, which may be never.
-    cloud: OnceCell<Result<Cloud, Absent>>,
+    cloud: OnceCell<Result<Result<Cloud, Absent>, Error>>,
     credential: Credential,
 }
 
@@ -44,6 +45,8 @@ enum Credential {
 pub(super) struct SelectedContext {
     pub(super) path: PathBuf,
     pub(super) name: String,
+    /// What selected it.
+    pub(super) origin: Message,
     context: ContextValues,
 }
 
@@ -53,7 +56,7 @@ struct Profile {
 }
 
 /// Which file there is not, and why, for errors that list where something was looked for.
-struct Absent(String);
+struct Absent(Message);
 
 impl<'a> Sources<'a> {
     pub(super) fn read(
@@ -67,8 +70,8 @@ impl<'a> Sources<'a> {
             environment,
             interrupted,
             yaml,
-            file: Err(Absent(String::new())),
-            profile: Err(Absent(String::new())),
+            file: Err(Absent(Message::default())),
+            profile: Err(Absent(Message::default())),
             cloud: OnceCell::new(),
             credential: Credential::NotResolved,
         };
@@ -123,7 +126,7 @@ impl<'a> Sources<'a> {
     pub(super) fn find_or_default<T: Typed>(&self, setting: &Setting) -> Result<Found<T>, Error> {
         match self.find(setting)? {
             Some(found) => Ok(found),
-            None => Ok(Found::at(DEFAULT, default(setting)?)),
+            None => Ok(Found::at(by_default(), default(setting)?)),
         }
     }
 
@@ -155,8 +158,8 @@ impl<'a> Sources<'a> {
         Ok(match source {
             Source::Argument => self.arguments.get(name).map(|value| Found {
                 value: value.clone(),
-                place: name.to_owned(),
-                origin: "the argument".to_owned(),
+                place: Message::from(name),
+                origin: message!("the argument"),
             }),
             Source::Variable => self.variable(setting, name)?,
             Source::Context | Source::Cluster | Source::User => self
@@ -189,10 +192,14 @@ impl<'a> Sources<'a> {
                 file: self.find(&CLOUDS_FILE)?,
                 secure: self.find(&SECURE_FILE)?,
             };
-            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml)?;
-            let _ = self.cloud.set(cloud.map_err(Absent));
+            let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml);
+            let _ = self.cloud.set(cloud.map(|cloud| cloud.map_err(Absent)));
         }
-        Ok(self.cloud.get().and_then(|cloud| cloud.as_ref().ok()))
+        match self.cloud.get() {
+            Some(Ok(cloud)) => Ok(cloud.as_ref().ok()),
+            Some(Err(error)) => Err(error.clone()),
+            None => Ok(None),
+        }
     }
 
     fn variable(&self, setting: &Setting, name: &str) -> Result<Option<Found<Value>>, Error> {
@@ -206,8 +213,9 @@ impl<'a> Sources<'a> {
         let Some(raw) = raw else {
             return Ok(None);
         };
-        let checked =
-            check(setting, raw).map_err(|problem| Error::Config(format!("{name}: {problem}")))?;
+        let checked = check(setting, raw).map_err(|problem| {
+            Error::Config(message!("{place}: {problem}", place = name, problem))
+        })?;
         Ok(checked.map(|value| Found::at(name, value)))
     }
 
@@ -227,30 +235,49 @@ impl<'a> Sources<'a> {
     }
 
     /// Returns a source of credentials as a place, in words.
-    pub(super) fn place(&self, source: Source) -> String {
+    pub(super) fn place(&self, source: Source) -> Message {
         match source {
-            Source::Argument => "the arguments of create_client".to_owned(),
-            Source::Variable => "the environment".to_owned(),
-            Source::Context | Source::Cluster => self.file_place("context"),
-            Source::User => self.file_place("the user of context"),
+            Source::Argument => message!("the arguments"),
+            Source::Variable => message!("the environment"),
+            Source::Context => {
+                self.file_place(|name, file| message!("context {name} in {file}", name, file))
+            }
+            Source::Cluster => self.file_place(|name, file| {
+                message!("the cluster of context {name} in {file}", name, file)
+            }),
+            Source::User => self.file_place(|name, file| {
+                message!("the user of context {name} in {file}", name, file)
+            }),
             Source::Profile => match &self.profile {
                 Ok(profile) => profile::place(&profile.path),
                 Err(Absent(file)) => file.clone(),
             },
-            Source::OpenStackVariable => "the variables OS_*".to_owned(),
+            Source::OpenStackVariable => message!("the variables OS_*"),
             Source::Clouds => match self.cloud.get() {
-                Some(Ok(cloud)) => cloud.place(),
-                Some(Err(Absent(problem))) => problem.clone(),
-                None => "clouds.yaml".to_owned(),
+                Some(Ok(Ok(cloud))) => cloud.place(),
+                Some(Ok(Err(Absent(problem)))) => problem.clone(),
+                Some(Err(_)) | None => Message::from("clouds.yaml"),
             },
         }
     }
 
-    fn file_place(&self, part: &str) -> String {
+    fn file_place(&self, place: impl Fn(Message, &Path) -> Message) -> Message {
         match &self.file {
-            Ok(file) => format!("{part} {:?} in {}", file.name, file.path.display()),
+            Ok(file) => place(quoted(&file.name), &file.path),
             Err(Absent(file)) => file.clone(),
         }
+    }
+
+    /// Adds the keys of the configuration file that look like misspelt ones to the text of an error, which
+    /// they may have caused.
+    pub(super) fn with_misspelt(&self, text: Message) -> Message {
+        let warnings = self.context().map(|file| &file.context.warnings[..]);
+        let misspelt = warnings
+            .unwrap_or_default()
+            .iter()
+            .filter(|warning| matches!(warning, Warning::Misspelt(_)));
+        let misspelt = misspelt.map(|warning| warning.message().clone());
+        Message::list(std::iter::once(text).chain(misspelt), Separator::Semicolon)
     }
 
     pub(super) fn warnings(&self) -> Vec<Warning> {
@@ -261,7 +288,7 @@ impl<'a> Sources<'a> {
                 warnings.extend(text_file::secret(&file.path));
             }
         }
-        if let (Credential::From(Some(Source::Clouds)), Some(Ok(cloud))) =
+        if let (Credential::From(Some(Source::Clouds)), Some(Ok(Ok(cloud)))) =
             (&self.credential, self.cloud.get())
         {
             warnings.extend(cloud.secret_files().filter_map(text_file::secret));
@@ -271,37 +298,44 @@ impl<'a> Sources<'a> {
 
     fn read_config_file(&self) -> Result<Result<SelectedContext, Absent>, Error> {
         let requested = self.find::<String>(&CONTEXT)?;
-        let name = match &requested {
-            Some(found) => found.value.clone(),
-            None => default(&CONTEXT)?,
-        };
-        let (path, text) = match self.load(&CONFIG_FILE)? {
-            Ok(loaded) => loaded,
-            Err(Absent(file)) if name == default::<String>(&CONTEXT)? => {
-                return Ok(Err(Absent(file)));
-            }
-            Err(Absent(file)) => {
-                return Err(Error::Config(format!(
-                    "there is no context {name:?}, because there is no file {file}"
+        let default = Found::at(by_default(), default::<String>(&CONTEXT)?);
+        let (path, text) = match (self.load(&CONFIG_FILE)?, &requested) {
+            (Ok(loaded), _) => loaded,
+            (Err(Absent(file)), Some(requested)) if requested.value != default.value => {
+                return Err(Error::Config(message!(
+                    "there is no context {name}, because there is no file {file}",
+                    name = quoted(&requested.value),
+                    file
                 )));
             }
+            (Err(absent), _) => return Ok(Err(absent)),
         };
-        match file::read(&path, &text, &name)? {
-            Selected::Context(context) => Ok(Ok(SelectedContext {
+        match file::read(&path, &text, requested.as_ref(), &default)? {
+            Selected::Context { name, context } => Ok(Ok(SelectedContext {
                 path,
-                name,
+                name: name.value,
+                origin: name.origin,
                 context,
             })),
-            Selected::Others(names) if requested.is_none() => Ok(Err(Absent(format!(
-                "{} (has no context {name:?}: {})",
-                path.display(),
-                existing(&names, "context")
-            )))),
-            Selected::Others(names) => Err(Error::Config(format!(
-                "{}: there is no context {name:?}; {}",
-                path.display(),
-                existing(&names, "context")
-            ))),
+            Selected::Others { names } => {
+                let name = quoted(&requested.as_ref().unwrap_or(&default).value);
+                let existing = existing(&names, "context");
+                let file = &*path;
+                if requested.is_none() {
+                    return Ok(Err(Absent(message!(
+                        "{file} (has no context {name}: {existing})",
+                        file,
+                        name,
+                        existing
+                    ))));
+                }
+                Err(Error::Config(message!(
+                    "{file}: there is no context {name}; {existing}",
+                    file,
+                    name,
+                    existing
+                )))
+            }
         }
     }
 
@@ -324,19 +358,27 @@ impl<'a> Sources<'a> {
         };
         let path = self.environment.expand(&written);
         if named.is_none() && path == written {
-            let file = written.display();
-            return Ok(Err(Absent(format!("{file} (no home folder is known)"))));
+            let file = &*written;
+            return Ok(Err(Absent(message!(
+                "{file} (no home folder is known)",
+                file
+            ))));
         }
-        let by = named.as_ref().map(|found| found.place.as_str());
+        let by = named.as_ref().map(|found| &found.place);
         Ok(match text_file::read(&path, by, self.interrupted)? {
             Text::Read(text) => Ok((path, text)),
-            Text::Absent(problem) => Err(Absent(format!("{} ({problem})", path.display()))),
+            Text::Absent(problem) => Err(Absent(message!(
+                "{place} ({problem})",
+                place = &*path,
+                problem
+            ))),
         })
     }
 }
 
 fn default<T: Typed>(setting: &Setting) -> Result<T, Error> {
-    let value = value::default(setting)
-        .ok_or_else(|| Error::Config(format!("{}: there is no default", setting.name)))?;
+    let value = value::default(setting).ok_or_else(|| {
+        Error::Config(message!("{name}: there is no default", name = setting.name))
+    })?;
     T::of_setting(setting, value)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::warning::Warning;
 use crate::error::Error;
 use crate::file::{self, Interrupted, Unreadable};
+use crate::message::Message;
 use crate::process::is_exhausted;
 
 /// No file with settings is larger.
@@ -15,31 +16,37 @@ const MOST_BYTES: usize = 1024 * 1024;
 pub(super) enum Text {
     Read(String),
     /// There is no such file, or another user's folder hides it: why.
-    Absent(String),
+    Absent(Message),
 }
 
 /// Reads a file. `by` is the setting that names it; a file that no setting names may be absent.
 pub(super) fn read(
     path: &Path,
-    by: Option<&str>,
+    by: Option<&Message>,
     interrupted: Interrupted<'_>,
 ) -> Result<Text, Error> {
     let problem = match file::read(path, MOST_BYTES, interrupted) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => return Ok(Text::Read(text)),
-            Err(_) => "is not UTF-8; save it as UTF-8".to_owned(),
+            Err(_) => message!("is not UTF-8; save it as UTF-8"),
         },
         Err(Unreadable::Other(error)) if is_exhausted(&error) => {
             return Err(Error::exhausted(&error.to_string()));
         }
         Err(error) if by.is_none() && is_absent(&error) => {
-            return Ok(Text::Absent(error.to_string()));
+            return Ok(Text::Absent(error.message()));
         }
-        Err(error) => error.to_string(),
+        Err(error) => error.message(),
     };
-    let file = path.display();
-    let by = by.map_or(String::new(), |by| format!(", which {by} names,"));
-    Err(Error::Config(format!("{file}{by} {problem}")))
+    Err(Error::Config(match by {
+        Some(by) => message!(
+            "{file}, which {by} names, {problem}",
+            file = path,
+            by,
+            problem
+        ),
+        None => message!("{place} {problem}", place = path, problem),
+    }))
 }
 
 fn is_absent(error: &Unreadable) -> bool {
@@ -55,10 +62,10 @@ fn is_absent(error: &Unreadable) -> bool {
 
 /// Returns the warning about a file that holds a secret, if other users of the machine can read it.
 pub(super) fn secret(path: &Path) -> Option<Warning> {
-    let file = path.display();
     readable_by_others(path).then(|| {
-        Warning::Readable(format!(
-            "{file} holds a secret and others on this machine can read it; run: chmod 600 {file}"
+        Warning::Readable(message!(
+            "{file} holds a secret and others on this machine can read it; run: chmod 600 {file}",
+            file = path
         ))
     })
 }

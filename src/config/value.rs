@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use super::duration;
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
 use crate::http::Masked;
 use crate::language::Language;
+use crate::message::{Message, Separator, quoted};
+use crate::text::excerpt;
 
 /// A value before it is checked. It has no `Debug`, because it may be a secret.
 pub enum RawValue {
@@ -32,21 +35,21 @@ pub enum RawValue {
     /// A value of a type that no setting takes: the name of the type.
     Other(String),
     /// A value that was refused where it was read: why.
-    Refused(String),
+    Refused(Message),
 }
 
 impl RawValue {
-    fn type_name(&self) -> &str {
+    fn type_name(&self) -> Message {
         match self {
-            Self::Nothing => "NoneType",
-            Self::Text(_) | Self::NotUnicode => "str",
-            Self::Path(_) => "a path",
-            Self::Boolean(_) => "bool",
-            Self::Number(_) => "float",
-            Self::Integer(_) => "int",
-            Self::Seconds(_) => "a duration",
-            Self::Other(name) => name,
-            Self::Refused(_) => "a value that was refused",
+            Self::Nothing => "NoneType".into(),
+            Self::Text(_) | Self::NotUnicode => "str".into(),
+            Self::Path(_) => message!("a path"),
+            Self::Boolean(_) => "bool".into(),
+            Self::Number(_) => "float".into(),
+            Self::Integer(_) => "int".into(),
+            Self::Seconds(_) => message!("a duration"),
+            Self::Other(name) => name.into(),
+            Self::Refused(_) => message!("a value that was refused"),
         }
     }
 }
@@ -93,23 +96,34 @@ pub(super) enum Value {
     Count(i64),
 }
 
+/// Returns the place of a value that no source has.
+pub(super) fn by_default() -> Message {
+    message!("the default")
+}
+
 /// A value with the place that it comes from.
 #[derive(Debug, Clone)]
 pub(super) struct Found<T> {
     pub(super) value: T,
     /// The place as an error names it.
-    pub(super) place: String,
+    pub(super) place: Message,
     /// The place as a list of settings names it.
-    pub(super) origin: String,
+    pub(super) origin: Message,
 }
 
 impl<T> Found<T> {
+    /// Returns whether no source has the value.
+    pub(super) fn is_default(&self) -> bool {
+        self.origin == by_default()
+    }
+
     /// Returns a value from a place that errors and lists name alike.
-    pub(super) fn at(place: &str, value: T) -> Self {
+    pub(super) fn at(place: impl Into<Message>, value: T) -> Self {
+        let place = place.into();
         Self {
             value,
-            place: place.to_owned(),
-            origin: place.to_owned(),
+            place: place.clone(),
+            origin: place,
         }
     }
 }
@@ -138,7 +152,8 @@ impl FileValues {
 }
 
 /// Checks a value; `None` if it counts as left out, and an error says what is wrong with it.
-pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, String> {
+pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, Message> {
+    let is_argument = setting.name_in(Source::Argument).is_some();
     let value = match (setting.kind, raw) {
         (_, RawValue::Refused(problem)) => return Err(problem),
         (Kind::Seconds { max, .. }, RawValue::Seconds(Some(limit))) => {
@@ -150,7 +165,7 @@ pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, S
         (
             Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language | Kind::Path { .. },
             RawValue::NotUnicode,
-        ) => return Err("can't be written as UTF-8".to_owned()),
+        ) => return Err(message!("can't be written as UTF-8")),
         (
             Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language | Kind::Path { .. },
             RawValue::Text(text),
@@ -169,69 +184,96 @@ pub(super) fn check(setting: &Setting, raw: RawValue) -> Result<Option<Value>, S
             let number = number.map_or(f64::INFINITY, |number| number as f64);
             Value::Seconds(Some(seconds(max, number)?))
         }
+        // Those of arguments are read before.
+        (Kind::Seconds { .. }, RawValue::Text(text)) if text.is_empty() && !is_argument => {
+            return Ok(None);
+        }
+        (Kind::Seconds { max, .. }, RawValue::Text(text)) if !is_argument => {
+            let refused = || {
+                message!(
+                    "is {text}, expected seconds above 0 and up to {max}, or text such as \"500ms\", \"30s\" or \"1h30m\"",
+                    text = quoted(excerpt(&text)),
+                    max = max.to_string()
+                )
+            };
+            let number = duration::seconds(&text).ok_or_else(refused)?;
+            Value::Seconds(Some(seconds(max, number).map_err(|_| refused())?))
+        }
         (Kind::Count { min, max, .. }, RawValue::Integer(number)) => {
             Value::Count(count(min, max, number)?)
         }
         (_, raw) => {
-            return Err(format!(
-                "is {}, expected {}",
-                raw.type_name(),
-                expected(setting)
+            return Err(message!(
+                "is {found}, expected {expected}",
+                found = raw.type_name(),
+                expected = expected(setting)
             ));
         }
     };
     Ok(Some(value))
 }
 
-fn one_of(choices: &[&str], text: String) -> Result<String, String> {
+fn one_of(choices: &[&str], text: String) -> Result<String, Message> {
     if choices.contains(&text.as_str()) {
         return Ok(text);
     }
-    let choices: Vec<String> = choices.iter().map(|choice| format!("{choice:?}")).collect();
-    Err(format!(
-        "is {text:?}, expected {}, or None",
-        choices.join(", ")
+    let choices = choices.iter().map(quoted);
+    Err(message!(
+        "is {text}, expected {choices}, or None",
+        text = quoted(text),
+        choices = Message::list(choices, Separator::Comma)
     ))
 }
 
-fn language(tag: &str) -> Result<&'static str, String> {
+fn language(tag: &str) -> Result<&'static str, Message> {
     Language::known(tag).map(Language::tag).ok_or_else(|| {
-        format!("is {tag:?}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None")
+        message!(
+            "is {tag}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None",
+            tag = quoted(tag)
+        )
     })
 }
 
-fn seconds(max: f64, number: f64) -> Result<Duration, String> {
+fn seconds(max: f64, number: f64) -> Result<Duration, Message> {
     if number > 0.0 && number <= max {
         return Ok(Duration::from_secs_f64(number));
     }
-    Err(format!(
-        "is {number}, expected a number of seconds above 0 and up to {max:e}, or None for no limit"
+    Err(message!(
+        "is {number}, expected a number of seconds above 0 and up to {max}, or None for no limit",
+        number,
+        max = format!("{max:e}")
     ))
 }
 
-fn count(min: i64, max: i64, number: Option<i64>) -> Result<i64, String> {
+fn count(min: i64, max: i64, number: Option<i64>) -> Result<i64, Message> {
     if let Some(number) = number.filter(|number| (min..=max).contains(number)) {
         return Ok(number);
     }
-    let found = number.map_or("beyond 64 bits".to_owned(), |number| number.to_string());
+    let found = number.map_or_else(|| message!("beyond 64 bits"), Message::from);
     if max == i64::MAX {
-        return Err(format!("is {found}, expected at least {min}"));
+        return Err(message!("is {found}, expected at least {min}", found, min));
     }
-    Err(format!("is {found}, expected {min} to {max}"))
+    Err(message!(
+        "is {found}, expected {min} to {max}",
+        found,
+        min,
+        max
+    ))
 }
 
-fn expected(setting: &Setting) -> String {
-    let (name, or_none) = match setting.kind {
+fn expected(setting: &Setting) -> Message {
+    let (names, or_none): (&[&str], bool) = match setting.kind {
         Kind::Text { .. } | Kind::Secret | Kind::OneOf(_) | Kind::Language => {
-            ("str", setting.may_be_left_out())
+            (&["str"], setting.may_be_left_out())
         }
-        Kind::Path { .. } => ("str, os.PathLike", setting.may_be_left_out()),
-        Kind::Boolean { .. } => ("bool", setting.may_be_left_out()),
-        Kind::Seconds { .. } => ("float", true),
-        Kind::Count { .. } => ("int", setting.may_be_left_out()),
-        Kind::Poll => ("modelarts.client.Poll", false),
+        Kind::Path { .. } => (&["str", "os.PathLike"], setting.may_be_left_out()),
+        Kind::Boolean { .. } => (&["bool"], setting.may_be_left_out()),
+        Kind::Seconds { .. } => (&["float"], true),
+        Kind::Count { .. } => (&["int"], setting.may_be_left_out()),
+        Kind::Poll => (&["modelarts.client.Poll"], false),
     };
-    format!("{name}{}", if or_none { " or None" } else { "" })
+    let none = or_none.then_some(&"None");
+    Message::one_of(names.iter().chain(none).map(Message::from).collect())
 }
 
 /// Returns the value that a setting has if no source has one.
@@ -255,8 +297,12 @@ pub(super) trait Typed: Sized {
 
     /// Returns the value of a setting that is declared with this type.
     fn of_setting(setting: &Setting, value: Value) -> Result<Self, Error> {
-        Self::of(value)
-            .ok_or_else(|| Error::Config(format!("{}: the value does not fit", setting.name)))
+        Self::of(value).ok_or_else(|| {
+            Error::Config(message!(
+                "{name}: the value does not fit",
+                name = setting.name
+            ))
+        })
     }
 }
 

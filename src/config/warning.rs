@@ -2,20 +2,30 @@
 
 use std::fmt;
 
+use crate::message::Message;
+
 /// A warning about the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
     /// Connections can be read or altered by others.
-    Insecure(String),
+    Insecure(Message),
     /// Others can read a file that holds a secret.
-    Readable(String),
+    Readable(Message),
     /// A key has no effect and looks like one that would.
-    Misspelt(String),
+    Misspelt(Message),
+}
+
+impl Warning {
+    /// Returns the text in both languages.
+    #[must_use]
+    pub fn message(&self) -> &Message {
+        let (Self::Insecure(text) | Self::Readable(text) | Self::Misspelt(text)) = self;
+        text
+    }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Insecure(text) | Self::Readable(text) | Self::Misspelt(text)) = self;
-        f.write_str(text)
+        self.message().fmt(f)
     }
 }

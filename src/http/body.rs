@@ -6,6 +6,7 @@ use flate2::write::MultiGzDecoder;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 
 use super::timeouts::Timeouts;
+use crate::message::{Message, of_others};
 
 /// The content codings that requests ask for.
 pub(super) const ACCEPTED: &str = "gzip";
@@ -26,15 +27,15 @@ pub(super) enum BodyError {
         /// The part that was read.
         start: Vec<u8>,
         /// What is wrong.
-        problem: String,
+        problem: Message,
     },
 }
 
 impl BodyError {
-    fn unreadable(problem: impl ToString) -> Self {
+    fn unreadable(problem: impl Into<Message>) -> Self {
         Self::Unreadable {
             start: Vec::new(),
-            problem: problem.to_string(),
+            problem: problem.into(),
         }
     }
 }
@@ -91,7 +92,7 @@ pub(super) async fn read(
 ///
 /// # Errors
 /// What is wrong, if it is encoded in another way.
-fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
+fn times_compressed(headers: &HeaderMap) -> Result<usize, Message> {
     let mut times: usize = 0;
     for header in [CONTENT_ENCODING, TRANSFER_ENCODING] {
         for value in headers.get_all(&header) {
@@ -101,9 +102,11 @@ fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
                     (_, "" | "identity") | ("transfer-encoding", "chunked") => {}
                     ("content-encoding", "gzip" | "x-gzip") => times = times.saturating_add(1),
                     (header, coding) => {
-                        return Err(format!(
+                        return Err(message!(
                             "the body is encoded with {coding} ({header}), which was not asked for; a proxy \
-                             or a gateway may have done that"
+                             or a gateway may have done that",
+                            coding,
+                            header
                         ));
                     }
                 }
@@ -111,8 +114,9 @@ fn times_compressed(headers: &HeaderMap) -> Result<usize, String> {
         }
     }
     if times > MOST_TIMES_COMPRESSED {
-        return Err(format!(
-            "the body is compressed with gzip {times} times over"
+        return Err(message!(
+            "the body is compressed with gzip {times} times over",
+            times
         ));
     }
     Ok(times)
@@ -125,7 +129,7 @@ fn shortened(name: &str) -> String {
 
 /// Says in which charset a text is, if that is another than UTF-8 and its bytes mean something else
 /// in it.
-fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<Message> {
     let content_type = headers.get(CONTENT_TYPE)?;
     let content_type = String::from_utf8_lossy(content_type.as_bytes());
     let charset = content_type.split(';').skip(1).find_map(|parameter| {
@@ -141,7 +145,12 @@ fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     // ASCII is the same in all others but these.
     let is_wide = charset.starts_with("utf-16") || charset.starts_with("utf-32");
     let differs = !is_utf8 && (is_wide || !body.is_ascii());
-    differs.then(|| format!("the body is text in {charset}, not in UTF-8 as JSON is"))
+    differs.then(|| {
+        message!(
+            "the body is text in {charset}, not in UTF-8 as JSON is",
+            charset
+        )
+    })
 }
 
 /// Collects a body up to its limit.
@@ -154,10 +163,22 @@ struct Sink {
 /// Why a body can't be collected.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 enum Full {
-    #[error("the body is larger than max_response_bytes ({0} bytes)")]
+    #[error("{}", self.message())]
     TooLarge(usize),
-    #[error("there is no memory for the body")]
+    #[error("{}", self.message())]
     OutOfMemory,
+}
+
+impl Full {
+    fn message(self) -> Message {
+        match self {
+            Self::TooLarge(limit) => message!(
+                "the body is larger than max_response_bytes ({limit} bytes)",
+                limit
+            ),
+            Self::OutOfMemory => message!("there is no memory for the body"),
+        }
+    }
 }
 
 impl Sink {
@@ -166,7 +187,7 @@ impl Sink {
         let length = length.and_then(|length| usize::try_from(length).ok());
         let mut read = Vec::new();
         read.try_reserve_exact(length.unwrap_or(0).min(limit))
-            .map_err(|_| BodyError::unreadable(Full::OutOfMemory))?;
+            .map_err(|_| BodyError::unreadable(Full::OutOfMemory.message()))?;
         Ok(Self { read, limit })
     }
 
@@ -227,8 +248,13 @@ impl Decoder {
         BodyError::Unreadable {
             start: std::mem::take(&mut self.sink().read),
             problem: full.map_or_else(
-                || format!("the body can't be decompressed: {error}"),
-                ToString::to_string,
+                || {
+                    message!(
+                        "the body can't be decompressed: {error}",
+                        error = of_others(&error.to_string())
+                    )
+                },
+                |full| full.message(),
             ),
         }
     }

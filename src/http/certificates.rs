@@ -9,6 +9,7 @@ use rustls::pki_types::pem::PemObject as _;
 
 use crate::error::Error;
 use crate::file::{self, Interrupted, Unreadable};
+use crate::message::{Message, Separator};
 use crate::process::is_exhausted;
 
 /// The files of a bundle have at most so many bytes together.
@@ -25,7 +26,7 @@ pub struct CaBundle {
     pub path: PathBuf,
     pub(super) roots: Arc<RootCertStore>,
     /// Why there are none.
-    pub(super) problem: Option<String>,
+    pub(super) problem: Option<Message>,
 }
 
 impl CaBundle {
@@ -44,7 +45,10 @@ impl CaBundle {
     ///
     /// # Errors
     /// [`Error::Config`] if there is no descriptor or no memory left to read them.
-    pub fn read(places: &[(PathBuf, &str)], interrupted: Interrupted<'_>) -> Result<Self, Error> {
+    pub fn read(
+        places: &[(PathBuf, Message)],
+        interrupted: Interrupted<'_>,
+    ) -> Result<Self, Error> {
         let mut reader = Reader::new(interrupted);
         let mut first = None;
         let mut problems = Vec::new();
@@ -56,20 +60,27 @@ impl CaBundle {
                     first.get_or_insert(path);
                     continue;
                 }
-                Ok(()) => "holds no certificate that can be read".to_owned(),
+                Ok(()) => message!("holds no certificate that can be read"),
                 Err(Unreadable::Other(error)) if is_exhausted(&error) => {
                     return Err(Error::exhausted(&error.to_string()));
                 }
-                Err(error) => error.to_string(),
+                Err(error) => error.message(),
             };
-            let hint = reader.hint.take().unwrap_or_default();
-            let path = path.display();
-            problems.push(format!("{path}, which {named_by} names, {problem}{hint}"));
+            problems.push(message!(
+                "{file}, which {named_by} names, {problem}{hint}",
+                file = &**path,
+                named_by,
+                problem,
+                hint = reader.hint.take()
+            ));
         }
         let path = first.or(places.first().map(|(path, _)| path));
         Ok(Self {
             path: path.cloned().unwrap_or_default(),
-            problem: reader.roots.is_empty().then(|| problems.join("; ")),
+            problem: reader
+                .roots
+                .is_empty()
+                .then(|| Message::list(problems, Separator::Semicolon)),
             roots: Arc::new(reader.roots),
         })
     }
@@ -81,9 +92,10 @@ impl CaBundle {
     pub fn required(self) -> Result<Self, Error> {
         match self.problem {
             None => Ok(self),
-            Some(problem) => Err(Error::Config(format!(
+            Some(problem) => Err(Error::Config(message!(
                 "{problem}; name a PEM file with the certificates to trust, or a folder of such files \
-                 (5ed36f99.0, as openssl rehash names them, or else *.pem, *.crt and *.cer)"
+                 (5ed36f99.0, as openssl rehash names them, or else *.pem, *.crt and *.cer)",
+                problem
             ))),
         }
     }
@@ -95,7 +107,7 @@ struct Reader<'a> {
     left: usize,
     interrupted: Interrupted<'a>,
     /// Why the last file has no certificates.
-    hint: Option<String>,
+    hint: Option<Message>,
 }
 
 impl<'a> Reader<'a> {
@@ -115,7 +127,7 @@ impl<'a> Reader<'a> {
         }
         let files = files_in(path).map_err(Unreadable::Other)?;
         if files.is_empty() {
-            self.hint = Some(" (none of its files is named as one)".to_owned());
+            self.hint = Some(message!(" (none of its files is named as one)"));
         }
         for file in files {
             match self.read_file(&file) {
@@ -126,7 +138,10 @@ impl<'a> Reader<'a> {
                 Err(Unreadable::Other(error)) if is_exhausted(&error) => {
                     return Err(Unreadable::Other(error));
                 }
-                Err(error) => self.hint = Some(format!(" ({} {error})", file.display())),
+                Err(error) => {
+                    let problem = error.message();
+                    self.hint = Some(message!(" ({file} {problem})", file = &*file, problem));
+                }
             }
         }
         Ok(())
@@ -140,7 +155,7 @@ impl<'a> Reader<'a> {
         self.left = self.left.saturating_sub(bytes.len());
         let (added, _) = self.roots.add_parsable_certificates(certificates(&bytes));
         if added == 0 {
-            self.hint = is_instead(&bytes).map(|what| format!(" ({what})"));
+            self.hint = is_instead(&bytes).map(|what| message!(" ({what})", what));
         }
         Ok(())
     }
@@ -203,29 +218,33 @@ fn normal_pem(bytes: &[u8]) -> String {
 }
 
 /// Says what a file without certificates is instead, and how to get them out of it.
-fn is_instead(bytes: &[u8]) -> Option<&'static str> {
+fn is_instead(bytes: &[u8]) -> Option<Message> {
     let contains = |text: &str| {
         let text = text.as_bytes();
         bytes.windows(text.len()).any(|window| window == text)
     };
     Some(if bytes.is_empty() {
-        "it is empty"
+        message!("it is empty")
     } else if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        "it is UTF-16; save it as UTF-8 or as ASCII"
+        message!("it is UTF-16; save it as UTF-8 or as ASCII")
     } else if contains("BEGIN TRUSTED CERTIFICATE") {
         // What it says about trust, it may also say against it.
-        "it has certificates with settings of OpenSSL; remove these with: openssl x509 -in FILE -out NEW"
+        message!(
+            "it has certificates with settings of OpenSSL; remove these with: openssl x509 -in FILE -out NEW"
+        )
     } else if contains("BEGIN PKCS7") || contains("BEGIN CMS") {
-        "it is PKCS #7; convert it with: openssl pkcs7 -print_certs -in FILE -out NEW"
+        message!("it is PKCS #7; convert it with: openssl pkcs7 -print_certs -in FILE -out NEW")
     } else if contains("PRIVATE KEY-----") {
-        "it has a private key, which is not what to trust"
+        message!("it has a private key, which is not what to trust")
     } else if contains("BEGIN CERTIFICATE REQUEST") {
-        "it has a request for a certificate, not a certificate"
+        message!("it has a request for a certificate, not a certificate")
     } else if contains("BEGIN CERTIFICATE") {
-        "what it has between BEGIN CERTIFICATE and END CERTIFICATE is broken"
+        message!("what it has between BEGIN CERTIFICATE and END CERTIFICATE is broken")
     } else if is_der(bytes) {
-        "it is DER, but no certificate; if it is PKCS #7 or PKCS #12, convert it with: openssl pkcs7 \
+        message!(
+            "it is DER, but no certificate; if it is PKCS #7 or PKCS #12, convert it with: openssl pkcs7 \
          -print_certs, or openssl pkcs12 -nokeys"
+        )
     } else {
         return None;
     })

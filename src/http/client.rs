@@ -20,6 +20,7 @@ use super::resolver::{Unresolved, resolve};
 use super::timeouts::Timeouts;
 use super::{phase, proxy_refusal, tls_errors};
 use crate::error::{ConnectKind, Error, Phase};
+use crate::message::{Message, of_others};
 use crate::process::is_exhausted;
 
 /// How the connections of a client are set up.
@@ -43,14 +44,14 @@ pub enum HttpError {
         /// What kind of failure it was.
         kind: ConnectKind,
         /// What happened.
-        problem: String,
+        problem: Message,
     },
     /// There was no thread, no descriptor or no memory for a connection, so nothing was sent.
     Exhausted(String),
     /// The connection broke after the request was sent.
     Broken {
         /// What happened.
-        problem: String,
+        problem: Message,
         /// The service's id of the request, if its response had begun.
         request_id: Option<String>,
     },
@@ -66,10 +67,10 @@ pub enum HttpError {
         /// The response, with as much of the body as was read.
         response: Box<RawResponse>,
         /// What is wrong.
-        problem: String,
+        problem: Message,
     },
     /// The request can't be sent as it is.
-    Unsendable(String),
+    Unsendable(Message),
 }
 
 impl HttpError {
@@ -108,9 +109,9 @@ impl HttpError {
 impl fmt::Display for HttpError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotConnected { kind, .. } => f.write_str(kind.summary()),
+            Self::NotConnected { kind, .. } => kind.summary().fmt(f),
             Self::Exhausted(_) => f.write_str("no thread or no file could be opened"),
-            Self::Broken { .. } => f.write_str(ConnectKind::Broken.summary()),
+            Self::Broken { .. } => ConnectKind::Broken.summary().fmt(f),
             Self::TimedOut { phase, .. } => write!(f, "timed out while {phase}"),
             Self::Unreadable { response, .. } => {
                 write!(f, "{}, with an unreadable body", response.status.as_u16())
@@ -208,8 +209,12 @@ impl Connections {
 }
 
 fn client(config: &HttpConfig, proxy: Option<&Proxy>) -> Result<reqwest::Client, Error> {
-    let failed =
-        |error: reqwest::Error| Error::Config(format!("the HTTP client can't be set up: {error}"));
+    let failed = |error: reqwest::Error| {
+        Error::Config(message!(
+            "the HTTP client can't be set up: {error}",
+            error = of_others(&error.to_string())
+        ))
+    };
     let mut builder = ClientBuilder::new()
         .tls_backend_preconfigured(config.tls.clone())
         .user_agent(concat!("modelarts-python/", env!("CARGO_PKG_VERSION")))
@@ -363,8 +368,7 @@ fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
     causes(error).find_map(|cause| cause.downcast_ref::<E>())
 }
 
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    causes(error)
-        .last()
-        .map_or_else(String::new, ToString::to_string)
+fn innermost(error: &(dyn StdError + 'static)) -> Message {
+    let cause = causes(error).last();
+    cause.map_or_else(Message::default, |cause| of_others(&cause.to_string()))
 }

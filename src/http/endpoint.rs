@@ -8,6 +8,7 @@ use reqwest::Url;
 use super::message::Request;
 use super::proxy::{Proxy, ProxySetting};
 use crate::error::Error;
+use crate::message::{Message, quoted};
 
 /// The address of a service, and whether requests to it go through the client's proxy.
 #[derive(Debug)]
@@ -22,11 +23,7 @@ pub struct Endpoint {
 /// Host and port, and the proxy on the way.
 impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.address)?;
-        match &self.proxy {
-            Some(proxy) => write!(f, " through the proxy {proxy}"),
-            None => Ok(()),
-        }
+        self.message().fmt(f)
     }
 }
 
@@ -37,8 +34,9 @@ impl Endpoint {
     /// [`Error::Config`] if it is not an address.
     pub fn new(address: &str, proxy: &ProxySetting) -> Result<Self, Error> {
         let invalid = || {
-            Error::Config(format!(
-                "endpoint {address:?} is not an address; write https://HOST"
+            Error::Config(message!(
+                "endpoint {address} is not an address; write https://HOST",
+                address = quoted(address)
             ))
         };
         let url = Url::parse(address).map_err(|_| invalid())?;
@@ -64,6 +62,20 @@ impl Endpoint {
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// Returns host and port, and the proxy on the way.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let address = &self.address;
+        match &self.proxy {
+            Some(proxy) => message!(
+                "{address} through the proxy {proxy}",
+                address,
+                proxy = proxy.to_string()
+            ),
+            None => Message::from(address),
+        }
     }
 
     /// Returns host and port.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 
 use super::host::normal_host;
+use crate::message::{Message, quoted};
 
 /// The hosts that need no proxy.
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ impl NoProxy {
     ///
     /// # Errors
     /// What is wrong with which entry.
-    pub(super) fn parse(list: &str) -> Result<Self, String> {
+    pub(super) fn parse(list: &str) -> Result<Self, Message> {
         let is_between = |c: char| c.is_whitespace() || ",;|\"'\u{feff}".contains(c);
         let entries = list.split(is_between).filter(|entry| !entry.is_empty());
         let entries = entries.map(|entry| {
@@ -46,9 +47,10 @@ impl NoProxy {
                     Some((_, host)) => format!("***@{host}"),
                     None => entry.to_owned(),
                 };
-                format!(
-                    "{shown:?} is not a host; write names, .DOMAIN, addresses or networks like \
-                     10.0.0.0/8, with :PORT if it is for one port, and commas between them"
+                message!(
+                    "{shown} is not a host; write names, .DOMAIN, addresses or networks like \
+                     10.0.0.0/8, with :PORT if it is for one port, and commas between them",
+                    shown = quoted(shown)
                 )
             })
         });

@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use super::host::normal_host;
 use super::no_proxy::NoProxy;
 use crate::error::Error;
+use crate::message::Message;
 
 const MASK: &str = "***";
 /// What SOCKS can carry of a user and of a password, in bytes.
@@ -42,11 +43,11 @@ impl ProxySetting {
     /// # Errors
     /// [`Error::Config`] if it is not the address of a proxy.
     pub fn of_setting(address: &SecretString) -> Result<Self, Error> {
-        let proxy = Proxy::parse(address.expose_secret())
-            .map_err(|problem| Error::Config(format!("proxy: {problem}")))?;
+        let proxy =
+            Proxy::parse(address.expose_secret()).map_err(|problem| wrong_at("proxy", problem))?;
         proxy
             .map(|proxy| Self::Explicit(Arc::new(proxy)))
-            .ok_or_else(|| Error::Config("proxy: is blank; write http://HOST:PORT".to_owned()))
+            .ok_or_else(|| Error::Config(message!("proxy: is blank; write http://HOST:PORT")))
     }
 
     /// Reads the variables of an environment. Those in lower case come first, as for curl and for
@@ -75,15 +76,16 @@ impl ProxySetting {
             };
             Proxy::parse(value)
                 .map(|proxy| proxy.map(Arc::new))
-                .map_err(|problem| Error::Config(format!("{name}: {problem}")))
+                .map_err(|problem| wrong_at(name, problem))
         };
         let all = read(["all_proxy", "ALL_PROXY"])?;
         let http = read(["http_proxy", "HTTP_PROXY"])?.or_else(|| all.clone());
         let https = read(["https_proxy", "HTTPS_PROXY"])?.or(all);
         let none_for = match first(["no_proxy", "NO_PROXY"])? {
             None => NoProxy::default(),
-            Some((name, value)) => NoProxy::parse(value)
-                .map_err(|problem| Error::Config(format!("{name}: {problem}")))?,
+            Some((name, value)) => {
+                NoProxy::parse(value).map_err(|problem| wrong_at(name, problem))?
+            }
         };
         if http.is_none() && https.is_none() {
             return Ok(Self::Direct);
@@ -214,13 +216,15 @@ impl Proxy {
     ///
     /// # Errors
     /// What is wrong with it, without the address, which may hold a password.
-    pub(super) fn parse(address: &str) -> Result<Option<Self>, String> {
+    pub(super) fn parse(address: &str) -> Result<Option<Self>, Message> {
         let address = unquoted(address);
         if address.is_empty() {
             return Ok(None);
         }
         if address.contains(char::is_control) {
-            return Err(wrong("holds a line break or another control character"));
+            return Err(wrong(message!(
+                "holds a line break or another control character"
+            )));
         }
         let ((scheme, protocol, default_port), rest) = scheme_and_rest(address)?;
         let (user_info, location) = match rest.rsplit_once('@') {
@@ -291,24 +295,26 @@ impl Proxy {
 }
 
 impl Credentials {
-    fn parse(user_info: &str, protocol: Protocol) -> Result<Self, String> {
+    fn parse(user_info: &str, protocol: Protocol) -> Result<Self, Message> {
         let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
         let decoded = |text: &str| percent_decode_str(text).collect::<Vec<u8>>();
         let (user, password) = (decoded(user), decoded(password));
         let mut all = user.iter().chain(&password);
         if all.any(u8::is_ascii_control) {
-            return Err(wrong(
-                "has a control character in its user or password, which can't be sent",
-            ));
+            return Err(wrong(message!(
+                "has a control character in its user or password, which can't be sent"
+            )));
         }
         match protocol {
             Protocol::Http { .. } if user.contains(&b':') => {
-                return Err(wrong("has a colon in its user, which can't be sent"));
+                return Err(wrong(message!(
+                    "has a colon in its user, which can't be sent"
+                )));
             }
             Protocol::Socks4 { .. } => {
-                return Err(wrong(
-                    "has a user, which is sent to SOCKS 5 and HTTP proxies only",
-                ));
+                return Err(wrong(message!(
+                    "has a user, which is sent to SOCKS 5 and HTTP proxies only"
+                )));
             }
             Protocol::Socks5 { .. }
                 if user.len() > LONGEST_FOR_SOCKS
@@ -316,10 +322,10 @@ impl Credentials {
                     || std::str::from_utf8(&user).is_err()
                     || std::str::from_utf8(&password).is_err() =>
             {
-                return Err(wrong(
+                return Err(wrong(message!(
                     "has a user or a password that is not UTF-8 or longer than 255 bytes, which SOCKS \
-                     can't carry",
-                ));
+                     can't carry"
+                )));
             }
             _ => {}
         }
@@ -344,8 +350,15 @@ impl Credentials {
     }
 }
 
-fn wrong(problem: &str) -> String {
-    format!("the address {problem}; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT")
+fn wrong(problem: Message) -> Message {
+    message!(
+        "the address {problem}; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
+        problem
+    )
+}
+
+fn wrong_at(place: &str, problem: Message) -> Error {
+    Error::Config(message!("{place}: {problem}", place, problem))
 }
 
 /// Removes blanks and line ends around a text, and one pair of quotes.
@@ -358,7 +371,7 @@ fn unquoted(text: &str) -> &str {
 }
 
 /// Splits an address at its `://`; without one it is `http`.
-fn scheme_and_rest(address: &str) -> Result<(Scheme, &str), String> {
+fn scheme_and_rest(address: &str) -> Result<(Scheme, &str), Message> {
     let find = |name: &str| {
         let mut schemes = SCHEMES.into_iter();
         schemes.find(|(scheme, ..)| scheme.eq_ignore_ascii_case(name))
@@ -373,15 +386,15 @@ fn scheme_and_rest(address: &str) -> Result<(Scheme, &str), String> {
     find(name)
         .filter(|_| !lacks_slash)
         .map(|scheme| (scheme, rest))
-        .ok_or_else(|| wrong("does not begin with http:// or socks5h://"))
+        .ok_or_else(|| wrong(message!("does not begin with http:// or socks5h://")))
 }
 
-fn host_and_port(location: &str, default_port: u16) -> Result<(String, u16), String> {
+fn host_and_port(location: &str, default_port: u16) -> Result<(String, u16), Message> {
     let location = location.strip_suffix('/').unwrap_or(location);
     if location.contains(['/', '?', '#']) {
-        return Err(wrong(
-            "has a path, as that of a file for automatic configuration, which is not read",
-        ));
+        return Err(wrong(message!(
+            "has a path, as that of a file for automatic configuration, which is not read"
+        )));
     }
     let (host, port) = match location.rsplit_once(':') {
         // The colons of an IPv6 address are in brackets.
@@ -394,9 +407,10 @@ fn host_and_port(location: &str, default_port: u16) -> Result<(String, u16), Str
             .parse()
             .ok()
             .filter(|number| *number != 0 && !port.starts_with('+'))
-            .ok_or_else(|| wrong("has a port that is not a number from 1 to 65535"))?,
+            .ok_or_else(|| wrong(message!("has a port that is not a number from 1 to 65535")))?,
     };
-    let host = normal_host(host).ok_or_else(|| wrong("has no host, or one that can't be read"))?;
+    let host = normal_host(host)
+        .ok_or_else(|| wrong(message!("has no host, or one that can't be read")))?;
     Ok((host, port))
 }
 

@@ -4,42 +4,47 @@ use http::HeaderValue;
 use http::header::{HeaderMap, PROXY_AUTHENTICATE};
 
 use super::proxy::Proxy;
+use crate::message::{Message, Separator};
 
 /// The most methods of a proxy that an error names.
 const MOST_METHODS: usize = 8;
 const LONGEST_METHOD: usize = 30;
 
 /// Says what a proxy wants that responded to a request with status 407 instead of forwarding it.
-pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> String {
+pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> Message {
     let wanted = headers.get_all(PROXY_AUTHENTICATE).iter().cloned();
     wants_password(proxy, wanted)
 }
 
-fn wants_password(proxy: &Proxy, wanted: impl Iterator<Item = HeaderValue>) -> String {
+fn wants_password(proxy: &Proxy, wanted: impl Iterator<Item = HeaderValue>) -> Message {
     let methods = methods(wanted);
     let takes_basic = methods
         .iter()
         .any(|method| method.eq_ignore_ascii_case("basic"));
-    let named = methods.join(", ");
+    let named = Message::list(methods.iter().map(Message::from), Separator::Comma);
     if takes_basic && proxy.credentials.is_some() {
-        return format!(
+        return message!(
             "HTTP 407: it takes the methods {named}, and refused the user and the password of its \
-             address; correct them, with what is not a letter or a digit percent-encoded"
+             address; correct them, with what is not a letter or a digit percent-encoded",
+            named
         );
     }
     if takes_basic {
-        return format!(
+        return message!(
             "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into \
-             its address: http://USER:PASSWORD@HOST:PORT"
+             its address: http://USER:PASSWORD@HOST:PORT",
+            named
         );
     }
     if methods.is_empty() {
-        return "HTTP 407: it wants a user and a password, but does not say by which method"
-            .to_owned();
+        return message!(
+            "HTTP 407: it wants a user and a password, but does not say by which method"
+        );
     }
-    format!(
+    message!(
         "HTTP 407: it wants a user and a password by one of the methods {named}, and this client has \
-         Basic only; name a proxy on this machine that signs in to it, like px or cntlm"
+         Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
+        named
     )
 }
 

@@ -10,6 +10,7 @@ use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme
 pub use super::certificates::CaBundle;
 use super::signatures;
 use crate::error::Error;
+use crate::message::of_others;
 
 /// Which certificates a client trusts.
 #[derive(Debug, Clone)]
@@ -31,7 +32,12 @@ pub fn client_config(trust: &Trust, verifies: bool) -> Result<ClientConfig, Erro
     let provider = Arc::new(signatures::provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::Config(format!("TLS can't be set up: {error}")))?;
+        .map_err(|error| {
+            Error::Config(message!(
+                "TLS can't be set up: {error}",
+                error = of_others(&error.to_string())
+            ))
+        })?;
     let roots = match trust {
         Trust::Unverified => {
             return Ok(builder
@@ -55,10 +61,11 @@ fn of_platform() -> Result<RootCertStore, Error> {
         return Ok(roots);
     }
     let cause = found.errors.first();
-    let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
-    Err(Error::Config(format!(
+    let cause = cause.map(|cause| message!(" ({cause})", cause = of_others(&cause.to_string())));
+    Err(Error::Config(message!(
         "this machine has no certificates to trust{cause}; install its package of them \
-         (ca-certificates), or name a PEM file with ca_bundle"
+         (ca-certificates), or name a PEM file with ca_bundle",
+        cause
     )))
 }
 

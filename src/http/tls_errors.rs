@@ -1,31 +1,34 @@
 //! Says why a TLS handshake failed, and what to do.
 
+use crate::message::{Message, Separator, of_others, quoted};
 use rustls::pki_types::ServerName;
 use rustls::{AlertDescription, CertificateError, Error, OtherError, PeerIncompatible};
 
-/// What a server has to support.
-const NEEDED: &str = "it has to support TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20-Poly1305, and to \
-                      have an RSA key of 2048 to 8192 bits, or a key of Ed25519 or on P-256, P-384 or, with TLS \
-                      1.3, P-521";
-const TRUST: &str = "name its file with ca_bundle or SSL_CERT_FILE";
 /// Of the names of a certificate, so many are listed.
 const MOST_NAMES: usize = 10;
 
 /// Says why a handshake failed, and which setting would help.
-pub(super) fn explain(error: &Error) -> String {
+pub(super) fn explain(error: &Error) -> Message {
     match error {
-        Error::InvalidCertificate(problem) => format!("its certificate {}", certificate(problem)),
+        Error::InvalidCertificate(problem) => {
+            let problem = certificate(problem);
+            message!("its certificate {problem}", problem)
+        }
         Error::AlertReceived(alert) => refused(*alert),
         Error::PeerIncompatible(
             PeerIncompatible::ServerDoesNotSupportTls12Or13
             | PeerIncompatible::ServerTlsVersionIsDisabledByOurConfig,
-        ) => too_old(""),
-        Error::PeerIncompatible(problem) => nothing_in_common(&format!("{problem:?}")),
-        Error::InvalidMessage(_) => format!("{error}; is this an address that speaks TLS?"),
-        Error::PeerMisbehaved(_) | Error::DecryptError => {
-            format!("{error}; a firewall or a proxy on the way may alter what is sent")
-        }
-        _ => error.to_string(),
+        ) => too_old(None),
+        Error::PeerIncompatible(problem) => nothing_in_common(quoted(problem)),
+        Error::InvalidMessage(_) => message!(
+            "{error}; is this an address that speaks TLS?",
+            error = of_others(&error.to_string())
+        ),
+        Error::PeerMisbehaved(_) | Error::DecryptError => message!(
+            "{error}; a firewall or a proxy on the way may alter what is sent",
+            error = of_others(&error.to_string())
+        ),
+        _ => of_others(&error.to_string()),
     }
 }
 
@@ -38,149 +41,181 @@ pub(super) fn wants_certificate(error: &Error) -> bool {
     )
 }
 
-fn refused(alert: AlertDescription) -> String {
+fn refused(alert: AlertDescription) -> Message {
     use AlertDescription as Alert;
+    let name = quoted(alert);
+    let how = message!("it refused with {alert}", alert = name.clone());
     match alert {
-        Alert::ProtocolVersion => too_old(" (it refused with ProtocolVersion)"),
+        Alert::ProtocolVersion => too_old(Some(message!(" ({how})", how))),
         Alert::HandshakeFailure
         | Alert::InsufficientSecurity
         | Alert::IllegalParameter
-        | Alert::MissingExtension => nothing_in_common(&format!("it refused with {alert:?}")),
-        Alert::UnrecognisedName => {
+        | Alert::MissingExtension => nothing_in_common(how),
+        Alert::UnrecognisedName => message!(
             "it refused with UnrecognisedName: it has no certificate for this host; check the endpoint"
-                .to_owned()
-        }
+        ),
         Alert::CertificateRequired
         | Alert::NoCertificate
         | Alert::BadCertificate
-        | Alert::AccessDenied => format!(
-            "it refused with {alert:?}: it may require a certificate of the client, which this client \
-             doesn't send; use an endpoint that doesn't require one"
+        | Alert::AccessDenied => message!(
+            "it refused with {alert}: it may require a certificate of the client, which this client \
+             doesn't send; use an endpoint that doesn't require one",
+            alert = name
         ),
-        _ => format!("it refused with {alert:?}"),
+        _ => how,
     }
 }
 
-fn too_old(how: &str) -> String {
-    format!("it supports neither TLS 1.2 nor TLS 1.3{how}; have one of them enabled there")
+fn too_old(how: Option<Message>) -> Message {
+    message!(
+        "it supports neither TLS 1.2 nor TLS 1.3{how}; have one of them enabled there",
+        how
+    )
 }
 
-fn nothing_in_common(how: &str) -> String {
-    format!(
+fn nothing_in_common(how: Message) -> Message {
+    message!(
         "it and this client have no cipher or kind of key in common, or it requires a certificate of the \
-         client, which this client doesn't send ({how}); {NEEDED}"
+         client, which this client doesn't send ({how}); it has to support TLS 1.3, or TLS 1.2 with ECDHE and \
+         AES-GCM or ChaCha20-Poly1305, and to have an RSA key of 2048 to 8192 bits, or a key of Ed25519 or on \
+         P-256, P-384 or, with TLS 1.3, P-521",
+        how
     )
 }
 
 /// The rest of a sentence that begins with the certificate.
-fn certificate(problem: &CertificateError) -> String {
+fn certificate(problem: &CertificateError) -> Message {
     use CertificateError as Problem;
     match problem {
         Problem::Expired | Problem::ExpiredContext { .. } => {
-            "has expired, or that of an authority above it; if it has not, set this machine's clock"
-                .to_owned()
+            message!(
+                "has expired, or that of an authority above it; if it has not, set this machine's clock"
+            )
         }
         Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
-            "is not valid yet, or that of an authority above it; if it should be, set this machine's clock"
-                .to_owned()
+            message!(
+                "is not valid yet, or that of an authority above it; if it should be, set this machine's clock"
+            )
         }
-        Problem::NotValidForName => "is not valid for this host; check the endpoint".to_owned(),
+        Problem::NotValidForName => message!("is not valid for this host; check the endpoint"),
         Problem::NotValidForNameContext {
             expected,
             presented,
         } => for_another(expected, presented),
         Problem::UnknownIssuer => {
-            format!("was issued by an unknown authority; if that is one of your own, {TRUST}")
+            message!(
+                "was issued by an unknown authority; if that is one of your own, name its file with ca_bundle or \
+                 SSL_CERT_FILE"
+            )
         }
-        Problem::Revoked => "was revoked; have a new one issued".to_owned(),
+        Problem::Revoked => message!("was revoked; have a new one issued"),
         Problem::BadSignature => {
-            "has a wrong signature, or a key that is too short or too long (RSA keys need 2048 to 8192 \
-             bits); have one issued with such a key, or check whether a firewall alters it"
-                .to_owned()
+            message!(
+                "has a wrong signature, or a key that is too short or too long (RSA keys need 2048 to 8192 \
+                 bits); have one issued with such a key, or check whether a firewall alters it"
+            )
         }
-        Problem::BadEncoding => "is malformed; have a new one issued".to_owned(),
+        Problem::BadEncoding => message!("is malformed; have a new one issued"),
         Problem::UnhandledCriticalExtension => {
-            "has a critical extension that this client doesn't know; have one issued without it".to_owned()
+            message!(
+                "has a critical extension that this client doesn't know; have one issued without it"
+            )
         }
         Problem::InvalidPurpose | Problem::InvalidPurposeContext { .. } => {
-            "is not for servers (its extendedKeyUsage has no serverAuth); have one issued for servers"
-                .to_owned()
+            message!(
+                "is not for servers (its extendedKeyUsage has no serverAuth); have one issued for servers"
+            )
         }
         Problem::UnsupportedSignatureAlgorithmContext {
             signature_algorithm_id,
             ..
-        } => signed_with(&algorithm(signature_algorithm_id)),
+        } => signed_with(algorithm(signature_algorithm_id)),
         Problem::UnsupportedSignatureAlgorithmForPublicKeyContext {
             signature_algorithm_id,
             public_key_algorithm_id,
-        } => signed_with(&format!(
-            "{} by a key of {}",
-            algorithm(signature_algorithm_id),
-            algorithm(public_key_algorithm_id)
-        )),
+        } => signed_with(by_key(signature_algorithm_id, public_key_algorithm_id)),
         Problem::Other(OtherError(cause)) => match cause.downcast_ref::<webpki::Error>() {
             Some(error) => malformed(error),
-            None => format!("is refused: {cause}"),
+            None => message!("is refused: {cause}", cause = of_others(&cause.to_string())),
         },
-        other => format!("is refused: {}", Error::InvalidCertificate(other.clone())),
+        other => message!(
+            "is refused: {cause}",
+            cause = of_others(&Error::InvalidCertificate(other.clone()).to_string())
+        ),
     }
 }
 
-fn malformed(error: &webpki::Error) -> String {
+fn malformed(error: &webpki::Error) -> Message {
     use webpki::Error as Problem;
     match error {
         Problem::CaUsedAsEndEntity => {
-            "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; \
-             have one issued for this host (CA:FALSE)"
-                .to_owned()
+            message!(
+                "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; \
+                 have one issued for this host (CA:FALSE)"
+            )
         }
         Problem::EndEntityUsedAsCa => {
-            "was issued by a certificate that is not one of an authority (it lacks CA:TRUE); have it \
-             issued by one that is"
-                .to_owned()
+            message!(
+                "was issued by a certificate that is not one of an authority (it lacks CA:TRUE); have it \
+                 issued by one that is"
+            )
         }
         Problem::UnsupportedCertVersion => {
-            "is of version 1, or was issued by one that is; have one of version 3 issued, which has \
-             extensions"
-                .to_owned()
+            message!(
+                "is of version 1, or was issued by one that is; have one of version 3 issued, which has \
+                 extensions"
+            )
         }
         Problem::NameConstraintViolation => {
-            "is for a name that its authority may not issue certificates for; have it issued by another \
-             authority"
-                .to_owned()
+            message!(
+                "is for a name that its authority may not issue certificates for; have it issued by another \
+                 authority"
+            )
         }
         Problem::PathLenConstraintViolated => {
-            "has more authorities above it than one of them allows (pathlen); have it issued by one \
-             further up"
-                .to_owned()
+            message!(
+                "has more authorities above it than one of them allows (pathlen); have it issued by one \
+                 further up"
+            )
         }
-        _ => format!("is malformed: {error}; have a new one issued"),
+        _ => message!(
+            "is malformed: {error}; have a new one issued",
+            error = of_others(&error.to_string())
+        ),
     }
 }
 
-fn for_another(expected: &ServerName<'_>, presented: &[String]) -> String {
+fn for_another(expected: &ServerName<'_>, presented: &[String]) -> Message {
     let host = expected.to_str();
     let is_address = matches!(expected, ServerName::IpAddress(_));
     let kind = if is_address { "IP" } else { "DNS" };
     let wanted = format!("subjectAltName={kind}:{host}");
     if presented.is_empty() {
-        return format!(
+        return message!(
             "names no host: it has no subjectAltName, and its CN does not count; have one issued with \
-             {wanted}"
+             {wanted}",
+            wanted
         );
     }
     let names: Vec<&str> = presented.iter().map(|name| plain_name(name)).collect();
     if names.contains(&&*host) {
-        return format!("has {host} as a name of another kind; have one issued with {wanted}");
+        return message!(
+            "has {host} as a name of another kind; have one issued with {wanted}",
+            host = &*host,
+            wanted
+        );
     }
     let more = match names.len().saturating_sub(MOST_NAMES) {
-        0 => String::new(),
-        more => format!(" and {more} others"),
+        0 => None,
+        more => Some(message!(" and {more} others", more)),
     };
-    let names: Vec<&str> = names.into_iter().take(MOST_NAMES).collect();
-    format!(
-        "is not valid for {host}, only for {}{more}; check the endpoint, or have one issued with {wanted}",
-        names.join(", ")
+    let names = names.into_iter().take(MOST_NAMES).map(Message::from);
+    message!(
+        "is not valid for {host}, only for {names}{more}; check the endpoint, or have one issued with {wanted}",
+        host = &*host,
+        names = Message::list(names, Separator::Comma),
+        more,
+        wanted
     )
 }
 
@@ -192,33 +227,42 @@ fn plain_name(name: &str) -> &str {
     inside.unwrap_or(name).trim_matches('"')
 }
 
-fn signed_with(algorithm: &str) -> String {
-    format!(
+fn by_key(signature: &[u8], key: &[u8]) -> Message {
+    message!(
+        "{signature} by a key of {key}",
+        signature = algorithm(signature),
+        key = algorithm(key)
+    )
+}
+
+fn signed_with(algorithm: Message) -> Message {
+    message!(
         "is signed with {algorithm}, or that of an authority above it, which this client can't verify; have \
-         it signed with SHA-256, SHA-384 or SHA-512, by a key of RSA or on P-256, P-384 or P-521"
+         it signed with SHA-256, SHA-384 or SHA-512, by a key of RSA or on P-256, P-384 or P-521",
+        algorithm
     )
 }
 
 /// The algorithms that certificates of companies may have, by their identifiers.
 const ALGORITHMS: [(&str, &str); 24] = [
     ("1.2.840.113549.1.1.1", "RSA"),
-    ("1.2.840.113549.1.1.4", "MD5 and RSA"),
-    ("1.2.840.113549.1.1.5", "SHA-1 and RSA"),
+    ("1.2.840.113549.1.1.4", translatable!("MD5 and RSA")),
+    ("1.2.840.113549.1.1.5", translatable!("SHA-1 and RSA")),
     ("1.2.840.113549.1.1.10", "RSA-PSS"),
-    ("1.2.840.113549.1.1.11", "SHA-256 and RSA"),
-    ("1.2.840.113549.1.1.12", "SHA-384 and RSA"),
-    ("1.2.840.113549.1.1.13", "SHA-512 and RSA"),
-    ("1.2.840.113549.1.1.14", "SHA-224 and RSA"),
-    ("1.2.840.10040.4.3", "SHA-1 and DSA"),
-    ("1.2.840.10045.2.1", "an elliptic curve"),
+    ("1.2.840.113549.1.1.11", translatable!("SHA-256 and RSA")),
+    ("1.2.840.113549.1.1.12", translatable!("SHA-384 and RSA")),
+    ("1.2.840.113549.1.1.13", translatable!("SHA-512 and RSA")),
+    ("1.2.840.113549.1.1.14", translatable!("SHA-224 and RSA")),
+    ("1.2.840.10040.4.3", translatable!("SHA-1 and DSA")),
+    ("1.2.840.10045.2.1", translatable!("an elliptic curve")),
     ("1.2.840.10045.3.1.7", "P-256"),
-    ("1.2.840.10045.4.1", "SHA-1 and ECDSA"),
-    ("1.2.840.10045.4.3.1", "SHA-224 and ECDSA"),
-    ("1.2.840.10045.4.3.2", "SHA-256 and ECDSA"),
-    ("1.2.840.10045.4.3.3", "SHA-384 and ECDSA"),
-    ("1.2.840.10045.4.3.4", "SHA-512 and ECDSA"),
+    ("1.2.840.10045.4.1", translatable!("SHA-1 and ECDSA")),
+    ("1.2.840.10045.4.3.1", translatable!("SHA-224 and ECDSA")),
+    ("1.2.840.10045.4.3.2", translatable!("SHA-256 and ECDSA")),
+    ("1.2.840.10045.4.3.3", translatable!("SHA-384 and ECDSA")),
+    ("1.2.840.10045.4.3.4", translatable!("SHA-512 and ECDSA")),
     ("1.2.156.10197.1.301", "SM2"),
-    ("1.2.156.10197.1.501", "SM2 with SM3"),
+    ("1.2.156.10197.1.501", translatable!("SM2 with SM3")),
     ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"),
     ("1.3.101.112", "Ed25519"),
     ("1.3.101.113", "Ed448"),
@@ -228,21 +272,24 @@ const ALGORITHMS: [(&str, &str); 24] = [
 ];
 
 /// The name of an algorithm, and of its curve if it has one, out of the DER of its identifier.
-fn algorithm(der: &[u8]) -> String {
+fn algorithm(der: &[u8]) -> Message {
     let Some((oid, rest)) = object_identifier(der) else {
-        return "an unknown algorithm".to_owned();
+        return message!("an unknown algorithm");
     };
     let name = named(oid);
     match object_identifier(rest) {
-        Some((curve, _)) => format!("{name} ({})", named(curve)),
+        Some((curve, _)) => message!("{name} ({curve})", name, curve = named(curve)),
         None => name,
     }
 }
 
-fn named(oid: String) -> String {
+fn named(oid: String) -> Message {
     let mut known = ALGORITHMS.iter();
     let found = known.find(|(number, _)| *number == oid);
-    found.map_or(oid, |(_, name)| (*name).to_owned())
+    found.map_or_else(
+        || Message::from(&oid),
+        |(_, name)| Message::translatable(name),
+    )
 }
 
 /// Reads an object identifier at the beginning of DER, and returns what follows it.

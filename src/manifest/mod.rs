@@ -11,6 +11,7 @@ pub use format::{ANNOTATION, ENTRY};
 pub use normalize::{line, read_line};
 pub use reader::Reader;
 
+use crate::message::Message;
 use crate::value::Object;
 
 /// A longer line is refused, so that a file without line breaks doesn't take all memory.
@@ -33,5 +34,5 @@ pub struct BadLine {
     /// The field, like `annotation[0].confidence`; empty for the line as a whole.
     pub field: String,
     /// What is wrong there.
-    pub problem: String,
+    pub problem: Message,
 }

@@ -2,7 +2,7 @@
 
 use super::format::{ALIASES, ENTRY};
 use super::{BadLine, Entry, MOST_LINE_BYTES};
-use crate::schema::{ReadError, parse_nested, read_object};
+use crate::schema::{ReadError, Syntax, parse_nested, read_object};
 use crate::value::{Key, Object, Value};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -50,8 +50,9 @@ pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
 
 fn read(bytes: &[u8]) -> Result<Object, ReadError> {
     if bytes.starts_with(GZIP) {
-        let problem = "is compressed with gzip; open the file with gzip.open()";
-        return Err(ReadError::new(problem));
+        return Err(ReadError::new(message!(
+            "is compressed with gzip; open the file with gzip.open()"
+        )));
     }
     if bytes.len() > MOST_LINE_BYTES {
         return Err(too_long());
@@ -73,24 +74,24 @@ fn read(bytes: &[u8]) -> Result<Object, ReadError> {
 
 /// What is wrong with a line beyond the limit.
 pub(super) fn too_long() -> ReadError {
-    ReadError::new(format!(
-        "has more than {MOST_LINE_BYTES} bytes; is it a manifest?"
+    ReadError::new(message!(
+        "has more than {bytes} bytes; is it a manifest?",
+        bytes = MOST_LINE_BYTES
     ))
 }
 
 pub(super) fn bad_line(line: u64, error: ReadError) -> BadLine {
-    let ReadError { path, problem } = error;
     // The reader counts the lines of what it reads, which is one line, and calls it a body.
-    let problem = match problem.rsplit_once(" at line 1 column ") {
-        Some((problem, column)) => format!("{problem} at column {column}"),
-        None => match problem.strip_prefix("the body is ") {
-            Some(encoding) => format!("is {encoding}"),
-            None => problem,
-        },
+    let problem = match error.syntax.map(|syntax| *syntax) {
+        Some(Syntax::At(problem, column)) => {
+            message!("{problem} at column {column}", problem, column)
+        }
+        Some(Syntax::Is(what)) => message!("is {what}", what),
+        None => error.problem,
     };
     BadLine {
         line,
-        field: path,
+        field: error.path,
         problem,
     }
 }
@@ -111,7 +112,7 @@ fn normalize(object: &mut Object) -> Result<(), ReadError> {
                     continue;
                 };
                 if !matches!(value, Value::Text(_) | Value::Null) {
-                    let problem = "is not text, expected a string";
+                    let problem = message!("is not text, expected a string");
                     return Err(ReadError::new(problem).in_member(name));
                 }
                 aliases.push((place, field));
@@ -139,24 +140,25 @@ fn normalize(object: &mut Object) -> Result<(), ReadError> {
 fn read_property(value: &mut Value) -> Result<(), ReadError> {
     if let Value::Text(text) = value {
         // As deep as if it were no text, so that it can be written as none.
-        let read = parse_nested(text.as_bytes(), 1)
-            .map_err(|_| ReadError::new("is neither an object nor the JSON text of one"))?;
+        let read = parse_nested(text.as_bytes(), 1).map_err(|_| no_property())?;
         *value = read;
     }
     match value {
         // A real export has a list.
         Value::Object(_) | Value::List(_) | Value::Null => Ok(()),
-        _ => Err(ReadError::new(
-            "is neither an object nor the JSON text of one",
-        )),
+        _ => Err(no_property()),
     }
+}
+
+fn no_property() -> ReadError {
+    ReadError::new(message!("is neither an object nor the JSON text of one"))
 }
 
 fn require(object: &Object, name: &str) -> Result<(), ReadError> {
     match object.get(name) {
         Some(Value::Text(_)) => Ok(()),
-        Some(_) => Err(ReadError::new("is null, expected a string").in_member(name)),
-        None => Err(ReadError::new("is missing").in_member(name)),
+        Some(_) => Err(ReadError::new(message!("is null, expected a string")).in_member(name)),
+        None => Err(ReadError::new(message!("is missing")).in_member(name)),
     }
 }
 

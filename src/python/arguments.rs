@@ -5,12 +5,14 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyString, PyTuple};
 
+use super::errors::builtin;
 use super::input::{self, is_mapping, type_name};
 use super::poll::Poll;
 use super::runtime::Session;
 use crate::api::{Operation, Parameter, Place, Rule, generated};
 use crate::config::CallOptions;
 use crate::error::{Error, Problem};
+use crate::message::quoted;
 use crate::operation::{Arguments, PROJECT};
 use crate::text::printable;
 use crate::transport::Limits;
@@ -31,8 +33,9 @@ pub(super) struct Call {
 
 /// Returns the operation of that name.
 pub(super) fn find(name: &str) -> PyResult<&'static Operation> {
-    generated::operation(name)
-        .ok_or_else(|| PyTypeError::new_err(format!("there is no call {name:?}")))
+    generated::operation(name).ok_or_else(|| {
+        builtin::<PyTypeError>(message!("there is no call {name}", name = quoted(name)))
+    })
 }
 
 /// Reads arguments, which are in the order of the operation's parameters.
@@ -64,7 +67,7 @@ pub(super) fn read(
     let limits = reader.limits(timeout)?;
     reader.complete(session, operation.name)?;
     for warning in &read.warnings {
-        warn(arguments.py(), warning)?;
+        warn(arguments.py(), &warning.text(session.language))?;
     }
     Ok(Call {
         arguments: read,
@@ -138,26 +141,36 @@ impl<'py> Reader<'py> {
             Ok(text) => match text.extract::<String>() {
                 Ok(text) => return Ok(Some(Value::Text(text))),
                 Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(value.py()) => {
-                    "can't be written as UTF-8".to_owned()
+                    message!("can't be written as UTF-8")
                 }
                 Err(error) => return Err(error),
             },
-            Err(_) if value.is_none() => "is None".to_owned(),
-            Err(_) => format!("is {}, expected str", type_name(value)?),
+            Err(_) if value.is_none() => message!("is None"),
+            Err(_) => message!(
+                "is {found}, expected {expected}",
+                found = type_name(value)?,
+                expected = "str"
+            ),
         };
-        let or_left_out = if name == PROJECT {
-            ", or leave it out"
+        let advice = if name == PROJECT {
+            message!(
+                "{problem}; pass the id as the service gave it, or leave it out",
+                problem
+            )
         } else {
-            ""
+            message!("{problem}; pass the id as the service gave it", problem)
         };
-        let advice = format!("{problem}; pass the id as the service gave it{or_left_out}");
         self.problems.push(Problem::new(name, advice));
         Ok(None)
     }
 
     fn body(&mut self, name: &'static str, value: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
         if !is_mapping(value)? {
-            let problem = format!("is {}, expected a mapping", type_name(value)?);
+            let problem = message!(
+                "is {found}, expected {expected}",
+                found = type_name(value)?,
+                expected = message!("a mapping")
+            );
             self.problems.push(Problem::new(name, problem));
             return Ok(None);
         }
@@ -181,9 +194,12 @@ impl<'py> Reader<'py> {
     pub(super) fn complete(self, session: &Session, call: &str) -> PyResult<()> {
         if !self.missing.is_empty() {
             let missing = self.missing.join("=, ");
-            return Err(PyTypeError::new_err(format!(
-                "{call}() needs {missing}=; to leave project_id out, pass the others by keyword"
-            )));
+            let message = message!(
+                "{call}() needs {missing}=; to leave project_id out, pass the others by keyword",
+                call,
+                missing
+            );
+            return Err(PyTypeError::new_err(message.text(session.language)));
         }
         if self.problems.is_empty() {
             return Ok(());

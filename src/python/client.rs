@@ -10,15 +10,18 @@ use super::arguments::{self, Options};
 use super::environment::{environment, language};
 use super::errors;
 use super::pending::PendingCall;
+use super::poll::Poll;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
 use super::runtime::Session;
-use super::settings::{read_settings, shown};
+use super::settings::{language_argument, read_settings, shown};
 use super::setup;
 use super::signals::interruptible;
 use super::yaml::YamlReader;
-use crate::api::generated::settings::LANGUAGE;
+use crate::api::generated::settings::{LANGUAGE, POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
 use crate::config::{Arguments, Environment, Settings};
+use crate::http::Endpoint;
+use crate::transport::Limits;
 
 /// What `modelarts.client.ApiClient` holds.
 #[pyclass(frozen, skip_from_py_object, module = "modelarts._modelarts")]
@@ -26,6 +29,7 @@ use crate::config::{Arguments, Environment, Settings};
 pub(super) struct Client {
     session: Arc<Session>,
     settings: Arc<Settings>,
+    iam: Arc<Endpoint>,
     options: Options,
 }
 
@@ -33,13 +37,14 @@ pub(super) struct Client {
 impl Client {
     #[new]
     fn new(py: Python<'_>, settings: &Bound<'_, PyDict>, use_environment: bool) -> PyResult<Self> {
-        let (raw, poll) = read_settings(settings)?;
+        let locale = language(py)?;
+        let language = language_argument(settings)?.unwrap_or(locale);
+        let (raw, poll) = read_settings(settings, language)?;
         let environment = if use_environment {
             environment(py)?
         } else {
             Environment::empty()
         };
-        let locale = language(py)?;
         // Files are read here, which may take long.
         let (made, raised) = interruptible(py, |interrupted| {
             let yaml = YamlReader::default();
@@ -50,20 +55,30 @@ impl Client {
         if let Some(raised) = raised {
             return Err(raised);
         }
-        made.map(|(session, settings)| Self {
-            session: Arc::new(session),
-            options: Options {
-                call: settings.options,
-                poll: poll.unwrap_or_default(),
-            },
-            settings: Arc::new(settings),
+        made.map(|(session, iam, mut settings)| {
+            if let Some(poll) = poll {
+                for name in [&POLL_INITIAL, &POLL_MAXIMUM, &POLL_OUTAGE].map(|setting| setting.name)
+                {
+                    settings.origins.insert(name, message!("the argument"));
+                }
+                settings.pace = poll.pace();
+            }
+            Self {
+                session: Arc::new(session),
+                options: Options {
+                    call: settings.options,
+                    poll: poll.unwrap_or_else(|| Poll::of_pace(settings.pace)),
+                },
+                settings: Arc::new(settings),
+                iam: Arc::new(iam),
+            }
         })
-        .map_err(|error| errors::config_error(py, &error))
+        .map_err(|error| errors::exception(py, &error, language))
     }
 
     /// Returns a copy with other options that shares the connections.
     fn with_options(&self, py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
-        let (raw, poll) = read_settings(options)?;
+        let (raw, poll) = read_settings(options, self.session.language)?;
         let changed = Arguments::new(raw)
             .and_then(|arguments| self.options.call.with(&arguments))
             .map_err(|error| self.session.exception(py, &error))?;
@@ -138,6 +153,20 @@ impl Client {
         poller::begin(py, &self.session, &self.options, caller, &targets, &options)
     }
 
+    /// Returns the id and the name of each project that IAM lists for the credential.
+    fn projects(&self, py: Python<'_>) -> PyResult<Vec<(String, String)>> {
+        let session = &self.session;
+        session.refuse_if_closed(py)?;
+        let limits = Limits {
+            timeout: self.options.call.timeout,
+            max_retries: self.options.call.max_retries,
+        };
+        let (transport, iam) = (&session.transport, &self.iam);
+        session.ask(py, |context| async move {
+            transport.projects(&context, iam, limits).await
+        })
+    }
+
     /// Returns the settings that are in effect; no secret.
     fn describe<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let settings = &self.settings;
@@ -155,6 +184,9 @@ impl Client {
         for (name, value) in settings.values.shown() {
             described.set_item(name, shown(py, value)?)?;
         }
+        for (name, value) in self.options.poll.pace().shown() {
+            described.set_item(name, shown(py, value)?)?;
+        }
         for (name, value) in self.options.call.shown() {
             described.set_item(name, shown(py, value)?)?;
         }
@@ -164,13 +196,18 @@ impl Client {
 
     /// Returns the source of each setting, by its name.
     fn origins(&self) -> BTreeMap<&'static str, String> {
-        self.settings.origins.clone()
+        let origins = self.settings.origins.iter();
+        origins
+            .map(|(name, origin)| (*name, origin.text(self.session.language)))
+            .collect()
     }
 
     /// Returns what the user should know about the settings.
     fn warnings(&self) -> Vec<String> {
         let warnings = self.settings.warnings.iter();
-        warnings.map(ToString::to_string).collect()
+        warnings
+            .map(|warning| warning.message().text(self.session.language))
+            .collect()
     }
 
     /// Closes the connections; further calls are refused.

@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use tokio::task::AbortHandle;
 
+use super::errors::builtin;
 use super::interpreter::{acquire, with_gil};
 use super::log::CallLog;
 use crate::process::{Owned, PerProcess};
@@ -175,9 +176,9 @@ impl Resolver {
 impl Drop for Resolver {
     fn drop(&mut self) {
         self.complete(Box::new(|_| {
-            Err(PyRuntimeError::new_err(
-                "the call ended in a bug of modelarts; please report it",
-            ))
+            Err(builtin::<PyRuntimeError>(message!(
+                "the call ended in a bug of modelarts; please report it"
+            )))
         }));
     }
 }

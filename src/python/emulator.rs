@@ -38,7 +38,7 @@ fn exception(error: &EmulatorError) -> PyErr {
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
         EmulatorError::Exhausted { .. } => {
-            Python::attach(|py| errors::config_error(py, &Error::Resources(text)))
+            Python::attach(|py| errors::config_error(py, &Error::Resources(text.into())))
         }
         _ => PyRuntimeError::new_err(text),
     }

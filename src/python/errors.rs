@@ -1,34 +1,55 @@
 //! Errors become the exceptions of `modelarts.errors`.
 
+use pyo3::PyTypeInfo;
 use pyo3::prelude::*;
 use pyo3::types::{IntoPyDict, PyDict, PyList};
 
 use super::environment;
 use super::response::plain_failure;
 use crate::api::CodeKind;
+use crate::auth::LOGIN;
 use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessage};
-use crate::explain::{documented, explain as explained};
+use crate::explain::{documented, explain as explained, refused_login};
 use crate::language::Language;
+use crate::message::Message;
+use crate::text::printable;
 
 /// Returns the exception for an error.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
     build(py, error, language).unwrap_or_else(|failure| failure)
 }
 
-/// Returns the exception for an error without a code, which needs no language.
+/// Returns the exception for an error that no client raises, in the language of the environment.
 pub(super) fn config_error(py: Python<'_>, error: &Error) -> PyErr {
-    exception(py, error, Language::En)
+    match environment::language(py) {
+        Ok(language) => exception(py, error, language),
+        Err(failure) => failure,
+    }
+}
+
+/// Returns a text in the language of the environment, in which others may have written parts of it.
+pub(super) fn text_of(py: Python<'_>, message: &Message) -> String {
+    // What can't be read names no language.
+    let language = environment::language(py).unwrap_or_default();
+    printable(&message.text(language))
+}
+
+/// Returns an exception of Python's own, with its text in the language of the environment.
+pub(super) fn builtin<E: PyTypeInfo>(message: Message) -> PyErr {
+    Python::attach(|py| PyErr::new::<E, _>(text_of(py, &message)))
 }
 
 fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     let details = PyDict::new(py);
     let class = match error {
-        Error::Config(_) => "ConfigError",
+        Error::Config(_) | Error::Incomplete(_) => "ConfigError",
         Error::Resources(_) => "ResourceError",
         Error::Internal(_) => "ModelArtsError",
         Error::InvalidParameters(problems) => {
             details.set_item("parameter", problems.first().map(Problem::parameter))?;
-            let texts = problems.iter().map(ToString::to_string);
+            let texts = problems
+                .iter()
+                .map(|problem| problem.message().text(language));
             details.set_item("problems", PyList::new(py, texts.collect::<Vec<_>>())?)?;
             "InvalidParameterError"
         }
@@ -44,7 +65,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
             }
         }
         Error::Timeout(error) => {
-            details.set_item("phase", error.phase.to_string())?;
+            details.set_item("phase", error.phase.name())?;
             details.set_item("elapsed", error.elapsed.as_secs_f64())?;
             details.set_item("attempts", error.attempts)?;
             details.set_item("request_id", &error.request_id)?;
@@ -62,7 +83,7 @@ fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {
     };
     let class = py.import("modelarts.errors")?.getattr(class)?;
     Ok(PyErr::from_value(
-        class.call((error.to_string(),), Some(&details))?,
+        class.call((error.text(language),), Some(&details))?,
     ))
 }
 
@@ -70,7 +91,8 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
     let details = PyDict::new(py);
     details.set_item("operation", error.operation)?;
     details.set_item("error_code", &error.error_code)?;
-    details.set_item("error_msg", &error.error_msg)?;
+    let error_msg = error.error_msg.as_ref();
+    details.set_item("error_msg", error_msg.map(|text| text.text(language)))?;
     details.set_item("request_id", &error.request_id)?;
     details.set_item("attempts", error.attempts)?;
     details.set_item(
@@ -87,6 +109,11 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
             details.set_item("kind", known.kind.map(kind_name))?;
         }
     }
+    if is_refused_login(error) {
+        let (meaning, advice) = refused_login(language);
+        details.set_item("meaning", meaning)?;
+        details.set_item("advice", advice)?;
+    }
     details.set_item("response", plain_failure(py, error, language)?)?;
     let headers = error
         .headers
@@ -99,6 +126,16 @@ fn service_exception(py: Python<'_>, error: &ServiceError, language: Language) -
         Some(&details),
     )?;
     Ok(PyErr::from_value(exception))
+}
+
+/// Returns whether IAM refused a user, and not the project or the region of a token.
+fn is_refused_login(error: &ServiceError) -> bool {
+    const UNAUTHORIZED: u16 = 401;
+    let message = error.error_msg.as_ref();
+    let message = message.map_or_else(String::new, |text| text.text(Language::En));
+    error.operation == LOGIN
+        && error.http_status == UNAUTHORIZED
+        && !message.to_ascii_lowercase().contains("project")
 }
 
 fn kind_name(kind: CodeKind) -> &'static str {
@@ -140,23 +177,32 @@ fn text(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     Ok(Some(value.str()?.to_string_lossy().into_owned()))
 }
 
-/// Returns the message of an `ApiException`.
+/// Returns the message of an `ApiException` in "en" or "zh"; by the locale if None.
 #[pyfunction]
-pub(super) fn service_error_message(error: ApiException) -> String {
+#[pyo3(signature = (error, language = None))]
+pub(super) fn service_error_message(
+    py: Python<'_>,
+    error: ApiException,
+    language: Option<&str>,
+) -> PyResult<String> {
+    let language = language_or_locale(py, language)?;
     let explanation: Vec<String> = error.meaning.into_iter().chain(error.advice).collect();
-    let explanation = explanation.join(" ");
+    let explanation = explanation.join(match language {
+        Language::En => " ",
+        Language::Zh => "",
+    });
     let message = ServiceErrorMessage {
         operation: error.operation.as_deref(),
         http_status: error.http_status,
         reason: error.reason.as_deref(),
         error_code: error.error_code.as_deref(),
-        error_msg: error.error_msg.as_deref(),
+        error_msg: error.error_msg.map(Message::from),
         explanation: Some(explanation.trim()).filter(|explanation| !explanation.is_empty()),
         retry_after: error.retry_after,
         attempts: error.attempts,
         request_id: error.request_id.as_deref(),
     };
-    message.to_string()
+    Ok(message.message().text(language))
 }
 
 /// Returns what an error code means for a program, if the documents say so, and whether the same call may
@@ -189,9 +235,12 @@ pub(super) fn explain(
     code: &str,
     language: Option<&str>,
 ) -> PyResult<Option<(&'static str, &'static str)>> {
-    let language = match language {
-        Some(tag) => Language::of_tag(tag),
-        None => environment::language(py)?,
-    };
-    Ok(explained(code, language))
+    Ok(explained(code, language_or_locale(py, language)?))
+}
+
+fn language_or_locale(py: Python<'_>, language: Option<&str>) -> PyResult<Language> {
+    match language {
+        Some(tag) => Ok(Language::of_tag(tag)),
+        None => environment::language(py),
+    }
 }

@@ -14,6 +14,8 @@ use pyo3::types::{
 };
 
 use crate::error::Problem;
+use crate::language::Language;
+use crate::message::Message;
 use crate::value::{Key, Object, Value};
 
 /// Has Python import what values are compared with, which later may fail for want of a descriptor.
@@ -76,7 +78,7 @@ pub(super) fn seconds(
 pub(super) fn limit(
     parameter: &str,
     value: &Bound<'_, PyAny>,
-) -> PyResult<Result<Option<Duration>, String>> {
+) -> PyResult<Result<Option<Duration>, Message>> {
     static TIMEOUT_SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     if value.is_none() {
         return Ok(Ok(None));
@@ -95,7 +97,7 @@ pub(super) fn limit(
 pub(super) fn any_seconds(
     parameter: &str,
     value: &Bound<'_, PyAny>,
-) -> PyResult<Result<f64, String>> {
+) -> PyResult<Result<f64, Message>> {
     static ANY_SECONDS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let read = ANY_SECONDS.import(value.py(), "modelarts.duration", "any_seconds")?;
     number_of_seconds(read, parameter, value)
@@ -105,10 +107,32 @@ fn number_of_seconds(
     read: &Bound<'_, PyAny>,
     parameter: &str,
     value: &Bound<'_, PyAny>,
+) -> PyResult<Result<f64, Message>> {
+    if let Ok(seconds) = read_seconds(read, parameter, value, None)? {
+        return Ok(Ok(seconds));
+    }
+    let english = read_seconds(read, parameter, value, Some(Language::En))?;
+    let chinese = read_seconds(read, parameter, value, Some(Language::Zh))?;
+    Ok(match (english, chinese) {
+        (Err(english), Err(chinese)) => Err(Message::in_both(english, chinese)),
+        (Ok(seconds), _) | (_, Ok(seconds)) => Ok(seconds),
+    })
+}
+
+/// Reads a duration; returns the problem in a language.
+fn read_seconds(
+    read: &Bound<'_, PyAny>,
+    parameter: &str,
+    value: &Bound<'_, PyAny>,
+    language: Option<Language>,
 ) -> PyResult<Result<f64, String>> {
     static REFUSED: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     let py = value.py();
-    match read.call1((parameter, value)) {
+    let read = match language {
+        None => read.call1((parameter, value)),
+        Some(language) => read.call1((parameter, value, language.tag())),
+    };
+    match read {
         Ok(seconds) => Ok(Ok(seconds.extract()?)),
         Err(error) => {
             let refused = REFUSED.import(py, "modelarts.errors", "InvalidParameterError")?;
@@ -116,8 +140,11 @@ fn number_of_seconds(
                 return Err(error);
             }
             let text = error.value(py).str()?.to_string_lossy().into_owned();
-            let place = format!("{parameter}: ");
-            Ok(Err(text.strip_prefix(&place).unwrap_or(&text).to_owned()))
+            let problem = text.strip_prefix(parameter).and_then(|rest| {
+                let colons = [": ", "："];
+                colons.iter().find_map(|colon| rest.strip_prefix(colon))
+            });
+            Ok(Err(problem.unwrap_or(&text).to_owned()))
         }
     }
 }
@@ -158,8 +185,10 @@ impl Reader<'_> {
             if number.is_finite() {
                 return Ok(Value::Float(number));
             }
-            let problem =
-                format!("is {number}, which JSON has no form for; expected a finite number");
+            let problem = message!(
+                "is {number}, which JSON has no form for; expected a finite number",
+                number
+            );
             return Ok(self.refuse(problem));
         }
         if let Some(number) = self.integer(value)? {
@@ -175,8 +204,9 @@ impl Reader<'_> {
             py.check_signals()?;
         }
         if self.values > MOST_VALUES && !self.is_full {
-            self.refuse(format!(
-                "has more than {MOST_VALUES} values, expected fewer"
+            self.refuse(message!(
+                "has more than {limit} values, expected fewer",
+                limit = MOST_VALUES
             ));
             self.is_full = true;
         }
@@ -191,14 +221,15 @@ impl Reader<'_> {
                     return Ok(Some(text));
                 }
                 if !self.is_full {
-                    self.refuse(format!(
-                        "has more than {MOST_TEXT} bytes of text, expected less"
+                    self.refuse(message!(
+                        "has more than {limit} bytes of text, expected less",
+                        limit = MOST_TEXT
                     ));
                     self.is_full = true;
                 }
             }
             Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(text.py()) => {
-                self.refuse("can't be written as UTF-8");
+                self.refuse(message!("can't be written as UTF-8"));
             }
             Err(error) => return Err(error),
         }
@@ -215,7 +246,7 @@ impl Reader<'_> {
         match value.extract::<i64>() {
             Ok(number) => Ok(Some(Value::Integer(number))),
             Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => {
-                let problem = "is an integer beyond 64 bits, expected a smaller one";
+                let problem = message!("is an integer beyond 64 bits, expected a smaller one");
                 Ok(Some(self.refuse(problem)))
             }
             Err(error) if error.is_instance_of::<PyTypeError>(value.py()) => Ok(None),
@@ -226,10 +257,13 @@ impl Reader<'_> {
     fn container(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         let identity = value.as_ptr().cast_const().cast::<()>();
         if self.containers.contains(&identity) {
-            return Ok(self.refuse("contains itself, which JSON can't"));
+            return Ok(self.refuse(message!("contains itself, which JSON can't")));
         }
         if self.containers.len() >= DEEPEST {
-            let problem = format!("is nested more than {DEEPEST} deep, expected less");
+            let problem = message!(
+                "is nested more than {limit} deep, expected less",
+                limit = DEEPEST
+            );
             return Ok(self.refuse(problem));
         }
         let kind = Container::of(value)?;
@@ -239,8 +273,9 @@ impl Reader<'_> {
             Container::Sequence => self.list(value)?,
             Container::None => {
                 let found = type_name(value)?;
-                let problem = format!(
-                    "is {found}, expected text, a number, a bool, None, a list or a mapping"
+                let problem = message!(
+                    "is {found}, expected text, a number, a bool, None, a list or a mapping",
+                    found
                 );
                 self.refuse(problem)
             }
@@ -258,11 +293,16 @@ impl Reader<'_> {
                 break;
             }
             let Some((key, value)) = pair(&item)? else {
-                self.refuse("has items that are not pairs of a key and a value");
+                self.refuse(message!(
+                    "has items that are not pairs of a key and a value"
+                ));
                 break;
             };
             let Ok(key) = key.cast::<PyString>() else {
-                let problem = format!("has a key that is {}, expected str", type_name(&key)?);
+                let problem = message!(
+                    "has a key that is {found}, expected str",
+                    found = type_name(&key)?
+                );
                 self.refuse(problem);
                 continue;
             };
@@ -293,7 +333,7 @@ impl Reader<'_> {
         Ok(Value::List(items))
     }
 
-    fn refuse(&mut self, problem: impl Into<String>) -> Value {
+    fn refuse(&mut self, problem: Message) -> Value {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(Problem::new(self.place(), problem));
         } else {

@@ -7,6 +7,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
 use pyo3::{PyTraverseError, PyVisit};
 
+use super::errors::{builtin, text_of};
 use super::input::{self, type_name};
 use super::interpreter::acquire;
 use super::response::typed;
@@ -75,7 +76,9 @@ impl ManifestReader {
         let py = slf.py();
         let _guard = acquire(py);
         let mut this = slf.try_borrow_mut().map_err(|_| {
-            PyRuntimeError::new_err("the reader is in use; only one thread at a time may use it")
+            builtin::<PyRuntimeError>(message!(
+                "the reader is in use; only one thread at a time may use it"
+            ))
         })?;
         let Some(read) = this.next(py)? else {
             this.close(py)?;
@@ -181,7 +184,7 @@ fn with_bytes<T>(
         return match text.extract::<std::borrow::Cow<'_, str>>() {
             Ok(text) => Ok(Ok(read(text.as_bytes(), line))),
             Err(error) if error.is_instance_of::<PyUnicodeEncodeError>(item.py()) => {
-                let problem = "can't be written as UTF-8".to_owned();
+                let problem = message!("can't be written as UTF-8");
                 Ok(Err(BadLine {
                     line,
                     field: String::new(),
@@ -195,13 +198,13 @@ fn with_bytes<T>(
         return Ok(Ok(read(&bytes.to_vec(), line)));
     }
     if item.is_none() {
-        return Err(PyBlockingIOError::new_err(
-            "the file has no data at the moment; a manifest is read from a file that waits for them",
-        ));
+        return Err(builtin::<PyBlockingIOError>(message!(
+            "the file has no data at the moment; a manifest is read from a file that waits for them"
+        )));
     }
-    Err(PyTypeError::new_err(format!(
-        "a line of a manifest is {}, expected str or bytes",
-        type_name(item)?
+    Err(builtin::<PyTypeError>(message!(
+        "a line of a manifest is {found}, expected str or bytes",
+        found = type_name(item)?
     )))
 }
 
@@ -237,7 +240,7 @@ fn exception(py: Python<'_>, file: Option<&str>, bad: &BadLine) -> PyErr {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let make = || {
         let field = Some(bad.field.as_str()).filter(|field| !field.is_empty());
-        let arguments = (file, bad.line, field, bad.problem.as_str());
+        let arguments = (file, bad.line, field, text_of(py, &bad.problem));
         MAKE.import(py, "modelarts.errors", "manifest_error")?
             .call1(arguments)
     };

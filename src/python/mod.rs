@@ -28,6 +28,7 @@ mod settings;
 mod setup;
 mod shared_runtime;
 mod signals;
+mod survey;
 mod yaml;
 
 use pyo3::prelude::*;
@@ -61,6 +62,9 @@ mod _modelarts {
     use super::poll_events::Event;
     #[pymodule_export]
     use super::poller::Poller;
+
+    #[pymodule_export]
+    use super::survey::{file_settings, known_regions, survey_settings};
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -49,8 +49,9 @@ pub(super) fn error(panic: &(dyn Any + Send)) -> Error {
         return Error::exhausted(text);
     }
     let place = PLACE.take().map(|place| format!(" at {place}"));
-    let place = place.unwrap_or_default();
-    Error::Internal(format!(
-        "a bug in modelarts, please report it: {text}{place}"
+    let text = format!("{text}{}", place.unwrap_or_default());
+    Error::Internal(message!(
+        "a bug in modelarts, please report it: {text}",
+        text
     ))
 }

@@ -8,6 +8,7 @@ use tokio::sync::oneshot::{self, Receiver};
 use tokio::task::AbortHandle;
 
 use super::arguments::Call;
+use super::errors::builtin;
 use super::log::CallLog;
 use super::panics::caught;
 use super::runtime::Session;
@@ -54,18 +55,18 @@ impl PendingCall {
     /// Waits for the response and returns it; once.
     fn result(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         if self.process != std::process::id() {
-            return Err(PyRuntimeError::new_err(
-                "this call began in the parent process; make another one",
-            ));
+            return Err(builtin::<PyRuntimeError>(message!(
+                "this call began in the parent process; make another one"
+            )));
         }
         let taken = self
             .outcome
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        let receiver =
-            taken.ok_or_else(|| PyRuntimeError::new_err("the response was taken already"))?;
-        let stopped = || Error::Internal("the call was stopped".to_owned());
+        let receiver = taken
+            .ok_or_else(|| builtin::<PyRuntimeError>(message!("the response was taken already")))?;
+        let stopped = || Error::Internal(message!("the call was stopped"));
         let response = async move { receiver.await.unwrap_or_else(|_| Err(stopped())) };
         let result = self.session.wait(py, &self.call.arguments, |_| response);
         self.log.write(py)?;

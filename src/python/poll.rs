@@ -7,7 +7,9 @@ use pyo3::types::PyType;
 
 use super::errors::config_error;
 use super::input::any_seconds;
+use crate::config::Pace;
 use crate::error::{Error, Problem};
+use crate::message::Message;
 use crate::wait;
 
 const USUAL_INITIAL: f64 = 1.0;
@@ -63,7 +65,7 @@ impl Problems {
         }))
     }
 
-    fn expect(&mut self, fits: bool, place: &str, problem: impl FnOnce() -> String) {
+    fn expect(&mut self, fits: bool, place: &str, problem: impl FnOnce() -> Message) {
         if !fits {
             self.0.push(Problem::new(place, problem()));
         }
@@ -89,24 +91,42 @@ impl Poll {
         let maximum = problems.seconds("maximum", maximum, USUAL_MAXIMUM.max(initial))?;
         let outage = problems.seconds("outage", outage, USUAL_OUTAGE)?;
         problems.expect(initial > 0.0 && initial <= LONGEST_PAUSE, "initial", || {
-            format!("is {initial}, expected seconds above 0 and up to {LONGEST_PAUSE}")
+            message!(
+                "is {found}, expected seconds above 0 and up to {max}",
+                found = initial,
+                max = LONGEST_PAUSE
+            )
         });
         problems.expect(
             maximum >= initial && maximum <= LONGEST_PAUSE,
             "maximum",
             || {
-                format!(
-                    "is {maximum}, expected seconds from initial ({initial}) up to {LONGEST_PAUSE}"
+                message!(
+                    "is {found}, expected seconds from initial ({initial}) up to {max}",
+                    found = maximum,
+                    initial,
+                    max = LONGEST_PAUSE
                 )
             },
         );
         problems.expect(
             (1.0..=LARGEST_MULTIPLIER).contains(&multiplier),
             "multiplier",
-            || format!("is {multiplier}, expected 1 to {LARGEST_MULTIPLIER}"),
+            || {
+                message!(
+                    "is {found}, expected {min} to {max}",
+                    found = multiplier,
+                    min = 1_u32,
+                    max = LARGEST_MULTIPLIER
+                )
+            },
         );
         problems.expect((0.0..=LONGEST_OUTAGE).contains(&outage), "outage", || {
-            format!("is {outage}, expected seconds from 0 up to {LONGEST_OUTAGE:e}")
+            message!(
+                "is {found}, expected seconds from 0 up to {max}",
+                found = outage,
+                max = format!("{LONGEST_OUTAGE:e}")
+            )
         });
         if problems.0.is_empty() {
             Ok(Self {
@@ -173,6 +193,25 @@ impl Poll {
     fn bits(&self) -> ([u64; 4], bool) {
         let numbers = [self.initial, self.maximum, self.multiplier, self.outage];
         (numbers.map(f64::to_bits), self.jitter)
+    }
+
+    /// Returns the schedule that the sources of settings say.
+    pub(super) fn of_pace(pace: Pace) -> Self {
+        Self {
+            initial: pace.initial.as_secs_f64(),
+            maximum: pace.maximum.as_secs_f64(),
+            outage: pace.outage.as_secs_f64(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns what the sources of settings may say of a schedule.
+    pub(super) fn pace(self) -> Pace {
+        Pace {
+            initial: Duration::from_secs_f64(self.initial),
+            maximum: Duration::from_secs_f64(self.maximum),
+            outage: Duration::from_secs_f64(self.outage),
+        }
     }
 
     pub(super) fn to_core(self) -> wait::Poll {

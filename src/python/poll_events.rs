@@ -103,7 +103,7 @@ impl Presenter<'_, '_> {
     fn arguments(&self, task: usize) -> PyResult<&Arguments> {
         let arguments = self.tasks.get(task).map(|task| &task.arguments);
         arguments.ok_or_else(|| {
-            let error = Error::Internal("an event names no task of the wait".to_owned());
+            let error = Error::Internal(message!("an event names no task of the wait"));
             self.session.exception(self.py, &error)
         })
     }

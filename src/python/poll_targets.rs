@@ -9,12 +9,14 @@ use pyo3::types::PyTuple;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::arguments::{Options, Reader, find};
+use super::errors::builtin;
 use super::input;
 use super::panics::caught;
 use super::poll::Poll;
 use super::runtime::Session;
 use crate::api::{Operation, Parameter, Place};
 use crate::error::{Error, Problem};
+use crate::message::quoted;
 use crate::operation::{Arguments, PROJECT};
 use crate::transport::{Context, Limits, Transport};
 use crate::wait::{Event, Plan, Target as CoreTarget, Until, poll_until_done};
@@ -72,7 +74,11 @@ pub(super) fn read(
     let timeout = input::seconds("timeout", &options.timeout, &mut reader.problems)?;
     let concurrency = usize::try_from(options.concurrency).unwrap_or(0);
     if concurrency < 1 {
-        let problem = format!("is {}, expected at least 1", options.concurrency);
+        let problem = message!(
+            "is {found}, expected at least {min}",
+            found = options.concurrency,
+            min = 1_u32
+        );
         reader.problems.push(Problem::new("concurrency", problem));
     }
     reader.complete(session, caller)?;
@@ -101,13 +107,21 @@ fn read_task(
     (operation, values, until): &Target<'_>,
 ) -> PyResult<Task> {
     let operation = find(operation)?;
-    let status = operation
-        .status
-        .ok_or_else(|| PyRuntimeError::new_err(format!("{} can't be polled", operation.name)))?;
+    let status = operation.status.ok_or_else(|| {
+        builtin::<PyRuntimeError>(message!(
+            "{operation} can't be polled",
+            operation = operation.name
+        ))
+    })?;
     let until = match until.as_str() {
         "done" => Until::Done,
         "gone" => Until::Gone,
-        other => return Err(PyValueError::new_err(format!("there is no wait {other:?}"))),
+        other => {
+            return Err(builtin::<PyValueError>(message!(
+                "there is no wait {name}",
+                name = quoted(other)
+            )));
+        }
     };
     let mut arguments = Arguments::new(operation);
     for (parameter, value) in in_path(operation).zip(values.iter()) {
@@ -180,7 +194,7 @@ impl Polling {
             });
             async move {
                 let arguments =
-                    arguments.ok_or_else(|| Error::Internal("there is no such task".to_owned()))?;
+                    arguments.ok_or_else(|| Error::Internal(message!("there is no such task")))?;
                 caught(transport.send(&context, &arguments, limits)).await
             }
         };

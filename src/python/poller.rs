@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::arguments::Options;
+use super::errors::builtin;
 use super::log::CallLog;
 use super::poll_events::present;
 use super::poll_targets::{self, Polling, Target, Task, WaitOptions};
@@ -96,10 +97,9 @@ impl Poller {
     /// Waits in the calling thread for the next events, at most so many seconds; None at the end.
     fn next<'py>(&self, py: Python<'py>, seconds: f64) -> PyResult<Option<Bound<'py, PyList>>> {
         self.refuse_in_child()?;
-        let runtime = self
-            .runtime
-            .try_lock()
-            .map_err(|_| PyRuntimeError::new_err("another thread waits for these tasks"))?;
+        let runtime = self.runtime.try_lock().map_err(|_| {
+            builtin::<PyRuntimeError>(message!("another thread waits for these tasks"))
+        })?;
         let batch = match runtime.as_ref() {
             Some(runtime) => {
                 let events = next(Arc::clone(&self.events), self.worth, seconds);
@@ -176,9 +176,9 @@ impl Poller {
         if self.process == std::process::id() {
             Ok(())
         } else {
-            Err(PyRuntimeError::new_err(
-                "this wait began in the parent process; begin another one",
-            ))
+            Err(builtin::<PyRuntimeError>(message!(
+                "this wait began in the parent process; begin another one"
+            )))
         }
     }
 

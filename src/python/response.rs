@@ -177,7 +177,8 @@ fn set_failure(dict: &Bound<'_, PyDict>, error: &ServiceError, language: Languag
         .clone()
         .unwrap_or_else(|| format!("HTTP {}", error.http_status));
     dict.set_item(intern!(py, "error_code"), code)?;
-    let message = error.error_msg.as_deref().unwrap_or(&error.reason);
+    let message = error.error_msg.as_ref().map(|text| text.text(language));
+    let message = message.unwrap_or_else(|| error.reason.clone());
     dict.set_item(intern!(py, "error_msg"), message)?;
     let request_id = error.request_id.as_deref();
     set_attributes(dict, error.http_status, request_id, language)

@@ -110,7 +110,7 @@ impl Session {
 
     pub(super) fn refuse_if_closed(&self, py: Python<'_>) -> PyResult<()> {
         if self.closed.load(Ordering::Acquire) {
-            let error = Error::Config("the client is closed; create another one".to_owned());
+            let error = Error::Config(message!("the client is closed; create another one"));
             return Err(self.exception(py, &error));
         }
         Ok(())
@@ -130,14 +130,39 @@ impl Session {
     where
         F: Future<Output = Result<Response, Error>> + Send,
     {
+        let (outcome, _guard) = self.driven(py, call)?;
+        self.present(py, arguments, outcome)
+    }
+
+    /// Drives what is no documented call on the calling thread and returns its outcome; Ctrl-C ends it.
+    pub(super) fn ask<T: Send, F>(
+        self: &Arc<Self>,
+        py: Python<'_>,
+        call: impl FnOnce(Context) -> F,
+    ) -> PyResult<T>
+    where
+        F: Future<Output = Result<T, Error>> + Send,
+    {
+        let (outcome, _guard) = self.driven(py, call)?;
+        outcome.map_err(|error| self.exception(py, &error))
+    }
+
+    fn driven<T: Send, F>(
+        self: &Arc<Self>,
+        py: Python<'_>,
+        call: impl FnOnce(Context) -> F,
+    ) -> PyResult<(Result<T, Error>, InterpreterGuard)>
+    where
+        F: Future<Output = Result<T, Error>> + Send,
+    {
         // A client that is closed meanwhile drops these, and the runtime with them.
         let checked_out = self.checkout();
         let (pools, mut runtime) = checked_out.map_err(|error| self.exception(py, &error))?;
         let context = runtime.context(self);
-        let (outcome, _guard) = runtime.drive(py, Box::pin(caught(call(context))))?;
+        let driven = runtime.drive(py, Box::pin(caught(call(context))))?;
         runtime.driven = Some(Instant::now());
         lock(&pools.idle).push(runtime);
-        self.present(py, arguments, outcome)
+        Ok(driven)
     }
 
     /// Returns the response of a call, or raises what it failed with.

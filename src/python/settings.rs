@@ -8,22 +8,33 @@ use pyo3::types::{PyBool, PyDict, PyString};
 
 use super::input::{self, type_name};
 use super::poll::Poll;
+use crate::api::generated::settings::LANGUAGE;
 use crate::api::setting::Kind;
 use crate::config::{self, RawValue, Shown};
+use crate::language::Language;
 
 /// What was passed to `create_client` or `with_options`; a polling schedule is checked already.
 pub(super) type RawSettings = (Vec<(&'static str, RawValue)>, Option<Poll>);
 
-/// Reads settings by their declared types, which the core checks.
-pub(super) fn read_settings(settings: &Bound<'_, PyDict>) -> PyResult<RawSettings> {
+/// Returns the language that is passed for messages, if it is one of the two.
+pub(super) fn language_argument(settings: &Bound<'_, PyDict>) -> PyResult<Option<Language>> {
+    let passed = settings.get_item(LANGUAGE.name)?;
+    let tag = passed.and_then(|tag| tag.extract::<String>().ok());
+    Ok(tag.and_then(|tag| Language::known(&tag)))
+}
+
+/// Reads settings by their declared types, which the core checks; errors are in a language.
+pub(super) fn read_settings(
+    settings: &Bound<'_, PyDict>,
+    language: Language,
+) -> PyResult<RawSettings> {
     let mut raw = Vec::with_capacity(settings.len());
     let mut poll = None;
     for (name, value) in settings {
         let name = name.cast::<PyString>()?.to_string_lossy().into_owned();
         let Some(setting) = config::argument(&name) else {
-            return Err(PyTypeError::new_err(format!(
-                "create_client() has no setting {name}"
-            )));
+            let message = message!("create_client() has no setting {name}", name);
+            return Err(PyTypeError::new_err(message.text(language)));
         };
         let value = match setting.kind {
             Kind::Poll => match value.extract::<Poll>() {

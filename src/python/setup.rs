@@ -9,7 +9,7 @@ use crate::http::{Endpoint, HttpConfig, ProxySetting, is_loopback, tls};
 use crate::language::Language;
 use crate::transport::Transport;
 
-/// Returns the session of a client, and its settings, from what was passed and the other sources of
+/// Returns the session of a client, its IAM, and its settings, from what was passed and the other sources of
 /// settings. `locale` is the language of a client whose settings name none.
 pub(super) fn session(
     raw: Vec<(&'static str, RawValue)>,
@@ -17,7 +17,7 @@ pub(super) fn session(
     locale: Language,
     interrupted: Interrupted<'_>,
     yaml: YamlReader<'_>,
-) -> Result<(Session, Settings), Error> {
+) -> Result<(Session, Endpoint, Settings), Error> {
     let arguments = Arguments::new(raw)?;
     let settings = config::resolve_unless(&arguments, environment, interrupted, yaml)?;
     let proxy = match &settings.values.proxy {
@@ -35,19 +35,19 @@ pub(super) fn session(
         None => tls::Trust::Platform,
     };
     let uses_tls = endpoint.uses_tls() || iam.uses_tls();
+    let authenticator = authenticator(&settings, Endpoint::new(&settings.iam_endpoint, &proxy)?)?;
     let config = HttpConfig {
         tls: tls::client_config(&trust, uses_tls)?,
         proxy,
         connect_timeout: settings.values.connect_timeout,
         max_response_bytes: settings.values.max_response_bytes,
     };
-    let authenticator = authenticator(&settings, iam)?;
     let project = settings.project_id.clone();
     let transport = Transport::new(endpoint, project, config, authenticator)?;
     let language = settings.values.language.as_deref();
     let language = language.map_or(locale, Language::of_tag);
     let session = Session::new(transport, language, settings.values.raise_on_error);
-    Ok((session, settings))
+    Ok((session, iam, settings))
 }
 
 fn authenticator(settings: &Settings, iam: Endpoint) -> Result<Box<dyn Authenticator>, Error> {

@@ -11,9 +11,6 @@ use super::interpreter::with_gil;
 use crate::config::NotYaml;
 use crate::value::Value;
 
-const ADVICE: &str =
-    "to read it, install PyYAML (pip install PyYAML), or write the same as JSON into clouds.json";
-
 /// Reads YAML on a thread that is detached.
 #[derive(Default)]
 pub(super) struct YamlReader {
@@ -23,7 +20,7 @@ pub(super) struct YamlReader {
 impl YamlReader {
     /// Reads a text. What handlers of signals raise is kept, and the text is not read then.
     pub(super) fn read(&self, text: &str) -> Result<Value, NotYaml> {
-        let mut outcome = Err(NotYaml::NoReader("the interpreter is ending"));
+        let mut outcome = Err(NotYaml::NoReader(message!("the interpreter is ending")));
         with_gil(|py| match read(py, text) {
             Ok(read) => outcome = read,
             Err(error) => *self.raised.borrow_mut() = Some(error),
@@ -51,18 +48,20 @@ fn read(py: Python<'_>, text: &str) -> PyResult<Result<Value, NotYaml>> {
             let value = input::read("the file", &document, &mut problems)?;
             Ok(match problems.first() {
                 None => Ok(value),
-                Some(problem) => Err(NotYaml::Malformed(format!(
-                    "{}: is no value that settings can have",
-                    problem.place
+                Some(problem) => Err(NotYaml::Malformed(message!(
+                    "{place}: is no value that settings can have",
+                    place = &problem.place
                 ))),
             })
         }
         Err(error) if error.is_instance_of::<PyImportError>(py) => {
-            Ok(Err(NotYaml::NoReader(ADVICE)))
+            Ok(Err(NotYaml::NoReader(message!(
+                "to read it, install PyYAML (pip install PyYAML), or write the same as JSON into clouds.json"
+            ))))
         }
         Err(error) if error.is_instance_of::<PyValueError>(py) => {
             let problem = error.value(py).str()?.to_string_lossy().into_owned();
-            Ok(Err(NotYaml::Malformed(problem)))
+            Ok(Err(NotYaml::Malformed(problem.into())))
         }
         Err(error) => {
             error.set_traceback(py, None);

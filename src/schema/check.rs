@@ -6,6 +6,7 @@
 use super::obs_path;
 use crate::api::{Characters, Enumeration, Member, Rule, Word};
 use crate::error::Problem;
+use crate::message::{Message, quoted};
 use crate::value::{Object, Value};
 
 /// Checks a value by its rule and adds what is wrong to `problems`; undocumented members of a body
@@ -23,15 +24,19 @@ pub fn check(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem
             }
         }
         (Rule::ObsPath { form, kind, .. }, Value::Text(text)) if fits(rule, value) => {
-            if let Some(problem) = obs_path::problem(text, *form, *kind) {
-                problems.push(Problem::new(place, format!("is {}{problem}", shown(value))));
+            if let Some(problem) = obs_path::problem(text, *form, *kind, || shown(value)) {
+                problems.push(Problem::new(place, problem));
             }
         }
         (Rule::Secret, _) if !fits(rule, value) => {
-            problems.push(Problem::new(place, "is no text, expected text"));
+            problems.push(Problem::new(place, message!("is no text, expected text")));
         }
         _ if !fits(rule, value) => {
-            let problem = format!("is {}, expected {}", shown(value), expected(rule));
+            let problem = message!(
+                "is {found}, expected {expected}",
+                found = shown(value),
+                expected = expected(rule)
+            );
             problems.push(Problem::new(place, problem));
         }
         _ => {}
@@ -44,7 +49,10 @@ fn check_members(place: &str, object: &Object, members: &[Member], problems: &mu
         match object.get(member.name) {
             Some(value) => check(&place, value, &member.rule, problems),
             None if member.required => {
-                let problem = format!("is missing; expected {}", expected(&member.rule));
+                let problem = message!(
+                    "is missing; expected {expected}",
+                    expected = expected(&member.rule)
+                );
                 problems.push(Problem::new(place, problem));
             }
             None => {}
@@ -97,21 +105,26 @@ fn fits(rule: &Rule, value: &Value) -> bool {
 /// Returns what is wrong with an id, which becomes a segment of a path; `reserved` are the words
 /// that other paths have in its place.
 #[must_use]
-pub fn check_id(text: &str, reserved: &[&str]) -> Option<String> {
+pub fn check_id(text: &str, reserved: &[&str]) -> Option<Message> {
     const LONGEST: usize = 60;
     if text.is_empty() {
-        return Some("is empty; pass the id as the service gave it".to_owned());
+        return Some(message!("is empty; pass the id as the service gave it"));
     }
     if text == "." || text == ".." || reserved.contains(&text) {
-        return Some(format!(
-            "{text:?} is not an id; pass the id as the service gave it"
+        return Some(message!(
+            "{text} is not an id; pass the id as the service gave it",
+            text = quoted(text)
         ));
     }
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
     text.chars().find(|c| forbidden(*c)).map(|c| {
         let shown: String = text.chars().take(LONGEST).collect();
-        format!("{shown:?} contains {c:?}, which no id has; pass the id as the service gave it")
+        message!(
+            "{shown} contains {character}, which no id has; pass the id as the service gave it",
+            shown = quoted(shown),
+            character = quoted(c)
+        )
     })
 }
 
@@ -138,92 +151,93 @@ fn is_of_a_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-' || chinese
 }
 
-fn expected(rule: &Rule) -> String {
+fn expected(rule: &Rule) -> Message {
     match rule {
-        Rule::Id { .. } => "an id as the service gave it".to_owned(),
+        Rule::Id { .. } => message!("an id as the service gave it"),
         Rule::Text {
             min,
             max,
-            characters: Characters::Name,
-        } => format!(
-            "{} letters, digits, \"_\", \"-\" (or Chinese characters)",
-            count(*min, *max)
-        ),
-        Rule::Text {
-            min,
-            max,
-            characters: Characters::AsciiName,
-        } => format!("{} letters, digits, \"_\", \"-\"", count(*min, *max)),
-        Rule::Text {
-            min,
-            max,
-            characters: Characters::Without(forbidden),
-        } => format!(
-            "text of {} characters without any of {forbidden}",
-            count(*min, *max)
-        ),
-        Rule::Text { min: 0, max, .. } if *max == usize::MAX => "text".to_owned(),
-        Rule::Text { min: 1, max, .. } if *max == usize::MAX => {
-            "text of at least one character".to_owned()
+            characters,
+        } => text_expected(*min, *max, *characters),
+        Rule::OneOf(names) => Message::one_of(names.iter().map(quoted).collect()),
+        Rule::Integer { min, max } if *max == i64::MAX => {
+            message!("an integer of at least {min}", min = *min)
         }
-        Rule::Text { min, max, .. } => format!("text of {} characters", count(*min, *max)),
-        Rule::OneOf(names) => {
-            let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-            quoted.join(" or ")
+        Rule::Integer { min, max } => {
+            message!("an integer from {min} to {max}", min = *min, max = *max)
         }
-        Rule::Integer { min, max } if *max == i64::MAX => format!("an integer of at least {min}"),
-        Rule::Integer { min, max } => format!("an integer from {min} to {max}"),
         Rule::Enumeration(enumeration) => expected_values(enumeration),
-        Rule::ObsPath { kind, max, .. } if *max == usize::MAX => {
-            obs_path::expected(*kind).to_owned()
+        Rule::ObsPath { kind, max, .. } if *max == usize::MAX => obs_path::expected(*kind),
+        Rule::ObsPath { kind, max, .. } => message!(
+            "{path} of at most {max} characters",
+            path = obs_path::expected(*kind),
+            max = *max
+        ),
+        Rule::Secret => message!("text"),
+        Rule::Number { max, .. } if max.is_infinite() => message!("a number"),
+        Rule::Number { min, max } => {
+            message!("a number from {min} to {max}", min = *min, max = *max)
         }
-        Rule::ObsPath { kind, max, .. } => {
-            format!("{} of at most {max} characters", obs_path::expected(*kind))
-        }
-        Rule::Secret => "text".to_owned(),
-        Rule::Number { max, .. } if max.is_infinite() => "a number".to_owned(),
-        Rule::Number { min, max } => format!("a number from {min} to {max}"),
-        Rule::Boolean => "true or false".to_owned(),
+        Rule::Boolean => message!("true or false"),
         Rule::List { item, min, max } => list_expected(item, *min, *max),
-        Rule::Object(_) => "a mapping".to_owned(),
-        Rule::Any => "a value".to_owned(),
+        Rule::Object(_) => message!("a mapping"),
+        Rule::Any => message!("a value"),
+    }
+}
+
+fn text_expected(min: usize, max: usize, characters: Characters) -> Message {
+    match (characters, min, max) {
+        (Characters::Name, ..) => message!(
+            "{count} letters, digits, \"_\", \"-\" (or Chinese characters)",
+            count = count(min, max)
+        ),
+        (Characters::AsciiName, ..) => message!(
+            "{count} letters, digits, \"_\", \"-\"",
+            count = count(min, max)
+        ),
+        (Characters::Without(forbidden), ..) => message!(
+            "text of {count} characters without any of {forbidden}",
+            count = count(min, max),
+            forbidden
+        ),
+        (Characters::Any, 0, usize::MAX) => message!("text"),
+        (Characters::Any, 1, usize::MAX) => message!("text of at least one character"),
+        (Characters::Any, ..) => {
+            message!("text of {count} characters", count = count(min, max))
+        }
     }
 }
 
 /// Returns all documented values, with their names where these say more.
-fn expected_values(enumeration: &Enumeration) -> String {
+fn expected_values(enumeration: &Enumeration) -> Message {
     let shown = enumeration.values.iter().map(|(name, word)| match word {
-        Word::Text(text) if text.eq_ignore_ascii_case(name) => format!("{text:?}"),
-        Word::Text(text) => format!("{text:?} ({name})"),
-        Word::Integer(number) => format!("{number} ({name})"),
+        Word::Text(text) if text.eq_ignore_ascii_case(name) => quoted(text),
+        Word::Text(text) => Message::from(format!("{text:?} ({name})")),
+        Word::Integer(number) => Message::from(format!("{number} ({name})")),
     });
-    let shown: Vec<String> = shown.collect();
-    match shown.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => shown.join(""),
-    }
+    Message::one_of(shown.collect())
 }
 
-fn list_expected(item: &Rule, min: usize, max: usize) -> String {
+fn list_expected(item: &Rule, min: usize, max: usize) -> Message {
     let items = match item {
-        Rule::Text { min: 1, .. } => "texts, none of them empty".to_owned(),
-        Rule::Text { .. } => "texts".to_owned(),
-        Rule::Object(_) => "mappings".to_owned(),
-        Rule::Integer { .. } => "integers".to_owned(),
-        other => format!("items, each {}", expected(other)),
+        Rule::Text { min: 1, .. } => message!("texts, none of them empty"),
+        Rule::Text { .. } => message!("texts"),
+        Rule::Object(_) => message!("mappings"),
+        Rule::Integer { .. } => message!("integers"),
+        other => message!("items, each {expected}", expected = expected(other)),
     };
     if (min, max) == (0, usize::MAX) {
-        return format!("a list of {items}");
+        return message!("a list of {items}", items);
     }
-    format!("a list of {} {items}", count(min, max))
+    message!("a list of {count} {items}", count = count(min, max), items)
 }
 
 /// Limits of a length, of which one at least is no trivial one.
-fn count(min: usize, max: usize) -> String {
+fn count(min: usize, max: usize) -> Message {
     match (min, max) {
-        (_, usize::MAX) => format!("at least {min}"),
-        (0, _) => format!("at most {max}"),
-        _ => format!("{min} to {max}"),
+        (_, usize::MAX) => message!("at least {min}", min),
+        (0, _) => message!("at most {max}", max),
+        _ => message!("{min} to {max}", min, max),
     }
 }
 
@@ -251,16 +265,20 @@ fn without_passwords(value: &Value) -> Value {
 }
 
 /// Returns a value for a message, cut short, with its length where that is what counts.
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Message {
     const LONGEST: usize = 60;
     const LONG: usize = 20;
     let text = without_passwords(value).to_json();
     let length = value.as_text().map(|text| text.chars().count());
     let cut: String = text.chars().take(LONGEST).collect();
     match length {
-        Some(length) if cut.len() < text.len() => format!("{cut}…\" ({length} characters)"),
-        Some(length) if length > LONG => format!("{text} ({length} characters)"),
-        None if cut.len() < text.len() => format!("{cut}…"),
-        _ => text,
+        Some(length) if cut.len() < text.len() => message!(
+            "{text} ({length} characters)",
+            text = format!("{cut}…\""),
+            length
+        ),
+        Some(length) if length > LONG => message!("{text} ({length} characters)", text, length),
+        None if cut.len() < text.len() => Message::from(format!("{cut}…")),
+        _ => Message::from(text),
     }
 }

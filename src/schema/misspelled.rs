@@ -1,18 +1,19 @@
-//! Keys that look like misspelled documented ones. They are sent, since the service may know more
-//! than its documents say, and named in a warning.
+//! Keys that look like misspelled documented ones.
 
 use crate::api::Rule;
+use crate::error::Problem;
+use crate::message::quoted;
 use crate::value::Value;
 
 /// Two keys that are as similar as this are taken for the same one, misspelled.
 const SIMILAR: f64 = 0.8;
 
-/// Adds a warning for each key of a value, at any depth, that looks like a misspelled documented one.
-pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<String>) {
+/// Adds a problem for each key of a value, at any depth, that looks like a misspelled documented one.
+pub fn find(place: &str, value: &Value, rule: &Rule, problems: &mut Vec<Problem>) {
     match (rule, value) {
         (Rule::List { item, .. }, Value::List(items)) => {
             for (index, value) in items.iter().enumerate() {
-                warn(&format!("{place}[{index}]"), value, item, warnings);
+                find(&format!("{place}[{index}]"), value, item, problems);
             }
         }
         (Rule::Object(members), Value::Object(object)) => {
@@ -20,7 +21,7 @@ pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<String>)
                 let key = object.name(key);
                 let place = format!("{place}.{key}");
                 if let Some(member) = members.iter().find(|member| member.name == key) {
-                    warn(&place, value, &member.rule, warnings);
+                    find(&place, value, &member.rule, problems);
                     continue;
                 }
                 let absent = members
@@ -32,9 +33,11 @@ pub fn warn(place: &str, value: &Value, rule: &Rule, warnings: &mut Vec<String>)
                     .filter(|(similarity, _)| *similarity >= SIMILAR)
                     .max_by(|one, other| one.0.total_cmp(&other.0));
                 if let Some((_, name)) = nearest {
-                    warnings.push(format!(
-                        "{place} is no documented key; did you mean {name:?}? It is sent as it is."
-                    ));
+                    let problem = message!(
+                        "is no documented key; did you mean {name}?",
+                        name = quoted(name)
+                    );
+                    problems.push(Problem::new(place, problem));
                 }
             }
         }

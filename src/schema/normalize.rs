@@ -73,7 +73,7 @@ fn rename_aliases(
         };
         let name = member.name;
         if object.get(name).is_some_and(|other| *other != value) {
-            let problem = format!("contradicts {place}.{name}; pass {name} alone");
+            let problem = message!("contradicts {place}.{name}; pass {name} alone", place, name);
             problems.push(Problem::new(format!("{place}.{alias}"), problem));
         }
         let is_alias = |key: &Key| *key == Key::Other(alias.to_owned());

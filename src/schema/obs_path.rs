@@ -1,6 +1,7 @@
 //! Addresses in OBS: taken in any of the usual forms, sent in the one that a call documents.
 
 use crate::api::{Form, PathKind};
+use crate::message::{Message, quoted};
 
 /// Returns an address in the form that is sent; what is no address stays as it is.
 pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
@@ -24,36 +25,55 @@ pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
     path
 }
 
-/// Returns what is wrong with an address: how the sentence goes on that says what it is.
-pub(super) fn problem(text: &str, form: Form, kind: PathKind) -> Option<String> {
+/// Returns what is wrong with an address; `shown` returns it as errors show it.
+pub(super) fn problem(
+    text: &str,
+    form: Form,
+    kind: PathKind,
+    shown: impl Fn() -> Message,
+) -> Option<Message> {
     let Some((bucket, key)) = split(text) else {
-        let expected = expected(kind);
-        return Some(format!(", expected {expected} such as {:?}", example(kind)));
+        return Some(message!(
+            "is {found}, expected {expected} such as {example}",
+            found = shown(),
+            expected = expected(kind),
+            example = quoted(example(kind))
+        ));
     };
     // Buckets of the plain form are checked by the service alone, whose documents give no rule.
     if form != Form::Plain && !is_bucket(bucket) {
-        return Some(format!(
-            ", but {bucket:?} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\""
+        return Some(message!(
+            "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \
+             \".\"",
+            found = shown(),
+            bucket = quoted(bucket)
         ));
     }
     let key = key.unwrap_or_default();
     if kind == PathKind::File && (key.is_empty() || key.ends_with('/')) {
-        return Some(format!(
-            ", a folder; expected a file such as {:?}",
-            example(kind)
+        return Some(message!(
+            "is {found}, a folder; expected a file such as {example}",
+            found = shown(),
+            example = quoted(example(kind))
         ));
     }
     let mut segments = key.split('/');
     let wrong = segments.find(|part| matches!(*part, "." | "..") || part.contains(is_forbidden));
-    wrong.map(|part| format!(", but no path in OBS contains {part:?}"))
+    wrong.map(|part| {
+        message!(
+            "is {found}, but no path in OBS contains {part}",
+            found = shown(),
+            part = quoted(part)
+        )
+    })
 }
 
 /// Returns what is expected, for an error.
-pub(super) fn expected(kind: PathKind) -> &'static str {
+pub(super) fn expected(kind: PathKind) -> Message {
     match kind {
-        PathKind::Folder => "a folder in OBS",
-        PathKind::File => "a file in OBS",
-        PathKind::Any => "a bucket, folder or file in OBS",
+        PathKind::Folder => message!("a folder in OBS"),
+        PathKind::File => message!("a file in OBS"),
+        PathKind::Any => message!("a bucket, folder or file in OBS"),
     }
 }
 

@@ -3,6 +3,7 @@
 use jiter::{Jiter, JiterError, JiterErrorType, Peek};
 
 use crate::api::{self, Field, Presence, Shape};
+use crate::message::{Message, of_others};
 use crate::value::{Key, Object, Value};
 
 /// How deep lists and objects may be nested.
@@ -19,16 +20,28 @@ pub struct ReadError {
     /// Where in the JSON, like `result[0].failed[2].error_code`; empty for the body as a whole.
     pub path: String,
     /// What is wrong there.
-    pub problem: String,
+    pub problem: Message,
+    /// What is wrong with text that is no JSON.
+    pub(crate) syntax: Option<Box<Syntax>>,
+}
+
+/// What is wrong with text that is no JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// A character, in a column of its line.
+    At(Message, usize),
+    /// The whole is something else.
+    Is(Message),
 }
 
 impl ReadError {
     /// Creates an error of the body as a whole; the callers add the place.
     #[must_use]
-    pub fn new(problem: impl Into<String>) -> Self {
+    pub fn new(problem: impl Into<Message>) -> Self {
         Self {
             path: String::new(),
             problem: problem.into(),
+            syntax: None,
         }
     }
 
@@ -62,7 +75,7 @@ pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadErr
     let object = read_object(body, schema)?;
     let declares_code = schema.fields.iter().any(|field| field.name == "error_code");
     if !declares_code && object.get("error_code").is_some_and(is_set) {
-        return Err(ReadError::new("it has an `error_code`"));
+        return Err(ReadError::new(message!("it has an `error_code`")));
     }
     Ok(object)
 }
@@ -109,14 +122,21 @@ impl<'a> Reader<'a> {
     fn new(body: &'a [u8]) -> Result<Self, ReadError> {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
         if let Some(encoding) = other_encoding(body) {
-            return Err(ReadError::new(format!("the body is {encoding}")));
+            return Err(ReadError {
+                path: String::new(),
+                problem: message!("the body is {encoding}", encoding = &encoding),
+                syntax: Some(Box::new(Syntax::Is(encoding))),
+            });
         }
         if let Err(error) = std::str::from_utf8(body) {
             let at = error.valid_up_to();
-            return Err(ReadError::new(format!("not UTF-8 (byte {at} is invalid)")));
+            return Err(ReadError::new(message!(
+                "not UTF-8 (byte {at} is invalid)",
+                at
+            )));
         }
         if body.trim_ascii().is_empty() {
-            return Err(ReadError::new("the body is empty"));
+            return Err(ReadError::new(message!("the body is empty")));
         }
         Ok(Self {
             json: Jiter::new(body),
@@ -135,9 +155,10 @@ impl<'a> Reader<'a> {
 
     fn count_values(&mut self, values: usize) -> Result<(), ReadError> {
         self.left = self.left.checked_sub(values).ok_or_else(|| {
-            ReadError::new(format!(
-                "too many values: the limit is {MOST_VALUES}, and an object counts as \
-                 {OBJECT_VALUES}; ask for less at a time"
+            ReadError::new(message!(
+                "too many values: the limit is {limit}, and an object counts as {values}; ask for less at a time",
+                limit = MOST_VALUES,
+                values = OBJECT_VALUES
             ))
         })?;
         Ok(())
@@ -155,7 +176,7 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, peek: Peek, schema: &'static api::Object) -> Result<Object, ReadError> {
         if peek != Peek::Object {
-            return Err(self.mismatch(peek, "an object"));
+            return Err(self.mismatch(peek, message!("an object")));
         }
         let mut next = self.json.known_object();
         // An object without members has none to come.
@@ -211,7 +232,10 @@ impl<'a> Reader<'a> {
             match field.presence {
                 Presence::Optional => {}
                 Presence::Required if last().is_none() => {
-                    return Err(ReadError::new(format!("`{}` is missing", field.name)));
+                    return Err(ReadError::new(message!(
+                        "`{field}` is missing",
+                        field = field.name
+                    )));
                 }
                 Presence::EmptyIfMissing if last().is_none() => {
                     self.count_values(1)?;
@@ -246,10 +270,10 @@ impl<'a> Reader<'a> {
                 .map_err(|error| self.syntax(&error))?;
             return match (field.presence, &field.shape) {
                 (_, Shape::List { .. }) => Ok(Value::List(Vec::new())),
-                (Presence::Required, shape) => Err(ReadError::new(format!(
-                    "`{}` is null, expected {}",
-                    field.name,
-                    expected(shape)
+                (Presence::Required, shape) => Err(ReadError::new(message!(
+                    "`{field}` is null, expected {expected}",
+                    field = field.name,
+                    expected = expected(shape)
                 ))),
                 _ => Ok(Value::Null),
             };
@@ -309,13 +333,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         integer.map_or_else(
-            || {
-                Err(ReadError::new(format!(
-                    "is {}, expected {}",
-                    shown(&value),
-                    expected(shape)
-                )))
-            },
+            || Err(unexpected(&value, expected(shape))),
             |integer| Ok(Value::Integer(integer)),
         )
     }
@@ -324,14 +342,7 @@ impl<'a> Reader<'a> {
         match self.any(peek, 1)? {
             value @ (Value::Integer(_) | Value::BigInteger(_)) => Ok(value),
             Value::Float(number) if number.is_finite() => Ok(Value::Float(number)),
-            other => {
-                let problem = format!(
-                    "is {}, expected {}",
-                    shown(&other),
-                    expected(&Shape::Number)
-                );
-                Err(ReadError::new(problem))
-            }
+            other => Err(unexpected(&other, expected(&Shape::Number))),
         }
     }
 
@@ -352,8 +363,7 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
-        let problem = format!("is {}, expected {}", shown(&value), expected(shape));
-        Err(ReadError::new(problem))
+        Err(unexpected(&value, expected(shape)))
     }
 
     fn list(
@@ -379,11 +389,7 @@ impl<'a> Reader<'a> {
             if text.is_empty() {
                 return Ok(Value::List(Vec::new()));
             }
-            let found = shown(&Value::Text(text));
-            return Err(ReadError::new(format!(
-                "is {found}, expected {}",
-                list_of(item)
-            )));
+            return Err(unexpected(&Value::Text(text), list_of(item)));
         }
         if !single || !takes_one {
             return Err(self.mismatch(peek, list_of(item)));
@@ -416,9 +422,9 @@ impl<'a> Reader<'a> {
 
     fn any(&mut self, peek: Peek, depth: usize) -> Result<Value, ReadError> {
         match peek {
-            Peek::Array | Peek::Object if depth >= DEEPEST => Err(ReadError::new(
-                "recursion limit exceeded: nested more than 128 deep",
-            )),
+            Peek::Array | Peek::Object if depth >= DEEPEST => Err(ReadError::new(message!(
+                "recursion limit exceeded: nested more than 128 deep"
+            ))),
             Peek::Null => {
                 self.json
                     .known_null()
@@ -477,38 +483,49 @@ impl<'a> Reader<'a> {
             Ok(bytes) => exact(bytes),
             Err(error) => return Err(self.syntax(&error)),
         };
-        number.ok_or_else(|| ReadError::new("invalid number"))
+        number.ok_or_else(|| ReadError::new(message!("invalid number")))
     }
 
     fn syntax(&self, error: &JiterError) -> ReadError {
         let position = self.json.error_position(error.index);
         let problem = match &error.error_type {
-            JiterErrorType::JsonError(error) => error.to_string(),
-            JiterErrorType::WrongType { .. } => "expected value".to_owned(),
+            JiterErrorType::JsonError(error) => of_others(&error.to_string()),
+            JiterErrorType::WrongType { .. } => message!("expected value"),
         };
-        ReadError::new(format!("{problem} at {position}"))
+        ReadError {
+            path: String::new(),
+            problem: message!(
+                "{problem} at line {line} column {column}",
+                problem = &problem,
+                line = position.line,
+                column = position.column
+            ),
+            syntax: Some(Box::new(Syntax::At(problem, position.column))),
+        }
     }
 
     /// Returns the error of a value of another kind than the schema's, or of what is no JSON at all.
-    fn mismatch(&mut self, peek: Peek, expected: &str) -> ReadError {
+    fn mismatch(&mut self, peek: Peek, expected: Message) -> ReadError {
         match self.any(peek, 1) {
-            Ok(value) => ReadError::new(format!("is {}, expected {expected}", shown(&value))),
+            Ok(value) => unexpected(&value, expected),
             Err(error) => error,
         }
     }
 }
 
 /// Returns what a body is instead of UTF-8, where its first bytes tell.
-fn other_encoding(body: &[u8]) -> Option<&'static str> {
-    match *body {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32, not UTF-8"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16, not UTF-8"),
+fn other_encoding(body: &[u8]) -> Option<Message> {
+    Some(match *body {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => message!("UTF-32, not UTF-8"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => message!("UTF-16, not UTF-8"),
         // JSON begins with ASCII, and has no zeros.
-        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => Some("UTF-32, not UTF-8"),
-        [0, _, ..] | [_, 0, ..] => Some("UTF-16, not UTF-8"),
-        [0x1f, 0x8b, ..] => Some("compressed with gzip, but has no Content-Encoding that says so"),
-        _ => None,
-    }
+        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => message!("UTF-32, not UTF-8"),
+        [0, _, ..] | [_, 0, ..] => message!("UTF-16, not UTF-8"),
+        [0x1f, 0x8b, ..] => {
+            message!("compressed with gzip, but has no Content-Encoding that says so")
+        }
+        _ => return None,
+    })
 }
 
 fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a Field)> {
@@ -540,42 +557,50 @@ fn decimal(text: &str) -> Option<i64> {
     decimal.then(|| text.parse().ok()).flatten()
 }
 
-fn expected(shape: &Shape) -> &'static str {
+fn unexpected(value: &Value, expected: Message) -> ReadError {
+    ReadError::new(message!(
+        "is {found}, expected {expected}",
+        found = shown(value),
+        expected
+    ))
+}
+
+fn expected(shape: &Shape) -> Message {
     match shape {
-        Shape::Text => "a string",
-        Shape::State(_) => "the name of a state",
+        Shape::Text => message!("a string"),
+        Shape::State(_) => message!("the name of a state"),
         Shape::Integer { text: true } => {
-            "a whole number of at most 64 bits, as a number or as decimal text"
+            message!("a whole number of at most 64 bits, as a number or as decimal text")
         }
-        Shape::Integer { text: false } => "a whole number of at most 64 bits",
-        Shape::Boolean { .. } => "true or false",
+        Shape::Integer { text: false } => message!("a whole number of at most 64 bits"),
+        Shape::Boolean { .. } => message!("true or false"),
         Shape::List { item, .. } => list_of(item),
-        Shape::Object(_) | Shape::Mapping => "an object",
-        Shape::Number => "a number",
-        Shape::Any => "a value",
+        Shape::Object(_) | Shape::Mapping => message!("an object"),
+        Shape::Number => message!("a number"),
+        Shape::Any => message!("a value"),
     }
 }
 
-fn list_of(item: &Shape) -> &'static str {
+fn list_of(item: &Shape) -> Message {
     match item {
-        Shape::Object(_) | Shape::Mapping => "a list of objects",
-        _ => "a list",
+        Shape::Object(_) | Shape::Mapping => message!("a list of objects"),
+        _ => message!("a list"),
     }
 }
 
 /// Returns a value for an error: its kind, or a short value itself.
-fn shown(value: &Value) -> String {
+fn shown(value: &Value) -> Message {
     const LONGEST: usize = 60;
     match value {
-        Value::Null => "null".to_owned(),
-        Value::List(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        Value::Float(number) if number.is_infinite() => "a number out of range".to_owned(),
+        Value::Null => "null".into(),
+        Value::List(_) => message!("a list"),
+        Value::Object(_) => message!("an object"),
+        Value::Float(number) if number.is_infinite() => message!("a number out of range"),
         scalar => {
             let text = scalar.to_json();
             match text.char_indices().nth(LONGEST) {
-                Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-                None => text,
+                Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+                None => text.into(),
             }
         }
     }

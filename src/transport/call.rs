@@ -18,6 +18,7 @@ use crate::error::{
 };
 use crate::explain::documented;
 use crate::http::{Endpoint, HttpError, RawResponse, Timeouts, http_date};
+use crate::message::Message;
 use crate::schema::ReadError;
 
 /// The most characters of a body in the message of an error.
@@ -43,7 +44,7 @@ pub(super) struct Call {
     pub(super) deadline: Option<Instant>,
     pub(super) attempts: u32,
     pub(super) retries: u32,
-    pub(super) last_failure: Option<String>,
+    pub(super) last_failure: Option<Message>,
     /// The headers that the last attempt sent.
     pub(super) sent: HeaderMap,
 }
@@ -105,7 +106,7 @@ impl Call {
         match failure {
             Ok(response) => self.refused(&response, read_failure(&response), redactor),
             Err(HttpError::NotConnected { kind, problem }) => {
-                self.disconnected(kind, endpoint, &masked(problem), None)
+                self.disconnected(kind, endpoint, redactor.message(&problem), None)
             }
             Err(HttpError::Broken {
                 problem,
@@ -113,7 +114,7 @@ impl Call {
             }) => self.disconnected(
                 ConnectKind::Broken,
                 endpoint,
-                &masked(problem),
+                redactor.message(&problem),
                 request_id.map(masked),
             ),
             Err(HttpError::TimedOut { phase, request_id }) => {
@@ -148,23 +149,28 @@ impl Call {
             .then(|| response.header("location"))
             .flatten();
         let redirect = redirect.map(|location| {
-            format!("redirected to {location}, which is not followed; check the endpoint")
+            message!(
+                "redirected to {location}, which is not followed; check the endpoint",
+                location
+            )
         });
         let error_msg = match (failure.error_msg, redirect) {
-            (Some(message), Some(redirect)) => Some(format!("{message} ({redirect})")),
-            (message, redirect) => message.or(redirect),
+            (Some(words), Some(redirect)) => {
+                Some(message!("{words} ({redirect})", words, redirect))
+            }
+            (words, redirect) => words.map(Message::from).or(redirect),
         };
         let masked = |text: String| redactor.text(&text);
         let reason = response.status.canonical_reason().unwrap_or("");
         let body = kept_body(response, redactor);
-        let error_msg = error_msg.map(|message| masked(kept(message)));
+        let error_msg = error_msg.map(|message| redactor.message(&message.map(kept)));
         // Tags may have divided a secret.
         let words = || first_words(&body).filter(|words| !words.eq_ignore_ascii_case(reason));
         let has_own_words = error_msg.is_some() || failure.error_code.is_some();
         let error_msg = if has_own_words {
             error_msg
         } else {
-            words().map(masked)
+            words().map(|words| Message::from(masked(words)))
         };
         Error::Service(Box::new(ServiceError {
             operation: self.operation,
@@ -202,7 +208,7 @@ impl Call {
                 .take(SNIPPET_CHARS)
                 .collect(),
             path: masked(&problem.path),
-            problem: masked(&problem.problem),
+            problem: redactor.message(&problem.problem),
             attempts: self.attempts,
         }))
     }
@@ -217,7 +223,7 @@ impl Call {
             operation: self.operation,
             phase,
             elapsed: self.began.elapsed(),
-            endpoint: endpoint.to_string(),
+            endpoint: endpoint.message(),
             attempts: self.attempts,
             request_id,
             last_failure: self.last_failure.clone(),
@@ -228,7 +234,7 @@ impl Call {
         &self,
         kind: ConnectKind,
         endpoint: &Endpoint,
-        problem: &str,
+        problem: Message,
         request_id: Option<String>,
     ) -> Error {
         let what = kind.summary();
@@ -236,7 +242,12 @@ impl Call {
             operation: self.operation,
             kind,
             endpoint: endpoint.address().to_owned(),
-            problem: format!("{what} ({endpoint}: {problem})"),
+            problem: message!(
+                "{what} ({endpoint}: {problem})",
+                what,
+                endpoint = endpoint.message(),
+                problem
+            ),
             attempts: self.attempts,
             request_id,
         }))
@@ -259,12 +270,12 @@ fn kept_body(response: &RawResponse, redactor: &Redactor) -> String {
 }
 
 /// Returns as much of a message as an error keeps.
-fn kept(mut message: String) -> String {
+fn kept(message: &str) -> String {
     let end = (0..=KEPT_BODY_BYTES)
         .rev()
         .find(|at| message.is_char_boundary(*at));
-    message.truncate(end.unwrap_or_default());
-    message
+    let kept = message.get(..end.unwrap_or_default());
+    kept.unwrap_or(message).to_owned()
 }
 
 /// Returns what a failed attempt means for the retry policy.

@@ -7,6 +7,7 @@ mod exchange;
 pub mod failure;
 mod log;
 mod not_found;
+mod projects;
 pub mod redact;
 pub mod retry;
 mod sender;
@@ -141,7 +142,8 @@ impl Transport {
         if let Some(project) = &self.project {
             return Ok(Arc::clone(project));
         }
-        let call = Call::new("finding the token's project", None, limits, Instant::now());
+        let operation = translatable!("finding the token's project");
+        let call = Call::new(operation, None, limits, Instant::now());
         let exchanges = self.exchanges(context, limits);
         let authorizing = self
             .sender
@@ -149,8 +151,10 @@ impl Transport {
         authorizing.await?.project().cloned().ok_or_else(|| {
             Error::invalid(
                 "project_id",
-                "is missing, and neither the client nor its credential has a project; pass project_id= here or \
-                 to create_client",
+                message!(
+                    "is missing, and neither the client nor its credential has a project; pass project_id= here or \
+                     to create_client, or run `modelarts config set project_id ID`"
+                ),
             )
         })
     }

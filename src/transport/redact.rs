@@ -11,6 +11,7 @@ mod overlap;
 mod search;
 mod unescape;
 
+use crate::message::Message;
 use std::fmt;
 use std::ops::Range;
 
@@ -38,6 +39,14 @@ const SECRET_HEADERS: [&str; 8] = [
 
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
 const SHORTEST_SECRET: usize = 4;
+
+/// What the services say to any caller. A secret that is a word of such a sentence is not told by it.
+const SENTENCES: [&str; 4] = [
+    "The username or password is wrong.",
+    "The username or password is incorrect.",
+    "The request you have made requires authentication.",
+    "Incorrect IAM authentication information",
+];
 
 /// Returns whether the value of a header is a secret.
 #[must_use]
@@ -104,6 +113,12 @@ impl Redactor {
         }
     }
 
+    /// Returns a message as [`Self::text`] returns a text.
+    #[must_use]
+    pub fn message(&self, message: &Message) -> Message {
+        message.map(|text| self.text(text))
+    }
+
     /// Returns a text with the secrets masked, and the values of keys that sound like secrets.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
@@ -143,6 +158,13 @@ impl Redactor {
             }
         }
         masked.extend(keys::secret_values(text, symbols));
+        if !masked.is_empty() {
+            let sentences = SENTENCES.iter().flat_map(|words| text.match_indices(words));
+            for (start, words) in sentences {
+                let end = start.saturating_add(words.len());
+                masked.retain(|part| part.start < start || part.end > end);
+            }
+        }
         replaced(text, masked)
     }
 

@@ -118,7 +118,7 @@ impl Sender {
         context
             .log
             .log_retry(request.operation, call.retries, pause, &error);
-        call.last_failure = Some(error.to_string());
+        call.last_failure = Some(error.message());
         sleep(pause).await;
         Ok(())
     }
@@ -286,7 +286,10 @@ fn insert(
     is_secret: bool,
 ) -> Result<(), HttpError> {
     let mut value = HeaderValue::from_str(value).map_err(|_| {
-        HttpError::Unsendable(format!("the value of {name} can't be sent in a header"))
+        HttpError::Unsendable(message!(
+            "the value of {name} can't be sent in a header",
+            name = name.as_str()
+        ))
     })?;
     value.set_sensitive(is_secret);
     headers.insert(name, value);

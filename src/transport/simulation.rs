@@ -228,7 +228,7 @@ fn refused(status: u16, retry_after: &str) -> Outcome {
 
 fn broken() -> Outcome {
     Err(HttpError::Broken {
-        problem: "reset".to_owned(),
+        problem: "reset".into(),
         request_id: None,
     })
 }
@@ -236,7 +236,7 @@ fn broken() -> Outcome {
 fn not_connected(kind: ConnectKind) -> Outcome {
     Err(HttpError::NotConnected {
         kind,
-        problem: "down".to_owned(),
+        problem: "down".into(),
     })
 }
 

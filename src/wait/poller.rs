@@ -138,7 +138,9 @@ pub async fn poll_until_done<F>(
 }
 
 fn bug() -> Error {
-    Error::Internal("a poll ended in a bug of modelarts; please report it".to_owned())
+    Error::Internal(message!(
+        "a poll ended in a bug of modelarts; please report it"
+    ))
 }
 
 async fn until_or_forever(began: Instant, until: Option<Duration>) {
@@ -241,9 +243,11 @@ fn is_transient(error: &Error) -> bool {
         Error::Service(error) => {
             error.http_status == 429 || error.http_status >= 500 || is_busy(error)
         }
-        Error::Config(_) | Error::Internal(_) | Error::InvalidParameters(_) | Error::Decode(_) => {
-            false
-        }
+        Error::Config(_)
+        | Error::Incomplete(_)
+        | Error::Internal(_)
+        | Error::InvalidParameters(_)
+        | Error::Decode(_) => false,
     }
 }
 

@@ -88,7 +88,8 @@ fn a_limit_is_checked_and_the_error_says_what_is_expected() {
         (
             "language",
             "fr".into(),
-            "is \"fr\", expected \"en\", \"zh\", or None".into(),
+            "is \"fr\", expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None"
+                .into(),
         ),
     ] {
         assert_eq!(problem(name, value), format!("{name}: {expected}"));

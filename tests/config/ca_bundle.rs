@@ -21,7 +21,7 @@ fn bundle(home: &Home, variables: &[(&str, &str)], verify_ssl: bool) -> Result<S
 /// The path that is trusted, and what named it.
 fn trusted(home: &Home, variables: &[(&str, &str)]) -> Option<(OsString, String)> {
     let settings = bundle(home, variables, true).unwrap();
-    let origin = settings.origins.get("ca_bundle").cloned();
+    let origin = settings.origins.get("ca_bundle").map(ToString::to_string);
     let path = settings.ca_bundle?.path;
     Some((path.file_name().unwrap().to_owned(), origin.unwrap()))
 }

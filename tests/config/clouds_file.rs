@@ -43,7 +43,10 @@ fn the_secret_file_is_merged_over_the_clouds() {
     let Credential::Agency { looked_in, .. } = &settings.credential else {
         panic!()
     };
-    assert!(looked_in.contains("name one with OS_CLOUD"), "{looked_in}");
+    assert!(
+        looked_in.to_string().contains("name one with OS_CLOUD"),
+        "{looked_in}"
+    );
 }
 
 /// The parts of the text that an error about the file must have.
@@ -166,7 +169,7 @@ fn a_file_with_a_secret_that_others_can_read_earns_a_warning() {
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
     let settings = home.resolve(&[]).unwrap();
     assert!(
-        matches!(settings.warnings.as_slice(), [Warning::Readable(text)] if text.contains("clouds.json"))
+        matches!(settings.warnings.as_slice(), [Warning::Readable(text)] if text.to_string().contains("clouds.json"))
     );
     let token = given([("token", "t".into())]);
     let settings = resolve(&token, &home.environment(&[])).unwrap();
@@ -184,5 +187,8 @@ fn yaml_needs_something_to_read_it_with() {
     let Credential::Agency { looked_in, .. } = &settings.credential else {
         panic!()
     };
-    assert!(looked_in.contains("clouds.yaml is YAML; "), "{looked_in}");
+    assert!(
+        looked_in.to_string().contains("clouds.yaml is YAML; "),
+        "{looked_in}"
+    );
 }

@@ -155,10 +155,7 @@ fn a_part_of_a_credential_is_an_error_that_names_its_place_and_is_not_filled_up_
         ),
     ] {
         let text = error(resolve(&arguments, &whole.environment(&KEYS)));
-        assert!(
-            text.starts_with("the arguments of create_client: "),
-            "{text}"
-        );
+        assert!(text.starts_with("the arguments: "), "{text}");
         for part in parts {
             assert!(text.contains(part), "{part}: {text}");
         }
@@ -278,9 +275,9 @@ fn where_nothing_is_found_the_machines_agency_is_left_to_ask_and_an_error_lists_
         "the metadata service",
         "create_client(",
     ] {
-        assert!(looked_in.contains(part), "{part}: {looked_in}");
+        assert!(looked_in.to_string().contains(part), "{part}: {looked_in}");
     }
-    assert!(!looked_in.contains("recognisable"));
+    assert!(!looked_in.to_string().contains("recognisable"));
     let settings = home.resolve(&variables[..1]).unwrap();
     assert!(
         matches!(&settings.credential, Credential::Agency { endpoint, .. } if endpoint == "http://169.254.169.254")

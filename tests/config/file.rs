@@ -311,6 +311,7 @@ fn an_unknown_key_that_looks_like_a_misspelling_is_named_and_others_are_ignored(
         match (meant, settings.warnings.as_slice()) {
             (None, []) => {}
             (Some(meant), [Warning::Misspelt(text)]) => {
+                let text = text.to_string();
                 assert!(
                     text.contains(&format!("{meant:?} may be meant"))
                         && !text.contains("recognisable"),
@@ -331,7 +332,7 @@ fn a_file_with_a_secret_that_others_can_read_earns_a_warning() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let warnings = home.resolve(&[]).unwrap().warnings;
     assert!(
-        matches!(warnings.as_slice(), [Warning::Readable(text)] if text.contains("chmod 600")),
+        matches!(warnings.as_slice(), [Warning::Readable(text)] if text.to_string().contains("chmod 600")),
         "{warnings:?}"
     );
 }
@@ -384,4 +385,48 @@ fn a_file_nested_without_end_is_an_error_or_ignored_but_no_crash() {
         file.replace("\"USERNAME\"", &deep),
         &["users[0].user.username is a list, expected text"],
     );
+}
+
+#[test]
+fn the_file_names_the_context_to_use_if_nothing_else_does() {
+    let mut file = vendors();
+    let other = json!({"name": "other", "context": {"cluster": "cn-north-1", "user": "user1", "project_id": "p"}});
+    file["contexts"].as_array_mut().unwrap().push(other);
+    file["current_context"] = json!("other");
+    let home = Home::with_config(file.to_string());
+    let settings = home.resolve(&[]).unwrap();
+    assert_eq!(settings.context.as_deref(), Some("other"));
+    let origin = settings.origins["context"].to_string();
+    assert!(origin.ends_with("line 1: current_context"), "{origin}");
+    let settings = home.resolve(&[("MODELARTS_CONTEXT", "default")]).unwrap();
+    assert_eq!(settings.context.as_deref(), Some("default"));
+    file["current_context"] = json!("gone");
+    defect(
+        file.to_string(),
+        &["current_context names \"gone\"", "\"default\", \"other\""],
+    );
+    file["current_context"] = json!(7);
+    defect(
+        file.to_string(),
+        &["current_context is a number, expected text"],
+    );
+}
+
+#[test]
+fn other_names_of_settings_are_named_in_the_errors_that_they_cause() {
+    for (key, meant) in [
+        ("ak", "access_key"),
+        ("AccessKeyId", "access_key"),
+        ("user", "username"),
+        ("pwd", "password"),
+    ] {
+        let mut file = vendors();
+        *file.pointer_mut("/users/0/user").unwrap() = json!({"account": "a"});
+        file["users"][0]["user"][key] = json!("recognisable");
+        let text = error(Home::with_config(file.to_string()).resolve(&[]));
+        let hint =
+            format!("users[0].user.{key} is not known and has no effect; {meant:?} may be meant");
+        assert!(text.contains(&hint), "{text}");
+        assert!(!text.contains("recognisable"), "{text}");
+    }
 }

@@ -57,9 +57,9 @@ fn the_only_cloud_is_the_one_that_is_used() {
     assert_eq!(settings.signature, Form::Derived);
     let file = home.0.join(".config/openstack/clouds.json");
     let place = format!("the cloud \"otc\" in {}", file.display());
-    assert_eq!(settings.origins["credential"], place);
+    assert_eq!(settings.origins["credential"].to_string(), place);
     let place = format!("{}: clouds.otc.region_name", file.display());
-    assert_eq!(settings.origins["region"], place);
+    assert_eq!(settings.origins["region"].to_string(), place);
 }
 
 #[test]
@@ -218,7 +218,10 @@ fn what_can_not_be_used_is_an_error_only_where_it_was_asked_for() {
     let Credential::Agency { looked_in, .. } = home.resolve(&[]).unwrap().credential else {
         panic!()
     };
-    assert!(looked_in.contains("v3oidcpassword"), "{looked_in}");
+    assert!(
+        looked_in.to_string().contains("v3oidcpassword"),
+        "{looked_in}"
+    );
     // What is no credential without more doesn't stop the search for one.
     let rest = [
         ("OS_USER_DOMAIN_NAME", "d"),

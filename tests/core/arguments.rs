@@ -101,7 +101,7 @@ fn an_id_that_could_change_the_path_is_refused_and_its_parameter_named() {
         let names: Vec<&str> = problems.iter().map(Problem::parameter).collect();
         assert_eq!(names, ["project_id", "task_id"], "{id:?}");
         for problem in problems {
-            let problem = problem.problem;
+            let problem = problem.problem.to_string();
             assert!(problem.contains("pass the id"), "{id:?}: {problem}");
             assert!(!problem.contains(char::is_control), "{id:?}: {problem}");
         }

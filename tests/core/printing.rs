@@ -53,7 +53,7 @@ fn authenticators() -> [Box<dyn Authenticator>; 4] {
         )),
         Box::new(AccessKey::new(Form::Plain, "AK", secret(), Some(secret()))),
         Box::new(FixedToken::new(secret())),
-        Box::new(Agency::new(endpoint(), String::new(), Form::Plain)),
+        Box::new(Agency::new(endpoint(), "".into(), Form::Plain)),
     ]
 }
 
@@ -127,7 +127,7 @@ fn an_answer_shows_its_status_and_neither_body_nor_headers() {
     assert!(format!("{answer:?}").contains("201"));
     let unreadable = HttpError::Unreadable {
         response: Box::new(answer),
-        problem: "too large".to_owned(),
+        problem: "too large".into(),
     };
     assert_hidden(&unreadable);
     assert!(!shows_a_secret(&unreadable.to_string()));

@@ -352,7 +352,11 @@ fn an_error_names_its_place() {
     for (body, path, problem) in cases {
         let error = parse(&body).unwrap_err();
         assert_eq!(error.path, path, "{body}");
-        assert!(error.problem.contains(problem), "{body}: {}", error.problem);
+        assert!(
+            error.problem.to_string().contains(problem),
+            "{body}: {}",
+            error.problem
+        );
     }
 }
 
@@ -360,11 +364,17 @@ fn an_error_names_its_place() {
 fn bytes_that_are_not_utf_8_are_refused_with_their_place() {
     let error = task_status(b"{\"status\": \"\xff\"}").unwrap_err();
     assert!(
-        error.problem.contains("not UTF-8 (byte 12"),
+        error.problem.to_string().contains("not UTF-8 (byte 12"),
         "{}",
         error.problem
     );
-    assert!(task_status(b" \n").unwrap_err().problem.contains("empty"));
+    assert!(
+        task_status(b" \n")
+            .unwrap_err()
+            .problem
+            .to_string()
+            .contains("empty")
+    );
 }
 
 #[test]

@@ -449,7 +449,7 @@ impl ExchangeClient for Service {
         self.requests.lock().unwrap().push((request, brief));
         let answer = self.answers.lock().unwrap().pop().unwrap();
         let explained = |_: &RawResponse, error: modelarts::schema::ReadError| {
-            Error::Internal(format!("{}: {}", error.path, error.problem))
+            Error::Internal(format!("{}: {}", error.path, error.problem).into())
         };
         Box::pin(async move { answer.map(|answer| ExchangeResponse::new(answer, explained)) })
     }
@@ -614,7 +614,7 @@ async fn a_key_of_an_agency_is_fetched_in_a_session_where_there_are_sessions() {
         (Err(service_error(405)), None),
         (Err(service_error(503)), None),
     ] {
-        let agency = Agency::new(endpoint(), "no credential".to_owned(), Form::Plain);
+        let agency = Agency::new(endpoint(), "no credential".into(), Form::Plain);
         let service = Service::new([session, key()]);
         let authorization = agency.fetch(None, &service).await.unwrap();
         assert!(matches!(authorization, Authorization::Key(_)));
@@ -656,7 +656,7 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
         vec![down()],
         vec![Err(service_error(404)), Err(service_error(404))],
     ] {
-        let agency = Agency::new(endpoint(), "no credential in X".to_owned(), Form::Plain);
+        let agency = Agency::new(endpoint(), "no credential in X".into(), Form::Plain);
         let error = agency
             .fetch(None, &Service::new(answers))
             .await
@@ -668,7 +668,7 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
         );
     }
     // One that was there once is there still, and the error is its own.
-    let agency = Agency::new(endpoint(), "no credential in X".to_owned(), Form::Plain);
+    let agency = Agency::new(endpoint(), "no credential in X".into(), Form::Plain);
     let session = || Ok(response(200, &[], "session"));
     let service = Service::new([session(), key(), down()]);
     let refused = agency.fetch(None, &service).await.unwrap();
@@ -704,7 +704,7 @@ async fn an_answer_of_the_metadata_service_that_can_not_be_read_is_an_error() {
             "credential.expires_at: ",
         ),
     ] {
-        let agency = Agency::new(endpoint(), String::new(), Form::Plain);
+        let agency = Agency::new(endpoint(), "".into(), Form::Plain);
         let error = agency
             .fetch(None, &Service::new(answers))
             .await

@@ -131,14 +131,12 @@ class Setting:
     def python_type(self) -> str:
         """The type of the parameter."""
         text = PYTHON_TYPES[self.type]
-        is_optional = not self.only_argument or self.type in {"text", "one-of", "language", "seconds"}
+        is_optional = not self.only_argument or self.type in {"text", "one-of", "language", "seconds", "poll"}
         return f"{text} | None" if is_optional else text
 
     @property
     def python_default(self) -> str:
         """The default of the parameter."""
-        if self.type == "poll":
-            return "Poll()"
         if not self.only_argument or self.default is None:
             return "None"
         return f"{self.default:_}" if self.type == "count" else repr(self.default)
@@ -163,7 +161,7 @@ def read(root: Path) -> list[Setting]:
         if entry["type"] not in PYTHON_TYPES:
             raise ValueError(f"{SOURCE}: {name} has an unknown type: {entry['type']}")
         setting = Setting(name=name, **entry)
-        is_text = setting.type in {"text", "secret", "path", "one-of", "language"}
+        is_text = setting.type in {"text", "secret", "path", "one-of", "language", "seconds"}
         rust_sources(setting)
         for source in setting.sources:
             if not is_text and source.startswith(("$", "credentials.")):
@@ -329,7 +327,7 @@ def create_client(settings: list[Setting]) -> str:
     )
     return CONFIG.format(
         mark=MARK,
-        parameters="".join([*positional, "    *,\n", *keyword]),
+        parameters="".join([*positional, "    *,\n", *keyword, "    **_unknown: None,\n"]),
         documentation="\n".join(documented(setting) for setting in arguments),
         paths=paths,
         secrets=", ".join(setting.name for setting in arguments if setting.is_secret),
@@ -345,7 +343,7 @@ from __future__ import annotations
 
 from os import PathLike  # noqa: TC003 typing.get_type_hints reads it
 
-from modelarts._modelarts import Poll
+from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.api_client import ApiClient
 from modelarts.client.base_client import Settings, absolute
 
@@ -384,18 +382,21 @@ def create_client(
     Raises:
         ConfigError: No client can be made from the settings; the text says what to write where.
         InvalidParameterError: An argument is out of range.
+        TypeError: There is no such argument; the text names the one that may be meant.
     """
     settings = Settings(dict(locals()), use_environment=True)
     # A traceback may be shown with the variables of its frames.
-    del {secrets}
+    del {secrets}, _unknown
+    settings.refuse_unknown("create_client")
+    if poll is None:
+        del settings.values["poll"]
 {paths}    return ApiClient._create(settings)
 '''
 
 
 def parameter(setting: Setting) -> str:
     """Returns the line of the signature for a setting."""
-    remark = "  # noqa: B008 it is immutable" if setting.type == "poll" else ""
-    return f"    {setting.name}: {setting.python_type} = {setting.python_default},{remark}\n"
+    return f"    {setting.name}: {setting.python_type} = {setting.python_default},\n"
 
 
 def documented(setting: Setting) -> str:
@@ -414,7 +415,7 @@ def documented(setting: Setting) -> str:
 def api_client(settings: list[Setting]) -> str:
     """Returns python/modelarts/client/api_client.py."""
     options = [setting for setting in settings if setting.option]
-    parameters = "".join(f"        {setting.name}: {optional(setting.python_type)} = UNSET,\n" for setting in options)
+    parameters = "".join(f"        {setting.name}: {optional(setting)} = UNSET,\n" for setting in options)
     documentation = "\n".join(
         wrapped(f"{setting.name}: {setting.en}", "            ", "    ", WIDTH) for setting in options
     )
@@ -422,8 +423,10 @@ def api_client(settings: list[Setting]) -> str:
     return API_CLIENT.format(mark=MARK, parameters=parameters, documentation=documentation, names=names)
 
 
-def optional(python_type: str) -> str:
-    """Returns a type that may be `UNSET`, too."""
+def optional(setting: Setting) -> str:
+    """Returns the type of an option, which may be `UNSET`, too."""
+    # A copy has the schedule of its client; None would be none.
+    python_type = PYTHON_TYPES["poll"] if setting.type == "poll" else setting.python_type
     kind, _, none = python_type.partition(" | ")
     return f"{kind} | Unset | {none}" if none else f"{kind} | Unset"
 
@@ -459,7 +462,8 @@ class ApiClient(BaseClient):
     def with_options(
         self,
         *,
-{parameters}    ) -> ApiClient:
+{parameters}        **_unknown: None,
+    ) -> ApiClient:
         """Returns a copy with other options that shares the connections.
 
         An option that is left out is as here.
@@ -473,7 +477,10 @@ class ApiClient(BaseClient):
         Raises:
             InvalidParameterError: An option is out of range.
         """
-        return self._with_options({{{names}}})
+        return self._with_options(
+            {{{names}}},
+            _unknown,
+        )
 '''
 
 
@@ -531,12 +538,12 @@ def page(settings: list[Setting], *, chinese: bool) -> str:
         sources = ["参数" if chinese else "argument"] if setting.is_argument else []
         sources += [f"`{source}`" for source in setting.sources if source != "argument"]
         default = "" if setting.default is None else f"`{shown(setting)}`"
-        default = default or (setting.else_zh if chinese else setting.else_en)
+        default = (setting.else_zh if chinese else setting.else_en) or default
         cells = [
             f"`{setting.name}`{'*' if setting.credential else ''}",
             (CHINESE_TYPES[setting.type] if chinese else setting.type),
             ("、" if chinese else ", ").join(sources),
-            default or "`Poll()`" * (setting.type == "poll"),
+            default,
             setting.zh if chinese else setting.en,
         ]
         rows.append(f"| {' | '.join(cells)} |\n")

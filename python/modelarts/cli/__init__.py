@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
+
 from modelarts._modelarts import VERSION
 from modelarts.cli import config, emulator, quickstart, task
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import discard_output, print_error
 from modelarts.cli.parser import Parser
 from modelarts.errors import AuthenticationError, InvalidParameterError, ModelArtsError
-from modelarts.language import localized
+from modelarts.language import localized, message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 __all__ = ["main"]
 
@@ -44,8 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in (task, config, quickstart, emulator):
         command.add_command(commands)
     try:
-        chosen = parser.parse_args(arguments)
-        code: int = chosen.run(chosen)
+        with warnings.catch_warnings():
+            warnings.showwarning = _print_warning
+            chosen = parser.parse(arguments)
+            code: int = chosen.run(chosen)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
@@ -62,3 +67,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(f"modelarts: {error}")
         return ExitCode.ERROR
     return code
+
+
+def _print_warning(
+    message: Warning | str,
+    category: type[Warning],  # noqa: ARG001 the signature of the standard library
+    filename: str,  # noqa: ARG001
+    lineno: int,  # noqa: ARG001
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    # The place is in this package, and so says nothing to the user.
+    print_error(_warning(message))
+
+
+def _warning(text: Warning | str) -> str:
+    return message("modelarts: warning: {text}", text=text)

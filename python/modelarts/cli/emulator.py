@@ -10,6 +10,7 @@ import threading
 
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_line
+from modelarts.cli.parser import port
 from modelarts.cli.seed_file import SeedFile
 from modelarts.emulator import Emulator
 from modelarts.language import localized
@@ -54,10 +55,10 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
             "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
         ),
     )
-    port = localized(
+    port_help = localized(
         "the port to listen on; 0 selects a free one (default: 0)", "监听端口；0 表示自动选择空闲端口（默认：0）"
     )
-    parser.add_argument("--port", type=int, default=0, help=port)
+    parser.add_argument("--port", type=port, default=0, help=port_help)
     parser.add_argument(
         "--root",
         metavar="DIR",

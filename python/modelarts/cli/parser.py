@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 
 from modelarts.cli.exit_code import EXIT_CODES
@@ -13,17 +14,30 @@ from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import localized, message
+from modelarts.log import write_to_standard_error
+from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Callable, NoReturn
 
     from _typeshed import SupportsWrite
 
     from modelarts.client.api_client import ApiClient
 
-__all__ = ["Parser", "add_client_options", "add_output_option", "create_client_from", "duration"]
+__all__ = [
+    "Parser",
+    "add_client_options",
+    "add_output_option",
+    "client_settings",
+    "create_client_from",
+    "duration",
+    "nearest",
+    "port",
+]
+
+_LAST_PORT = 65535
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -72,13 +86,52 @@ class Parser(argparse.ArgumentParser):
         Args:
             run: Called with the arguments; returns the exit code.
         """
-        self.set_defaults(run=run)
+        self.set_defaults(run=run, parser=self)
+
+    def parse(self, arguments: Sequence[str] | None) -> argparse.Namespace:
+        """Returns the arguments; exits if the chosen command doesn't have one of them.
+
+        Args:
+            arguments: The arguments; None for those of the process.
+
+        Returns:
+            The arguments by their names.
+        """
+        chosen, unknown = self.parse_known_args(arguments)
+        if unknown:
+            parser = getattr(chosen, "parser", self)
+            parser.error("; ".join(parser._refused(word) for word in unknown))
+        return chosen
+
+    def _refused(self, word: str) -> str:
+        """Returns what is wrong with an argument that the command doesn't have."""
+        if not word.startswith("-"):
+            return message("unexpected argument {word}", word=printable(word))
+        name = word.partition("=")[0]
+        near = nearest(name, [option for option in self._option_string_actions if option.startswith("--")])
+        if near is None:
+            return message("there is no option {name}", name=printable(name))
+        return message("there is no option {name}; did you mean {near}?", name=printable(name), near=near)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        # argparse names no near one.
+        choices = [str(choice) for choice in action.choices or ()]
+        if not choices or value in choices:
+            return
+        text = message(
+            "{name}: invalid choice: {value}; the choices are {choices}",
+            name="/".join(action.option_strings) or action.metavar,
+            value=printable(repr(value)),
+            choices=", ".join(choices),
+        )
+        if near := nearest(str(value), choices):
+            text += message("; did you mean {near}?", near=near)
+        raise argparse.ArgumentError(None, text)
 
     def error(self, message: str) -> NoReturn:
         """Exits with a message that says what is wrong and where to find help."""
-        hint = localized(f"try '{self.prog} --help'", f"请尝试 '{self.prog} --help'")
         print_error(f"{self.prog}: {message}")
-        print_error(hint)
+        print_error(_hint(self.prog))
         self.exit(2)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -87,6 +140,10 @@ class Parser(argparse.ArgumentParser):
             print_text(message)
         else:
             super()._print_message(message, file)
+
+
+def _hint(command: str) -> str:
+    return message("try '{command} --help'", command=command)
 
 
 def add_client_options(parser: Parser) -> None:
@@ -112,6 +169,11 @@ def add_client_options(parser: Parser) -> None:
         metavar="ID",
         help=localized("the project (default: from the settings)", "项目 ID（默认取自配置）"),
     )
+    parser.add_argument("--region", metavar="NAME", help=message("the region (default: from the settings)"))
+    parser.add_argument(
+        "--endpoint", metavar="URL", help=message("the endpoint of ModelArts (default: that of the region)")
+    )
+    parser.add_argument("--debug", action="store_true", help=message("write a line for each request on standard error"))
 
 
 def add_output_option(parser: Parser, *choices: str) -> None:
@@ -138,9 +200,55 @@ def create_client_from(arguments: argparse.Namespace, *, raise_on_error: bool | 
     Raises:
         ConfigError: No client can be made from the settings.
     """
-    return create_client(
-        arguments.config_file, arguments.context, project_id=arguments.project_id, raise_on_error=raise_on_error
+    return create_client(**client_settings(arguments), raise_on_error=raise_on_error)
+
+
+def client_settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Returns the settings that the options select, and begins to log if they say so.
+
+    Args:
+        arguments: The options.
+
+    Returns:
+        Arguments of `create_client`.
+    """
+    if arguments.debug:
+        write_to_standard_error("debug")
+    return {name: getattr(arguments, name) for name in ("config_file", "context", "project_id", "region", "endpoint")}
+
+
+def port(text: str) -> int:
+    """Reads the value of an option that is a port.
+
+    Args:
+        text: The number of a port, or 0.
+
+    Returns:
+        The number.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is no port.
+    """
+    if text.isascii() and text.isdigit() and int(text) <= _LAST_PORT:
+        return int(text)
+    problem = message(
+        "{text} is not a port; write a number from 0 to {last}", text=printable(repr(text)), last=_LAST_PORT
     )
+    raise argparse.ArgumentTypeError(problem)
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """Returns the known name that a misspelt one may mean.
+
+    Args:
+        name: The misspelt name.
+        known: The names that there are.
+
+    Returns:
+        One of them, or None.
+    """
+    found = get_close_matches(name, known, 1)
+    return found[0] if found else None
 
 
 def duration(text: str) -> float:

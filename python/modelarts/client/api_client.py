@@ -32,6 +32,7 @@ class ApiClient(BaseClient):
         max_retries: int | Unset = UNSET,
         poll: Poll | Unset = UNSET,
         validate: bool | Unset = UNSET,
+        **_unknown: None,
     ) -> ApiClient:
         """Returns a copy with other options that shares the connections.
 
@@ -52,4 +53,7 @@ class ApiClient(BaseClient):
         Raises:
             InvalidParameterError: An option is out of range.
         """
-        return self._with_options({"timeout": timeout, "max_retries": max_retries, "poll": poll, "validate": validate})
+        return self._with_options(
+            {"timeout": timeout, "max_retries": max_retries, "poll": poll, "validate": validate},
+            _unknown,
+        )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-__all__ = ["BaseClient", "Settings", "absolute"]
+__all__ = ["OTHER_NAMES", "BaseClient", "Settings", "absolute"]
 
 
 class BaseClient:
@@ -70,7 +70,9 @@ class BaseClient:
         with importing():
             return self._core.describe()
 
-    def _with_options(self, options: dict[str, Any]) -> Self:
+    def _with_options(self, options: dict[str, Any], unknown: dict[str, None]) -> Self:
+        if unknown:
+            raise _unknown_arguments("with_options", list(unknown), list(options))
         changed = {name: value for name, value in options.items() if not isinstance(value, Unset)}
         return self._of(self._core.with_options(changed), self._settings.changed(changed))
 
@@ -129,6 +131,22 @@ class Settings:
         """
         return Settings({**self.values, **options}, self.use_environment)
 
+    def refuse_unknown(self, caller: str) -> None:
+        """Removes the arguments that the signature doesn't name, and raises if there are any.
+
+        Args:
+            caller: The function that they were passed to.
+
+        Raises:
+            TypeError: There are some; the text names those that may be meant.
+        """
+        unknown = list(self.values.pop("_unknown"))
+        if unknown:
+            known = list(self.values)
+            # They may be secrets under a wrong name.
+            self.values.clear()
+            raise _unknown_arguments(caller, unknown, known)
+
     def __copy__(self) -> Settings:
         return self
 
@@ -150,6 +168,35 @@ def absolute(path: Any) -> Any:
     if not isinstance(path, (str, os.PathLike)) or os.fspath(path).startswith("~"):
         return path
     return os.path.abspath(path)
+
+
+# What other clients of the same clouds call these arguments.
+OTHER_NAMES = {
+    "ak": "access_key",
+    "sk": "secret_key",
+    "user": "username",
+    "user_name": "username",
+    "domain": "account",
+    "domain_name": "account",
+    "project": "project_id",
+    "region_name": "region",
+    "verify": "verify_ssl",
+    "proxies": "proxy",
+    "base_url": "endpoint",
+    "url": "endpoint",
+    "retries": "max_retries",
+}
+
+
+def _unknown_arguments(caller: str, unknown: list[str], known: list[str]) -> TypeError:
+    from difflib import get_close_matches
+
+    problems = []
+    for name in unknown:
+        meant = [OTHER_NAMES[name]] if name in OTHER_NAMES else get_close_matches(name, known, 1)
+        hint = f"did you mean {meant[0]}?" if meant and meant[0] in known else f"it has {', '.join(known)}"
+        problems.append(f"{caller}() has no argument {name}; {hint}")
+    return TypeError("\n".join(problems))
 
 
 _warned: set[str] = set()

@@ -388,6 +388,52 @@ pub static POLL: Setting = Setting {
     example: "…",
 };
 
+/// The first pause between two polls of a wait, if `poll` is left out: seconds, or text such as
+/// '50ms'.
+pub static POLL_INITIAL: Setting = Setting {
+    name: "poll_initial",
+    kind: Kind::Seconds {
+        max: 86400.0,
+        default: 1.0,
+    },
+    sources: &[
+        (Variable, "MODELARTS_POLL_INITIAL"),
+        (Context, "poll_initial"),
+    ],
+    credential: false,
+    example: "50ms",
+};
+
+/// The longest pause between two polls, likewise.
+pub static POLL_MAXIMUM: Setting = Setting {
+    name: "poll_maximum",
+    kind: Kind::Seconds {
+        max: 86400.0,
+        default: 20.0,
+    },
+    sources: &[
+        (Variable, "MODELARTS_POLL_MAXIMUM"),
+        (Context, "poll_maximum"),
+    ],
+    credential: false,
+    example: "20s",
+};
+
+/// For how long polls may fail, one after another, before the wait fails, likewise.
+pub static POLL_OUTAGE: Setting = Setting {
+    name: "poll_outage",
+    kind: Kind::Seconds {
+        max: 1000000000.0,
+        default: 300.0,
+    },
+    sources: &[
+        (Variable, "MODELARTS_POLL_OUTAGE"),
+        (Context, "poll_outage"),
+    ],
+    credential: false,
+    example: "5m",
+};
+
 /// Whether a failed call raises `ApiException`. With False it returns a response that holds
 /// `error_code` and `error_msg`, as the service's documentation shows it.
 pub static RAISE_ON_ERROR: Setting = Setting {
@@ -448,6 +494,9 @@ pub static SETTINGS: &[&Setting] = &[
     &MAX_RETRIES,
     &MAX_RESPONSE_BYTES,
     &POLL,
+    &POLL_INITIAL,
+    &POLL_MAXIMUM,
+    &POLL_OUTAGE,
     &RAISE_ON_ERROR,
     &VALIDATE,
     &LANGUAGE,

@@ -8,6 +8,7 @@ use crate::api::generated::settings::{
 };
 use crate::api::setting::Setting;
 use crate::error::Error;
+use crate::message::{Message, quoted};
 
 /// A kind of credential: its parts, the one that no other kind has first.
 #[derive(Clone, Copy)]
@@ -42,14 +43,15 @@ impl Kind {
 }
 
 /// Returns what is wrong with an `auth_type`; `None` if it is supported.
-pub(in crate::config) fn unsupported(auth_type: &Written) -> Option<String> {
+pub(in crate::config) fn unsupported(auth_type: &Written) -> Option<Message> {
     match auth_type.text() {
         Ok(name) if name.is_empty() || Kind::of(&name).is_some() => None,
-        Ok(name) => Some(format!(
-            "{}: {name:?} is not supported; write password, token or aksk",
-            auth_type.place
+        Ok(name) => Some(message!(
+            "{place}: {name} is not supported; write password, token or aksk",
+            place = &auth_type.place,
+            name = quoted(name)
         )),
-        Err(error) => Some(error.to_string()),
+        Err(error) => Some(error.message()),
     }
 }
 
@@ -84,7 +86,10 @@ pub(in crate::config) fn select(
             && !is_there
             && let Some(id) = written(key)?
         {
-            return Err(id.wrong(&format!("an id can't be used here; write {instead}")));
+            return Err(id.wrong(message!(
+                "an id can't be used here; write {instead}",
+                instead
+            )));
         }
     }
     Ok(parts)

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use super::folders::candidates;
 use super::written::{Written, kind};
 use crate::config::environment::Environment;
+use crate::config::file::existing;
 use crate::config::text_file::{self, Text};
 use crate::config::value::Found;
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::message::{Message, quoted};
 use crate::schema;
 use crate::value::{Object, Value};
 
@@ -19,13 +21,11 @@ pub type YamlReader<'a> = &'a (dyn Fn(&str) -> Result<Value, NotYaml> + 'a);
 #[derive(Debug)]
 pub enum NotYaml {
     /// There is nothing to read it with: what to do.
-    NoReader(&'static str),
+    NoReader(Message),
     /// It is not YAML: where, and what to write instead.
-    Malformed(String),
+    Malformed(Message),
 }
 
-/// Where an error that lists names stops.
-const MOST_NAMES: usize = 20;
 /// Of these keys, the cloud's own counts before that of its `auth`; of the others, that of `auth`.
 const OUTER_FIRST: [&str; 10] = [
     "auth_token",
@@ -81,7 +81,7 @@ pub(in crate::config) fn load(
     environment: &Environment,
     interrupted: Interrupted<'_>,
     yaml: YamlReader<'_>,
-) -> Result<Result<Cloud, String>, Error> {
+) -> Result<Result<Cloud, Message>, Error> {
     let is_wanted = request.cloud.is_some();
     let mut files = Vec::new();
     for (name, named) in [("secure", &request.secure), ("clouds", &request.file)] {
@@ -109,7 +109,7 @@ fn find(
         Some(found) => vec![environment.expand(&found.value)],
         None => candidates(name, environment),
     };
-    let by = named.map(|found| found.place.as_str());
+    let by = named.map(|found| &found.place);
     for path in candidates {
         if let Text::Read(text) = text_file::read(&path, by, interrupted)? {
             return Ok(Some((path, text)));
@@ -119,47 +119,58 @@ fn find(
 }
 
 /// Returns the clouds of a file; a text says that it can't be read here.
-fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object, String>, Error> {
-    let file = path.display();
+fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object, Message>, Error> {
+    let file = path;
     let is_json = path
         .extension()
         .is_some_and(|extension| extension == "json");
     let document = if is_json {
         schema::parse(text.as_bytes()).map_err(|_| {
-            Error::Config(format!(
-                "{file}: not JSON; write {{\"clouds\": {{\"NAME\": {{…}}}}}}"
+            Error::Config(message!(
+                "{file}: not JSON; write {{\"clouds\": {{\"NAME\": {{…}}}}}}",
+                file
             ))
         })?
     } else {
         match yaml(text.trim_start_matches('\u{feff}')) {
             Ok(document) => document,
-            Err(NotYaml::NoReader(advice)) => return Ok(Err(format!("{file} is YAML; {advice}"))),
+            Err(NotYaml::NoReader(advice)) => {
+                return Ok(Err(message!("{file} is YAML; {advice}", file, advice)));
+            }
             Err(NotYaml::Malformed(problem)) => {
-                return Err(Error::Config(format!("{file}: {problem}")));
+                return Err(Error::Config(message!(
+                    "{place}: {problem}",
+                    place = file,
+                    problem
+                )));
             }
         }
     };
     let root = Written {
         value: document,
-        place: file.to_string(),
+        place: Message::from(file),
     };
-    let Some(document) = mapping(root, "a mapping with clouds")? else {
+    let Some(document) = mapping(root, message!("a mapping with clouds"))? else {
         return Ok(Ok(Object::default()));
     };
     let clouds = Written {
         value: member(&document, "clouds").cloned().unwrap_or(Value::Null),
-        place: format!("{file}: clouds"),
+        place: message!("{place}: {problem}", place = file, problem = "clouds"),
     };
-    let clouds = mapping(clouds, "a mapping of names to clouds")?;
+    let clouds = mapping(clouds, message!("a mapping of names to clouds"))?;
     Ok(Ok(clouds.unwrap_or_default()))
 }
 
 /// Returns the mapping that a value is; `None` if it is left empty.
-fn mapping(written: Written, expected: &str) -> Result<Option<Object>, Error> {
+fn mapping(written: Written, expected: Message) -> Result<Option<Object>, Error> {
     match written.value {
         Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
-        ref other => Err(written.wrong(&format!("is {}, expected {expected}", kind(other)))),
+        ref other => Err(written.wrong(message!(
+            "is {found}, expected {expected}",
+            found = kind(other),
+            expected
+        ))),
     }
 }
 
@@ -174,11 +185,11 @@ fn member<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
 fn select(
     named: Option<&Found<String>>,
     files: Vec<CloudsFile>,
-) -> Result<Result<Cloud, String>, Error> {
-    let paths: Vec<String> = files
+) -> Result<Result<Cloud, Message>, Error> {
+    let paths: Vec<Message> = files
         .iter()
         .rev()
-        .map(|file| file.path.display().to_string())
+        .map(|file| Message::from(&*file.path))
         .collect();
     let mut names: Vec<String> = Vec::new();
     for file in files.iter().rev() {
@@ -192,19 +203,19 @@ fn select(
     let name = match (named, names.as_slice()) {
         (Some(found), _) if names.contains(&found.value) => found.value.clone(),
         (Some(found), _) => {
-            return Err(Error::Config(format!(
-                "{}: there is no cloud {:?} in {}",
-                found.place,
-                found.value,
-                without(&paths, &names)
+            return Err(Error::Config(message!(
+                "{place}: there is no cloud {name} in {files}",
+                place = &found.place,
+                name = quoted(&found.value),
+                files = without(&paths, &names)
             )));
         }
         (None, [only]) => only.clone(),
         (None, []) => return Ok(Err(without(&paths, &names))),
         (None, [_, ..]) => {
-            return Ok(Err(format!(
-                "{}, name one with OS_CLOUD",
-                without(&paths, &names)
+            return Ok(Err(message!(
+                "{files}, name one with OS_CLOUD",
+                files = without(&paths, &names)
             )));
         }
     };
@@ -212,14 +223,17 @@ fn select(
     for CloudsFile { path, clouds } in files {
         let cloud = Written {
             value: clouds.get(&name).cloned().unwrap_or(Value::Null),
-            place: format!("{}: clouds.{name}", path.display()),
+            place: member_place(&path, &format!("clouds.{name}")),
         };
-        if let Some(cloud) = mapping(cloud, "a mapping with auth and region_name")? {
+        if let Some(cloud) = mapping(cloud, message!("a mapping with auth and region_name"))? {
             let auth = Written {
                 value: member(&cloud, "auth").cloned().unwrap_or(Value::Null),
-                place: format!("{}: clouds.{name}.auth", path.display()),
+                place: member_place(&path, &format!("clouds.{name}.auth")),
             };
-            mapping(auth, "a mapping with auth_url, username and password")?;
+            mapping(
+                auth,
+                message!("a mapping with auth_url, username and password"),
+            )?;
             parts.push(Part { path, cloud });
         }
     }
@@ -231,21 +245,18 @@ fn select(
 }
 
 /// Returns which files have which clouds, for an error.
-fn without(paths: &[String], names: &[String]) -> String {
+fn without(paths: &[Message], names: &[String]) -> Message {
     if paths.is_empty() {
-        return "clouds.yaml (there is none)".to_owned();
+        return message!("clouds.yaml (there is none)");
     }
-    let shown: Vec<String> = names
-        .iter()
-        .take(MOST_NAMES)
-        .map(|name| format!("{name:?}"))
-        .collect();
-    let clouds = match shown.as_slice() {
-        [] => "there are no clouds".to_owned(),
-        _ if names.len() > MOST_NAMES => format!("the clouds are {}, …", shown.join(", ")),
-        _ => format!("the clouds are {}", shown.join(", ")),
-    };
-    format!("{} ({clouds})", paths.join(" and "))
+    let files = Message::all_of(paths.to_vec());
+    let clouds = existing(names, "cloud");
+    message!("{files} ({clouds})", files, clouds)
+}
+
+/// Returns a member of a file as a place.
+fn member_place(file: &Path, member: &str) -> Message {
+    message!("{place}: {problem}", place = file, problem = member)
 }
 
 impl Cloud {
@@ -276,11 +287,7 @@ impl Cloud {
         let within = within.map_or(String::new(), |within| format!(".{within}"));
         (*value != Value::Null).then(|| Written {
             value: value.clone(),
-            place: format!(
-                "{}: clouds.{}{within}.{key}",
-                part.path.display(),
-                self.name
-            ),
+            place: member_place(&part.path, &format!("clouds.{}{within}.{key}", self.name)),
         })
     }
 
@@ -293,19 +300,23 @@ impl Cloud {
             Value::Object(region) => region.get("name")?.clone(),
             region => region,
         };
-        let place = format!("{place}[0]");
+        let place = message!("{place}[0]", place);
         Some(Written { value, place })
     }
 
     /// Returns the cloud as a place, in words.
-    pub(in crate::config) fn place(&self) -> String {
-        let files: Vec<String> = self
+    pub(in crate::config) fn place(&self) -> Message {
+        let files = self
             .parts
             .iter()
             .rev()
-            .map(|part| part.path.display().to_string())
-            .collect();
-        format!("the cloud {:?} in {}", self.name, files.join(" and "))
+            .map(|part| Message::from(&*part.path));
+        let files = Message::all_of(files.collect());
+        message!(
+            "the cloud {name} in {files}",
+            name = quoted(&self.name),
+            files
+        )
     }
 
     /// Returns the files that hold a secret of the cloud.

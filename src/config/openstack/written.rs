@@ -6,19 +6,20 @@ use crate::api::generated::settings::VERIFY_SSL;
 use crate::api::setting::{Kind, Setting};
 use crate::config::value::{self, Found, RawValue};
 use crate::error::Error;
+use crate::message::Message;
 use crate::value::Value;
 
 /// A value as it is written, and where.
 pub(in crate::config) struct Written {
     pub(in crate::config) value: Value,
     /// The place as an error names it.
-    pub(in crate::config) place: String,
+    pub(in crate::config) place: Message,
 }
 
 impl Written {
     /// Returns an error about the value, which it does not quote: it may be a secret.
-    pub(super) fn wrong(&self, problem: &str) -> Error {
-        Error::Config(format!("{}: {problem}", self.place))
+    pub(super) fn wrong(&self, problem: Message) -> Error {
+        Error::Config(message!("{place}: {problem}", place = &self.place, problem))
     }
 
     /// Returns the text of the value.
@@ -27,9 +28,9 @@ impl Written {
             Value::Text(text) => Ok(text.clone()),
             Value::Integer(number) => Ok(number.to_string()),
             Value::BigInteger(digits) => Ok(digits.clone()),
-            other => Err(self.wrong(&format!(
-                "is {}, expected text; put the value into quotes",
-                kind(other)
+            other => Err(self.wrong(message!(
+                "is {found}, expected text; put the value into quotes",
+                found = kind(other)
             ))),
         }
     }
@@ -41,20 +42,20 @@ impl Written {
         match self.text()?.trim().to_ascii_lowercase().as_str() {
             "true" | "1" | "yes" | "on" => Ok(true),
             "false" | "0" | "no" | "off" => Ok(false),
-            _ => Err(self.wrong("is neither true nor false; write one of the two")),
+            _ => Err(self.wrong(message!("is neither true nor false; write one of the two"))),
         }
     }
 }
 
 /// Returns what kind of value it is, in words.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(super) fn kind(value: &Value) -> Message {
     match value {
-        Value::Null => "empty",
-        Value::Boolean(_) => "true or false",
-        Value::Integer(_) | Value::BigInteger(_) | Value::Float(_) => "a number",
-        Value::Text(_) => "text",
-        Value::List(_) => "a list",
-        Value::Object(_) => "a mapping",
+        Value::Null => message!("empty"),
+        Value::Boolean(_) => message!("true or false"),
+        Value::Integer(_) | Value::BigInteger(_) | Value::Float(_) => message!("a number"),
+        Value::Text(_) => message!("text"),
+        Value::List(_) => message!("a list"),
+        Value::Object(_) => message!("a mapping"),
     }
 }
 
@@ -69,7 +70,7 @@ pub(in crate::config) fn setting(
         && insecure.boolean()?
     {
         return Ok(Some(Found::at(
-            &insecure.place,
+            insecure.place,
             value::Value::Boolean(false),
         )));
     }
@@ -81,6 +82,6 @@ pub(in crate::config) fn setting(
         Kind::Path { .. } => RawValue::Path(PathBuf::from(found.text()?)),
         _ => RawValue::Text(found.text()?),
     };
-    let checked = value::check(setting, raw).map_err(|problem| found.wrong(&problem))?;
-    Ok(checked.map(|value| Found::at(&found.place, value)))
+    let checked = value::check(setting, raw).map_err(|problem| found.wrong(problem))?;
+    Ok(checked.map(|value| Found::at(found.place, value)))
 }

@@ -54,7 +54,7 @@ fn a_file_of_another_kind_is_named() {
         (b"-----BEGIN CERTIFICATE-----", "broken"),
         (b"0\x82", "openssl pkcs12"),
     ] {
-        assert!(is_instead(text).unwrap().contains(said));
+        assert!(is_instead(text).unwrap().to_string().contains(said));
     }
     assert_eq!(is_instead(b"something"), None);
 }

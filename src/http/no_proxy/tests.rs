@@ -76,7 +76,9 @@ fn what_is_no_host_is_an_error_that_names_it() {
     ] {
         let problem = NoProxy::parse(&format!("b.example,{entry}")).unwrap_err();
         assert!(
-            problem.starts_with(&format!("{entry:?} is not a host")),
+            problem
+                .to_string()
+                .starts_with(&format!("{entry:?} is not a host")),
             "{problem}"
         );
     }
@@ -91,7 +93,9 @@ fn what_may_be_the_address_of_a_proxy_is_named_without_its_user() {
     ] {
         let problem = NoProxy::parse(entry).unwrap_err();
         assert!(
-            problem.starts_with("\"***@a.example\" is not a host"),
+            problem
+                .to_string()
+                .starts_with("\"***@a.example\" is not a host"),
             "{problem}"
         );
     }

@@ -109,7 +109,7 @@ fn an_address_that_cannot_be_read_is_an_error_that_does_not_repeat_it() {
         "socks4://u@proxy:1",
         "DIRECT; PROXY proxy:1",
     ] {
-        let problem = Proxy::parse(address).unwrap_err();
+        let problem = Proxy::parse(address).unwrap_err().to_string();
         assert!(
             problem.contains("write http://HOST:PORT"),
             "{address:?}: {problem}"

@@ -7,7 +7,7 @@ use rustls::InvalidMessage;
 use super::*;
 
 fn of_certificate(problem: CertificateError) -> String {
-    explain(&Error::InvalidCertificate(problem))
+    explain(&Error::InvalidCertificate(problem)).to_string()
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn every_failure_of_a_handshake_says_what_to_do() {
             "lacks CA:TRUE",
         ),
     ] {
-        let text = explain(&error);
+        let text = explain(&error).to_string();
         assert!(text.contains(said), "{text}");
         assert!(
             !text.contains("self-signed") && !text.contains('\n'),

@@ -33,13 +33,13 @@ fn endpoint() -> Endpoint {
 fn not_connected(kind: ConnectKind) -> HttpError {
     HttpError::NotConnected {
         kind,
-        problem: "p".to_owned(),
+        problem: "p".into(),
     }
 }
 
 fn broken() -> HttpError {
     HttpError::Broken {
-        problem: "p".to_owned(),
+        problem: "p".into(),
         request_id: None,
     }
 }
@@ -47,7 +47,7 @@ fn broken() -> HttpError {
 fn unreadable(start: &str) -> HttpError {
     HttpError::Unreadable {
         response: Box::new(response(200, &[], start)),
-        problem: "p".to_owned(),
+        problem: "p".into(),
     }
 }
 
@@ -63,8 +63,8 @@ fn an_http_error_is_retried_as_the_table_says() {
         (HttpError::timed_out(Phase::Reading), Outcome::Broken),
         (broken(), Outcome::Broken),
         (unreadable(""), Outcome::Final),
-        (HttpError::Exhausted("p".to_owned()), Outcome::NotSent),
-        (HttpError::Unsendable("p".to_owned()), Outcome::Final),
+        (HttpError::Exhausted("p".into()), Outcome::NotSent),
+        (HttpError::Unsendable("p".into()), Outcome::Final),
     ] {
         let name = format!("{error:?}");
         assert_eq!(outcome(&Err(error)), expected, "{name}");
@@ -117,7 +117,7 @@ fn every_http_error_becomes_the_error_that_says_what_happened() {
             panic!("{kind:?}")
         };
         assert_eq!((connect.kind, connect.endpoint.as_str()), (kind, "host:1"));
-        let text = connect.to_string();
+        let text = Error::Connect(connect).to_string();
         assert!(text.contains(words) && text.contains("host:1"), "{text}");
     }
     let Error::Connect(connect) = error(Err(broken())) else {
@@ -129,7 +129,7 @@ fn every_http_error_becomes_the_error_that_says_what_happened() {
     };
     assert_eq!(timeout.phase, Phase::Reading);
     assert!(matches!(error(Err(unreadable("x"))), Error::Decode(_)));
-    let unsendable = HttpError::Unsendable("p".to_owned());
+    let unsendable = HttpError::Unsendable("p".into());
     assert!(matches!(error(Err(unsendable)), Error::Config(_)));
 }
 
@@ -149,7 +149,7 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
         panic!()
     };
     assert_eq!(service.error_code.as_deref(), Some("c"));
-    assert_eq!(service.error_msg.as_deref(), Some("m"));
+    assert_eq!(service.error_msg, Some("m".into()));
     assert_eq!(service.request_id.as_deref(), Some("outside"));
     assert_eq!(service.retry_after, Some(Duration::from_secs(99)));
     let Error::Service(service) = refusal(&[]) else {
@@ -220,7 +220,7 @@ fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
     let request_id = Some("echoed".to_owned());
     for failure in [
         HttpError::Broken {
-            problem: "p".to_owned(),
+            problem: "p".into(),
             request_id: request_id.clone(),
         },
         HttpError::TimedOut {

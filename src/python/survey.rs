@@ -1,0 +1,97 @@
+//! What `modelarts config` asks of the settings: those that there are, and where a client can't be made.
+
+use std::collections::BTreeMap;
+
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::environment::{environment, language};
+use super::errors;
+use super::settings::{read_settings, shown};
+use super::signals::interruptible;
+use super::yaml::YamlReader;
+use crate::api::generated::clouds::CLOUDS;
+use crate::api::generated::settings::SETTINGS;
+use crate::api::setting::{Kind, Source};
+use crate::config::{self, Arguments, Environment};
+
+type Surveyed<'py> = (
+    Bound<'py, PyDict>,
+    BTreeMap<&'static str, String>,
+    Vec<(&'static str, String, bool)>,
+    Vec<String>,
+);
+
+/// Returns the settings that have a value, their sources, what is missing or wrong (the setting, the text,
+/// whether it is missing), and warnings.
+#[pyfunction]
+pub(super) fn survey_settings<'py>(
+    py: Python<'py>,
+    settings: &Bound<'py, PyDict>,
+    use_environment: bool,
+) -> PyResult<Surveyed<'py>> {
+    let language = language(py)?;
+    let (raw, _) = read_settings(settings, language)?;
+    let environment = if use_environment {
+        environment(py)?
+    } else {
+        Environment::empty()
+    };
+    let (found, raised) = interruptible(py, |interrupted| {
+        let yaml = YamlReader::default();
+        let read = |text: &str| yaml.read(text);
+        let found = Arguments::new(raw)
+            .and_then(|arguments| config::survey(&arguments, &environment, interrupted, &read));
+        (found, yaml.into_raised())
+    })?;
+    if let Some(raised) = raised {
+        return Err(raised);
+    }
+    let found = found.map_err(|error| errors::config_error(py, &error))?;
+    let values = PyDict::new(py);
+    for (name, value) in found.shown {
+        values.set_item(name, shown(py, value)?)?;
+    }
+    let gaps = found.gaps.iter();
+    let gaps = gaps.map(|gap| (gap.setting, gap.error.text(language), gap.is_missing()));
+    let warnings = found.warnings.iter();
+    let warnings = warnings.map(|warning| warning.message().text(language));
+    let origins = found.origins.iter();
+    let origins = origins.map(|(name, origin)| (*name, origin.text(language)));
+    Ok((
+        values,
+        origins.collect(),
+        gaps.collect(),
+        warnings.collect(),
+    ))
+}
+
+/// Returns the settings that the configuration file may have: the part of the file, the key there, whether it
+/// is a secret, and an example.
+#[pyfunction]
+pub(super) fn file_settings() -> Vec<(&'static str, &'static str, bool, &'static str)> {
+    let parts = [
+        (Source::Context, "context"),
+        (Source::Cluster, "cluster"),
+        (Source::User, "user"),
+    ];
+    let mut found = Vec::new();
+    for setting in SETTINGS {
+        let is_secret = matches!(setting.kind, Kind::Secret);
+        for (source, part) in parts {
+            for key in setting.names_in(source) {
+                found.push((part, key, is_secret, setting.example));
+            }
+        }
+    }
+    found
+}
+
+/// Returns the name of each cloud and its regions with ModelArts.
+#[pyfunction]
+pub(super) fn known_regions() -> Vec<(&'static str, Vec<&'static str>)> {
+    let clouds = CLOUDS.iter();
+    clouds
+        .map(|cloud| (cloud.name, cloud.regions.to_vec()))
+        .collect()
+}
