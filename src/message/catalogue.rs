@@ -1656,10 +1656,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("the address is not a URL", "地址不是有效的 URL"),
     (
-        "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address",
-        "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
-    ),
-    (
         "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address",
         "监听地址（默认：127.0.0.1）；若不是回环地址，其他主机也能访问",
     ),
