@@ -71,9 +71,9 @@ class Wait:
         self._progress = Progress(self.polled, language)
 
     @property
-    def seconds_a_refresh(self) -> float:
+    def refresh_interval(self) -> float:
         """After how many seconds `handle` should be called though nothing happened."""
-        return self._progress.seconds_a_refresh
+        return self._progress.refresh_interval
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""
@@ -155,7 +155,7 @@ class Wait:
             name=self.polled[index].name_in(self._language),
             value=repr(status.get(status._state_field)),
         )
-        warnings.warn(text, stacklevel=_level_of_caller())
+        warnings.warn(text, stacklevel=_caller_stacklevel())
 
     def _unfinished(self) -> list[int]:
         return [
@@ -241,7 +241,7 @@ class Wait:
         return None
 
 
-def _level_of_caller() -> int:
+def _caller_stacklevel() -> int:
     """Returns the `stacklevel` of a warning about the code that called this package."""
     frame, level = sys._getframe(1), 1
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "modelarts":
