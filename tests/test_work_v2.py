@@ -375,6 +375,13 @@ def test_a_version_that_fails_says_why(data: DataManagement, server: RawServer) 
     assert str(caught.value).startswith(f"version {V} failed: ModelArts.4711: too few samples [")
     assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few samples")
     assert caught.value.meaning
+    # Without a code of its own, the message may begin with one.
+    del failed["code"]
+    scripted(server, VERSION=[{**failed, "message": "ModelArts.4711: too few: 1"}])
+    with pytest.raises(TaskFailedError) as caught:
+        data.versions.create(D).wait()
+    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few: 1")
+    assert caught.value.meaning
     # The documents call it the state of the preprocessing, which may be no error code.
     scripted(server, VERSION=[{**failed, "code": "7"}])
     with pytest.raises(TaskFailedError, match=f"^version {V} failed: too few samples$") as caught:

@@ -570,10 +570,15 @@ def _first_failure(task: Work) -> Mapping[str, Any]:
 
 def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """Returns error code and message; versions have them as `code`, which may be another code, and `message`."""
-    code = failed.get("code")
-    if not (isinstance(code, str) and code.startswith("ModelArts.")):
-        code = None
-    return failed.get("error_code") or code, failed.get("error_msg") or failed.get("message")
+    if "error_code" in failed or "error_msg" in failed:
+        return failed.get("error_code"), failed.get("error_msg")
+    code, message = failed.get("code"), failed.get("message")
+    if isinstance(code, str) and code.startswith("ModelArts."):
+        return code, message
+    # The message of a version may begin with the code.
+    first, separator, rest = message.partition(": ") if isinstance(message, str) else ("", "", "")
+    is_code = separator and first.startswith("ModelArts.") and first[len("ModelArts.") :].isdigit()
+    return (first, rest) if is_code else (None, message)
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:

@@ -18,10 +18,12 @@ use super::http::response;
 pub(super) struct ErrorCode {
     pub(super) code: &'static str,
     pub(super) status: StatusCode,
+    /// Whether the call has to wait for other work of data management.
+    pub(super) is_busy: bool,
     pub(super) message: &'static str,
 }
 
-/// Code, status and message of each.
+/// Code, status, `busy` if the call has to wait for other work of data management, and message.
 const TABLE: &str = "
 APIG.0101 404 The API does not exist or has not been published in the environment
 APIG.0201 504 Prediction timed out.
@@ -169,20 +171,20 @@ ModelArts.4336 403 No permission.
 ModelArts.4338 400 Dataset or labelling task missing.
 ModelArts.4340 400 Import path holds no usable file.
 ModelArts.4342 400 Labelled samples cannot be split as asked.
-ModelArts.4343 400 A version is being published; try later.
-ModelArts.4344 400 Dataset is being deleted.
+ModelArts.4343 400 busy A version is being published; try later.
+ModelArts.4344 400 busy Dataset is being deleted.
 ModelArts.4345 400 HDFS file missing.
 ModelArts.4346 400 MRS clusters could not be listed.
 ModelArts.4347 400 HDFS files could not be listed.
 ModelArts.4348 403 DLI agency check failed.
-ModelArts.4349 400 The version is being switched; try later.
+ModelArts.4349 400 busy The version is being switched; try later.
 ModelArts.4350 400 Work_path too long.
 ModelArts.4351 400 Dataset name taken.
 ModelArts.4352 400 Dataset missing.
 ModelArts.4353 400 Dataset version missing.
 ModelArts.4354 500 Too many datasets.
-ModelArts.4355 400 A synchronisation is running; try later.
-ModelArts.4356 400 An import is running; try later.
+ModelArts.4355 400 busy A synchronisation is running; try later.
+ModelArts.4356 400 busy An import is running; try later.
 ModelArts.4357 400 Name of an auto-labelling result file not understood.
 ModelArts.4358 400 Export path not valid.
 ModelArts.4359 400 Export task missing.
@@ -205,17 +207,17 @@ ModelArts.4377 400 PCD malformed.
 ModelArts.4378 400 PCD unreadable.
 ModelArts.4379 400 Point clouds must be .bin or .pcd.
 ModelArts.4380 400 KITTI calibration unreadable.
-ModelArts.4381 400 No labelling while a version is published.
+ModelArts.4381 400 busy No labelling while a version is published.
 ModelArts.4382 400 2-D image could not be made.
 ModelArts.4383 501 This type of dataset cannot do that.
 ModelArts.4384 400 Export parameters incomplete or wrong.
-ModelArts.4385 501 A one-click deployment is running.
-ModelArts.4386 501 Auto-labelling is already running.
-ModelArts.4387 501 Pre-labelling is already running.
+ModelArts.4385 501 busy A one-click deployment is running.
+ModelArts.4386 501 busy Auto-labelling is already running.
+ModelArts.4387 501 busy Pre-labelling is already running.
 ModelArts.4391 400 Task name taken.
 ModelArts.4392 400 Task failed.
 ModelArts.4393 400 Task was stopped.
-ModelArts.4394 501 A migration is running.
+ModelArts.4394 501 busy A migration is running.
 ModelArts.4395 429 Too many creations in a short time.
 ModelArts.4396 400 Table import parameters wrong.
 ModelArts.4398 400 Language not supported.
@@ -227,7 +229,7 @@ ModelArts.4405 400 Auto-labelling needs labelled samples.
 ModelArts.4406 400 Auto-labelling needs five samples a label.
 ModelArts.4407 400 Auto-labelling needs unlabelled samples.
 ModelArts.4408 400 Only rectangles can be auto-labelled.
-ModelArts.4409 400 Too many tasks on this dataset.
+ModelArts.4409 400 busy Too many tasks on this dataset.
 ModelArts.4410 400 Label missing.
 ModelArts.4411 400 Label exists.
 ModelArts.4412 400 Shortcut key taken.
@@ -254,10 +256,10 @@ ModelArts.4501 403 No right to create an IAM agency.
 ModelArts.4502 400 IAM agency exists.
 ModelArts.4504 401 IAM refused.
 ModelArts.4612 400 Task missing.
-ModelArts.4613 403 Task not finished, no result yet.
+ModelArts.4613 403 busy Task not finished, no result yet.
 ModelArts.4614 500 Processing task failed.
-ModelArts.4615 400 Team task unfinished: no version switch.
-ModelArts.4616 400 Too many unfinished tasks.
+ModelArts.4615 400 busy Team task unfinished: no version switch.
+ModelArts.4616 400 busy Too many unfinished tasks.
 ModelArts.4622 400 More groups than samples.
 ModelArts.4637 400 The default labelling task cannot be deleted.
 ModelArts.4650 400 Interactive_operations wrong.
@@ -267,26 +269,26 @@ ModelArts.4700 400 Processing task missing.
 ModelArts.4701 400 Feature analysis: only image classification and object detection.
 ModelArts.4702 400 Feature analysis: only version format Default.
 ModelArts.4703 400 Feature analysis needs labelled samples.
-ModelArts.4704 400 Feature analysis not now: a version is being published.
-ModelArts.4706 400 Feature analysis: version not in normal state.
+ModelArts.4704 400 busy Feature analysis not now: a version is being published.
+ModelArts.4706 400 busy Feature analysis: version not in normal state.
 ModelArts.4709 400 Processing task name taken.
 ModelArts.4710 400 Export or publish failed.
 ModelArts.4711 400 Labelled samples too few for the split.
 ModelArts.4712 400 Publishing failed.
-ModelArts.4713 401 Asynchronous tasks unfinished.
+ModelArts.4713 401 busy Asynchronous tasks unfinished.
 ModelArts.4714 400 Too many versions.
 ModelArts.4800 400 Labelling task name taken.
 ModelArts.4801 400 Labelling task missing.
-ModelArts.4803 403 Labelling tasks unfinished: no deletion.
+ModelArts.4803 403 busy Labelling tasks unfinished: no deletion.
 ModelArts.4820 400 This labelling type cannot do that.
-ModelArts.4821 403 Labelling task is being published.
+ModelArts.4821 403 busy Labelling task is being published.
 ModelArts.4823 400 Tables: no import into a version.
-ModelArts.4824 400 Version not in normal state.
+ModelArts.4824 400 busy Version not in normal state.
 ModelArts.4825 400 Version is empty.
 ModelArts.4826 401 KMS-encrypted bucket not supported.
-ModelArts.4827 400 A labelling task uses the version.
-ModelArts.4828 400 Version in this state cannot be deleted.
-ModelArts.4850 403 Processing task is initialising.
+ModelArts.4827 400 busy A labelling task uses the version.
+ModelArts.4828 400 busy Version in this state cannot be deleted.
+ModelArts.4850 403 busy Processing task is initialising.
 ModelArts.4851 400 Processing task version missing.
 ModelArts.4853 400 Too many feature tasks.
 ModelArts.4854 400 Too many feature versions.
@@ -335,10 +337,12 @@ static CODES: LazyLock<BTreeMap<&str, ErrorCode>> = LazyLock::new(|| {
 fn read(line: &'static str) -> Option<ErrorCode> {
     let (code, rest) = line.split_once(' ')?;
     let (status, message) = rest.split_once(' ')?;
+    let busy = message.strip_prefix("busy ");
     Some(ErrorCode {
         code,
         status: status.parse().ok()?,
-        message,
+        is_busy: busy.is_some(),
+        message: busy.unwrap_or(message),
     })
 }
 

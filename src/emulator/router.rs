@@ -20,7 +20,7 @@ use super::http::context::RequestContext;
 use super::http::fallback::{unknown_path, wrong_method};
 use super::records::Record;
 use super::state::AppState;
-use super::{control_api, iam, page, v1, v2};
+use super::{control_api, iam, operations, page, v1, v2};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -83,7 +83,10 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     let (mut head, body) = request.into_parts();
     let record = Record::new(&head, request_id.clone(), received_at);
     let admitted = match check_head(&head, state.loopback_only) {
-        Ok(()) => body::read(body).await.map_err(Rejection::Body),
+        Ok(()) => {
+            let limit = operations::max_body(&head.method, head.uri.path());
+            body::read(body, limit).await.map_err(Rejection::Body)
+        }
         Err(rejection) => {
             body::discard(body).await;
             Err(rejection)

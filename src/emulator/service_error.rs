@@ -18,6 +18,39 @@ pub(super) struct ServiceError {
     pub(super) message: String,
 }
 
+/// The codes for errors of files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FileCodes {
+    /// For a link or a name that can't be used, and for what leads out of the root.
+    pub(super) invalid: &'static str,
+    pub(super) missing: &'static str,
+    pub(super) interrupted: &'static str,
+    /// For any other error.
+    pub(super) failed: &'static str,
+}
+
+impl FileCodes {
+    /// Those of version 1.
+    pub(super) const V1: Self = Self {
+        invalid: "ModelArts.1653",
+        missing: "ModelArts.1673",
+        interrupted: "ModelArts.1654",
+        failed: "ModelArts.1663",
+    };
+    /// Those of data management.
+    pub(super) const V2: Self = Self {
+        invalid: "ModelArts.4374",
+        missing: "ModelArts.4312",
+        interrupted: "ModelArts.4392",
+        failed: "ModelArts.4314",
+    };
+
+    /// Returns the same codes with another one for what has no code of its own.
+    pub(super) fn or(self, failed: &'static str) -> Self {
+        Self { failed, ..self }
+    }
+}
+
 impl From<ServiceError> for EmulatorError {
     fn from(error: ServiceError) -> Self {
         Self::Refused {
@@ -40,20 +73,17 @@ impl ServiceError {
         Self::new("ModelArts.0104", problem)
     }
 
-    /// Returns the error of an operation on `path` that failed in the file system; `code` is used
-    /// unless the error has a code of its own.
-    pub(super) fn io(code: &'static str, path: &str, error: &io::Error) -> Self {
+    /// Returns the error of an operation on `path` that failed in the file system.
+    pub(super) fn io(codes: FileCodes, path: &str, error: &io::Error) -> Self {
         // cap-std refuses paths that escape the root without an error number of the system.
         let escapes =
             error.kind() == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none();
         if escapes {
-            return Self::new("ModelArts.1653", format!("{path} leads out of the root"));
+            return Self::new(codes.invalid, format!("{path} leads out of the root"));
         }
         match error.kind() {
-            io::ErrorKind::NotFound => {
-                Self::new("ModelArts.1673", format!("{path} does not exist"))
-            }
-            _ => Self::new(code, format!("{path}: {error}")),
+            io::ErrorKind::NotFound => Self::new(codes.missing, format!("{path} does not exist")),
+            _ => Self::new(codes.failed, format!("{path}: {error}")),
         }
     }
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from modelarts._modelarts import PendingCall
     from modelarts.responses import Response
 
-    # An operation and its arguments.
-    Call = tuple[str, tuple[object, ...]]
-
 __all__ = ["AsyncResource", "BatchItems", "Listing", "PolledWork", "Resource"]
 
 _FIRST_PAUSE = 1.0
@@ -37,7 +34,7 @@ class PolledWork(NamedTuple):
     gone: bool = False
     stopped: bool = False
 
-    def finish(self, api: BaseApi, call: Call, response: Any) -> Any:
+    def finish(self, api: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, which waits for the work."""
         return api._started(response, call, self.operation, gone=self.gone, stopped=self.stopped)
 
@@ -48,7 +45,7 @@ class BatchItems(NamedTuple):
     items: Sequence[Any]
     raise_on_error: bool
 
-    def finish(self, _: BaseApi, call: Call, response: Any) -> Any:
+    def finish(self, _: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, or raises what it failed with."""
         error = batch_error(call[0], response, self.items) if self.raise_on_error else None
         if error is not None:

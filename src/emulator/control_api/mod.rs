@@ -104,7 +104,7 @@ async fn respond(
         body::discard(body).await;
         return error.into_response();
     }
-    match body::read(body).await {
+    match body::read(body, body::MAX_BYTES).await {
         Ok(bytes) => {
             head.extensions.insert(Received(bytes));
             let request = Request::from_parts(head, Body::empty());

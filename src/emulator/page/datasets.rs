@@ -69,6 +69,10 @@ fn version_2(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
         let counts = dataset.counts();
         let kind = tables::kind(spec.kind);
         let status = tables::status(dataset.status(elapsed));
+        let status = match dataset.failure(elapsed) {
+            Some(failure) => tables::failure(status, failure),
+            None => status,
+        };
         Some((
             dataset.number,
             vec![

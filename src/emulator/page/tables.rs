@@ -1,7 +1,9 @@
 //! Words for states and types.
 
 use crate::emulator::datasets::registry::Activity;
+use crate::emulator::management::dataset::{self as management, Failure};
 use crate::emulator::management::kind::DatasetType;
+use crate::emulator::service_error::ServiceError;
 use crate::message::Message;
 
 /// Returns what a dataset of version 1 is busy with.
@@ -28,6 +30,23 @@ pub(super) fn status(status: i64) -> Message {
         7 => message!("switching its version"),
         8 => message!("importing"),
         _ => message!("normal"),
+    }
+}
+
+/// Returns a status with why the last work failed.
+pub(super) fn failure(status: Message, failure: &Failure) -> Message {
+    let ServiceError { code, message } = &failure.error;
+    let error = format!("{code}: {message}");
+    match failure.activity {
+        management::Activity::Deleting => {
+            message!("{status}; it could not be deleted: {error}", status, error)
+        }
+        management::Activity::Switching => message!(
+            "{status}; its version could not be switched: {error}",
+            status,
+            error
+        ),
+        _ => message!("{status}: {error}", status, error),
     }
 }
 

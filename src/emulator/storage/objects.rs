@@ -12,6 +12,7 @@ use super::obs::Obs;
 use super::partial;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::Interrupt;
+use crate::emulator::service_error::FileCodes;
 use crate::message::Message;
 
 const CHUNK_SIZE: usize = 256 * 1024;
@@ -227,6 +228,7 @@ impl Objects<'_> {
             dir: self.obs.bucket(&path.bucket).map_err(failed)?,
             location: &location,
             interrupt: self.interrupt,
+            codes: FileCodes::V1,
         };
         let missing = || failed(io::ErrorKind::NotFound.into());
         let (file, stat) = bucket
@@ -267,6 +269,7 @@ impl Objects<'_> {
             dir: opened.map_err(|error| folder.failed(&error))?,
             location: &location,
             interrupt: self.interrupt,
+            codes: FileCodes::V1,
         };
         let files = listed.list().map_err(EmulatorError::from)?.into_iter();
         Ok(files
