@@ -24,8 +24,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut headers = HeaderMap::new();
     headers.insert("X-Auth-Token", HeaderValue::from_static(TOKEN));
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let client = Client::builder().default_headers(headers).no_proxy().build()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let client = Client::builder()
+        .default_headers(headers)
+        .no_proxy()
+        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
 
     let run = |count| runtime.block_on(calls(&client, url, count, at_once));
     run(WARM_UP)?;
@@ -50,5 +55,7 @@ async fn calls(client: &Client, url: &str, count: usize, at_once: usize) -> reqw
         }
         Ok(())
     });
-    futures_util::future::try_join_all(workers).await.map(|_| ())
+    futures_util::future::try_join_all(workers)
+        .await
+        .map(|_| ())
 }

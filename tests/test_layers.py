@@ -49,7 +49,7 @@ PYTHON_LAYERS = (
     ("client/base_client",),
     ("waiting", "manifest"),
     ("progress", "responses"),
-    ("display", "duration", "language", "log"),
+    ("display", "duration", "language", "log", "warning"),
     ("importing",),
     ("errors",),
     ("bodies", "text", "text_enum", "yaml_reader", "client/unset", "_deferred"),

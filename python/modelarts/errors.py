@@ -545,12 +545,30 @@ def _first_failure(task: Work) -> Mapping[str, Any]:
     return failures[0] if failures else task
 
 
+_PREFIX = "ModelArts."
+_LEAST_DIGITS = 4
+
+
 def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Returns error code and message; versions have them as `code`, which may be another code, and `message`."""
-    code = failed.get("code")
-    if not (isinstance(code, str) and code.startswith("ModelArts.")):
-        code = None
-    return failed.get("error_code") or code, failed.get("error_msg") or failed.get("message")
+    """Returns error code and message; without a field for the code, it may be at the beginning of the message."""
+    field = getattr(failed, "_reason_field", "error_msg")
+    code, text = failed.get("error_code"), failed.get("error_msg") or failed.get(field)
+    if not code and isinstance(text, str):
+        code, text = _leading_code(text)
+    if not code and field == "message":
+        # The documents call it the state of the preprocessing of a version, which may be no error code.
+        code = _leading_code(str(failed.get("code")))[0]
+    return code, text
+
+
+def _leading_code(text: str) -> tuple[str | None, str]:
+    """Returns the error code that a text begins with, and the rest of the text."""
+    stripped = text.strip()
+    rest = stripped.removeprefix(_PREFIX) if stripped.startswith(_PREFIX) else ""
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    if len(digits) < _LEAST_DIGITS:
+        return None, text
+    return _PREFIX + digits, rest[len(digits) :].lstrip(" :,;-：，；")  # noqa: RUF001 Chinese texts have these
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
@@ -559,12 +577,15 @@ def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
     return None if code is None else explain(str(code), None if task is None else task._language)
 
 
-def task_failed(task: Work, name: str) -> TaskFailedError:
-    """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
+def task_failed(task: Work, name: str, problem: str | None = None) -> TaskFailedError:
+    """Returns the exception for work that failed; its message begins with its name and shows the first failures.
+
+    `problem` says more than that it failed, or was stopped.
+    """
     failures = task.failures or [task]
     shown = "; ".join(filter(None, (_failure(entry, task) for entry in failures[:_MOST_FAILURES])))
     rest = len(failures) - _MOST_FAILURES
-    message = f"{name} {'was stopped' if task.state == 'STOPPED' else 'failed'}"
+    message = f"{name} {problem or ('was stopped' if task.state == 'STOPPED' else 'failed')}"
     if shown:
         message += f": {shown}"
     if rest > 0:

@@ -252,6 +252,7 @@ def _waits(waits: Waits) -> str:
     options = [quoted(waits.poll)]
     options += ["gone=True"] if waits.gone else []
     options += ["stopped=True"] if waits.stopped else []
+    options += [f"equal={quoted(waits.equal)}"] if waits.equal else []
     return f"PolledWork({', '.join(options)})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts._modelarts import parameters, polled_operations
 from modelarts.language import localized
-from modelarts.text import printable
+from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         arguments: tuple[Any, ...]
         until: Literal["done", "gone"] = "done"
         stopped: bool = False
+        equal: tuple[str, str] | None = None
 
 else:
     from collections import namedtuple
 
-    _Fields = namedtuple("_Fields", ("operation", "arguments", "until", "stopped"), defaults=("done", False))  # noqa: PYI024 typing is slow to import
+    _NAMES_OF_FIELDS = ("operation", "arguments", "until", "stopped", "equal")
+    _Fields = namedtuple("_Fields", _NAMES_OF_FIELDS, defaults=("done", False, None))  # noqa: PYI024 typing is slow to import
 
 __all__ = ["TASK", "Target", "handle_forms", "target_of_call"]
 
@@ -49,6 +51,7 @@ class Target(_Fields):
         arguments: The arguments in its path: the project, or UNSET, and the ids.
         until: "done" for any final state, "gone" until the service doesn't find it.
         stopped: Whether it is a success if the work ends because it was stopped.
+        equal: A field, and the text that it has if the work ends with success; None for any.
     """
 
     __slots__ = ()
@@ -79,6 +82,25 @@ class Target(_Fields):
         """
         return status.is_failed and not (self.stopped and status.state == "STOPPED")
 
+    def problem(self, status: Work) -> str | None:
+        """Returns what is wrong with work that has ended without success, where it is more than that it failed.
+
+        Args:
+            status: Its last status.
+
+        Returns:
+            The end of a sentence that begins with its name; None if it failed or was stopped.
+        """
+        if self.until == "gone":
+            return f"was not deleted: its status is {excerpt(str(status.get(status._state_field)))}"
+        if self.equal is not None and status._end == "failed":
+            field, expected = self.equal
+            return f"was not changed: its {field} is {excerpt(repr(status.get(field)))}, not {excerpt(repr(expected))}"
+        if self.operation == "datasets.get" and status.state == "FAILED":
+            # Its status has no field for the reason, and the task that imports its data has one.
+            return f"failed; imports.list({self._id!r}) may say why"
+        return None
+
     @property
     def _id(self) -> str:
         return printable(str(self.ids[-1]))
@@ -93,6 +115,8 @@ class Target(_Fields):
         resource = self.operation.partition(".")[0]
         parts = self.ids if self.operation == TASK else (resource, *self.ids)
         suffix = ":gone" if self.until == "gone" else ":stopped" if self.stopped else ""
+        if self.equal is not None:
+            suffix = ":" + "=".join(self.equal)
         return "/".join(parts) + suffix
 
     @classmethod
@@ -109,13 +133,16 @@ class Target(_Fields):
         if "/" not in handle:
             return cls(TASK, (project_id, handle))
         path, _, end = handle.rpartition(":")
-        if end not in {"gone", "stopped"}:
-            path, end = handle, ""
+        field, _, text = end.partition("=")
+        if not (end in {"gone", "stopped"} or (path and field and text)):
+            path, end, text = handle, "", ""
         resource, *ids = path.split("/")
         for operation, names in polled_operations():
             fits = operation.partition(".")[0] == resource and len(names) == len(ids) + 1
             if fits and all(ids) and operation != TASK:
-                return cls(operation, (project_id, *ids), "gone" if end == "gone" else "done", end == "stopped")
+                until: Literal["done", "gone"] = "gone" if end == "gone" else "done"
+                equal = (field, text) if text else None
+                return cls(operation, (project_id, *ids), until, end == "stopped", equal)
         return None
 
 
@@ -140,6 +167,7 @@ def target_of_call(
     *,
     gone: bool = False,
     stopped: bool = False,
+    equal: str | None = None,
 ) -> Target | None:
     """Returns what a call has started.
 
@@ -149,6 +177,7 @@ def target_of_call(
         poll: The operation that reports on the work.
         gone: Whether the work is over when it isn't found any more.
         stopped: Whether it is a success if the work ends because it was stopped.
+        equal: The argument to which the field of the same name is to be equal in the end, if it was passed.
 
     Returns:
         The target; None if the call failed, or an id is missing.
@@ -162,4 +191,6 @@ def target_of_call(
     ids = [response.get(name) or given.get(name) for name in names]
     if response.get("error_code") is not None or not all(isinstance(one, str) for one in ids):
         return None
-    return Target(poll, (given.get(project), *ids), "gone" if gone else "done", stopped)
+    expected = None if equal is None else given.get(equal)
+    pair = (equal, expected) if equal is not None and isinstance(expected, str) else None
+    return Target(poll, (given.get(project), *ids), "gone" if gone else "done", stopped, pair)
