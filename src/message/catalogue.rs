@@ -202,6 +202,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("a list like {shown}", "{shown} 这样的列表"),
     ("a list of objects", "对象的列表"),
     (
+        "a list of one item, {expected}",
+        "只含一项的列表，该项为{expected}",
+    ),
+    (
         "a list of {count} {items}",
         "由 {count} 个 {items} 组成的列表",
     ),
@@ -579,6 +583,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是机构证书（CA:TRUE），无论是否在 ca_bundle 中都不能作为服务器证书；请为该主机签发证书（CA:FALSE）",
     ),
     (
+        "is {found}, a bucket; expected a folder in it such as {example}",
+        "是 {found}，即桶；应为桶中的文件夹，如 {example}",
+    ),
+    (
         "is {found}, a folder; expected a file such as {example}",
         "是 {found}，即文件夹；应为文件，如 {example}",
     ),
@@ -587,8 +595,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是 {found}，但 OBS 路径中不能包含 {part}",
     ),
     (
-        "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\"",
-        "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"",
+        "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\", begins and ends with a letter or a digit, also around \".\", and is no IP address",
+        "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"，首尾及 \".\" 两侧应为字母或数字，且不能是 IP 地址",
     ),
     (
         "is {found}, expected at least {min}",
@@ -764,8 +772,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "未设置其他认证信息，可用 modelarts config init 设置",
     ),
     (
-        "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
-        "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
+        "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}; {variable}; {clouds}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
+        "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}；{variable}；{clouds}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
     ),
     ("no setting has this name", "没有这个名称的设置"),
     (
@@ -1292,6 +1300,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{place}: there is no cloud {name} in {files}",
         "{place}：{files} 中没有名为 {name} 的云",
+    ),
+    (
+        "{place}: this profile is not known here, so it can't be told where its IAM is; write auth_url, such as https://iam.eu-de.otc.t-systems.com/v3, into auth",
+        "{place}：未知的厂商配置，无法确定其 IAM 地址；请在 auth 中填写 auth_url，如 https://iam.eu-de.otc.t-systems.com/v3",
     ),
     (
         "{place}: {name} is not supported; write password, token or aksk",
