@@ -21,7 +21,7 @@ say = echo "make $@: $(1)"
 RUST := Install Rust from https://rustup.rs
 SYSTEM := Install it with the package manager of your system
 
-.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures clean
+.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures image clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -121,6 +121,12 @@ bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs
 pictures: $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
 	$(PIP_INSTALL) -r docs/pictures/requirements.txt
 	$(BIN)/python docs/pictures/make.py
+
+image: $(VENV)/maturin ## build the container image of the emulator
+	@$(call need,cargo,$(RUST).)
+	@$(call need,docker,$(SYSTEM).)
+	rm -rf target/wheels && $(BIN)/maturin build --release --locked
+	docker build -f docker/Dockerfile -t modelarts-emulator .
 
 clean: ## remove what was built
 	rm -rf $(VENV) target

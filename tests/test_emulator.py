@@ -154,13 +154,21 @@ def test_the_seed_fixes_account_and_keys() -> None:
         ({"states": []}, "is not valid"),
         ({"states": [("RUNNING", 0)]}, "is not valid"),
         ({"script": [(1.0, "RUNNING")]}, "is not valid"),
-        ({"script": [(0, "A"), (5, "B"), (2, "C")]}, "is not valid"),
-        ({"states": ["A"], "script": [(0, "A")]}, "not both"),
+        ({"script": [(0, "PENDING"), (5, "RUNNING"), (2, "SUCCESS")]}, "must begin later than the one before"),
+        ({"states": ["RUNNING"], "script": [(0, "RUNNING")]}, "not both"),
+        ({"states": ["PENDING", "SUCESS"]}, '"SUCESS" is not a documented state, the nearest one is SUCCESS'),
+        ({"states": ["running"]}, '"running" is not a documented state, the nearest one is RUNNING'),
+        ({"script": [(0, "RETRYING")]}, "the nearest one is RETRY; allow_unknown_states accepts it"),
     ],
 )
 def test_an_invalid_script_is_refused(emulator: Emulator, arguments: dict[str, list[str]], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         emulator.add_task("t", **arguments)  # type: ignore[arg-type] # on purpose
+
+
+def test_states_that_are_not_documented_are_accepted_if_asked_for(emulator: Emulator, datasetapi: DatasetApi) -> None:
+    emulator.add_task("t", states=["PAUSED", "SUCCESS"], allow_unknown_states=True)
+    assert states(emulator, datasetapi, "t", 2) == ["PAUSED", "SUCCESS"]
 
 
 def test_an_invalid_setting_is_named() -> None:

@@ -179,10 +179,24 @@ def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "kind: is missing; give a status or a delay"),
+        ({}, "kind: is missing; give a status, a code or a delay"),
         ({"body": "x"}, "status: is missing; headers and body require it"),
         ({"headers": {}}, "status: is missing; headers and body require it"),
         ({"status": 500, "delay": 1}, "status and delay: are two kinds of fault"),
+        ({"code": "ModelArts.0010", "delay": 1}, "code and delay: are two kinds of fault"),
+        (
+            {"code": "ModelArts.9999"},
+            'code: is "ModelArts.9999", which is not documented; the nearest one is ModelArts.',
+        ),
+        ({"code": "0010"}, 'code: is "0010", which is not documented; the nearest one is ModelArts.'),
+        (
+            {"code": "modelarts.4353"},
+            'code: is "modelarts.4353", which is not documented; the nearest one is ModelArts.4353',
+        ),
+        ({"code": "ModelArts.0010", "body": ""}, "code: can't be combined with body; give one of them"),
+        ({"code": "ModelArts.0010", "error": ("a", "b")}, "code: can't be combined with error; give one of them"),
+        ({"code": "ModelArts.0010", "kind": "reset"}, 'code: can\'t be combined with kind="reset"'),
+        ({"code": "ModelArts.0010", "kind": "delay", "delay": 1}, 'code: can\'t be combined with kind="delay"'),
         ({"kind": "status"}, 'status: is missing; kind="status" requires it'),
         ({"kind": "delay"}, 'delay: is missing; kind="delay" requires seconds'),
         ({"kind": "status", "status": 500, "delay": 1}, 'delay: can\'t be combined with kind="status"'),

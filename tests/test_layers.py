@@ -34,6 +34,7 @@ PYTHON_LAYERS = (
     ("cli", "__main__"),
     ("__init__",),
     ("emulator",),
+    ("activation", "emulator_control"),
     ("config", "client/__init__", "client/api"),
     ("client/dataset_api", "client/async_dataset_api"),
     ("v2/__init__",),
@@ -48,10 +49,14 @@ PYTHON_LAYERS = (
     ("client/pollers", "client/api_client"),
     ("client/base_client",),
     ("waiting", "manifest"),
-    ("progress", "responses"),
-    ("display", "duration", "language", "log", "warning"),
+    ("progress",),
+    ("responses",),
+    ("duration", "log", "warning"),
     ("importing",),
     ("errors",),
+    ("display", "traceback_lines"),
+    ("error_details", "markup"),
+    ("language", "local_time"),
     ("bodies", "text", "text_enum", "yaml_reader", "client/unset", "_deferred"),
     ("_modelarts",),
 )
@@ -70,7 +75,7 @@ RUST_LAYERS = (
     ("charset", "encoding", "error", "file", "language", "message", "process", "text"),
 )
 # The emulator is independent of the client that it is used to test, except for these.
-EMULATOR_USES = ("emulator", "auth/signer", "encoding", "process")
+EMULATOR_USES = ("emulator", "auth/signer", "encoding", "language", "message", "process")
 
 Graph = dict[str, set[str]]
 

@@ -76,7 +76,7 @@ def test_the_other_elements_are_read() -> None:
         (voc(box("a", 1, 2, 3, 4).replace(">3<", ">nan<")), 2, "object[0].bndbox.xmax", "is 'nan', expected a number"),
         (voc(shape("a", "line", x1=1, y1=1, x2=1, y2=1, x3=1)), 2, "object[0].line.x3", "is unexpected in a line"),
         (voc(shape("a", "polygon", x1=1, y1=1, x2=1, y3=1)), 2, "object[0].polygon.y3", "is unexpected in a polygon"),
-        (voc("<object><name>a</name></object>"), 2, "object[0]", "has the shapes none"),
+        (voc("<object><name>a</name></object>"), 2, "object[0]", "has no shape; expected one of"),
         (voc("<object></object>"), 2, "object[0].name", "is missing"),
         (voc(size=(-5, 10)), 2, "size.width", "is -5, expected a whole number"),
         ("<html></html>", 1, None, "has the root <html>, expected <annotation>"),

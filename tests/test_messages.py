@@ -60,6 +60,20 @@ def rust_messages() -> Iterator[Use]:
             yield Use(f"{path.relative_to(ROOT)}:{line}", english)
 
 
+def headings() -> set[str]:
+    """Returns the keys of the fields that tables have a heading for: those of responses, and others in them."""
+    from modelarts import manifest, responses
+    from modelarts.responses.base import Field
+    from modelarts.v2 import responses as v2_responses
+
+    found = {"state", "error", "failures", "meaning", "advice", "request_id"}
+    for module in (responses, v2_responses, manifest):
+        for cls in vars(module).values():
+            members = vars(cls).values() if isinstance(cls, type) else ()
+            found |= {member.name for member in members if isinstance(member, Field)}
+    return {f"field {name}" for name in found}
+
+
 def names(text: str) -> set[str]:
     """Returns the names in braces."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
@@ -81,7 +95,7 @@ def test_every_message_has_a_chinese_text() -> None:
 
 
 def test_the_catalogue_has_no_message_that_nothing_uses() -> None:
-    used = {use.english for use in (*python_messages(), *rust_messages())}
+    used = {use.english for use in (*python_messages(), *rust_messages())} | headings()
     assert sorted(catalogue().keys() - used) == []
 
 

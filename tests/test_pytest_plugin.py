@@ -67,8 +67,10 @@ def test_pytest_finds_the_fixture_and_nothing_is_loaded_until_it_is_used(tmp_pat
 
 def test_the_fixture_is_listed_with_what_it_is(tmp_path: Path) -> None:
     listed = run_pytest(tmp_path, "--fixtures", "-q").splitlines()
-    place = next(number for number, line in enumerate(listed) if line.startswith("modelarts_emulator"))
+    place = next(number for number, line in enumerate(listed) if line.startswith("modelarts_emulator "))
     assert listed[place + 1].strip() == "Yields an empty emulator of ModelArts, which is closed after the test."
+    documented = [line.split(" ")[0] for line in listed if line.startswith("modelarts_")]
+    assert len(documented) == 4
 
 
 @pytest.mark.parametrize("guide", ["guide.md", "guide.zh-CN.md"])
@@ -77,3 +79,87 @@ def test_the_test_in_the_guide_passes(guide: str, tmp_path: Path) -> None:
     (shown,) = [block for block in blocks if "modelarts_emulator" in block]
     (tmp_path / "test_of_the_guide.py").write_text(USERS_CODE + shown)
     assert "1 passed" in run_pytest(tmp_path)
+
+
+USERS_OPTIONS = """\
+import os
+
+import pytest
+
+pytestmark = pytest.mark.modelarts_emulator(pace=3, region="cn-north-4")
+
+@pytest.fixture
+def modelarts_emulator_options(tmp_path):
+    (tmp_path / "bucket1").mkdir()
+    return {"root": tmp_path, "pace": 2, "clock": "manual"}
+
+@pytest.fixture(scope="session")
+def modelarts_session_emulator_options(tmp_path_factory):
+    return {"root": tmp_path_factory.mktemp("obs"), "seed": 7}
+
+@pytest.mark.modelarts_emulator(region="cn-south-1")
+def test_the_marker_of_the_test_goes_first(modelarts_emulator, tmp_path):
+    from modelarts.client import DatasetApi
+
+    assert modelarts_emulator.region == "cn-south-1"
+    assert modelarts_emulator.root == tmp_path.resolve()
+    modelarts_emulator.add_task("t")
+    with modelarts_emulator.create_client() as client:
+        states = []
+        for _ in range(4):
+            states.append(DatasetApi(client).get_task_status(task_id="t").status)
+            modelarts_emulator.advance(3)
+    assert states == ["PENDING", "STARTED", "RUNNING", "SUCCESS"]
+
+class TestOfAClass:
+    pytestmark = pytest.mark.modelarts_emulator(region="cn-east-3")
+
+    def test_the_marker_of_the_class_goes_before_that_of_the_module(self, modelarts_emulator):
+        assert modelarts_emulator.region == "cn-east-3"
+
+seen = []
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_tests_share_the_emulator_of_the_session(modelarts_session_emulator, time):
+    modelarts_session_emulator.add_task(f"t{time}")
+    seen.append(modelarts_session_emulator)
+    assert seen[0] is modelarts_session_emulator
+
+def test_code_that_creates_its_own_client(modelarts_session_emulator):
+    from modelarts import DatasetApi, config
+
+    modelarts_session_emulator.reset()
+    with modelarts_session_emulator.activate():
+        assert DatasetApi(config.create_client()).query_dataset().dataset_count == 0
+"""
+
+WRONG_OPTIONS = """\
+import pytest
+
+@pytest.mark.modelarts_emulator("/tmp")
+def test_by_position(modelarts_emulator):
+    pass
+
+@pytest.mark.modelarts_emulator(colour="red")
+def test_an_unknown_option(modelarts_emulator):
+    pass
+"""
+
+
+def test_the_fixtures_take_options(tmp_path: Path) -> None:
+    (tmp_path / "test_of_a_user.py").write_text(USERS_OPTIONS)
+    assert "5 passed" in run_pytest(tmp_path, "--strict-markers")
+
+
+def test_wrong_options_are_named(tmp_path: Path) -> None:
+    (tmp_path / "test_of_a_user.py").write_text(WRONG_OPTIONS)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "the marker modelarts_emulator takes options by name, like modelarts_emulator(pace=0.01)" in ran.stdout
+    assert "unexpected keyword argument 'colour'" in ran.stdout

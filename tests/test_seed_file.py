@@ -34,9 +34,16 @@ class Recorder:
         return version_id or "any"
 
     def add_task(
-        self, task_id: str, states: Any = None, *, script: Any = None, result: Any = None, error: Any = None
+        self,
+        task_id: str,
+        states: Any = None,
+        *,
+        script: Any = None,
+        result: Any = None,
+        error: Any = None,
+        allow_unknown_states: bool = False,
     ) -> None:
-        self._add("task", task_id, states, script, result, error)
+        self._add("task", task_id, states, script, result, error, *([True] if allow_unknown_states else []))
 
 
 def added(path: Path, text: str) -> list[tuple[Any, ...]]:
@@ -56,6 +63,7 @@ def test_datasets_versions_and_tasks_are_added_in_their_order(tmp_path: Path) ->
             {"task_id": "t1", "states": ["PENDING", ["RUNNING", 3]], "result": [{"x": None}]},
             {"task_id": "t2", "script": [[0, "RUNNING"], [2.5, "FAILURE"]], "error": ["ModelArts.1674", "gone"]},
             {"task_id": "t3"},
+            {"task_id": "t4", "states": ["PAUSED"], "allow_unknown_states": True},
         ],
     }
     assert added(tmp_path / "seed.json", json.dumps(seed)) == [
@@ -67,6 +75,7 @@ def test_datasets_versions_and_tasks_are_added_in_their_order(tmp_path: Path) ->
         ("task", "t1", ["PENDING", ("RUNNING", 3)], None, [{"x": None}], None),
         ("task", "t2", None, [(0, "RUNNING"), (2.5, "FAILURE")], None, ("ModelArts.1674", "gone")),
         ("task", "t3", None, None, None, None),
+        ("task", "t4", ["PAUSED"], None, None, None, True),
     ]
 
 
@@ -131,6 +140,7 @@ def test_an_error_in_a_dataset_names_it(more: dict[str, Any], message: str, tmp_
         ({"states": [["B", True]]}, '.states[0]: is ["B", true], expected'),
         ({"script": [["A", 0]]}, '.script[0]: is ["A", 0], expected something like [5, "RUNNING"]'),
         ({"script": [[0]]}, ".script[0]: is [0], expected"),
+        ({"allow_unknown_states": 1}, ".allow_unknown_states: is 1, expected true, false"),
         ({"script": [], "states": []}, ": has states and script; leave one of them out"),
         ({"error": "x" * 99}, f'.error: is "{"x" * 59}…, expected something like ["CODE", "MESSAGE"]'),
     ],

@@ -215,7 +215,9 @@ class Lifecycles(Labelling):
     )
     def export(self, dataset_id: str, version: tuple[str, str] | None, state: str, by_label: bool) -> None:
         version_id = version[1] if version else None
-        folder = f"export-{len(self.folders)}/"
+        # An export that fails leaves what it has written.
+        self.exports += 1
+        folder = f"export-{self.exports}/"
 
         def expected() -> list[model.Sample]:
             dataset = self.dataset(dataset_id)

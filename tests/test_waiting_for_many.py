@@ -308,7 +308,7 @@ def test_a_terminal_shows_one_line_and_a_file_nothing_unless_asked(waits: Any) -
     assert line.endswith("\n")
     states = re.findall(r"\r\x1b\[2Ktask good2  (\w+)  0 s", line)
     assert list(dict.fromkeys(states)) == ["PENDING", "RUNNING", "SUCCESS"]
-    assert ", next poll in 0 s" in line
+    assert "  next poll in 0 s" in line
     assert shown(waits, io.StringIO()) == ""
     assert shown(waits, Terminal(), progress=False) == ""
 
@@ -327,15 +327,17 @@ def test_many_tasks_are_one_line_with_counts(waits: Any) -> None:
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "given up"), ("zh", "查询失败")])
-def test_a_task_that_is_given_up_counts_as_done_and_is_shown_in_the_language_of_the_locale(
-    language: str, text: str, waits: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_task_that_is_given_up_counts_as_done_and_is_shown_in_the_language_of_the_client(
+    language: str, text: str, cloud: Emulator
 ) -> None:
-    monkeypatch.setattr("modelarts.language.language_of_locale", lambda: language)
     stream = Terminal()
-    with contextlib.redirect_stderr(stream), pytest.raises(TasksError):
-        waits.call("wait_for_tasks", task_ids=["good0", "no-such-task"])
+    client = cloud.create_client(poll=QUICK, language=language)
+    with client, contextlib.redirect_stderr(stream), pytest.raises(TasksError) as caught:
+        DatasetApi(client).wait_for_tasks(task_ids=["good0", "no-such-task"])
     done = {"en": "2 of 2 tasks done", "zh": "共 2 个任务，已结束 2 个"}[language]
     assert f"{done}  1 SUCCESS, 1 {text}" in stream.getvalue()
+    said = {"en": "1 of 2 tasks did not succeed: ", "zh": "共 2 个任务，1 个未成功："}[language]
+    assert str(caught.value).startswith(said)
 
 
 def test_a_program_that_does_not_log_hears_nothing(cloud: Emulator, capfd: pytest.CaptureFixture[str]) -> None:

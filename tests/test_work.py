@@ -126,10 +126,13 @@ class Job(Work):
     _state_field = "phase"
 
 
+JOB = Target("jobs.get", (UNSET, "j"))
+
+
 def test_what_was_stopped_has_ended_without_success() -> None:
     stopped = Job(phase=3)
     assert (stopped.is_done, stopped.is_succeeded, stopped.is_failed) == (True, False, True)
-    assert Target("jobs.get", (UNSET, "j")).is_failure(stopped)
+    assert JOB.is_failure(stopped)
     assert not Target("jobs.get", (UNSET, "j"), stopped=True).is_failure(stopped)
     assert Target("jobs.get", (UNSET, "j"), stopped=True).is_failure(Job(phase=2))
 
@@ -138,8 +141,8 @@ def test_the_failures_of_work_are_itself_with_its_error_code() -> None:
     assert Job(phase=1).failures == []
     failed = Job(phase=2, error_code="ModelArts.1674", error_msg="gone")
     assert failed.failures == [failed]
-    error = task_failed(failed, "job j")
-    assert str(error) == f"job j failed: ModelArts.1674: gone [Dataset does not exist. {error.advice}]"
+    error = task_failed(failed, JOB, "en")
+    assert str(error) == f"jobs j failed: ModelArts.1674: gone [Dataset does not exist. {error.advice}]"
     assert (error.error_code, error.error_msg) == ("ModelArts.1674", "gone")
     assert (error.meaning, error.advice) == (
         "Dataset does not exist.",
@@ -147,9 +150,9 @@ def test_the_failures_of_work_are_itself_with_its_error_code() -> None:
     )
     again = pickle.loads(pickle.dumps(error))
     assert (again.task, again.meaning, again.advice) == (failed, error.meaning, error.advice)
-    assert str(task_failed(Job(phase=2, error_msg="why"), "job j")) == "job j failed: why"
-    assert str(task_failed(Job(phase=3), "job j")) == "job j was stopped"
-    assert task_failed(Job(phase=2, error_code="own.1"), "job j").meaning is None
+    assert str(task_failed(Job(phase=2, error_msg="why"), JOB, "en")) == "jobs j failed: why"
+    assert str(task_failed(Job(phase=3), JOB, "en")) == "jobs j was stopped"
+    assert task_failed(Job(phase=2, error_code="own.1"), JOB, "en").meaning is None
 
 
 def test_started_responses_statuses_and_handles_are_waited_for_together(waits: Any, server: RawServer) -> None:

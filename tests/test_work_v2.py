@@ -416,11 +416,13 @@ def test_a_version_that_fails_says_why(data: DataManagement, server: RawServer) 
     assert str(caught.value).startswith(f"version {V} failed: ModelArts.4711: too few samples [")
     assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few samples")
     assert caught.value.meaning
-    scripted(server, VERSION=[{"version_id": V, "status": 4, "message": "ModelArts.4711: too few samples"}])
-    with pytest.raises(TaskFailedError, match=f"^version {V} failed: ModelArts.4711: too few samples ") as caught:
+    # Without a code of its own, the message may begin with one.
+    del failed["code"]
+    scripted(server, VERSION=[{**failed, "message": "ModelArts.4711: too few: 1"}])
+    with pytest.raises(TaskFailedError) as caught:
         data.versions.create(D).wait()
-    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few samples")
-    assert caught.value.advice
+    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4711", "too few: 1")
+    assert caught.value.meaning
     # The documents call it the state of the preprocessing, which may be no error code.
     scripted(server, VERSION=[{**failed, "code": "7"}])
     with pytest.raises(TaskFailedError, match=f"^version {V} failed: too few samples$") as caught:
@@ -459,13 +461,14 @@ def test_a_notebook_shows_the_state_of_work(data: DataManagement, server: RawSer
     running, failed = data.imports.get(D, T)._repr_html_(), data.imports.get(D, T)._repr_html_()
     assert f"RUNNING</span> <code>imports/{D}/{T}</code></p><table>" in running
     assert "FAILED</span>" in failed
-    assert "ModelArts.4312 The OBS path doesn&#x27;t exist." in failed
+    for text in ("ModelArts.4312", "The OBS path doesn&#x27;t exist."):
+        assert f">{text}</td>" in failed
     statuses = data.wait([f"datasets/{D}"])
     assert "SUCCEEDED</span>" in statuses[0]._repr_html_()
     assert statuses.to_pandas().loc[0, ["handle", "state", "status"]].tolist() == [f"datasets/{D}", "SUCCEEDED", 1]
     gone = data.wait([f"versions/x/{V}:gone"])
     assert "GONE</span>" in gone[0]._repr_html_()
-    assert f'<td style="text-align:left">versions/x/{V}</td>' in gone._repr_html_()
+    assert f">versions/x/{V}</td>" in gone._repr_html_()
 
 
 @pytest.mark.parametrize("handle", [handle for _, _, handle, _ in CALLS.values()] + [f"datasets/{D}:gone"])

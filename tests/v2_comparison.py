@@ -45,6 +45,7 @@ class Comparison(RuleBasedStateMachine):
         self.manifests: dict[str, str] = {}
         self.ids: dict[tuple[str, str], str] = {}
         self.clock = 0.0
+        self.exports = 0
         self.emulator = Emulator(self.root, pace=1, clock="manual")
         # A refusal that may succeed later is expected here, and not to be tried again.
         self.client = self.emulator.create_client(max_retries=0)

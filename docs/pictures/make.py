@@ -1,58 +1,46 @@
-"""Draws the pictures of the READMEs: a real session in a terminal, and the notebook of waits, run as it is.
+"""Draws the pictures of the documents: real sessions in terminals, and notebooks, run as they are.
 
-Needs Chromium, and what `requirements.txt` beside it names: `make pictures` does all of it.
+Needs Chromium, a font with Chinese characters such as Noto Sans CJK, and what `requirements.txt` beside it
+names: `make pictures` installs the latter. With names of pictures, it draws only these.
 """
 
 from __future__ import annotations
 
-import fcntl
-import html
 import os
-import pty
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import threading
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import nbformat
-import pyte
-from nbclient import NotebookClient
-from nbconvert import HTMLExporter
+import notebooks
+import terminals
 
 from modelarts.emulator import Emulator
 
-if TYPE_CHECKING:
-    from pyte.screens import Char
-
 HERE = Path(__file__).parent
-COLUMNS, ROWS = 110, 40
-PROMPT = "$ "
+# The session of the READMEs.
 SESSION = (
     "modelarts config check",
     "modelarts task wait import-cats --interval 1",
     "modelarts task wait import-cats import-dogs publish-owls --interval 1",
     "echo $?",
 )
-COLOURS = {"red": "#ff7b72", "green": "#7ee787", "brown": "#e3b341"}
-PAGE = """<!doctype html><meta charset="utf-8"><style>
-body {{ margin: 0; background: #0d1117; }}
-pre {{ margin: 0; padding: 18px; color: #e6edf3; font: 14px/1.45 "DejaVu Sans Mono", monospace; }}
-</style><pre>{}</pre>"""
-# The notebook's own frame around cells is of no use in a picture.
-NOTEBOOK_STYLE = "<style>body { margin: 0; padding: 8px 24px !important; } .jp-InputPrompt { opacity: .4 }</style>"
+# The commands that are shown in both languages at each width; add commands here.
+COMMANDS = (
+    "modelarts task wait import-cats --interval 1",
+    "modelarts task get import-cats import-dogs publish-owls",
+    "modelarts config show",
+)
+WIDTHS = (80, 40)
+PIXELS_A_COLUMN, PIXELS_A_LINE = 8.5, 20.4
 
 
 def cloud() -> Emulator:
     """An emulator with tasks of every kind."""
     emulator = Emulator(auth="none")
     cats = {"dataset_id": "4b9e6f0a", "dataset_name": "cats", "file_count": 1200, "create_time": 1600000000}
-    dogs = {**cats, "dataset_id": "7d3ca52c", "dataset_name": "dogs"}
+    dogs = {**cats, "dataset_id": "7d3ca52c", "dataset_name": "狗的图片"}
     states = ["PENDING", ("RUNNING", 2), "SUCCESS"]
     emulator.add_task("import-cats", states=states, result=[{"createDatasetSuccess": [cats]}])
     emulator.add_task("import-dogs", states=states, result=[{"createDatasetSuccess": [dogs]}])
@@ -60,64 +48,26 @@ def cloud() -> Emulator:
     return emulator
 
 
-def terminal(environment: dict[str, str]) -> pyte.Screen:
-    """What a terminal shows after the session was typed into its shell."""
-    inner, outer = pty.openpty()
-    fcntl.ioctl(outer, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    screen = pyte.Screen(COLUMNS, ROWS)
-    stream = pyte.ByteStream(screen)
-    shell = subprocess.Popen(
-        ["setsid", "--ctty", "sh"], env={**environment, "PS1": PROMPT}, stdin=outer, stdout=outer, stderr=outer
-    )
-    os.close(outer)
-
-    def show() -> None:
-        try:
-            while chunk := os.read(inner, 65536):
-                stream.feed(chunk)
-        except OSError:
-            pass  # the shell has ended
-
-    shown = threading.Thread(target=show)
-    shown.start()
-    for line in SESSION:
-        while screen.display[screen.cursor.y].rstrip() != PROMPT.strip():
-            time.sleep(0.05)
-        os.write(inner, f"{line}\n".encode())
-        time.sleep(0.5)
-    while screen.display[screen.cursor.y].rstrip() != PROMPT.strip():
-        time.sleep(0.05)
-    shell.kill()
-    shell.wait()
-    shown.join()
-    os.close(inner)
-    return screen
+def terminal_picture(name: str, commands: tuple[str, ...], widths: tuple[int, ...], language: str) -> None:
+    """Draws a session in terminals of some widths, side by side."""
+    screens = []
+    for columns in widths:
+        with cloud() as emulator, tempfile.TemporaryDirectory() as home:
+            # Short paths are easier to read.
+            folder = Path(home) / ".modelarts"
+            folder.mkdir()
+            os.rename(emulator.write_config(home), folder / "config.json")
+            path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+            environment = {"HOME": home, "PATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+            environment |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+            environment["MODELARTS_LANGUAGE"] = language
+            screens.append((columns, terminals.session(environment, columns, commands)))
+    width = sum(columns * PIXELS_A_COLUMN + 38 for columns in widths) + 40
+    height = max(len(lines) for _, lines in screens) * PIXELS_A_LINE + 60
+    picture(terminals.page(screens), name, int(width), int(height))
 
 
-def drawn(screen: pyte.Screen) -> str:
-    """A terminal's screen as a page."""
-
-    def cell(char: Char) -> str:
-        text = html.escape(char.data)
-        colour = COLOURS.get(char.fg)
-        return f'<span style="color:{colour}">{text}</span>' if colour else text
-
-    lines = ["".join(cell(screen.buffer[row][column]) for column in range(COLUMNS)) for row in range(ROWS)]
-    return PAGE.format("\n".join(line.rstrip() for line in lines).rstrip())
-
-
-def notebook(path: Path) -> str:
-    """A notebook as a page, as it is shown after a run."""
-    read = nbformat.read(path, as_version=4)
-    NotebookClient(read, timeout=120, kernel_name="python3", coalesce_streams=True).execute()
-    for cell in read.cells:
-        # Where a bar was, and was taken away.
-        cell.outputs = [output for output in cell.get("outputs", []) if output.get("text", "x").strip()]
-    page, _ = HTMLExporter(theme="light").from_notebook_node(read)
-    return str(page).replace("</head>", f"{NOTEBOOK_STYLE}</head>")
-
-
-def picture(page: str, path: Path, width: int, height: int) -> None:
+def picture(page: str, name: str, width: int, height: int) -> None:
     """Has Chromium draw a page."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
@@ -127,24 +77,27 @@ def picture(page: str, path: Path, width: int, height: int) -> None:
         source.write_text(page)
         options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
         # Pages wait for scripts of theirs that a machine without a network never gets.
-        command = [chromium, *options, "--virtual-time-budget=4000", f"--screenshot={path}", source.as_uri()]
+        target = f"--screenshot={HERE / name}"
+        command = [chromium, *options, "--virtual-time-budget=4000", target, source.as_uri()]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL, timeout=120)
 
 
+PICTURES = {
+    "terminal.png": lambda name: terminal_picture(name, SESSION, (110,), "en"),
+    "terminals-en.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "en"),
+    "terminals-zh.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "zh"),
+    "notebook.png": lambda name: picture(
+        notebooks.file_page(HERE.parent.parent / "examples" / "wait.ipynb"), name, 1000, 1480
+    ),
+    "notebook-light.png": lambda name: picture(notebooks.cells_page("light", "en", has_tqdm=False), name, 1000, 1330),
+    "notebook-dark.png": lambda name: picture(notebooks.cells_page("dark", "zh", has_tqdm=True), name, 1000, 1420),
+}
+
+
 def main() -> None:
-    """Draws both."""
-    with cloud() as emulator, tempfile.TemporaryDirectory() as home:
-        # Short paths are easier to read.
-        folder = Path(home) / ".modelarts"
-        folder.mkdir()
-        os.rename(emulator.write_config(home), folder / "config.json")
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = {"HOME": home, "PATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
-        screen = terminal(environment)
-        lines = len([line for line in screen.display if line.strip()])
-        page = drawn(screen)
-    picture(page, HERE / "terminal.png", 980, 60 + 21 * lines)
-    picture(notebook(HERE.parent.parent / "examples" / "wait.ipynb"), HERE / "notebook.png", 1000, 1480)
+    """Draws the pictures that are named, or all."""
+    for name in sys.argv[1:] or PICTURES:
+        PICTURES[name](name)
 
 
 if __name__ == "__main__":

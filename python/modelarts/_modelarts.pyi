@@ -188,6 +188,8 @@ class Emulator:
     password: str
     access_key: str
     secret_key: str
+    control_url: str
+    control_token: str
     is_running: bool
     def __new__(
         cls,
@@ -202,7 +204,11 @@ class Emulator:
         random_credentials: bool,
         pace: float,
         manual_clock: bool,
+        control: bool,
+        control_token: str | None,
     ) -> Emulator: ...
+    def put_file(self, path: str, content: bytes | None, file: str | PathLike[str] | None) -> Path: ...
+    def config(self, context: str) -> str: ...
     def add_dataset(self, name: str, data_url: str, description: str, dataset_id: str | None) -> str: ...
     def add_version(self, dataset_id: str, description: str, version_id: str | None) -> str: ...
     def add_task(
@@ -212,6 +218,7 @@ class Emulator:
         times: Sequence[tuple[float, str]] | None,
         result: Any,
         error: tuple[str, str] | None,
+        allow_unknown_states: bool,
     ) -> None: ...
     def script(
         self,

@@ -1,32 +1,26 @@
-"""How responses are shown in a notebook; everything that the service sent is escaped."""
+"""How responses, lists of them and errors are shown in a notebook."""
 
 from __future__ import annotations
 
-import html
-
 from modelarts._modelarts import explain
-from modelarts.text import printable
+from modelarts.error_details import details, headline
+from modelarts.language import message_in
+from modelarts.markup import Badge, escaped, field_table, heading, is_list_of_objects, label, paragraph, table, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from typing_extensions import TypeGuard
-
+    from modelarts.errors import ModelArtsError
     from modelarts.responses import FailedEntry, TaskStatus, Work
 
-__all__ = ["list_html", "object_html", "task_html", "work_html"]
+__all__ = ["error_html", "list_html", "object_html", "page_html", "task_html", "work_html"]
 
-_SUCCEEDED_COLOUR = "#1a7f37"
-_FAILED_COLOUR = "#cf222e"
-_RUNNING_COLOURS = {
-    "RETRY": "#9a6700",
-    "RUNNING": "#0969da",
-    "STARTED": "#0969da",
-}
-_OTHER_COLOUR = "#6e7781"
 _MOST_ROWS = 100
-_MOST_ITEMS = 10
+_ENTRY_FIELDS = ("file_count", "create_time")
+_FAILURE_FIELDS = ("error_code", "error_msg", "meaning", "advice")
+# What stands for an absent value.
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 def object_html(response: Mapping[str, object]) -> str:
@@ -38,7 +32,13 @@ def object_html(response: Mapping[str, object]) -> str:
     Returns:
         A fragment of HTML.
     """
-    return f"<div>{_fields(response)}</div>"
+    language = _language(response)
+    if response.get("error_code") and getattr(response, "http_status", None) is not None:
+        badge = Badge(message_in(language, "call failed"), "FAILED")
+        return f"<div><p>{badge.html()}</p>{_explained(response, language)}</div>"
+    if not response:
+        return f"<div>{paragraph(message_in(language, 'done'))}</div>"
+    return f"<div>{_fields(response, language)}</div>"
 
 
 def work_html(work: Work) -> str:
@@ -50,19 +50,9 @@ def work_html(work: Work) -> str:
     Returns:
         A fragment of HTML.
     """
-    return f"<div>{_head(work)}{_fields(work)}</div>"
-
-
-def list_html(rows: Sequence[Mapping[str, object]]) -> str:
-    """Returns a list of responses as HTML: a table.
-
-    Args:
-        rows: The responses.
-
-    Returns:
-        A fragment of HTML.
-    """
-    return f"<div>{_rows('rows', rows) if rows else '<p>[]</p>'}</div>"
+    language = _language(work)
+    rest = {name: value for name, value in work.items() if name not in ("error_code", "error_msg")}
+    return f"<div>{_head(work, language)}{_fields(type(work)(rest), language) if rest else ''}</div>"
 
 
 def task_html(task: TaskStatus) -> str:
@@ -74,98 +64,139 @@ def task_html(task: TaskStatus) -> str:
     Returns:
         A fragment of HTML.
     """
-    parts = [_head(task)]
+    language = _language(task)
+    parts = [_head(task, language)]
     if task.datasets:
-        parts.append(_entries("datasets", task.datasets, ("dataset_id", "dataset_name")))
+        parts.append(_entries("datasets", task.datasets, ("dataset_id", "dataset_name"), language))
     if task.versions:
-        parts.append(_entries("versions", task.versions, ("new_version_id", "version_name")))
+        parts.append(_entries("versions", task.versions, ("new_version_id", "version_name"), language))
     if task.failures:
-        parts.append(_failures(task.failures))
+        parts.append(_failures(task.failures, language))
     return f"<div>{''.join(parts)}</div>"
 
 
-def _fields(response: Mapping[str, object]) -> str:
-    response = _visible(response)
-    lists = {name: value for name, value in response.items() if _is_list_of_objects(value)}
-    plain = [item for item in response.items() if item[0] not in lists]
-    parts = [_table(("field", "value"), plain)] if plain or not lists else []
-    parts += [f"<p>{_escaped(name)}</p>{_rows(name, entries)}" for name, entries in lists.items()]
+def list_html(items: Sequence[object]) -> str:
+    """Returns a list of responses as HTML: a table.
+
+    Args:
+        items: The responses, or errors in their place.
+
+    Returns:
+        A fragment of HTML.
+    """
+    language = next((found for item in items if (found := _language(item))), None)
+    if not items:
+        return f"<div>{paragraph(message_in(language, 'The list is empty.'))}</div>"
+    return f"<div>{_rows('rows', items, language)}</div>"
+
+
+def page_html(items: Sequence[object], others: Mapping[str, object], language: str | None) -> str:
+    """Returns a page of a listing as HTML: a table, and the other fields below it.
+
+    Args:
+        items: The entries.
+        others: The other fields of the response.
+        language: "en" or "zh"; None for the user's.
+
+    Returns:
+        A fragment of HTML.
+    """
+    if "error_code" in others:
+        return f"<div>{_explained(others, language)}</div>"
+    plain = {name: value for name, value in others.items() if not isinstance(value, (dict, list))}
+    shown = ", ".join(f"{label(name, language)} {value}" for name, value in plain.items())
+    body = _rows("rows", items, language) if items else paragraph(message_in(language, "The list is empty."))
+    return f"<div>{body}{paragraph(shown) if shown else ''}</div>"
+
+
+def error_html(error: ModelArtsError) -> str:
+    """Returns an error as HTML: its class, and a table of what it says.
+
+    Args:
+        error: The error.
+
+    Returns:
+        A fragment of HTML.
+    """
+    badge = Badge(type(error).__name__, "FAILED")
+    parts = [f"<p>{badge.html()} {escaped(headline(error))}</p>"]
+    if found := details(error):
+        rows = "".join(
+            f'<tr><th style="text-align:left;vertical-align:top">{escaped(name)}</th>'
+            f'<td style="text-align:left">{escaped(text)}</td></tr>'
+            for name, text in found
+        )
+        parts.append(f"<table><tbody>{rows}</tbody></table>")
+    return f"<div>{''.join(parts)}</div>"
+
+
+def _language(item: object) -> str | None:
+    return getattr(item, "_language", None)
+
+
+def _fields(response: Mapping[str, object], language: str | None) -> str:
+    response = visible(response)
+    lists = {name: value for name, value in response.items() if is_list_of_objects(value)}
+    plain = {name: value for name, value in response.items() if name not in lists}
+    parts = [field_table(plain, language)] if plain else []
+    for name, entries in lists.items():
+        parts.append(f"<p>{heading(name, language, ' ')}</p>{_rows(name, entries, language)}")
     return "".join(parts)
 
 
-def _visible(entry: Mapping[str, object]) -> Mapping[str, object]:
-    """Returns what may be shown of an object: a response hides its confidential fields."""
-    shown: Mapping[str, object] = entry._shown() if hasattr(entry, "_shown") else entry
-    return shown
+def _rows(name: str, items: Sequence[object], language: str | None) -> str:
+    rows = [_row(item) for item in items[:_MOST_ROWS]]
+    columns = tuple(dict.fromkeys(column for row in rows for column in row))
+    # What no row has is no column, unless nothing is left.
+    columns = tuple(name for name in columns if any(row.get(name) not in _NOTHING for row in rows)) or columns
+    cells = (tuple(row.get(column) for column in columns) for row in rows)
+    return table(columns, cells, language) + _rest(name, len(items), language)
 
 
-def _escaped(text: str) -> str:
-    return html.escape(printable(text))
+def _row(item: object) -> Mapping[str, object]:
+    if isinstance(item, Exception):
+        return {"error": f"{type(item).__name__}: {item}"}
+    found = item._cells() if hasattr(item, "_cells") else item
+    row: Mapping[str, object] = found if isinstance(found, dict) else {"": found}
+    return row
 
 
-def _is_list_of_objects(value: object) -> TypeGuard[list[dict[str, object]]]:
-    return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
-
-
-def _rows(name: str, entries: Sequence[Mapping[str, object]]) -> str:
-    shown = [_visible(entry) for entry in entries[:_MOST_ROWS]]
-    columns = tuple(dict.fromkeys(column for entry in shown for column in entry))
-    rows = (tuple(entry.get(column) for column in columns) for entry in shown)
-    return _table(columns, rows) + _rest(name, len(entries))
-
-
-def _head(work: Work) -> str:
+def _head(work: Work, language: str | None) -> str:
     is_unknown = work.get(work._state_field) is None and not work.is_done
-    label = "call failed" if is_unknown else work._state_text()
-    colour = _RUNNING_COLOURS.get(label, _OTHER_COLOUR)
-    if is_unknown or work.is_failed:
-        colour = _FAILED_COLOUR
-    elif work.is_succeeded:
-        colour = _SUCCEEDED_COLOUR
-    badge = (
-        f'<span style="background:{colour};color:#fff;border-radius:1em;padding:0.15em 0.7em;'
-        f'font-weight:600">{_escaped(label)}</span>'
-    )
-    handle = f" <code>{_escaped(work.handle)}</code>" if work.handle else ""
-    explained = explain(str(work.error_code), work._language) if work.error_code else None
-    error = " ".join(str(part) for part in (work.error_code, work.error_msg, *(explained or ())) if part)
-    return f"<p>{badge}{handle}{f' {_escaped(error)}' if error else ''}</p>"
+    text = message_in(language, "call failed") if is_unknown else work._state_text()
+    badge = Badge(text, "FAILED" if is_unknown else work.state).html()
+    handle = f" <code>{escaped(work.handle)}</code>" if work.handle else ""
+    error = _explained(work, language) if work.error_code else ""
+    return f"<p>{badge}{handle}</p>{error}"
 
 
-def _entries(title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...]) -> str:
-    rows = (
-        (*(entry.get(column) for column in columns), entry.get("file_count"), getattr(entry, "created_at", None))
-        for entry in entries[:_MOST_ROWS]
-    )
-    return _table((*columns, "file_count", "created_at"), rows) + _rest(title, len(entries))
+def _explained(response: Mapping[str, object], language: str | None) -> str:
+    """Returns a table of code, message, meaning and advice of a response that has an error code."""
+    code = str(response.get("error_code"))
+    meaning, advice = explain(code, language) or (None, None)
+    values = (code, response.get("error_msg"), meaning, advice)
+    fields = {name: value for name, value in zip(_FAILURE_FIELDS, values) if value}
+    if request_id := getattr(response, "request_id", None):
+        fields["request_id"] = request_id
+    return field_table(fields, language)
 
 
-def _failures(failures: Sequence[FailedEntry]) -> str:
+def _entries(
+    title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...], language: str | None
+) -> str:
+    columns = (*columns, *_ENTRY_FIELDS)
+    rows = [tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS]]
+    return table(columns, rows, language) + _rest(title, len(entries), language)
+
+
+def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
     rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MOST_ROWS])
-    return _table(("error_code", "error_msg", "meaning", "advice"), rows) + _rest("failures", len(failures))
+    return table(_FAILURE_FIELDS, rows, language) + _rest("failures", len(failures), language)
 
 
-def _rest(title: str, count: int) -> str:
-    return f"<p>… {count - _MOST_ROWS} more {_escaped(title)}</p>" if count > _MOST_ROWS else ""
-
-
-def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    head = "".join(f'<th style="text-align:left">{_escaped(column)}</th>' for column in columns)
-    body = "".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cell(value: object) -> str:
-    return f'<td style="text-align:left">{_escaped(_text(value))}</td>'
-
-
-def _text(value: object) -> str:
-    if value is None:
+def _rest(title: str, count: int, language: str | None) -> str:
+    rest = count - _MOST_ROWS
+    if rest <= 0:
         return ""
-    if _is_list_of_objects(value):
-        shown = [_visible(entry) for entry in value]
-        return "; ".join(", ".join(f"{name} {_text(inner)}" for name, inner in entry.items()) for entry in shown)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        rest = len(value) - _MOST_ITEMS
-        return ", ".join(value[:_MOST_ITEMS]) + (f", … {rest} more" if rest > 0 else "")
-    return str(value)
+    name = message_in(language, "rows") if title == "rows" else title
+    return paragraph(message_in(language, "… {count} more {name}", count=rest, name=name))

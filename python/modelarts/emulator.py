@@ -6,12 +6,14 @@ import weakref
 
 from modelarts._modelarts import Emulator as _Core
 from modelarts._modelarts import Poll
+from modelarts.activation import Activation
 from modelarts.client.api_client import ApiClient
 from modelarts.client.base_client import Settings
+from modelarts.emulator_control import EmulatorControl
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from os import PathLike
     from pathlib import Path
     from types import TracebackType
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 else:
     from os import PathLike
 
-    from modelarts._deferred import Literal, Mapping, Sequence
+    from modelarts._deferred import Literal
 
     # To import pathlib and typing would take longer than to import all of this package.
     Path, _Requests = PathLike, list
@@ -31,7 +33,7 @@ else:
 __all__ = ["Emulator"]
 
 
-class Emulator:
+class Emulator(EmulatorControl):
     """An emulator of the service that runs on a thread of its own until it is closed.
 
     It checks tokens and signatures as the service does, does the work of the dataset calls in a real
@@ -52,6 +54,8 @@ class Emulator:
             guessed.
         pace: how many seconds each state of a task lasts, unless it has `states` or a `script`.
         clock: "real" follows the machine's clock; "manual" is moved by `advance` alone.
+        control: whether tests in other processes can control it over HTTP, at `control_url` and with
+            `control_token`: True creates a token, text is the token.
 
     Raises:
         OSError: the address or `root` can't be used.
@@ -74,13 +78,14 @@ class Emulator:
         credentials: Literal["seed", "random"] = "seed",
         pace: float = 0.05,
         clock: Literal["real", "manual"] = "real",
+        control: bool | str = False,
     ) -> None:
         if auth not in ("verify", "none"):
-            raise ValueError(f'auth: is {auth!r}, expected "verify" or "none"')
+            raise ValueError(message('auth: is {value}, expected "verify" or "none"', value=repr(auth)))
         if credentials not in ("seed", "random"):
-            raise ValueError(f'credentials: is {credentials!r}, expected "seed" or "random"')
+            raise ValueError(message('credentials: is {value}, expected "seed" or "random"', value=repr(credentials)))
         if clock not in ("real", "manual"):
-            raise ValueError(f'clock: is {clock!r}, expected "real" or "manual"')
+            raise ValueError(message('clock: is {value}, expected "real" or "manual"', value=repr(clock)))
         self.project_id = project_id
         self.region = region
         self._core = _Core(
@@ -94,7 +99,10 @@ class Emulator:
             random_credentials=credentials == "random",
             pace=pace,
             manual_clock=clock == "manual",
+            control=bool(control),
+            control_token=control if isinstance(control, str) else None,
         )
+        self._activations: list[Activation] = []
         # Closes it when it is collected, and at the end of the program. Ctrl-C is left for others there.
         self._finalizer = weakref.finalize(self, self._core.stop, interruptible=False)
 
@@ -105,7 +113,7 @@ class Emulator:
 
     @property
     def root(self) -> Path:
-        """The folder that represents OBS: the bucket `b` is the folder `root / "b"`."""
+        """The folder that represents OBS: the bucket `bucket1` is the folder `root / "bucket1"`."""
         return self._core.root
 
     @property
@@ -132,6 +140,16 @@ class Emulator:
     def secret_key(self) -> str:
         """The access key's secret."""
         return self._core.secret_key
+
+    @property
+    def control_url(self) -> str | None:
+        """The address of the control interface, like "http://127.0.0.1:41234/_emulator"; None if it is off."""
+        return self._core.control_url or None
+
+    @property
+    def control_token(self) -> str | None:
+        """The token of the control interface, for `Authorization: Bearer …`; None if it is off."""
+        return self._core.control_token or None
 
     @property
     def requests(self) -> _Requests:
@@ -179,13 +197,16 @@ class Emulator:
             return {"access_key": self.access_key, "secret_key": self.secret_key}
         if kind == "token":
             return {"token": self._core.issue_token()}
-        raise ValueError(f'credential: is {kind!r}, expected "password", "access_key" or "token"')
+        raise ValueError(
+            message('credential: is {value}, expected "password", "access_key" or "token"', value=repr(kind))
+        )
 
-    def write_config(self, folder: str | PathLike[str]) -> str:
-        """Writes a `config.json` whose context "default" is this emulator.
+    def write_config(self, folder: str | PathLike[str], *, context: str = "default") -> str:
+        """Writes a `config.json` with a context that is this emulator.
 
         Args:
             folder: the folder to write it to; an existing file is replaced.
+            context: the name of the context.
 
         Returns:
             The path of the file, for `config_file=` or `$MODELARTS_CONFIG`.
@@ -198,19 +219,54 @@ class Emulator:
         path = os.path.join(os.fspath(folder), "config.json")
         owner_only = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(owner_only, "w", encoding="utf-8") as file:
-            file.write(self._config())
+            file.write(self._core.config(context))
         return path
 
-    def _config(self) -> str:
-        import json
+    def activate(self, *, context: str = "default") -> Activation:
+        """Sets the environment so that code that creates its own client reaches this emulator.
 
-        cluster = {"region": self.region, "endpoint": self.url, "iam_endpoint": self.url, "verify_ssl": "true"}
-        config = {
-            "contexts": [{"name": "default", "context": {"cluster": "emulator", "user": "emulator"}}],
-            "clusters": [{"name": "emulator", "cluster": cluster}],
-            "users": [{"name": "emulator", "user": self._credential("password")}],
-        }
-        return json.dumps(config, indent=2) + "\n"
+        `MODELARTS_CONFIG` and `MODELARTS_ENDPOINT` name the emulator, and other variables with
+        settings of clients are removed. At the end of the `with` block, or by `close` of the returned
+        object or of the emulator, the environment becomes what it was. It belongs to the process, so
+        that all threads see it.
+
+        Args:
+            context: the name of the context that the code uses.
+
+        Returns:
+            A context manager.
+
+        Raises:
+            OSError: the configuration file can't be written.
+            RuntimeError: the emulator is closed.
+        """
+        if not self._core.is_running:
+            raise RuntimeError(message("the emulator is closed"))
+        activation = Activation(self.url, lambda folder: self.write_config(folder, context=context))
+        self._activations.append(activation)
+        return activation
+
+    def put_file(self, path: str, content: bytes | bytearray | memoryview | str | PathLike[str]) -> Path:
+        """Writes a file of OBS, and creates its bucket and folders if they are missing.
+
+        Args:
+            path: where to write it: `bucket/folder/name`, which may begin with `obs://`.
+            content: the bytes, the text (as UTF-8), or, as a `pathlib.Path`, a file to copy. An
+                existing file is replaced.
+
+        Returns:
+            The path of the file under `root`.
+
+        Raises:
+            ValueError: `path` is no file in a bucket; names of buckets have 3 to 63 characters.
+            OSError: a file can't be read or written, or leads out of `root`.
+            RuntimeError: the emulator is closed.
+        """
+        if isinstance(content, str):
+            return self._core.put_file(path, content.encode(), None)
+        if isinstance(content, (bytes, bytearray, memoryview)):
+            return self._core.put_file(path, bytes(content), None)
+        return self._core.put_file(path, None, content)
 
     def add_dataset(self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None) -> str:
         """Adds a dataset as `create_dataset` does, but at once and without a task.
@@ -247,190 +303,13 @@ class Emulator:
         """
         return self._core.add_version(dataset_id, description, version_id)
 
-    def add_task(
-        self,
-        task_id: str,
-        states: Sequence[str | tuple[str, int]] | None = None,
-        *,
-        script: Sequence[tuple[float, str]] | None = None,
-        result: object = None,
-        error: tuple[str, str] | None = None,
-    ) -> None:
-        """Adds a task.
-
-        Without `states` and `script` it goes through PENDING, STARTED and RUNNING to SUCCESS, each
-        state lasting `pace` seconds.
-
-        Args:
-            task_id: its id.
-            states: a state for each poll; `("RUNNING", 3)` lasts three polls. The last one stays.
-            script: when each state begins, in seconds from now: `[(0, "RUNNING"), (5.0, "FAILURE")]`.
-            result: the `result` of the task once it has succeeded; None is the empty list.
-            error: code and message in `failed` once the task has failed.
-
-        Raises:
-            ValueError: there is already such a task, its script is not valid, or `result` is not JSON.
-            RuntimeError: the emulator is closed.
-        """
-        polls = None if states is None else [(state, 1) if isinstance(state, str) else state for state in states]
-        self._core.add_task(task_id, polls, script, result, error)
-
-    def fault(
-        self,
-        *,
-        kind: Literal["status", "delay", "reset", "truncate", "retry", "failure"] | None = None,
-        operation: str | None = None,
-        match: str | None = None,
-        nth: int | None = None,
-        probability: float = 1.0,
-        status: int | None = None,
-        headers: Mapping[str, str] | None = None,
-        body: str | None = None,
-        delay: float | None = None,
-        error: tuple[str, str] | None = None,
-    ) -> None:
-        """Adds a rule by which requests fail from now on, until `reset`.
-
-        Rules are tried in the order in which they were added; the first that fires wins, and the
-        others still count and draw. A request that failed is in `requests` with its status.
-
-        Args:
-            kind: what goes wrong. It may be left out if `status`, `delay` or `error` is there.
-
-                - "status": the request is answered at once, before authentication; the operation
-                  does not run.
-                - "delay": the operation runs, and its response is delayed.
-                - "reset": the operation runs, and the connection is reset halfway through the body
-                  of its response.
-                - "truncate": the same, but the connection is closed in good order.
-                - "retry": the task that an operation starts goes through PENDING, STARTED, RUNNING,
-                  RETRY and RUNNING to SUCCESS.
-                - "failure": the operation succeeds, and the work that it starts fails with `error`.
-                  Nothing is done.
-            operation: the only operation that fails: the documented name of version 1, like
-                "get_task_status", namespace and method of version 2, like "imports.create", or for
-                IAM "create_token" or "list_projects". None is any request.
-            match: an id, or other text, that must be a whole segment of the path. None is any path.
-            nth: only the nth matching request, counted from 1 from now. None is every request.
-            probability: the probability of the fault, from 0 to 1. The emulator's seed decides
-                which requests fail.
-            status: the HTTP status, from 200 to 599.
-            headers: headers that are added to the usual ones or replace them, like
-                `{"Retry-After": "1"}`.
-            body: the body of the response. None is the usual body of the status; below 400 it is
-                empty.
-            delay: how many seconds the response is delayed, by the machine's clock.
-            error: code and message of work that fails, like `("ModelArts.4342", "…")`.
-
-        Raises:
-            ValueError: arguments are missing, contradict each other or are out of range; the text
-                says which, and what to write.
-            RuntimeError: the emulator is closed.
-        """
-        self._core.fault(
-            {
-                "kind": kind,
-                "operation": operation,
-                "matches": match,
-                "nth": nth,
-                "probability": probability,
-                "status": status,
-                "headers": None if headers is None else list(headers.items()),
-                "body": body,
-                "delay": delay,
-                "error": error,
-            }
-        )
-
-    def script(
-        self,
-        operation: Literal["auto_labelling.create", "processing.create", "processing.create_version"],
-        states: Sequence[int | tuple[int, int]] | None = None,
-        *,
-        script: Sequence[tuple[float, int]] | None = None,
-        result: Mapping[str, object] | None = None,
-        error: tuple[str, str] | None = None,
-    ) -> None:
-        """Sets how the next task of an operation goes on whose work the emulator does not do.
-
-        No model and no algorithm runs: without a script a task goes through its documented states,
-        `pace` seconds each, succeeds and has found nothing. Scripts of one operation are used in the
-        order in which they were added, one for each task.
-
-        Args:
-            operation: what starts the task.
-            states: a documented state for each poll; `(1, 3)` lasts three polls. The last one stays.
-            script: when each state begins, in seconds from the start: `[(0, 0), (5.0, 3)]`.
-            result: what the task has found once it has succeeded. Of auto-labelling `samples` is a
-                list of dicts of `sample_id` or `sample_name` and `labels`, which become labels that a
-                person has to confirm; of processing `results` is the list of results, and counts
-                such as `origin_sample_count` are shown with the version.
-            error: code and message once the task has failed. Without states the task fails.
-
-        Raises:
-            ValueError: there is no such operation, or an argument is not valid.
-            RuntimeError: the emulator is closed.
-        """
-        polls = None if states is None else [(state, 1) if isinstance(state, int) else state for state in states]
-        self._core.script(
-            operation,
-            None if polls is None else [(str(state), count) for state, count in polls],
-            None if script is None else [(begin, str(state)) for begin, state in script],
-            None if result is None else dict(result),
-            error,
-        )
-
-    def set_defects(
-        self, *, record_offset: bool = False, busy_as_501: bool = False, error_in_body: bool = False
-    ) -> None:
-        """Switches on defects of data management that clients have to live with, and the others off.
-
-        Args:
-            record_offset: `offset` counts records and not pages.
-            busy_as_501: calls that have to wait for other work are refused with 501, not with 400.
-            error_in_body: calls whose documented response has `error_code` are refused inside a
-                success, with `"success": false`.
-
-        Raises:
-            RuntimeError: the emulator is closed.
-        """
-        self._core.set_defects(record_offset=record_offset, busy_as_501=busy_as_501, error_in_body=error_in_body)
-
-    def skew_clock(self, seconds: float) -> None:
-        """Sets the error of the service's clock.
-
-        It applies to the `Date` of responses, the time window of 15 minutes for signatures and the
-        dates of tokens, but not to tasks. A second call replaces the first; `reset` removes it.
-
-        Args:
-            seconds: the error; negative for a clock that is slow.
-
-        Raises:
-            ValueError: `seconds` is not finite.
-        """
-        self._core.skew_clock(seconds)
-
-    def advance(self, seconds: float) -> None:
-        """Moves the clock forward; returns when the work that is due by then is done.
-
-        Args:
-            seconds: by how much.
-
-        Raises:
-            ValueError: `seconds` is negative or not a number.
-        """
-        self._core.advance(seconds)
-
-    def expire_tokens(self) -> None:
-        """Expires every token issued so far."""
-        self._core.expire_tokens()
-
-    def reset(self) -> None:
-        """Removes datasets, tasks, requests and faults, expires tokens, and corrects the clock."""
-        self._core.reset()
-
     def close(self) -> None:
-        """Stops the emulator; leaves no thread, socket or temporary file behind."""
+        """Stops the emulator; leaves no thread, socket or temporary file behind.
+
+        What `activate` has set in the environment becomes what it was.
+        """
+        while self._activations:
+            self._activations.pop().close()
         self._core.stop(interruptible=True)
         self._finalizer.detach()
 

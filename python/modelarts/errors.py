@@ -35,6 +35,7 @@ ModelArtsError
 from __future__ import annotations
 
 from modelarts._modelarts import service_error_message
+from modelarts.language import joined, message_in
 from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
@@ -92,8 +93,22 @@ class ModelArtsError(Exception):
         *args: The message, which becomes printable, because others wrote parts of it.
     """
 
+    # What failed, without the reasons in the message; None where they are not apart.
+    _summary: str | None = None
+
     def __init__(self, *args: object) -> None:
         super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
+
+    def _repr_html_(self) -> str:
+        from modelarts.display import error_html
+
+        return error_html(self)
+
+    def _render_traceback_(self) -> list[str]:
+        """Returns the traceback for IPython; in a notebook with the details on lines of their own."""
+        from modelarts.traceback_lines import traceback_lines
+
+        return traceback_lines(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # OSError, a base of some of them, would rebuild the exception from `args` without the attributes.
@@ -302,17 +317,25 @@ def batch_error(operation: str, response: Response, items: Sequence[Any]) -> Bat
         code, text = result.get("error_code"), result.get("error_msg")
         failures.append({"index": index, "item": names[index], "error_code": code, "error_msg": text})
     succeeded = [name for index, name in enumerate(names) if index not in refused]
-    shown = "; ".join(_refusal(failure) for failure in failures[:_MOST_FAILURES])
+    language = response._language
+    shown = [_refusal(failure, language) for failure in failures[:_MOST_FAILURES]]
     rest = len(failures) - _MOST_FAILURES
-    more = f"; and {rest} more (`failures` has all)" if rest > 0 else ""
-    message = f"{operation}: {len(failures)} of {len(names)} items were refused: {shown}{more}"
+    if rest > 0:
+        shown.append(message_in(language, "and {count} more (`failures` has all)", count=rest))
+    head = message_in(
+        language,
+        "{operation}: {count} of {all} items were refused",
+        operation=operation,
+        count=len(failures),
+        all=len(names),
+    )
     return BatchError(
-        message,
+        joined(language, [head, joined(language, shown, "; ")], ": "),
         failures=failures,
         succeeded=succeeded,
         response=response,
         operation=operation,
-        **_first_reason(failures, response._language),
+        **_first_reason(failures, language),
     )
 
 
@@ -338,10 +361,10 @@ def _item_name(item: Any) -> str:
     return str(next((item.get(key) for key in ("sample_id", "name") if item.get(key)), item))
 
 
-def _refusal(failure: Mapping[str, Any]) -> str:
+def _refusal(failure: Mapping[str, Any], language: str | None) -> str:
     code, text = failure.get("error_code"), failure.get("error_msg")
-    said = ": ".join(excerpt(str(part)) for part in (code, text) if part) or "no reason given"
-    return f"{excerpt(str(failure['item']))} ({said})"
+    said = joined(language, [excerpt(str(part)) for part in (code, text) if part], ": ")
+    return f"{excerpt(str(failure['item']))} ({said or message_in(language, 'no reason given')})"
 
 
 _BY_STATUS: dict[int, type[ApiException]] = {
@@ -510,9 +533,9 @@ class ManifestError(ModelArtsError, ValueError):
 
 def manifest_error(file: str | None, line: int | None, field: str | None, problem: str) -> ManifestError:
     """Returns the exception for a field of a line of a manifest; its message names all three."""
-    places = [file and excerpt(file), line and f"line {line}", field and excerpt(field)]
-    message = ": ".join(part for part in (", ".join(place for place in places if place), problem) if part)
-    return ManifestError(message, file=file, line=line, field=field, problem=problem)
+    number = message_in(None, "line {number}", number=line) if line else ""
+    places = joined(None, [excerpt(file or ""), number, excerpt(field or "")])
+    return ManifestError(joined(None, [places, problem], ": "), file=file, line=line, field=field, problem=problem)
 
 
 class TaskFailedError(ModelArtsError):
@@ -577,27 +600,25 @@ def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
     return None if code is None else explain(str(code), None if task is None else task._language)
 
 
-def task_failed(task: Work, name: str, problem: str | None = None) -> TaskFailedError:
-    """Returns the exception for work that failed; its message begins with its name and shows the first failures.
-
-    `problem` says more than that it failed, or was stopped.
-    """
+def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedError:
+    """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
+    head = target.failure(task, language)
     failures = task.failures or [task]
-    shown = "; ".join(filter(None, (_failure(entry, task) for entry in failures[:_MOST_FAILURES])))
+    shown = [text for entry in failures[:_MOST_FAILURES] if (text := _failure(entry, task, language))]
     rest = len(failures) - _MOST_FAILURES
-    message = f"{name} {problem or ('was stopped' if task.state == 'STOPPED' else 'failed')}"
-    if shown:
-        message += f": {shown}"
     if rest > 0:
-        message += f"; and {rest} more"
-    return TaskFailedError(message, task=task)
+        shown.append(message_in(language, "and {count} more", count=rest))
+    error = TaskFailedError(joined(language, [head, joined(language, shown, "; ")], ": "), task=task)
+    error._summary = head
+    return error
 
 
-def _failure(failed: Mapping[str, Any], task: Work) -> str:
+def _failure(failed: Mapping[str, Any], task: Work, language: str | None) -> str:
     code, text = _reason(failed)
-    shown = ": ".join(excerpt(str(part)) for part in (code, text) if part)
+    shown = joined(language, [excerpt(str(part)) for part in (code, text) if part], ": ")
     explained = _explained(code, task)
-    meaning = f" [{' '.join(part for part in explained if part)}]" if explained else ""
+    space = "" if language == "zh" else " "
+    meaning = f" [{space.join(part for part in explained if part)}]" if explained else ""
     return f"{shown}{meaning}"
 
 
@@ -630,18 +651,29 @@ class WaitTimeoutError(ModelArtsError, TimeoutError):
 
 
 def wait_timeout(
-    target: Target, task: Work | None, elapsed: float, failure: ModelArtsError | None = None
+    target: Target,
+    task: Work | None,
+    elapsed: float,
+    failure: ModelArtsError | None = None,
+    language: str | None = None,
 ) -> WaitTimeoutError:
     """Returns the exception for work that was not done when the timeout of its wait expired.
 
     `failure` is the error of the last poll that failed, which may say how long the service asked to wait.
     """
-    seen = "no poll succeeded" if task is None else f"its last status was {excerpt(task._state_text())}"
-    done = "gone" if target.until == "gone" else "done"
-    message = f"{excerpt(target.name)} was not {done} after {elapsed:.1f} s; {seen}, and it may still be running"
-    if failure is not None:
-        message += f"; the last poll that failed: {failure}"
-    return WaitTimeoutError(message, task_id=target.ids[-1], task=task, elapsed=elapsed)
+    name, seconds = excerpt(target.name_in(language)), f"{elapsed:.1f}"
+    if target.until == "gone":
+        head = message_in(language, "{name} was not gone after {seconds} s", name=name, seconds=seconds)
+    else:
+        head = message_in(language, "{name} was not done after {seconds} s", name=name, seconds=seconds)
+    if task is None:
+        seen = message_in(language, "no poll succeeded, and it may still be running")
+    else:
+        status = excerpt(task._state_text())
+        seen = message_in(language, "its last status was {status}, and it may still be running", status=status)
+    last = "" if failure is None else message_in(language, "the last poll that failed: {error}", error=failure)
+    text = joined(language, [head, seen, last], "; ")
+    return WaitTimeoutError(text, task_id=target.ids[-1], task=task, elapsed=elapsed)
 
 
 class TasksError(ModelArtsError):
@@ -672,11 +704,18 @@ class TasksTimeoutError(TasksError, TimeoutError):
     """The timeout of a wait expired before all of its tasks were done."""
 
 
-def tasks_error(exceptions: Sequence[ModelArtsError], results: Sequence[Work | None], count: int) -> TasksError:
+def tasks_error(
+    exceptions: Sequence[ModelArtsError], results: Sequence[Work | None], count: int, language: str | None
+) -> TasksError:
     """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
     timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
-    shown = "; ".join(str(error) for error in exceptions[:_MOST_FAILURES])
+    shown = [str(error) for error in exceptions[:_MOST_FAILURES]]
     rest = len(exceptions) - _MOST_FAILURES
-    more = f"; and {rest} more" if rest > 0 else ""
-    message = f"{len(exceptions)} of {count} tasks did not succeed: {shown}{more}"
-    return (TasksTimeoutError if timed_out else TasksError)(message, exceptions=exceptions, results=results)
+    if rest > 0:
+        shown.append(message_in(language, "and {count} more", count=rest))
+    failed = len(exceptions)
+    head = message_in(language, "{failed} of {count} tasks did not succeed", failed=failed, count=count)
+    text = joined(language, [head, joined(language, shown, "; ")], ": ")
+    error = (TasksTimeoutError if timed_out else TasksError)(text, exceptions=exceptions, results=results)
+    error._summary = head
+    return error

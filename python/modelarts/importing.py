@@ -7,6 +7,7 @@ import os
 from contextlib import contextmanager
 
 from modelarts.errors import ResourceError
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def importing() -> Iterator[None]:
     except (OSError, ImportError) as error:
         if not _is_exhausted(error):
             raise
-        raise ResourceError(f"a module of Python can't be imported: {error}") from error
+        raise ResourceError(message("a module of Python can't be imported: {error}", error=error)) from error
 
 
 def _is_exhausted(error: OSError | ImportError) -> bool:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from modelarts._modelarts import language_of_locale, translated
 
-__all__ = ["localized", "message", "message_in"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal
+
+__all__ = ["joined", "message", "message_in"]
 
 
 def message(english: str, /, **arguments: object) -> str:
@@ -35,14 +40,20 @@ def message_in(language: str | None, english: str, /, **arguments: object) -> st
     return translated(english, language or language_of_locale()).format_map(arguments)
 
 
-def localized(english: str, chinese: str) -> str:
-    """Returns the text in the language of the user's locale.
+_CHINESE_SEPARATORS = {", ": "、", "; ": "；", ": ": "："}
+
+
+def joined(language: str | None, texts: Iterable[str], separator: Literal[", ", "; ", ": "] = ", ") -> str:
+    """Returns texts one after the other.
 
     Args:
-        english: The text for every locale that is not Chinese.
-        chinese: The text for a Chinese locale.
+        language: "en" or "zh"; None for the user's.
+        texts: The texts; empty ones are left out.
+        separator: What stands between them in English.
 
     Returns:
-        One of the two.
+        The texts, in Chinese with its punctuation between them.
     """
-    return chinese if language_of_locale() == "zh" else english
+    if (language or language_of_locale()) == "zh":
+        return _CHINESE_SEPARATORS[separator].join(text for text in texts if text)
+    return separator.join(text for text in texts if text)

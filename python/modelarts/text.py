@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-__all__ = ["clipped", "display_width", "encodable", "excerpt", "is_safe", "printable"]
+__all__ = [
+    "clipped",
+    "display_width",
+    "encodable",
+    "excerpt",
+    "is_safe",
+    "printable",
+    "shortened",
+    "terminal_columns",
+    "wrapped",
+]
 
 _MOST_CHARACTERS = 500
+_USUAL_COLUMNS = 80
+_DOTS = "..."
+_FEWEST_COLUMNS_AROUND_DOTS = 4
+# The Unicode categories of marks that are drawn over the character before them, and vowels and final
+# consonants of Hangul, which are joined to a syllable.
+_ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_JOINED_HANGUL = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"))
+_EMOJI = ("\U0001f000", "\U0001faff")
 _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines and
 # paragraphs), and unpaired surrogates. None is left out: also those that are needed to write some
@@ -100,10 +121,31 @@ def encodable(text: str, stream: TextIO) -> str:
         stream: Where it will be written.
 
     Returns:
-        The text, with a backslash escape for each character that the encoding of the stream lacks.
+        The text, with a backslash escape for each character that the encoding of the stream lacks; one without
+        a known encoding is taken for ASCII.
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    return text.encode(encoding, "backslashreplace").decode(encoding)
+    try:
+        return text.encode(encoding, "backslashreplace").decode(encoding)
+    except (LookupError, TypeError, UnicodeError):
+        return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def terminal_columns(stream: TextIO) -> int:
+    """Returns the width of the terminal that a stream writes to.
+
+    Args:
+        stream: The stream.
+
+    Returns:
+        The number of columns: what the terminal says, or less if `COLUMNS` says less; 80 if neither says it.
+    """
+    stated = os.environ.get("COLUMNS", "")
+    columns = [int(stated)] if stated.isdecimal() and int(stated) else []
+    # The variable may be that of another terminal, and lines that are too long would be stacked.
+    with suppress(AttributeError, OSError, TypeError, ValueError):
+        columns += [found] if (found := os.get_terminal_size(stream.fileno()).columns) else []
+    return min(columns, default=_USUAL_COLUMNS)
 
 
 def display_width(text: str) -> int:
@@ -136,9 +178,58 @@ def clipped(text: str, columns: int) -> str:
     return text
 
 
+def shortened(text: str, columns: int) -> str:
+    """Returns a text that fits into some columns of a terminal, without its middle if it is too long.
+
+    Args:
+        text: The text.
+        columns: The number of columns.
+
+    Returns:
+        The text, or its beginning and its end around three dots.
+    """
+    if display_width(text) <= columns:
+        return text
+    left = columns - len(_DOTS)
+    if left < _FEWEST_COLUMNS_AROUND_DOTS:
+        return clipped(text, columns)
+    beginning = clipped(text, left - left // 2)
+    end = clipped(text[::-1], left // 2)[::-1]
+    while end and not _character_width(end[0]):
+        end = end[1:]
+    return f"{beginning}{_DOTS}{end}"
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Returns the lines of a text, each of which fits into some columns of a terminal.
+
+    Args:
+        text: The text, on one line.
+        columns: The number of columns, at least 2.
+
+    Returns:
+        The lines, broken at a blank if there is one, else between two characters.
+    """
+    lines = []
+    while display_width(text) > columns:
+        line = clipped(text, columns)
+        blank = len(line) if text[len(line)] == " " else line.rfind(" ")
+        if blank > 0:
+            line = line[:blank]
+        lines.append(line.rstrip(" "))
+        text = text[len(line) :].lstrip(" ")
+    return [*lines, text]
+
+
 def _character_width(character: str) -> int:
+    if character < "\u0300":
+        return 1
     import unicodedata
 
-    if unicodedata.combining(character):
+    category = unicodedata.category(character)
+    if category in _ZERO_WIDTH or any(first <= character <= last for first, last in _JOINED_HANGUL):
         return 0
+    if category == "Cn" and _EMOJI[0] <= character <= _EMOJI[1]:
+        # An emoji that is newer than this Python.
+        return 2
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

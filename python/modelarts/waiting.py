@@ -5,6 +5,7 @@ from __future__ import annotations
 from modelarts._modelarts import Event
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
+from modelarts.language import joined, message_in
 from modelarts.log import info_enabled
 from modelarts.log import write as log
 from modelarts.progress import Progress, check_progress, start_progress
@@ -31,6 +32,7 @@ class Wait:
         on_update: Called with each status that differs from the one before.
         progress: Whether to show progress: True, False or "auto".
         once: Whether each target is polled once, whatever its status is.
+        language: The language of progress and errors, "en" or "zh"; None for the user's.
 
     Attributes:
         polled (list[Target]): What to poll, each once.
@@ -46,6 +48,7 @@ class Wait:
         progress: bool | Literal["auto"] = False,
         *,
         once: bool = False,
+        language: str | None = None,
     ) -> None:
         check_progress(progress)
         # What is not a text is refused by name when the poller is made; it may not be hashable.
@@ -55,6 +58,7 @@ class Wait:
         self._indices = [places[target] if hashable else index for index, target in enumerate(targets)]
         self._on_update = on_update
         self._once = once
+        self._language = language
         self._statuses: list[Work | None] = [None] * len(self.polled)
         self._done: set[int] = set()
         self._errors: dict[int, ModelArtsError] = {}
@@ -62,7 +66,7 @@ class Wait:
         self._has_ended = False
         self._has_warned = False
         self._show_progress = progress
-        self._progress = Progress(self.polled)
+        self._progress = Progress(self.polled, language)
 
     @property
     def seconds_a_refresh(self) -> float:
@@ -71,7 +75,7 @@ class Wait:
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""
-        self._progress = start_progress(self._show_progress, self.polled)
+        self._progress = start_progress(self._show_progress, self.polled, self._language)
 
     def handle(self, events: Iterable[object]) -> list[tuple[Any, bool]]:
         """Handles events of the poller.
@@ -111,12 +115,19 @@ class Wait:
             elif isinstance(event, Event.Finished):
                 self._has_ended = True
             else:
-                raise ModelArtsError(f"the wait failed: its poller sent an unknown event, {event!r}")
+                raise ModelArtsError(
+                    message_in(
+                        self._language,
+                        "the wait failed: its poller sent an unknown event, {event}",
+                        event=repr(event),
+                    )
+                )
         self._progress.refresh()
         return changed
 
     def _timed_out(self, index: int, elapsed: float) -> ModelArtsError:
-        return wait_timeout(self.polled[index], self._statuses[index], elapsed, self._failures.get(index))
+        failure = self._failures.get(index)
+        return wait_timeout(self.polled[index], self._statuses[index], elapsed, failure, self._language)
 
     def _change(self, index: int, status: Work, *, is_done: bool) -> None:
         self._statuses[index] = status
@@ -129,13 +140,18 @@ class Wait:
         if status.state is None and not self._has_warned:
             self._has_warned = True
             self._warn(index, status)
-        self._progress.update(index, text, is_done=is_done)
+        self._progress.update(index, text, status, is_done=is_done)
         if self._on_update is not None:
             self._on_update(status)
 
     def _warn(self, index: int, status: Work) -> None:
-        name, value = self.polled[index].name, status.get(status._state_field)
-        warn(f"{name} has an undocumented status, {value!r}; the wait goes on")
+        text = message_in(
+            self._language,
+            "{name} has an undocumented status, {value}; the wait goes on",
+            name=self.polled[index].name_in(self._language),
+            value=repr(status.get(status._state_field)),
+        )
+        warn(text)
 
     def _unfinished(self) -> list[int]:
         return [
@@ -154,12 +170,18 @@ class Wait:
         """
         unfinished = self._unfinished()
         for index in unfinished:
-            name = self.polled[index].name
+            name = self.polled[index].name_in(self._language)
             self._errors[index] = ModelArtsError(
-                f"the wait for {name} broke off before it was done; it may still be running"
+                message_in(
+                    self._language,
+                    "the wait for {name} broke off before it was done; it may still be running",
+                    name=name,
+                )
             )
         if not self._has_ended and not unfinished:
-            raise ModelArtsError("the wait broke off: its poller ended without saying that it was finished")
+            raise ModelArtsError(
+                message_in(self._language, "the wait broke off: its poller ended without saying that it was finished")
+            )
 
     def close(self) -> None:
         """Ends the progress."""
@@ -199,29 +221,29 @@ class Wait:
         raised = [error for error in errors if error is not None]
         results = [self._statuses[index] for index in self._indices]
         if raised:
-            raise tasks_error(raised, results, len(self.polled))
+            raise tasks_error(raised, results, len(self.polled), self._language)
         return ResponseList(status for status in results if status is not None)
 
-    def outcomes(self) -> list[Any | ModelArtsError]:
+    def outcomes(self) -> ResponseList[Any | ModelArtsError]:
         """Returns the status of each target, or its error, in their order."""
-        outcomes: list[Any] = [self._errors.get(index, self._statuses[index]) for index in self._indices]
-        return outcomes
+        return ResponseList(self._errors.get(index, self._statuses[index]) for index in self._indices)
 
     def _error(self, index: int, *, raise_on_failure: bool) -> ModelArtsError | None:
         if index in self._errors:
             return self._errors[index]
         status, target = self._statuses[index], self.polled[index]
         if raise_on_failure and status is not None and target.is_failure(status):
-            return task_failed(status, target.name, target.problem(status))
+            return task_failed(status, target, self._language)
         return None
 
 
-def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
+def list_of_ids(caller: str, task_ids: Iterable[str] | Unset, language: str | None) -> list[str]:
     """Returns the ids of the tasks to wait for.
 
     Args:
         caller: The name of the public method, for the error.
         task_ids: Its argument.
+        language: The language of errors.
 
     Returns:
         A list of the ids, which are checked when the poller is made.
@@ -231,19 +253,27 @@ def list_of_ids(caller: str, task_ids: Iterable[str] | Unset) -> list[str]:
         InvalidParameterError: The argument is a single id or no iterable at all.
     """
     if isinstance(task_ids, Unset):
-        raise TypeError(f"{caller}() needs task_ids=; to leave project_id out, pass the others by keyword")
+        raise TypeError(
+            message_in(
+                language,
+                "{caller}() needs task_ids=; to leave project_id out, pass the others by keyword",
+                caller=caller,
+            )
+        )
     if isinstance(task_ids, (str, bytes)) or not hasattr(task_ids, "__iter__"):
         found = type(task_ids).__name__
-        raise InvalidParameterError(f"task_ids: is {found}, expected a list of ids", parameter="task_ids")
+        problem = message_in(language, "task_ids: is {found}, expected a list of ids", found=found)
+        raise InvalidParameterError(problem, parameter="task_ids")
     return list(task_ids)
 
 
-def targets_of(work: Iterable[object], project_id: str | None = None) -> list[Target]:
+def targets_of(work: Iterable[object], project_id: str | None = None, *, language: str | None = None) -> list[Target]:
     """Returns the targets of a wait for work of any kind.
 
     Args:
         work: The argument of the public method: started responses, statuses, and handles.
         project_id: The project of the client, if it is known; a status names its project, and a handle does not.
+        language: The language of errors, "en" or "zh"; None for the user's.
 
     Returns:
         The targets; their ids are checked when the poller is made.
@@ -254,26 +284,34 @@ def targets_of(work: Iterable[object], project_id: str | None = None) -> list[Ta
     """
     if isinstance(work, (str, bytes, dict)) or not hasattr(work, "__iter__"):
         found = type(work).__name__
-        raise InvalidParameterError(f"work: is {found}, expected a list of what to wait for", parameter="work")
+        problem = message_in(language, "work: is {found}, expected a list of what to wait for", found=found)
+        raise InvalidParameterError(problem, parameter="work")
     targets, problems = [], []
     for index, one in enumerate(work):
-        target = _target_of(one)
+        target = _target_of(one, language)
         if isinstance(target, Target):
             is_named = project_id is not None and target.arguments[0] == project_id
             targets.append(target._replace(arguments=(UNSET, *target.ids)) if is_named else target)
         else:
-            problems.append(f"work[{index}]: {target}")
+            problems.append(joined(language, [f"work[{index}]", target], ": "))
     if problems:
-        raise InvalidParameterError("; ".join(problems), parameter="work", problems=problems)
+        raise InvalidParameterError(joined(language, problems, "; "), parameter="work", problems=problems)
     return targets
 
 
-def _target_of(one: object) -> Target | str:
+def _target_of(one: object, language: str | None) -> Target | str:
     """Returns the target, or what is wrong."""
     if isinstance(one, str):
-        return Target.parse(one, UNSET) or f"is {one!r}, expected {handle_forms()}"
+        parsed = Target.parse(one, UNSET)
+        forms = handle_forms(language)
+        return parsed or message_in(language, "is {found}, expected {forms}", found=repr(one), forms=forms)
     target = None
     if isinstance(one, (Started, Work)):
         raise_if_failed(one)
         target = one._target if isinstance(one, Started) else one._target()
-    return target or f"is {type(one).__name__}, expected the response of a call that starts work, or a handle"
+    if target is not None:
+        return target
+    found = type(one).__name__
+    return message_in(
+        language, "is {found}, expected the response of a call that starts work, or a handle", found=found
+    )

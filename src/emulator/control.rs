@@ -50,16 +50,9 @@ impl Emulator {
     /// # Errors
     /// [`EmulatorError::Parameter`] if `seconds` is not finite.
     pub fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
-        if !seconds.is_finite() {
-            return Err(EmulatorError::Parameter {
-                parameter: "seconds",
-                problem: format!("is {seconds}, expected a finite number of seconds"),
-            });
+        match self.state() {
+            Some(state) => state.skew_clock(seconds),
+            None => Ok(()),
         }
-        if let Some(state) = self.state() {
-            // The cast saturates.
-            state.clock.set_skew((seconds * 1e6) as i64);
-        }
-        Ok(())
     }
 }

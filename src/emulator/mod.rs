@@ -20,13 +20,17 @@
 //! - **Web pages.** On a loopback address, a `Host` that is not a loopback address is refused
 //!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
-//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2` and
-//! `iam`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
+//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2`,
+//! `iam`, `control_api` and `page`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
 //! `records`, those on `manifest`, `storage` and `http`.
 
 mod auth;
 mod clock;
+mod codes;
+mod configuration;
 mod control;
+mod control_api;
+mod control_token;
 mod datasets;
 mod defects;
 mod error;
@@ -39,6 +43,7 @@ mod management;
 mod manifest;
 mod operations;
 mod options;
+mod page;
 mod preload;
 mod records;
 mod router;
@@ -57,17 +62,20 @@ use std::time::{Duration, Instant};
 
 use auth::identity::Identity;
 pub use clock::ClockKind;
+pub use control_token::Control;
 pub use defects::Defects;
 pub use error::EmulatorError;
 pub use faults::rule::{FaultKind, FaultRule};
+pub use faults::settings::{FaultSettings, duration};
 use http::server::Server;
 pub use interrupt::Interrupt;
 pub use management::scripts::WorkScript;
 pub use options::Options;
 pub use preload::{NewDataset, NewVersion};
 pub use records::RecordedRequest;
-use service_error::ServiceError;
 use state::AppState;
+pub use storage::objects::Content;
+use storage::objects::{ObjectPath, Objects};
 pub use tasks::registry::TaskScript;
 pub use tasks::timeline::Steps;
 
@@ -169,9 +177,7 @@ impl Emulator {
         dataset: NewDataset,
         interrupt: Interrupt<'_>,
     ) -> Result<String, EmulatorError> {
-        self.preload(interrupt, |state, interrupt| {
-            preload::add_dataset(state, dataset, interrupt)
-        })
+        preload::add_dataset(self.running()?, dataset, interrupt)
     }
 
     /// Publishes a version of a dataset's files, at once and without a task; returns its id.
@@ -184,25 +190,56 @@ impl Emulator {
         version: NewVersion,
         interrupt: Interrupt<'_>,
     ) -> Result<String, EmulatorError> {
-        self.preload(interrupt, |state, interrupt| {
-            preload::add_version(state, version, interrupt)
-        })
+        preload::add_version(self.running()?, version, interrupt)
     }
 
-    fn preload<T>(
+    /// Writes a file of OBS at `bucket/key`, which may also begin with `/`, `obs://` or `s3://`, and
+    /// creates its bucket and folders if they are missing; returns where it is.
+    ///
+    /// # Errors
+    /// [`EmulatorError::Parameter`] if the path is not that of a file in a bucket,
+    /// [`EmulatorError::File`] if a file can't be read or written, [`EmulatorError::Interrupted`] if
+    /// it was ended early, [`EmulatorError::Closed`] after `stop`.
+    pub fn put_file(
         &self,
+        path: &str,
+        content: Content<'_>,
         interrupt: Interrupt<'_>,
-        work: impl FnOnce(&AppState, Interrupt<'_>) -> Result<T, ServiceError>,
-    ) -> Result<T, EmulatorError> {
+    ) -> Result<PathBuf, EmulatorError> {
         let state = self.running()?;
         let requested = || state.is_stopping() || interrupt.is_requested();
-        work(state, Interrupt::when(&requested)).map_err(|error| {
-            if requested() {
-                EmulatorError::Interrupted
-            } else {
-                refused(error)
-            }
-        })
+        let objects = Objects {
+            obs: &state.datasets.obs,
+            interrupt: Interrupt::when(&requested),
+        };
+        objects.put(&ObjectPath::file(path)?, content)
+    }
+
+    /// Returns the content of a `config.json` whose context of a name is this emulator; empty in a
+    /// forked child.
+    #[must_use]
+    pub fn config(&self, context: &str) -> String {
+        self.identity()
+            .map(|identity| configuration::of(identity, &self.url(), context))
+            .map(|config| format!("{config:#}\n"))
+            .unwrap_or_default()
+    }
+
+    /// Returns the address of the control interface; empty if it is off.
+    #[must_use]
+    pub fn control_url(&self) -> String {
+        if self.control_token().is_empty() {
+            return String::new();
+        }
+        format!("{}{}", self.url(), control_api::PREFIX)
+    }
+
+    /// Returns the token of the control interface; empty if it is off.
+    #[must_use]
+    pub fn control_token(&self) -> &str {
+        self.state()
+            .and_then(|state| state.control.as_ref())
+            .map_or("", |token| &token.text)
     }
 
     /// Returns a token like one from IAM, valid for 24 hours of the emulator's clock.
@@ -233,8 +270,7 @@ impl Emulator {
     /// done.
     pub fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
         if let Some(state) = self.state() {
-            state.clock.advance(by);
-            state.worker.wait_for_due_jobs(interrupt);
+            state.advance(by, interrupt);
         }
     }
 
@@ -298,13 +334,6 @@ impl std::fmt::Debug for Emulator {
             .field("url", &self.url())
             .field("is_running", &self.is_running())
             .finish_non_exhaustive()
-    }
-}
-
-fn refused(error: ServiceError) -> EmulatorError {
-    EmulatorError::Refused {
-        code: error.code.into_owned(),
-        message: error.message,
     }
 }
 

@@ -4,6 +4,12 @@ use std::sync::LazyLock;
 
 use axum::http::Method;
 
+use super::http::body::MAX_BYTES;
+
+/// The largest accepted body of an upload, in bytes: a sample may have 12,582,912 bytes, which are a
+/// third more in base64.
+const MAX_UPLOAD: usize = 32 * 1024 * 1024;
+
 /// A documented operation.
 #[derive(Debug)]
 pub(super) struct Operation {
@@ -128,6 +134,14 @@ pub(super) fn name_of(method: &Method, path: &str) -> Option<&'static str> {
         .iter()
         .find(|operation| operation.path == path && operation.method == *method)
         .map(|operation| operation.name)
+}
+
+/// Returns how many bytes the body of a request may have.
+pub(super) fn max_body(method: &Method, path: &str) -> usize {
+    match name_of(method, path) {
+        Some("samples.add") => MAX_UPLOAD,
+        _ => MAX_BYTES,
+    }
 }
 
 fn path_matches(pattern: &str, path: &str) -> bool {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::clock::ClockKind;
+use super::control_token::Control;
+use crate::language::Language;
 
 /// The settings of an emulator.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,10 @@ pub struct Options {
     pub random_credentials: bool,
     /// How long each state of a task lasts by default; 50 ms unless set.
     pub pace: Duration,
+    /// Whether tests in other processes can control the emulator over HTTP; off by default.
+    pub control: Control,
+    /// The language of texts for people, unless they ask for another one.
+    pub language: Language,
     /// What moves the clock.
     pub clock: ClockKind,
 }
@@ -52,6 +58,8 @@ impl Default for Options {
             seed: None,
             random_credentials: false,
             pace: Duration::from_millis(50),
+            control: Control::Off,
+            language: Language::En,
             clock: ClockKind::Real,
         }
     }

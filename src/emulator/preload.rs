@@ -3,6 +3,7 @@
 use super::datasets::registry::Activity;
 use super::datasets::spec::{DatasetSpec, check_description};
 use super::datasets::work::{Job, Work};
+use super::error::EmulatorError;
 use super::interrupt::Interrupt;
 use super::service_error::ServiceError;
 use super::state::AppState;
@@ -49,6 +50,41 @@ pub(super) fn add_dataset(
     state: &AppState,
     new: NewDataset,
     interrupt: Interrupt<'_>,
+) -> Result<String, EmulatorError> {
+    until_stop(state, interrupt, |interrupt| {
+        create_dataset(state, new, interrupt)
+    })
+}
+
+/// Publishes a version at once; returns its id.
+pub(super) fn add_version(
+    state: &AppState,
+    new: NewVersion,
+    interrupt: Interrupt<'_>,
+) -> Result<String, EmulatorError> {
+    until_stop(state, interrupt, |interrupt| publish(state, new, interrupt))
+}
+
+/// Does work that ends early if the caller or the end of the emulator asks for it.
+fn until_stop<T>(
+    state: &AppState,
+    interrupt: Interrupt<'_>,
+    work: impl FnOnce(Interrupt<'_>) -> Result<T, ServiceError>,
+) -> Result<T, EmulatorError> {
+    let requested = || state.is_stopping() || interrupt.is_requested();
+    work(Interrupt::when(&requested)).map_err(|error| {
+        if requested() {
+            EmulatorError::Interrupted
+        } else {
+            EmulatorError::from(error)
+        }
+    })
+}
+
+fn create_dataset(
+    state: &AppState,
+    new: NewDataset,
+    interrupt: Interrupt<'_>,
 ) -> Result<String, ServiceError> {
     let datasets = &state.datasets;
     let id = id_or_next(new.dataset_id, || datasets.registry.next_id())?;
@@ -60,8 +96,7 @@ pub(super) fn add_dataset(
     Ok(id)
 }
 
-/// Publishes a version at once; returns its id.
-pub(super) fn add_version(
+fn publish(
     state: &AppState,
     new: NewVersion,
     interrupt: Interrupt<'_>,

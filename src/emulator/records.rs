@@ -208,6 +208,14 @@ impl Records {
         records.iter().map(|record| record.expand()).collect()
     }
 
+    /// Returns the newest records, the newest first.
+    pub(super) fn newest(&self, count: usize) -> Vec<RecordedRequest> {
+        let stored = lock(&self.0);
+        let records: Vec<Arc<Record>> = stored.records.iter().rev().take(count).cloned().collect();
+        drop(stored);
+        records.iter().map(|record| record.expand()).collect()
+    }
+
     pub(super) fn clear(&self) {
         let removed = std::mem::take(&mut *lock(&self.0));
         drop(removed);

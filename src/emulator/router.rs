@@ -6,8 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, DATE};
-use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -15,17 +14,14 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::faults::active::ActiveFault;
-use super::http::body::{self, BodyError};
+use super::http::admission::{Rejection, check_head};
+use super::http::body;
 use super::http::context::RequestContext;
 use super::http::fallback::{unknown_path, wrong_method};
-use super::http::origin::{self, OriginError};
-use super::http::response;
 use super::records::Record;
 use super::state::AppState;
-use super::{iam, v1, v2};
+use super::{control_api, iam, operations, page, v1, v2};
 
-/// The largest accepted head, in bytes.
-const MAX_HEAD_BYTES: usize = 64 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Returns the router of all operations.
@@ -43,7 +39,41 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(state.clone(), process))
+        .layer(from_fn_with_state(own_paths(state), serve_own_paths))
         .with_state(state.clone())
+}
+
+/// The paths that are the emulator's and not the service's. Their requests are not recorded, and
+/// faults do not apply to them.
+#[derive(Debug, Clone)]
+struct OwnPaths {
+    state: Arc<AppState>,
+    control: Router,
+}
+
+fn own_paths(state: &Arc<AppState>) -> OwnPaths {
+    OwnPaths {
+        state: state.clone(),
+        control: control_api::router(state),
+    }
+}
+
+async fn serve_own_paths(State(own): State<OwnPaths>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if let Some(token) = &own.state.control
+        && control_api::owns(path)
+    {
+        return control_api::serve(&own.state, token, own.control, request).await;
+    }
+    if path != "/" || ![Method::GET, Method::HEAD].contains(request.method()) {
+        return next.run(request).await;
+    }
+    let (head, body) = request.into_parts();
+    match check_head(&head, own.state.loopback_only) {
+        Ok(()) => page::respond(&own.state, &head),
+        // It is refused like any other request.
+        Err(_) => next.run(Request::from_parts(head, body)).await,
+    }
 }
 
 /// Reads the request, runs its operation, records both and completes the response.
@@ -53,7 +83,10 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     let (mut head, body) = request.into_parts();
     let record = Record::new(&head, request_id.clone(), received_at);
     let admitted = match check_head(&head, state.loopback_only) {
-        Ok(()) => body::read(body).await.map_err(Rejection::Body),
+        Ok(()) => {
+            let limit = operations::max_body(&head.method, head.uri.path());
+            body::read(body, limit).await.map_err(Rejection::Body)
+        }
         Err(rejection) => {
             body::discard(body).await;
             Err(rejection)
@@ -79,49 +112,6 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
     fault.delay().await;
     set_headers(&mut response, &request_id, state.clock.now());
     fault.apply(response).await
-}
-
-/// Why a request is refused before its path is looked at.
-enum Rejection {
-    HeadTooLarge,
-    Origin(OriginError),
-    Body(BodyError),
-}
-
-impl Rejection {
-    fn response(&self, request_id: &str) -> Response {
-        let (status, code, message) = match self {
-            Self::HeadTooLarge => (
-                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-                "APIG.0201",
-                "Request header fields too large",
-            ),
-            Self::Origin(error) => (StatusCode::FORBIDDEN, "APIG.0306", error.message()),
-            Self::Body(BodyError::TooLarge) => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "APIG.0201",
-                "Request entity too large",
-            ),
-            Self::Body(BodyError::Malformed) => {
-                (StatusCode::BAD_REQUEST, "APIG.0201", "Bad request")
-            }
-            Self::Body(BodyError::TimedOut) => {
-                (StatusCode::REQUEST_TIMEOUT, "APIG.0201", "Request timeout")
-            }
-        };
-        response::gateway_error(status, code, message, request_id)
-    }
-}
-
-fn check_head(head: &Parts, loopback_only: bool) -> Result<(), Rejection> {
-    let headers = head.headers.iter();
-    let bytes = headers.fold(head.uri.path().len(), |sum, (name, value)| {
-        sum + name.as_str().len() + value.len()
-    });
-    if bytes + head.uri.query().map_or(0, str::len) > MAX_HEAD_BYTES {
-        return Err(Rejection::HeadTooLarge);
-    }
-    origin::check(head, loopback_only).map_err(Rejection::Origin)
 }
 
 /// The date is the emulator's, because clients correct their clocks by it.

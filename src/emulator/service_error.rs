@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::codes;
+use super::error::EmulatorError;
 use super::http::response;
 
 /// A documented code with the message of the service.
@@ -14,6 +16,48 @@ use super::http::response;
 pub(super) struct ServiceError {
     pub(super) code: Cow<'static, str>,
     pub(super) message: String,
+}
+
+/// The codes for errors of files.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FileCodes {
+    /// For a link or a name that can't be used, and for what leads out of the root.
+    pub(super) invalid: &'static str,
+    pub(super) missing: &'static str,
+    pub(super) interrupted: &'static str,
+    /// For any other error.
+    pub(super) failed: &'static str,
+}
+
+impl FileCodes {
+    /// Those of version 1.
+    pub(super) const V1: Self = Self {
+        invalid: "ModelArts.1653",
+        missing: "ModelArts.1673",
+        interrupted: "ModelArts.1654",
+        failed: "ModelArts.1663",
+    };
+    /// Those of data management.
+    pub(super) const V2: Self = Self {
+        invalid: "ModelArts.4374",
+        missing: "ModelArts.4312",
+        interrupted: "ModelArts.4392",
+        failed: "ModelArts.4314",
+    };
+
+    /// Returns the same codes with another one for what has no code of its own.
+    pub(super) fn or(self, failed: &'static str) -> Self {
+        Self { failed, ..self }
+    }
+}
+
+impl From<ServiceError> for EmulatorError {
+    fn from(error: ServiceError) -> Self {
+        Self::Refused {
+            code: error.code.into_owned(),
+            message: error.message,
+        }
+    }
 }
 
 impl ServiceError {
@@ -29,20 +73,17 @@ impl ServiceError {
         Self::new("ModelArts.0104", problem)
     }
 
-    /// Returns the error of an operation on `path` that failed in the file system; `code` is used
-    /// unless the error has a code of its own.
-    pub(super) fn io(code: &'static str, path: &str, error: &io::Error) -> Self {
+    /// Returns the error of an operation on `path` that failed in the file system.
+    pub(super) fn io(codes: FileCodes, path: &str, error: &io::Error) -> Self {
         // cap-std refuses paths that escape the root without an error number of the system.
         let escapes =
             error.kind() == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none();
         if escapes {
-            return Self::new("ModelArts.1653", format!("{path} leads out of the root"));
+            return Self::new(codes.invalid, format!("{path} leads out of the root"));
         }
         match error.kind() {
-            io::ErrorKind::NotFound => {
-                Self::new("ModelArts.1673", format!("{path} does not exist"))
-            }
-            _ => Self::new(code, format!("{path}: {error}")),
+            io::ErrorKind::NotFound => Self::new(codes.missing, format!("{path} does not exist")),
+            _ => Self::new(codes.failed, format!("{path}: {error}")),
         }
     }
 
@@ -56,31 +97,7 @@ impl ServiceError {
     }
 
     /// Returns the HTTP status of a refused request.
-    ///
-    /// The documents give a status for the codes from 4111 on. For the others they give none; these
-    /// are the ones that HTTP has for the case.
     pub(super) fn status(&self) -> StatusCode {
-        let number = self.code.strip_prefix("ModelArts.").unwrap_or_default();
-        match number {
-            _ if number.starts_with('4') => v2_status(number),
-            "0104" | "1602" | "1651" | "1652" | "1653" => StatusCode::BAD_REQUEST,
-            "0102" | "1673" | "1674" | "1675" => StatusCode::NOT_FOUND,
-            "1611" | "1612" | "1631" | "1632" | "1641" | "1642" | "1643" | "1644" | "1646"
-            | "1647" => StatusCode::CONFLICT,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-}
-
-/// Returns the documented status of a code of data management.
-fn v2_status(number: &str) -> StatusCode {
-    match number {
-        "4504" | "4713" | "4826" => StatusCode::UNAUTHORIZED,
-        "4310" | "4335" | "4336" | "4348" | "4419" | "4500" | "4501" | "4613" | "4803" | "4821"
-        | "4850" => StatusCode::FORBIDDEN,
-        "4395" => StatusCode::TOO_MANY_REQUESTS,
-        "4354" | "4360" | "4367" | "4373" | "4424" | "4614" => StatusCode::INTERNAL_SERVER_ERROR,
-        "4383" | "4385" | "4386" | "4387" | "4394" => StatusCode::NOT_IMPLEMENTED,
-        _ => StatusCode::BAD_REQUEST,
+        codes::find(&self.code).map_or(StatusCode::INTERNAL_SERVER_ERROR, |code| code.status)
     }
 }

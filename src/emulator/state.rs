@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::auth::authenticator::Authenticator;
 use super::clock::Clock;
+use super::control_token::ControlToken;
 use super::datasets::store::Datasets;
 use super::datasets::work::Work;
 use super::defects::{ActiveDefects, Defects};
@@ -22,6 +23,7 @@ use super::service_error::ServiceError;
 use super::tasks::registry::{TaskScript, Tasks};
 use super::tasks::timeline::WorkTimeline;
 use super::worker::Worker;
+use crate::language::Language;
 
 /// The state of the emulator.
 #[derive(Debug)]
@@ -35,10 +37,14 @@ pub(super) struct AppState {
     pub(super) management: Arc<Management>,
     pub(super) defects: ActiveDefects,
     pub(super) worker: Worker,
+    /// The token of the control interface, if that is on.
+    pub(super) control: Option<ControlToken>,
     /// Whether the emulator listens on a loopback address only.
     pub(super) loopback_only: bool,
     /// Set when the emulator stops; it ends all work.
     stopping: Arc<AtomicBool>,
+    /// The language of texts for people, unless they ask for another one.
+    pub(super) language: Language,
     /// How long each state of a task lasts.
     pub(super) pace: Duration,
     seed: u64,
@@ -61,8 +67,10 @@ impl AppState {
             datasets,
             defects: ActiveDefects::default(),
             worker: Worker::new(clock, stopping.clone()),
+            control: ControlToken::of(&options.control)?,
             loopback_only: options.host.to_canonical().is_loopback(),
             stopping,
+            language: options.language,
             pace: options.pace,
             seed,
             requests: AtomicU64::new(0),
@@ -136,6 +144,23 @@ impl AppState {
 
     pub(super) fn add_task(&self, script: TaskScript) -> Result<(), EmulatorError> {
         self.tasks.add(script, self.pace, self.clock.elapsed())
+    }
+
+    /// Moves the clock forward; returns when the work that is due by then is done.
+    pub(super) fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
+        self.clock.advance(by);
+        self.worker.wait_for_due_jobs(interrupt);
+    }
+
+    /// Sets the error of the date in seconds.
+    pub(super) fn skew_clock(&self, seconds: f64) -> Result<(), EmulatorError> {
+        if !seconds.is_finite() {
+            let problem = message!("is {seconds}, expected a finite number of seconds", seconds);
+            return Err(EmulatorError::parameter("seconds", problem));
+        }
+        // The cast saturates.
+        self.clock.set_skew((seconds * 1e6) as i64);
+        Ok(())
     }
 
     /// Removes everything but the credentials.

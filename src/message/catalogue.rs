@@ -16,9 +16,18 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (" [{attempts} attempts]", " [共尝试 {attempts} 次]"),
     (" and {more} others", " 等，另有 {more} 个"),
     (" at {path}", "中的 {path}"),
+    (" or ", " 或 "),
+    (
+        "\"RUNNING\", or [\"RUNNING\", 3] for three polls",
+        "\"RUNNING\"，或用 [\"RUNNING\", 3] 表示持续三次查询",
+    ),
     ("\"true\" or \"false\"", "\"true\" 或 \"false\""),
     ("(missing)", "（缺少）"),
     ("(wrong)", "（有误）"),
+    (
+        "--work-path is missing, which a dataset of v2 needs",
+        "缺少 --work-path，v2 数据集必须指定",
+    ),
     ("1 or 2", "1 或 2"),
     (": {words}", "：{words}"),
     ("; did you mean {near}?", "；是否应为 {near}？"),
@@ -34,7 +43,12 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "; {count} of its regions have ModelArts",
         "；该云有 {count} 个区域有 ModelArts",
     ),
+    (
+        "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` sets the environment of the process.",
+        "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
+    ),
     ("Access key (AK)", "访问密钥 ID（AK）"),
+    ("Account", "账号"),
     (
         "Account name (leave it empty if the user is the account itself)",
         "账号名（用账号本身登录时留空）",
@@ -42,16 +56,27 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Address already in use", "地址已被占用"),
     ("Bad file descriptor", "文件描述符无效"),
     ("Broken pipe", "管道已断开"),
+    ("COMMAND", "命令"),
     ("CONTEXT", "context 名称"),
+    ("COUNT", "条数"),
     ("Cannot allocate memory", "无法分配内存"),
     ("Cannot assign requested address", "无法使用所请求的地址"),
     (
         "Check `username`, `password` and `account`. An IAM user needs `account`, the name of the account that it belongs to; without it, the user name is taken for the account name. The console shows both under My Credentials. `modelarts config init` asks for all three.",
         "请检查 `username`、`password` 和 `account`。IAM 用户必须填写 `account`，即其所属的账号名；未填写时，用户名会被当作账号名。两者可在控制台的“我的凭证”中查看。运行 `modelarts config init` 可重新填写。",
     ),
+    ("Clock", "时钟"),
+    ("Connect", "连接"),
     ("Connection refused", "连接被拒绝"),
     ("Connection reset by peer", "连接被对端重置"),
     ("Connection timed out", "连接超时"),
+    ("Credentials", "认证信息"),
+    ("Data", "数据"),
+    ("Dataset", "数据集"),
+    ("Datasets, version 1", "数据集（v1）"),
+    ("Datasets, version 2", "数据集（v2）"),
+    ("Delete the dataset {name}?", "是否删除数据集 {name}？"),
+    ("Delete the labels {names}?", "是否删除标签 {names}？"),
     ("EOF while parsing a list", "列表未结束"),
     ("EOF while parsing a string", "字符串未结束"),
     ("EOF while parsing a value", "缺少值"),
@@ -61,11 +86,17 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "IAM 的终端节点（留空则使用该区域的终端节点）",
     ),
     (
+        "Endpoint of ModelArts and IAM",
+        "ModelArts 与 IAM 的终端节点",
+    ),
+    (
         "Endpoint of ModelArts, if the region is right (else leave it empty)",
         "若区域无误，请填写 ModelArts 的终端节点（否则留空）",
     ),
     ("Enter the credential again?", "是否重新输入认证信息？"),
+    ("FORMAT", "格式"),
     ("File name too long", "文件名过长"),
+    ("Files", "文件数"),
     (
         "HTTP 407: it takes the methods {named}, and refused the user and the password of its address; correct them, with what is not a letter or a digit percent-encoded",
         "HTTP 407：代理支持的认证方式为 {named}，但拒绝了其地址中的用户名和密码；请更正，字母和数字以外的字符须使用百分号编码",
@@ -82,14 +113,21 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into its address: http://USER:PASSWORD@HOST:PORT",
         "HTTP 407：代理要求用户名和密码，认证方式为 {named} 之一；请写入代理地址：http://USER:PASSWORD@HOST:PORT",
     ),
+    ("HTTP status", "HTTP 状态码"),
     ("IAM refused the login.", "IAM 拒绝了登录。"),
+    ("ID", "ID"),
     ("Input/output error", "输入/输出错误"),
     ("Invalid argument", "参数无效"),
     ("Is a directory", "是一个目录"),
     ("JSON has no comments", "JSON 不支持注释"),
     ("JSON needs double quotes", "JSON 须使用双引号"),
     ("KEY", "配置项"),
+    ("Labelled", "已标注"),
+    ("Last requests", "最近的请求"),
     ("MD5 and RSA", "MD5 和 RSA"),
+    ("ModelArts emulator", "ModelArts 模拟器"),
+    ("NAME", "名称"),
+    ("Name", "名称"),
     ("Name of the context", "context 名称"),
     ("Name or service not known", "域名或服务未知"),
     ("Network is unreachable", "网络不可达"),
@@ -97,11 +135,18 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("No route to host", "没有到主机的路由"),
     ("No space left on device", "磁盘空间不足"),
     ("No such file or directory", "没有那个文件或目录"),
+    ("None yet.", "暂无。"),
+    ("None.", "无。"),
     ("Not a directory", "不是目录"),
     ("Nothing was written.", "未写入任何内容。"),
+    ("OBS folder", "OBS 目录"),
+    ("Operation", "接口"),
     ("Operation not permitted", "不允许的操作"),
+    ("PATH", "路径"),
+    ("POLICY", "策略"),
     ("Password (it is not shown): ", "密码（输入不显示）："),
     ("Permission denied", "权限不足"),
+    ("Project ID", "项目 ID"),
     ("Project id", "项目 ID"),
     (
         "Project id (leave it empty for the region's)",
@@ -111,10 +156,17 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Project: a number, a name or an id",
         "项目（填写序号、名称或 ID）",
     ),
+    ("RATIO", "比例"),
     ("Read-only file system", "文件系统只读"),
     ("Region", "区域"),
     ("Regions of {cloud}: {regions}", "{cloud} 的区域：{regions}"),
+    ("Request", "请求"),
     ("Resource temporarily unavailable", "资源暂时不可用"),
+    (
+        "Runs an emulator of the service and prints the path of a configuration file for it.",
+        "运行服务的模拟器，并输出使用它所需的配置文件。",
+    ),
+    ("SECONDS", "秒"),
     ("SHA-1 and DSA", "SHA-1 和 DSA"),
     ("SHA-1 and ECDSA", "SHA-1 和 ECDSA"),
     ("SHA-1 and RSA", "SHA-1 和 RSA"),
@@ -128,6 +180,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("SHA-512 and RSA", "SHA-512 和 RSA"),
     ("SM2 with SM3", "SM2 和 SM3"),
     ("SOCKS error: {reason}", "SOCKS 错误：{reason}"),
+    ("STATE", "状态"),
+    ("Samples", "样本数"),
     (
         "Secret key (SK; it is not shown): ",
         "私有访问密钥（SK，输入不显示）：",
@@ -137,11 +191,26 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "显示生效的配置及其来源（不显示任何密钥），并可修改配置。",
     ),
     (
+        "Shows the status of asynchronous tasks, named by their ids, and of other work, named by the handle of the response that started it. Data is written to standard output, progress to standard error.",
+        "查询异步任务的状态。任务用其 ID 指定；其他操作用启动它的响应的 handle 指定。数据输出到标准输出，进度输出到标准错误。",
+    ),
+    (
         "Sign in with: 1 an access key (AK/SK), 2 a user and a password",
         "认证方式：1 访问密钥（AK/SK），2 用户名和密码",
     ),
     ("Socket is not connected", "套接字未连接"),
+    (
+        "Starts an emulator of the service, runs the documented sample against it unchanged, and repeats its last line until the task is done.",
+        "启动服务的模拟器，原样运行文档中的示例，并重复执行最后一行，直到任务结束。",
+    ),
+    ("State of a task", "任务的每个状态"),
+    ("Status", "状态"),
+    ("TEXT", "文本"),
+    ("TIME", "时间"),
     ("TLS can't be set up: {error}", "无法初始化 TLS：{error}"),
+    ("TYPE", "类型"),
+    ("Tasks, version 1", "任务（v1）"),
+    ("Tasks, version 2", "任务（v2）"),
     ("Temporary failure in name resolution", "域名解析暂时失败"),
     (
         "The context {context} exists. Replace its settings?",
@@ -151,6 +220,19 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "The context {context} is written to {file}.",
         "已将 context {context} 写入 {file}。",
     ),
+    (
+        "The control interface is off. `modelarts emulator --control` switches it on, for tests in other processes and languages.",
+        "控制接口未开启。使用 `modelarts emulator --control` 开启后，其他进程、其他语言的测试也能控制模拟器。",
+    ),
+    (
+        "The control interface is on: with its token, programs in any language get the configuration file and control the emulator.",
+        "控制接口已开启：持有令牌的程序，无论使用何种语言，都可以获取配置文件并控制模拟器。",
+    ),
+    (
+        "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
+        "模拟器已启动：{url}；项目 {project_id}；OBS 目录 {root}。按 Ctrl-C 停止。",
+    ),
+    ("The list is empty.", "列表为空。"),
     (
         "The projects can't be listed: {problem}",
         "无法查询项目列表：{problem}",
@@ -167,20 +249,40 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "The settings did not work. Write them all the same?",
         "配置未通过验证，是否仍然写入？",
     ),
+    ("Time", "时间"),
     ("To use it everywhere: {command}", "设为默认使用：{command}"),
     ("Too many levels of symbolic links", "符号链接层数过多"),
     ("Too many open files", "打开的文件过多"),
     ("Too many open files in system", "系统中打开的文件过多"),
     ("Transport endpoint is not connected", "传输端点未连接"),
+    ("Type", "类型"),
     ("UTF-16, not UTF-8", "UTF-16，不是 UTF-8"),
     ("UTF-32, not UTF-8", "UTF-32，不是 UTF-8"),
+    ("User", "用户"),
     ("User name", "用户名"),
     ("VALUE", "值"),
+    (
+        "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine, without the cloud. Reload the page to see what has changed.",
+        "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云端。刷新页面可查看最新内容。",
+    ),
+    ("Versions", "版本数"),
+    (
+        "Works with the datasets of Huawei Cloud ModelArts.",
+        "管理华为云 ModelArts 数据集。",
+    ),
+    (
+        "[5, \"RUNNING\"] for that state after 5 seconds",
+        "[5, \"RUNNING\"]，表示 5 秒后进入该状态",
+    ),
     ("[basic] in {file}", "{file} 中的 [basic]"),
     ("`{field}` is missing", "缺少 `{field}`"),
     (
         "`{field}` is null, expected {expected}",
         "`{field}` 是 null，应为 {expected}",
+    ),
+    (
+        "a JSON file with datasets and tasks to start with",
+        "包含初始数据集和任务的 JSON 文件",
     ),
     ("a Python program can read it", "Python 程序可以读取它"),
     (
@@ -190,6 +292,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "a bug in modelarts, please report it: {text}",
         "modelarts 存在缺陷，请报告该问题：“{text}”",
+    ),
+    (
+        "a copy of a response has no client; use {call}",
+        "响应的副本不含客户端，请改用 {call}",
     ),
     ("a duration", "时长"),
     ("a file in OBS", "OBS 中的文件"),
@@ -204,6 +310,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "a list of one item, {expected}",
         "只含一项的列表，该项为{expected}",
+    ),
+    (
+        "a list of states and when each begins, like [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
+        "状态及其开始时间的列表，例如 [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
+    ),
+    (
+        "a list of states; [\"RUNNING\", 3] lasts three polls",
+        "状态列表；[\"RUNNING\", 3] 表示持续三次查询",
     ),
     (
         "a list of {count} {items}",
@@ -221,6 +335,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含 auth_url、username 和 password 的映射",
     ),
     ("a mapping with clouds", "包含 clouds 的映射"),
+    (
+        "a module of Python can't be imported: {error}",
+        "无法导入 Python 模块：{error}",
+    ),
     ("a number", "数字"),
     ("a number from {min} to {max}", "{min} 到 {max} 的数字"),
     ("a number out of range", "超出范围的数字"),
@@ -230,6 +348,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "轮询因 modelarts 的缺陷而结束，请报告该问题",
     ),
     ("a string", "字符串"),
+    (
+        "a text, or leave it out, or \"\" for none",
+        "一段文本；没有时省略或写 \"\"",
+    ),
     ("a value", "任意值"),
     ("a value that was refused", "被拒绝的值"),
     ("a whole number of at most 64 bits", "不超过 64 位的整数"),
@@ -238,7 +360,9 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "不超过 64 位的整数，可以是数字或十进制文本",
     ),
     ("actions", "操作"),
+    ("add a task; may be repeated", "添加一个任务，可多次使用"),
     ("address type not supported", "不支持的地址类型"),
+    ("advice", "处理建议"),
     ("an elliptic curve", "椭圆曲线"),
     (
         "an event names no task of the wait",
@@ -249,9 +373,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "an id can't be used here; write {instead}",
         "此处不能使用 ID，请填写 {instead}",
     ),
+    (
+        "an id, or leave it out to get one",
+        "一个 ID，省略则自动生成",
+    ),
+    ("an integer", "整数"),
     ("an integer from {min} to {max}", "{min} 到 {max} 的整数"),
     ("an integer of at least {min}", "不小于 {min} 的整数"),
     ("an object", "对象"),
+    ("an object of texts", "值为文本的对象"),
     (
         "an object with account, username and password",
         "包含 account、username 和 password 的对象",
@@ -273,25 +403,76 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含 region 和 verify_ssl 的对象",
     ),
     ("an unknown algorithm", "未知算法"),
+    ("and {count} more", "另有 {count} 项"),
+    (
+        "and {count} more (`failures` has all)",
+        "另有 {count} 项（完整列表见 `failures`）",
+    ),
     (
         "another thread waits for these tasks",
         "另一个线程正在等待这些任务",
     ),
+    ("are checked", "校验"),
+    (
+        "are not checked: every request is accepted",
+        "不校验，接受任何请求",
+    ),
+    (
+        "are two kinds of fault; give one of them, or add two rules",
+        "是两类故障；请只给其中一个，或添加两条规则",
+    ),
+    ("arguments", "参数"),
     (
         "ask for the settings of a context, try them, and write them to the configuration file",
         "按提示填写一个 context 的配置，验证后写入配置文件",
     ),
     ("at least {min}", "至少 {min}"),
     ("at most {max}", "最多 {max}"),
+    ("attempts", "请求次数"),
+    (
+        "auth: is {value}, expected \"verify\" or \"none\"",
+        "auth：为 {value}，应为 \"verify\" 或 \"none\"",
+    ),
+    ("auto-labelling task {id}", "智能标注任务 {id}"),
+    ("being created", "创建中"),
+    ("being deleted", "删除中"),
+    ("being synchronised", "同步中"),
     ("beyond 64 bits", "超出 64 位的数"),
+    ("call failed", "调用失败"),
+    (
+        "can't be combined with kind={kind}; leave one of them out",
+        "不能与 kind={kind} 同时使用；请去掉其中一个",
+    ),
+    (
+        "can't be combined with {other}; give one of them",
+        "不能与 {other} 同时使用；请只给其中一个",
+    ),
+    ("can't be decoded: {error}", "无法解码：{error}"),
     ("can't be read: {error}", "无法读取：{error}"),
     ("can't be sent in a query", "不能作为查询参数发送"),
     ("can't be written as UTF-8", "无法用 UTF-8 表示"),
+    (
+        "change the name or the description of a dataset",
+        "修改数据集的名称或描述",
+    ),
+    (
+        "clock: is {value}, expected \"real\" or \"manual\"",
+        "clock：为 {value}，应为 \"real\" 或 \"manual\"",
+    ),
     ("clouds.yaml (there is none)", "clouds.yaml（不存在）"),
+    ("code", "错误码"),
     ("command not supported", "不支持的命令"),
+    (
+        "compare two versions of a dataset (v1)",
+        "比较数据集的两个版本（v1）",
+    ),
     (
         "compressed with gzip, but has no Content-Encoding that says so",
         "gzip 压缩的数据，但没有声明 Content-Encoding",
+    ),
+    (
+        "concurrency: is {found}, expected an int",
+        "concurrency：类型为 {found}，应为 int",
     ),
     ("connecting", "建立连接"),
     (
@@ -320,19 +501,47 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "corrupt gzip stream does not have a matching checksum",
         "gzip 数据已损坏，校验和不匹配",
     ),
+    ("create a dataset", "创建数据集"),
+    ("create labels", "创建标签"),
     (
         "create_client() has no setting {name}",
         "create_client() 没有名为 {name} 的设置",
     ),
     ("credential", "认证信息"),
+    (
+        "credential: is {value}, expected \"password\", \"access_key\" or \"token\"",
+        "credential：为 {value}，应为 \"password\"、\"access_key\" 或 \"token\"",
+    ),
     ("credentials not accepted", "凭证未被接受"),
+    (
+        "credentials: is {value}, expected \"seed\" or \"random\"",
+        "credentials：为 {value}，应为 \"seed\" 或 \"random\"",
+    ),
     ("current", "当前"),
+    (
+        "data management (v2) can't compare versions; pass --api v1 if the endpoint has it",
+        "数据管理（v2）不支持比较版本；若终端节点支持 v1，请加 --api v1",
+    ),
+    ("dataset", "数据集"),
+    ("dataset {id}", "数据集 {id}"),
     ("deflate decompression error", "deflate 解压错误"),
+    (
+        "delete a dataset; its files in OBS stay",
+        "删除数据集（OBS 中的文件保留）",
+    ),
+    ("delete labels", "删除标签"),
+    ("delete without asking", "删除时不再确认"),
+    ("deleting files", "删除文件中"),
     (
         "does not begin with http:// or socks5h://",
         "不以 http:// 或 socks5h:// 开头",
     ),
     ("does not exist", "不存在"),
+    ("done", "完成"),
+    (
+        "download it, and pass files= to read()",
+        "请先下载，并在调用 read() 时指定 files",
+    ),
     ("empty", "空值"),
     (
         "end of file before message length reached",
@@ -346,11 +555,22 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "error reading a body from connection",
         "从连接读取响应体出错",
     ),
+    ("examples:", "示例："),
+    (
+        "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C",
+        "退出码：0 成功，1 出错，2 用法错误，3 超时，4 认证失败，5 有任务失败，130 Ctrl-C",
+    ),
     ("expected `,` or `]`", "此处应为 `,` 或 `]`"),
     ("expected `,` or `{brace}`", "此处应为 `,` 或 `{brace}`"),
     ("expected `:`", "此处应为 `:`"),
     ("expected ident", "此处应为标识符"),
     ("expected value", "此处应为值"),
+    (
+        "export a dataset, or a version of it, to OBS (v2)",
+        "将数据集或其版本导出到 OBS（v2）",
+    ),
+    ("export task {id}", "导出任务 {id}"),
+    ("failed", "失败"),
     ("failed parsing server response", "无法解析服务器的响应"),
     (
         "failed to lookup address information: {reason}",
@@ -365,8 +585,166 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "fetching the agency's key from the metadata service",
         "从元数据服务获取委托的密钥",
     ),
+    ("field", "字段"),
+    ("field add_sample_count", "新增样本数"),
+    ("field added_count", "新增文件数"),
+    ("field added_url", "新增文件路径"),
+    ("field advice", "处理建议"),
+    ("field annotated_by", "标注人"),
+    ("field annotated_sample_count", "已标注样本数"),
+    ("field annotated_sub_sample_count", "已标注子样本数"),
+    ("field annotation", "标注"),
+    ("field attributes", "属性"),
+    ("field change_file_count", "变更文件数"),
+    ("field change_url", "变更文件"),
+    ("field code", "步骤码"),
+    ("field config", "配置"),
+    ("field content_labeling", "语音内容标注"),
+    ("field count", "数量"),
+    ("field create_time", "创建时间"),
+    ("field current_version_id", "当前版本 ID"),
+    ("field current_version_name", "当前版本名称"),
+    ("field data_format", "数据格式"),
+    ("field data_path", "数据路径"),
+    ("field data_sources", "数据源"),
+    ("field data_type", "数据类型"),
+    ("field data_update_time", "数据更新时间"),
+    ("field data_url", "数据路径"),
+    ("field dataset_count", "数据集总数"),
+    ("field dataset_format", "数据集格式"),
+    ("field dataset_id", "数据集 ID"),
+    ("field dataset_name", "数据集名称"),
+    ("field dataset_tags", "关键字"),
+    ("field dataset_type", "数据集类型"),
+    ("field dataset_version_count", "版本数"),
+    ("field datasets", "数据集"),
+    ("field deleted_count", "删除文件数"),
+    ("field deleted_sample_count", "已删除样本数"),
+    ("field deleted_url", "删除文件路径"),
+    ("field description", "描述"),
+    ("field duration_seconds", "运行时间（秒）"),
+    ("field elapsed_time", "运行时间（秒）"),
+    ("field email", "邮箱"),
+    ("field enterprise_project_id", "企业项目 ID"),
+    ("field error", "错误"),
+    ("field error_code", "错误码"),
+    ("field error_msg", "错误信息"),
+    ("field exist_running_task", "有运行中的任务"),
+    ("field exist_workforce_task", "有团队标注任务"),
+    ("field export_format", "导出格式"),
+    ("field export_images", "是否导出图片"),
+    ("field export_params", "导出参数"),
+    ("field export_type", "导出类型"),
+    ("field failed", "失败"),
+    ("field failures", "失败原因"),
+    ("field file_count", "文件数"),
+    ("field file_list", "文件列表"),
+    ("field file_name", "文件名"),
+    ("field file_size", "文件大小"),
+    ("field file_time", "上传时间"),
+    ("field file_type", "文件类型"),
+    ("field file_url", "文件路径"),
+    ("field finished_file_count", "已完成文件数"),
+    ("field finished_file_size", "已完成大小"),
+    ("field finished_sample_count", "已导出样本数"),
+    ("field import_data", "是否导入数据"),
+    ("field import_path", "导入路径"),
+    ("field import_task_id", "导入任务 ID"),
+    ("field import_type", "导入类型"),
+    ("field imported_sample_count", "已导入样本数"),
+    ("field imported_sub_sample_count", "已导入子样本数"),
+    ("field inputs", "输入"),
+    ("field is_current", "是否当前版本"),
+    ("field is_success", "是否成功"),
+    ("field label_stats", "标签统计"),
+    ("field label_task_count", "标注任务数"),
+    ("field label_type", "标签类型"),
+    ("field labels", "标签"),
+    ("field loading_sample_count", "加载中样本数"),
+    ("field managed", "是否托管"),
+    ("field meaning", "含义"),
+    ("field message", "步骤说明"),
+    ("field metadata", "属性"),
+    ("field model_id", "模型 ID"),
+    ("field model_name", "模型名称"),
+    ("field model_version", "模型版本"),
+    ("field modified_count", "修改文件数"),
+    ("field modified_sample_count", "修改样本数"),
+    ("field name", "名称"),
+    ("field new_version_id", "版本 ID"),
+    ("field next_version_num", "下一版本号"),
+    ("field output_path", "输出路径"),
+    ("field path", "路径"),
+    ("field preview", "预览"),
+    ("field previous_id", "上一版本 ID"),
+    ("field previous_version_id", "上一版本 ID"),
+    ("field progress", "进度（%）"),
+    ("field property", "属性"),
+    ("field provider", "存储服务"),
+    ("field request_id", "请求 ID"),
+    ("field result", "结果"),
+    ("field results", "结果"),
+    ("field role", "角色"),
+    ("field running_tasks_id", "运行中的任务 ID"),
+    ("field sample_count", "样本数"),
+    ("field sample_dir", "样本目录"),
+    ("field sample_id", "样本 ID"),
+    ("field sample_name", "样本名称"),
+    ("field sample_size", "样本大小"),
+    ("field sample_stats", "样本统计"),
+    ("field sample_status", "样本状态"),
+    ("field sample_time", "修改时间"),
+    ("field sample_type", "样本类型"),
+    ("field samples", "样本"),
+    ("field schema", "表结构"),
+    ("field source", "来源"),
+    ("field state", "状态"),
+    ("field status", "状态"),
+    ("field success", "是否成功"),
+    ("field task_id", "任务 ID"),
+    ("field task_name", "任务名称"),
+    ("field task_type", "任务类型"),
+    ("field template", "算法模板"),
+    ("field total_count", "总数"),
+    ("field total_file_count", "文件总数"),
+    ("field total_file_size", "文件总大小"),
+    ("field total_number", "总数"),
+    ("field total_sample_count", "样本总数"),
+    ("field total_sub_sample_count", "子样本总数"),
+    ("field train_evaluate_sample_ratio", "训练集比例"),
+    ("field type", "类型"),
+    ("field unconfirmed_sample_count", "待确认样本数"),
+    ("field update_ms", "更新时间"),
+    ("field update_time", "更新时间"),
+    ("field usage", "用途"),
+    ("field value", "值"),
+    ("field version_count", "版本总数"),
+    ("field version_format", "版本格式"),
+    ("field version_id", "版本 ID"),
+    ("field version_name", "版本名称"),
+    ("field versions", "版本"),
+    ("field work_path", "工作目录"),
+    ("field work_path_type", "工作目录类型"),
+    ("field workforce_task_count", "团队标注任务数"),
+    ("field workspace_id", "工作空间 ID"),
     ("finding the token's project", "查询 Token 所属项目"),
+    ("first poll", "首次查询"),
+    ("free format", "自由格式"),
     ("general server failure", "服务器一般性错误"),
+    (
+        "give samples their labels, in place of those that they have",
+        "标注样本，覆盖已有标签",
+    ),
+    ("given up", "查询失败"),
+    ("has \".\" or \"..\" in it", "含有 \".\" 或 \"..\""),
+    (
+        "has a backslash or a control character",
+        "含有反斜杠或控制字符",
+    ),
+    (
+        "has a box at {box}, which is not inside the picture of {width} x {height}",
+        "标注框 {box} 超出了图片范围（{width} x {height}）",
+    ),
     (
         "has a colon in its user, which can't be sent",
         "的用户名包含冒号，无法发送",
@@ -380,8 +758,17 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含本客户端不支持的关键扩展，请签发不含该扩展的证书",
     ),
     (
+        "has a document type, which could declare entities; remove <!DOCTYPE …>",
+        "含有文档类型声明，其中可能声明实体；请删除 <!DOCTYPE …>",
+    ),
+    ("has a folder without a name", "含有没有名称的目录"),
+    (
         "has a key that is {found}, expected str",
         "有类型为 {found} 的键，应为 str",
+    ),
+    (
+        "has a name that the emulator uses for files that are being written",
+        "使用了模拟器为正在写入的文件保留的名称",
     ),
     (
         "has a path, as that of a file for automatic configuration, which is not read",
@@ -404,6 +791,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "的签名不正确，或密钥过短或过长（RSA 密钥须为 2048 到 8192 位）；请用合适的密钥重新签发，或检查防火墙是否修改了证书",
     ),
     (
+        "has an unknown size, which YOLO needs; pass size=",
+        "图片尺寸未知，而 YOLO 格式需要尺寸；请指定 size",
+    ),
+    (
         "has expired, or that of an authority above it; if it has not, set this machine's clock",
         "或其上级证书已过期；如果并未过期，请校准本机时钟",
     ),
@@ -416,8 +807,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "之上的机构层数超过其中某个机构的限制（pathlen），请由更上层的机构签发",
     ),
     (
+        "has more than 1024 bytes after the bucket",
+        "桶名之后超过 1024 字节",
+    ),
+    (
         "has more than {bytes} bytes; is it a manifest?",
         "超过 {bytes} 字节，请确认是否为 manifest 文件",
+    ),
+    (
+        "has more than {count} bytes; is it a Pascal VOC file?",
+        "超过 {count} 字节，请确认是否为 Pascal VOC 文件",
     ),
     (
         "has more than {limit} bytes of text, expected less",
@@ -436,12 +835,60 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "缺少 name，请在 {kind} 旁添加 \"name\": \"…\"",
     ),
     (
+        "has no root, expected <annotation>",
+        "没有根元素，应为 <annotation>",
+    ),
+    (
+        "has no shape; expected one of {expected}",
+        "没有形状，应为 {expected} 之一",
+    ),
+    (
         "has no {kind}; write \"{kind}\": {{…}} beside \"name\"",
         "缺少 {kind}，请在 \"name\" 旁添加 \"{kind}\": {{…}}",
     ),
     (
+        "has states and script; leave one of them out",
+        "同时有 states 和 script；请去掉其中一个",
+    ),
+    (
+        "has the extension .txt, expected a picture",
+        "扩展名为 .txt，应为图片",
+    ),
+    (
+        "has the label {label}, which is no line of obj.names",
+        "标签 {label} 不能作为 obj.names 中的一行",
+    ),
+    (
+        "has the label {label}, which is not in labels=",
+        "标签 {label} 不在 labels 中",
+    ),
+    (
+        "has the labels {labels}, expected one, for a picture is in one folder",
+        "有多个标签（{labels}），应只有一个，因为一张图片只能放在一个目录中",
+    ),
+    (
         "has the name {name}, which another of the {list} has; rename one",
         "的名称 {name} 与 {list} 中另一项重复，请重命名其中一个",
+    ),
+    (
+        "has the root <{found}>, expected <annotation>",
+        "根元素为 <{found}>，应为 <annotation>",
+    ),
+    (
+        "has the same file_name as {other}: {name}; pass root= to keep the folders",
+        "与 {other} 的 file_name 相同：{name}；如需保留目录结构，请指定 root",
+    ),
+    (
+        "has the shapes {found}; expected one of {expected}",
+        "有多个形状（{found}），应为 {expected} 之一",
+    ),
+    (
+        "has the state {state}, expected numbers",
+        "含有状态 {state}，应为数字",
+    ),
+    (
+        "has too many elements: the limits are {levels} levels and {elements} elements",
+        "元素过多：最多 {levels} 层、{elements} 个元素",
     ),
     (
         "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
@@ -456,6 +903,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "中 {host} 的名称类型不对，请签发包含 {wanted} 的证书",
     ),
     (
+        "has {unknown}, which is unknown; write {keys}",
+        "含有未知的 {unknown}；可用的有 {keys}",
+    ),
+    (
         "holds a line break or another control character",
         "包含换行符或其他控制字符",
     ),
@@ -465,9 +916,30 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("host unreachable", "主机不可达"),
     (
+        "how files are arranged: {choices}",
+        "文件的组织方式：{choices}",
+    ),
+    ("how long to wait between two polls", "两次查询之间的间隔"),
+    (
+        "how long to wait, like 90, 30m or 2h (default: no limit)",
+        "最长等待时间，例如 90、30m 或 2h（默认：不限）",
+    ),
+    (
+        "how many seconds a state of a task lasts (default: 1)",
+        "任务每个状态持续的秒数（默认：1）",
+    ),
+    (
         "iam_endpoint: is missing: {endpoint} and the region {region} are of no known cloud, so it can't be told where its IAM is; give iam_endpoint, like {example}, or run `modelarts config set iam_endpoint ADDRESS`",
         "iam_endpoint：缺少值：{endpoint} 和区域 {region} 都不属于已知的云，无法确定其 IAM 地址；请设置 iam_endpoint，如 {example}，或运行 `modelarts config set iam_endpoint 地址`",
     ),
+    ("image classification", "图像分类"),
+    ("image segmentation", "图像分割"),
+    (
+        "import files or a manifest from OBS into a dataset (v2)",
+        "从 OBS 向数据集导入文件或 manifest（v2）",
+    ),
+    ("import task {id}", "导入任务 {id}"),
+    ("importing", "导入中"),
     ("integers", "整数"),
     ("invalid HTTP header parsed", "HTTP 头无效"),
     ("invalid HTTP status-code parsed", "HTTP 状态码无效"),
@@ -478,6 +950,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("invalid unicode code point", "Unicode 码点无效"),
     ("is None", "是 None"),
     (
+        "is a folder, expected a file in a bucket",
+        "是目录，应为桶中的文件",
+    ),
+    (
         "is a folder; name the file in it",
         "是文件夹，请指定其中的文件",
     ),
@@ -485,6 +961,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is a pipe that was not written to its end within {seconds} s",
         "是管道，且在 {seconds} 秒内没有写入完毕",
     ),
+    ("is a text, expected a picture", "是文本，应为图片"),
     (
         "is an integer beyond 64 bits, expected a smaller one",
         "是超出 64 位的整数，应为更小的数",
@@ -493,10 +970,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is compressed with gzip; open the file with gzip.open()",
         "经过 gzip 压缩，请用 gzip.open() 打开文件",
     ),
+    ("is empty", "为空"),
+    (
+        "is empty, expected an id or another segment of a path",
+        "为空，应为 ID 或路径中的一段",
+    ),
     (
         "is empty; pass the id as the service gave it",
         "为空；请传入服务返回的 ID",
     ),
+    ("is empty; write {meaning}", "为空；请填写{meaning}"),
     (
         "is for a name that its authority may not issue certificates for; have it issued by another authority",
         "的名称不在其机构允许签发的范围内，请由其他机构签发",
@@ -505,6 +988,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is larger than {most} bytes; is it the right file?",
         "大于 {most} 字节，请确认文件是否正确",
     ),
+    ("is less than 1, expected 1 or more", "小于 1，应不小于 1"),
     (
         "is malformed: {error}; have a new one issued",
         "格式错误：{error}；请重新签发",
@@ -513,15 +997,37 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is malformed; have a new one issued",
         "格式错误，请重新签发",
     ),
-    ("is missing", "缺少该字段"),
+    ("is missing", "缺失"),
     (
         "is missing, and neither the client nor its credential has a project; pass project_id= here or to create_client, or run `modelarts config set project_id ID`",
         "缺少项目 ID，客户端及其凭证都没有项目；请在此处或 create_client 中传入 project_id=，或运行 `modelarts config set project_id ID`",
     ),
+    ("is missing, expected {expected}", "缺失，应为：{expected}"),
     (
         "is missing; expected {expected}",
         "缺少该字段；应为 {expected}",
     ),
+    (
+        "is missing; give a status, a code or a delay, like status=503, or kind=\"reset\", \"truncate\", \"retry\" or \"failure\"",
+        "缺失；请给出 status、code 或 delay，例如 status=503，或设置 kind=\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
+    ),
+    (
+        "is missing; headers and body require it, like status=503",
+        "缺失；使用 headers 和 body 时必须给出，例如 status=503",
+    ),
+    (
+        "is missing; kind=\"delay\" requires seconds, like delay=2.5",
+        "缺失；kind=\"delay\" 需要秒数，例如 delay=2.5",
+    ),
+    (
+        "is missing; kind=\"failure\" requires a code and a message, like error=(\"ModelArts.4342\", \"…\"), or a documented code, like code=\"ModelArts.4342\"",
+        "缺失；kind=\"failure\" 需要错误码和错误信息，例如 error=(\"ModelArts.4342\", \"…\")，或文档中的错误码，例如 code=\"ModelArts.4342\"",
+    ),
+    (
+        "is missing; kind=\"status\" requires it, like status=503",
+        "缺失；kind=\"status\" 必须给出，例如 status=503",
+    ),
+    ("is missing; write {meaning}", "缺失；请填写{meaning}"),
     (
         "is neither an object nor the JSON text of one",
         "既不是对象，也不是对象的 JSON 文本",
@@ -534,14 +1040,28 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is nested more than {limit} deep, expected less",
         "嵌套超过 {limit} 层，请减少",
     ),
+    ("is nested too deep", "嵌套过深"),
     (
         "is no documented key; did you mean {name}?",
         "不是文档中的键，是否想写 {name}？",
     ),
+    (
+        "is no mapping; give a dict of what the task has found",
+        "不是映射；请用字典给出任务的结果",
+    ),
+    ("is no regular file", "不是普通文件"),
     ("is no text, expected text", "不是文本，应为文本"),
     (
+        "is not JSON: line {line}, column {column}: {problem}",
+        "不是 JSON：第 {line} 行第 {column} 列：{problem}",
+    ),
+    (
         "is not UTF-8; save it as UTF-8",
-        "不是 UTF-8，请另存为 UTF-8",
+        "不是 UTF-8 编码；请保存为 UTF-8",
+    ),
+    (
+        "is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m",
+        "不是有效的时长；请写大于 0 的秒数，或带单位的时长，例如 30s、10m、1h30m",
     ),
     (
         "is not for servers (its extendedKeyUsage has no serverAuth); have one issued for servers",
@@ -551,6 +1071,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is not known and has no effect; {meant} may be meant",
         "无法识别，不起作用；可能应为 {meant}",
     ),
+    ("is not percent-encoded UTF-8", "不是百分号编码的 UTF-8"),
     ("is not text, expected a string", "不是文本，应为字符串"),
     (
         "is not valid for this host; check the endpoint",
@@ -582,6 +1103,23 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; have one issued for this host (CA:FALSE)",
         "是机构证书（CA:TRUE），无论是否在 ca_bundle 中都不能作为服务器证书；请为该主机签发证书（CA:FALSE）",
     ),
+    ("is unexpected in a {shape}", "不应出现在 {shape} 中"),
+    (
+        "is unknown, expected one of {names}",
+        "未知，应为以下之一：{names}",
+    ),
+    (
+        "is unknown; this call has no arguments",
+        "未知；此接口没有参数",
+    ),
+    (
+        "is {code}, which is not documented; the nearest one is {nearest}. For any other error give status and body",
+        "为 {code}，不是文档中的错误码，最接近的是 {nearest}；其他错误请用 status 和 body 给出",
+    ),
+    (
+        "is {found} without a label file, expected a detection or segmentation",
+        "值为 {found} 且没有标注文件，应为物体检测或图像分割",
+    ),
     (
         "is {found}, a bucket; expected a folder in it such as {example}",
         "是 {found}，即桶；应为桶中的文件夹，如 {example}",
@@ -597,6 +1135,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\", begins and ends with a letter or a digit, also around \".\", and is no IP address",
         "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"，首尾及 \".\" 两侧应为字母或数字，且不能是 IP 地址",
+    ),
+    (
+        "is {found}, expected TRAIN, EVAL, TEST or INFERENCE",
+        "值为 {found}，应为 TRAIN、EVAL、TEST 或 INFERENCE",
+    ),
+    ("is {found}, expected a number", "值为 {found}，应为数字"),
+    (
+        "is {found}, expected a whole number",
+        "值为 {found}，应为整数",
     ),
     (
         "is {found}, expected at least {min}",
@@ -627,6 +1174,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是 {found}，应为文本；请为值加上引号",
     ),
     (
+        "is {found}, expected the response of a call that starts work, or a handle",
+        "类型为 {found}，应为启动任务的接口返回的响应，或 handle",
+    ),
+    (
         "is {found}, expected {expected}",
         "是 {found}，应为 {expected}",
     ),
@@ -634,9 +1185,22 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is {found}, expected {expected} such as {example}",
         "是 {found}，应为 {expected}，如 {example}",
     ),
+    ("is {found}, expected {forms}", "值为 {found}，应为 {forms}"),
+    (
+        "is {found}, expected {kind} with a name",
+        "值为 {found}，应为带名称的 {kind}",
+    ),
     (
         "is {found}, expected {min} to {max}",
         "是 {found}，应为 {min} 到 {max}",
+    ),
+    (
+        "is {kind}, expected \"status\", \"delay\", \"reset\", \"truncate\", \"retry\" or \"failure\"",
+        "为 {kind}，应为 \"status\"、\"delay\"、\"reset\"、\"truncate\"、\"retry\" 或 \"failure\"",
+    ),
+    (
+        "is {name}, expected one of {names}",
+        "为 {name}，应为以下之一：{names}",
     ),
     (
         "is {number}, expected a number of seconds above 0 and up to {max}, or None for no limit",
@@ -645,6 +1209,43 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is {number}, which JSON has no form for; expected a finite number",
         "是 {number}，JSON 无法表示；应为有限的数字",
+    ),
+    (
+        "is {operation}, expected auto_labelling.create, processing.create or processing.create_version",
+        "为 {operation}，应为 auto_labelling.create、processing.create 或 processing.create_version",
+    ),
+    (
+        "is {path}, and {bucket} is no name of a bucket; use 3-63 lower-case letters, digits, '-' or '.', with no symbol at the ends and no two in a row",
+        "为 {path}，其中 {bucket} 不是有效的桶名；请使用 3～63 个小写字母、数字、'-' 或 '.'，首尾不能是符号，符号不能相邻",
+    ),
+    (
+        "is {path}, which is a folder, expected a file in a bucket, like \"bucket1/cats/1.jpg\"",
+        "为 {path}，是目录；应为桶中的文件，例如 \"bucket1/cats/1.jpg\"",
+    ),
+    ("is {path}, which {problem}", "为 {path}，{problem}"),
+    (
+        "is {probability}, expected a number from 0 to 1",
+        "为 {probability}，应为 0～1 之间的数",
+    ),
+    (
+        "is {seconds}, expected a finite number of seconds",
+        "为 {seconds}，应为有限的秒数",
+    ),
+    (
+        "is {seconds}, expected a number of seconds, 0 or more",
+        "为 {seconds}，应为不小于 0 的秒数",
+    ),
+    (
+        "is {source}, expected an address below root, which is {root}",
+        "值为 {source}，应为 root（{root}）下的地址",
+    ),
+    (
+        "is {source}, which leads out of root by '..'",
+        "值为 {source}，其中的 '..' 超出了 root 的范围",
+    ),
+    (
+        "is {status}, expected an HTTP status from 200 to 599",
+        "为 {status}，应为 200～599 之间的 HTTP 状态码",
     ),
     (
         "is {tag}, expected \"en\" or \"zh\", also as a tag such as \"en_US\" or \"zh-Hans\", or None",
@@ -661,6 +1262,27 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is {text}, expected {choices}, or None",
         "是 {text}，应为 {choices} 或 None",
+    ),
+    ("is {value}, expected a list", "为 {value}，应为列表"),
+    (
+        "is {value}, expected a number of requests",
+        "为 {value}，应为请求的个数",
+    ),
+    (
+        "is {value}, expected an object with {keys}",
+        "为 {value}，应为包含 {keys} 的对象",
+    ),
+    (
+        "is {value}, expected something like {example}",
+        "为 {value}，应形如 {example}",
+    ),
+    (
+        "is {value}, expected text: {meaning}",
+        "为 {value}，应为文本：{meaning}",
+    ),
+    (
+        "is {value}, expected {expected}",
+        "为 {value}，应为：{expected}",
     ),
     ("is {what}", "是 {what}"),
     (
@@ -679,6 +1301,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "it has certificates with settings of OpenSSL; remove these with: openssl x509 -in FILE -out NEW",
         "证书带有 OpenSSL 的附加设置，可用以下命令去除：openssl x509 -in FILE -out NEW",
+    ),
+    (
+        "it has no states; give it at least one",
+        "没有状态；请至少给出一个",
+    ),
+    (
+        "it has {size} bytes, more than {limit}",
+        "共 {size} 字节，超过 {limit}",
     ),
     (
         "it is DER, but no certificate; if it is PKCS #7 or PKCS #12, convert it with: openssl pkcs7 -print_certs, or openssl pkcs12 -nokeys",
@@ -708,11 +1338,56 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("items, each {expected}", "元素（每个应为 {expected}）"),
     ("its certificate {problem}", "服务端证书{problem}"),
+    (
+        "its last status was {status}, and it may still be running",
+        "最后一次查询到的状态为 {status}，任务可能仍在运行",
+    ),
     ("its value", "配置项的值"),
     ("key must be a string", "键必须是字符串"),
+    ("labels has a name twice", "labels 中有重复的名称"),
+    ("lasts {pace} s", "持续 {pace} 秒"),
+    (
+        "leads out of the folder that files= names for it",
+        "超出了 files 为其指定的目录",
+    ),
+    ("leads out of the root", "指向根目录之外"),
+    (
+        "let tests in other processes control it over HTTP, with the token in the variable {variable}, else with one that is printed",
+        "允许其他进程中的测试通过 HTTP 控制模拟器；令牌取自环境变量 {variable}，未设置时随机生成并输出",
+    ),
+    ("line {number}", "第 {number} 行"),
+    (
+        "link is {found}, expected 'copy', 'hard' or 'symbolic'",
+        "link 的值为 {found}，应为 'copy'、'hard' 或 'symbolic'",
+    ),
+    (
+        "list and label the samples of a dataset (v2)",
+        "查询和标注数据集的样本（v2）",
+    ),
+    ("list no more than this many", "最多列出的条数"),
     (
         "list the contexts of the configuration file",
         "列出配置文件中的 context",
+    ),
+    ("list the datasets", "查询数据集列表"),
+    (
+        "list the files of a version, or its samples (v2)",
+        "查询版本的文件列表，v2 为样本列表",
+    ),
+    ("list the labels of a dataset", "查询数据集的标签列表"),
+    ("list the samples of a dataset", "查询数据集的样本列表"),
+    ("list the versions of a dataset", "查询数据集的版本列表"),
+    (
+        "list, create and delete the labels of a dataset (v2)",
+        "查询、创建和删除数据集的标签（v2）",
+    ),
+    (
+        "list, publish, compare and switch versions of a dataset",
+        "查询、发布、比较和切换数据集版本",
+    ),
+    (
+        "list, show, create, change and delete datasets",
+        "查询、创建、修改和删除数据集",
     ),
     ("listing the projects at IAM", "向 IAM 查询项目列表"),
     (
@@ -727,7 +1402,17 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "make a context the one that is used if nothing else names one",
         "设置默认使用的 context",
     ),
+    (
+        "make a version the current one of its dataset",
+        "将某个版本切换为数据集的当前版本",
+    ),
+    (
+        "makes a name of more than {count} bytes",
+        "生成的名称超过 {count} 字节",
+    ),
     ("mappings", "映射"),
+    ("meaning", "含义"),
+    ("message", "错误信息"),
     ("message head is too large", "消息头过大"),
     ("missing destination host", "缺少目标主机"),
     ("missing: {settings}", "缺少：{settings}"),
@@ -749,6 +1434,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "modelarts：警告：已设置环境变量 {variable}，其优先级高于配置文件",
     ),
     (
+        "name the folder that has a copy of it: {call}",
+        "请指定其副本所在的目录：{call}",
+    ),
+    ("named entities", "命名实体"),
+    (
         "names no host: it has no subjectAltName, and its CN does not count; have one issued with {wanted}",
         "没有主机名：缺少 subjectAltName，而 CN 不起作用；请签发包含 {wanted} 的证书",
     ),
@@ -761,6 +1451,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "引用了 {name}，但{existing}；请改为其中之一，或运行 modelarts config use 名称",
     ),
     ("network unreachable", "网络不可达"),
+    ("next poll in {seconds} s", "{seconds} 秒后再次查询"),
+    ("no", "否"),
     ("no connection", "无法建立连接"),
     ("no content type", "没有 Content-Type"),
     (
@@ -772,6 +1464,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "未设置其他认证信息，可用 modelarts config init 设置",
     ),
     (
+        "no poll succeeded, and it may still be running",
+        "所有查询均未成功，任务可能仍在运行",
+    ),
+    ("no reason given", "未说明原因"),
+    (
         "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}; {variable}; {clouds}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
         "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}；{variable}；{clouds}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
     ),
@@ -780,21 +1477,56 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "no thread or no file could be opened: {problem}; raise the limits of this process (ulimit -u, ulimit -n), or have it do less at once",
         "无法打开线程或文件：{problem}；请提高本进程的限制（ulimit -u、ulimit -n），或减少同时进行的操作",
     ),
+    ("normal", "正常"),
     (
         "not UTF-8 (byte {at} is invalid)",
         "不是 UTF-8（第 {at} 个字节无效）",
     ),
+    (
+        "nothing to change: pass --name or --description",
+        "没有要修改的内容，请指定 --name 或 --description",
+    ),
+    ("nothing was deleted", "未删除任何内容"),
     ("number out of range", "数字超出范围"),
+    ("object detection", "物体检测"),
+    (
+        "offset_counts: is {found}, expected \"pages\", \"entries\" or None",
+        "offset_counts：值为 {found}，应为 \"pages\"、\"entries\" 或 None",
+    ),
+    ("only those in this state", "仅处于该状态的样本"),
+    (
+        "only those whose name contains it",
+        "仅列出名称包含该文本的数据集",
+    ),
+    ("only those with this label", "仅含该标签的样本"),
     (
         "opening a session of the metadata service",
         "打开元数据服务的会话",
     ),
     ("operation timed out", "操作超时"),
+    ("options", "选项"),
     (
         "peer closed connection without sending TLS close_notify",
         "对端关闭连接时没有发送 TLS close_notify",
     ),
+    (
+        "poll: is {found}, expected modelarts.client.Poll or None",
+        "poll：类型为 {found}，应为 modelarts.client.Poll 或 None",
+    ),
+    (
+        "print each change until tasks are done",
+        "输出每次状态变化，直到任务结束",
+    ),
+    (
+        "print the script that completes commands in a shell",
+        "输出 shell 的命令补全脚本",
+    ),
     ("problem", "问题"),
+    ("processing task {id}", "数据处理任务 {id}"),
+    (
+        "progress: is {found}, expected True, False or \"auto\"",
+        "progress：值为 {found}，应为 True、False 或 \"auto\"",
+    ),
     ("project", "项目"),
     ("proxy authorization required", "代理要求认证"),
     ("proxy response headers too long", "代理的响应头过长"),
@@ -802,6 +1534,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "proxy: is blank; write http://HOST:PORT",
         "proxy：值为空，请写成 http://HOST:PORT",
     ),
+    ("publish a version of a dataset", "发布数据集版本"),
+    ("publishing a version", "发布版本中"),
     ("reading the response", "读取响应"),
     ("recursion limit exceeded", "嵌套层数超出限制"),
     (
@@ -821,6 +1555,22 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "remove one setting from the configuration file",
         "删除配置文件中的一个配置项",
     ),
+    ("request id", "请求 ID"),
+    ("result", "结果"),
+    ("retry after", "重试间隔"),
+    (
+        "root: {path} can't be used: {problem}; name an existing, readable folder, or leave root out for a temporary one",
+        "root：无法使用 {path}：{problem}；请指定已有且可读的目录，或省略 root 以使用临时目录",
+    ),
+    ("rows", "行"),
+    (
+        "run an emulator of the service until Ctrl-C",
+        "运行服务的模拟器，直到按 Ctrl-C",
+    ),
+    (
+        "run the documented sample without a cloud account",
+        "运行文档中的示例，无需云账号",
+    ),
     (
         "server does not support user/pass authentication",
         "服务器不支持用户名和密码认证",
@@ -832,6 +1582,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "设置配置文件中的一个配置项；密钥未填写时会提示输入，或从标准输入读取",
     ),
     ("setting", "配置项"),
+    ("show a dataset", "查询数据集详情"),
+    ("show the current status of tasks", "查询任务的当前状态"),
     (
         "show the settings in use, and what is missing",
         "显示生效的配置和缺少的配置项",
@@ -840,19 +1592,49 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "show the settings, and call the service once",
         "显示配置，并调用一次服务",
     ),
+    (
+        "show the status of tasks, or wait for them",
+        "查询任务状态，或等待任务结束",
+    ),
+    ("show this help and exit", "显示本帮助并退出"),
     ("show, check and set the settings", "显示、检查和设置配置"),
+    ("sound classification", "声音分类"),
     ("source", "来源"),
+    (
+        "source is {found}, expected a path, a file or an iterable of lines",
+        "source 的类型为 {found}，应为路径、文件或由行组成的可迭代对象",
+    ),
+    ("speech content", "语音内容"),
+    ("speech segments", "语音分割"),
     (
         "standard input ended before all questions were answered; nothing was written",
         "标准输入提前结束，未写入任何内容",
     ),
+    ("standard output is closed", "标准输出已关闭"),
+    ("status", "状态"),
+    ("switching its version", "切换版本中"),
+    ("synchronization of dataset {id}", "数据集 {id} 的同步"),
+    ("table", "表格"),
+    (
+        "take over what has changed in the folder of a dataset in OBS",
+        "将 OBS 目录中的变更同步到数据集",
+    ),
+    ("task", "任务"),
+    ("task {id}", "任务 {id}"),
+    (
+        "task_ids: is {found}, expected a list of ids",
+        "task_ids：类型为 {found}，应为任务 ID 的列表",
+    ),
+    ("tasks", "任务"),
     ("text", "文本"),
+    ("text classification", "文本分类"),
     ("text of at least one character", "至少一个字符的文本"),
     ("text of {count} characters", "{count} 个字符的文本"),
     (
         "text of {count} characters without any of {forbidden}",
         "{count} 个字符的文本，且不含 {forbidden} 中的任何字符",
     ),
+    ("text triplets", "文本三元组"),
     ("texts", "文本"),
     ("texts, none of them empty", "非空文本"),
     (
@@ -878,6 +1660,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("the address is not a URL", "地址不是有效的 URL"),
     (
+        "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address",
+        "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
+    ),
+    (
+        "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address",
+        "监听地址（默认：127.0.0.1）；若不是回环地址，其他主机也能访问",
+    ),
+    (
         "the address {problem}; write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT",
         "代理地址 {problem}；请写成 http://HOST:PORT 或 http://USER:PASSWORD@HOST:PORT",
     ),
@@ -900,12 +1690,17 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the body is larger than max_response_bytes ({limit} bytes)",
         "响应体超过 max_response_bytes（{limit} 字节）",
     ),
+    ("the body is not JSON: {error}", "请求体不是 JSON：{error}"),
     ("the body is not a token", "响应体不是 Token"),
     (
         "the body is text in {charset}, not in UTF-8 as JSON is",
         "响应体是 {charset} 编码的文本，而 JSON 应为 UTF-8",
     ),
     ("the body is {encoding}", "响应体是 {encoding}"),
+    (
+        "the body is {shown}, expected a JSON object",
+        "请求体为 {shown}，应为 JSON 对象",
+    ),
     (
         "the call ended in a bug of modelarts; please report it",
         "调用因 modelarts 的缺陷而结束，请报告该问题",
@@ -920,10 +1715,19 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the cluster of context {name} in {file}",
         "{file} 中 context {name} 的 cluster",
     ),
+    ("the colour of the labels", "标签颜色"),
     ("the configuration file", "配置文件"),
+    (
+        "the configuration file (default: as in Python)",
+        "配置文件（默认与 Python 接口相同）",
+    ),
     (
         "the connection broke before the response was complete",
         "连接在收到完整响应之前中断",
+    ),
+    (
+        "the context in the configuration file (default: default)",
+        "配置文件中的 context（默认：default）",
     ),
     (
         "the context to change (default: the current one)",
@@ -934,6 +1738,32 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "当前 context 已设为 {context}",
     ),
     ("the default", "默认值"),
+    ("the description", "描述"),
+    (
+        "the dict holds it as [{field}]",
+        "可用字典键 [{field}] 读取",
+    ),
+    (
+        "the emulator can't go on: {problem}; raise the limits of this process (ulimit -u, ulimit -n)",
+        "模拟器无法继续运行：{problem}；请提高该进程的资源上限（ulimit -u、ulimit -n）",
+    ),
+    (
+        "the emulator can't listen on {address}: the address is in use; port 0 selects a free port",
+        "模拟器无法监听 {address}：地址已被占用；端口 0 表示自动选择空闲端口",
+    ),
+    (
+        "the emulator can't listen on {address}: {problem}",
+        "模拟器无法监听 {address}：{problem}",
+    ),
+    (
+        "the emulator failed; report it",
+        "模拟器发生内部错误；请反馈",
+    ),
+    ("the emulator is closed", "模拟器已关闭"),
+    (
+        "the endpoint has no data management (v2), which this command needs; it may have v1",
+        "终端节点没有本命令所需的数据管理接口（v2），可能仅支持 v1",
+    ),
     (
         "the endpoint of ModelArts (default: that of the region)",
         "ModelArts 的终端节点（默认为该区域的终端节点）",
@@ -955,17 +1785,81 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the file is empty; write {{\"contexts\": […], \"clusters\": […], \"users\": […]}}",
         "文件为空，请写入 {{\"contexts\": […], \"clusters\": […], \"users\": […]}}",
     ),
+    ("the folder in OBS", "OBS 中的目录"),
+    (
+        "the folder in OBS for versions and exports (v2)",
+        "存放版本和导出结果的 OBS 目录（v2）",
+    ),
+    (
+        "the folder in OBS that holds the data",
+        "存放数据的 OBS 目录",
+    ),
+    (
+        "the folder of its files, like \"bucket/flowers/\"",
+        "文件所在目录，例如 \"bucket/flowers/\"",
+    ),
+    (
+        "the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)",
+        "存放 OBS 数据的文件夹，其中每个子文件夹是一个桶（默认：临时文件夹）",
+    ),
+    (
+        "the folder, or the manifest, in OBS",
+        "OBS 中的目录或 manifest 文件",
+    ),
     (
         "the header X-Subject-Token is missing",
         "缺少响应头 X-Subject-Token",
     ),
+    ("the id of a sample", "样本 ID"),
+    ("the id of a task", "任务 ID"),
+    ("the id of a task, or a handle", "任务 ID 或 handle"),
+    ("the id of one version", "其中一个版本的 ID"),
+    ("the id of the dataset", "数据集 ID"),
+    ("the id of the other version", "另一个版本的 ID"),
+    ("the id of the task, like \"t1\"", "任务 ID，例如 \"t1\""),
+    ("the id of the version", "版本 ID"),
     ("the interpreter is ending", "解释器正在退出"),
+    ("the label {label} {problem}", "标签 {label} {problem}"),
+    (
+        "the labels {one} and {other} would share a folder on some systems; rename one",
+        "标签 {one} 和 {other} 在部分系统上会使用同一个目录，请重命名其中一个",
+    ),
+    (
+        "the last poll that failed: {error}",
+        "最近一次失败的查询：{error}",
+    ),
     ("the metadata service", "元数据服务"),
     ("the metadata service of this machine", "本机的元数据服务"),
     ("the name can't be resolved", "无法解析域名"),
+    ("the name of a label", "标签名称"),
+    (
+        "the name of a label; may be repeated",
+        "标签名称，可重复指定",
+    ),
     ("the name of a state", "状态的名称"),
     ("the name of one of the {kind}s", "某个 {kind} 的名称"),
     ("the name of the context", "context 的名称"),
+    ("the name of the dataset", "数据集名称"),
+    (
+        "the name of the dataset, like \"flowers\"",
+        "数据集名称，例如 \"flowers\"",
+    ),
+    ("the name of the version (v2)", "版本名称（v2）"),
+    ("the new description", "新描述"),
+    ("the new name", "新名称"),
+    (
+        "the output format: {choices} (default: {default})",
+        "输出格式：{choices}（默认：{default}）",
+    ),
+    ("the path is that of a manifest", "路径为 manifest 文件"),
+    (
+        "the port to listen on; 0 selects a free one (default: 0)",
+        "监听端口；0 表示自动选择空闲端口（默认：0）",
+    ),
+    (
+        "the project (default: from the settings)",
+        "项目 ID（默认取自配置）",
+    ),
     ("the proxy refused", "代理拒绝了连接"),
     (
         "the reader is in use; only one thread at a time may use it",
@@ -981,11 +1875,52 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "区域，指定后不再询问",
     ),
     ("the regions are {names}", "可用的区域为 {names}"),
+    ("the request has no header Host", "请求没有 Host 请求头"),
+    (
+        "the request lacks the token of the control interface; send the header 'Authorization: Bearer TOKEN' with the token that the emulator was started with",
+        "请求没有控制接口的令牌；请发送请求头 'Authorization: Bearer TOKEN'，TOKEN 为启动模拟器时的令牌",
+    ),
     ("the response was taken already", "响应已被取走"),
+    (
+        "the script of task {task_id} is not valid: {problem}",
+        "任务 {task_id} 的脚本无效：{problem}",
+    ),
+    (
+        "the service returned the same page twice (offset {offset})",
+        "服务端重复返回了同一页（offset 为 {offset}）",
+    ),
+    (
+        "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it counts is found out",
+        "服务端重复返回了同一页（offset 为 {offset}），请不要指定 offset_counts，由客户端自动判断",
+    ),
+    (
+        "the service says that there are {total} entries, but returned {came} of them",
+        "服务端称共有 {total} 条，但只返回了 {came} 条",
+    ),
     (
         "the setting, like region or user.password",
         "配置项，例如 region 或 user.password",
     ),
+    (
+        "the share of samples to train with, like 0.8 (v2)",
+        "训练集所占比例，例如 0.8（v2）",
+    ),
+    ("the shell: {shells}", "目标 shell：{shells}"),
+    (
+        "the system has no random numbers for the emulator's credentials",
+        "系统无法为模拟器的凭证提供随机数",
+    ),
+    ("the task_id is empty", "task_id 为空"),
+    (
+        "the token has characters that a header can't carry; use letters and digits",
+        "令牌含有不能放入请求头的字符；请使用字母和数字",
+    ),
+    (
+        "the token is too short or too long; use 16 to 256 characters",
+        "令牌过短或过长；请使用 16～256 个字符",
+    ),
+    ("the type of labelling (v2)", "标注类型（v2）"),
+    ("the type of the labels", "标签类型"),
     (
         "the user of context {name} in {file}",
         "{file} 中 context {name} 的 user",
@@ -998,14 +1933,43 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the value of {name} can't be sent in a header",
         "{name} 的值无法作为请求头发送",
     ),
+    (
+        "the value of {name} has characters that are not allowed in a header",
+        "{name} 的值含有请求头不允许的字符",
+    ),
     ("the variables OS_*", "环境变量 OS_*"),
     ("the variables {variables}", "环境变量 {variables}"),
+    (
+        "the version (default: the current data)",
+        "版本（默认：当前数据）",
+    ),
+    (
+        "the version of the API (default: v2 if the endpoint has it, else v1)",
+        "API 版本（默认：终端节点支持 v2 则用 v2，否则用 v1）",
+    ),
+    (
+        "the wait broke off: its poller ended without saying that it was finished",
+        "等待意外中断：轮询器未报告完成即退出",
+    ),
+    (
+        "the wait failed: its poller sent an unknown event, {event}",
+        "等待失败：轮询器发出了未知事件 {event}",
+    ),
+    (
+        "the wait for {name} broke off before it was done; it may still be running",
+        "{name} 尚未结束，等待意外中断；任务可能仍在运行",
+    ),
+    (
+        "the work was ended before it was done",
+        "操作在完成之前被终止",
+    ),
     ("the {kind}s are {names}", "现有的 {kind} 为 {names}"),
     (
         "there are no contexts in {file}; run: modelarts config init",
         "{file} 中没有 context；请运行 modelarts config init",
     ),
     ("there are no {kind}s", "没有任何 {kind}"),
+    ("there is already a task {task_id}", "任务 {task_id} 已存在"),
     ("there is no call {name}", "没有名为 {name} 的调用"),
     (
         "there is no context {name}, because there is no file {file}",
@@ -1036,7 +2000,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "there is no setting {key}; the settings are {names}",
         "没有配置项 {key}；可用的配置项为 {names}",
     ),
+    (
+        "there is no such path in the control interface; docs/emulator.md lists them",
+        "控制接口没有此路径；全部路径见 docs/emulator.zh-CN.md",
+    ),
     ("there is no such task", "没有该任务"),
+    (
+        "there is no terminal to ask on; pass --yes to delete",
+        "当前不是终端，无法确认；如需删除请加 --yes",
+    ),
     ("there is no wait {name}", "没有名为 {name} 的等待方式"),
     (
         "there may be a comma too many before it",
@@ -1051,6 +2023,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "本机没有受信任的证书{cause}；请安装证书软件包（ca-certificates），或用 ca_bundle 指定 PEM 文件",
     ),
     (
+        "this path has other methods; see the header Allow",
+        "此路径只支持其他方法；见响应头 Allow",
+    ),
+    (
         "this wait began in the parent process; begin another one",
         "该等待始于父进程，请重新等待",
     ),
@@ -1060,12 +2036,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "如需读取，请安装 PyYAML（pip install PyYAML），或将相同内容以 JSON 格式写入 clouds.json",
     ),
     (
+        "to_pandas() needs pandas, which is not installed: pip install pandas",
+        "to_pandas() 需要 pandas，请先安装：pip install pandas",
+    ),
+    (
         "too many values: the limit is {limit}, and an object counts as {values}; ask for less at a time",
         "值过多：上限为 {limit}，每个对象按 {values} 个值计算；请减少单次查询的数量",
     ),
     ("trailing characters", "末尾有多余的字符"),
     ("trailing comma", "末尾有多余的逗号"),
-    ("true or false", "布尔值"),
+    ("true or false", "true 或 false"),
     ("try '{command} --help'", "请尝试 '{command} --help'"),
     ("ttl expired", "TTL 已超时"),
     ("tunnel error: {reason}", "隧道错误：{reason}"),
@@ -1083,7 +2063,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "verify_ssl is off: anybody between here and {endpoint} can read and alter what is sent, passwords and keys included; use ca_bundle to name the certificates to trust instead",
         "verify_ssl 已关闭：与 {endpoint} 之间的任何人都可以读取和修改传输内容，包括密码和密钥；请改用 ca_bundle 指定受信任的证书",
     ),
+    ("version", "版本"),
+    ("version {id}", "版本 {id}"),
+    ("video", "视频"),
+    ("wait until tasks are done", "等待任务结束"),
+    ("wait until the work is done", "等待操作完成"),
     ("waiting for the response", "等待响应"),
+    (
+        "warning: every machine that can reach {host} can use this emulator.",
+        "警告：凡是能访问 {host} 的机器都可以使用此模拟器。",
+    ),
     (
         "was issued by a certificate that is not one of an authority (it lacks CA:TRUE); have it issued by one that is",
         "由非机构证书签发（缺少 CA:TRUE），请由机构证书签发",
@@ -1095,13 +2084,31 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("was not read to its end", "没有读取完毕"),
     ("was revoked; have a new one issued", "已被吊销，请重新签发"),
     (
+        "what is deleted: {choices} (default: label)",
+        "删除范围：{choices}（默认：label）",
+    ),
+    (
         "what it has between BEGIN CERTIFICATE and END CERTIFICATE is broken",
         "BEGIN CERTIFICATE 与 END CERTIFICATE 之间的内容已损坏",
+    ),
+    (
+        "whether to check credentials (default: verify)",
+        "是否校验认证信息（默认：verify）",
+    ),
+    (
+        "work: is {found}, expected a list of what to wait for",
+        "work：类型为 {found}，应为待等待对象的列表",
     ),
     (
         "write a line for each request on standard error",
         "在标准错误输出中为每个请求写一行日志",
     ),
+    ("yes", "是"),
+    (
+        "{address} can't be read: {error}",
+        "无法读取 {address}：{error}",
+    ),
+    ("{address} is not on this machine", "本机没有 {address}"),
     (
         "{address} through the proxy {proxy}",
         "{address}，经由代理 {proxy}",
@@ -1111,10 +2118,27 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{answer} 不是以上项目之一",
     ),
     (
+        "{axis}max is {high}, expected more than {axis}min, which is {low}",
+        "{axis}max 为 {high}，应大于 {axis}min（{low}）",
+    ),
+    (
+        "{caller}() needs task_ids=; to leave project_id out, pass the others by keyword",
+        "{caller}() 缺少参数 task_ids；如需省略 project_id，请以关键字形式传入其他参数",
+    ),
+    (
         "{call}() needs {missing}=; to leave project_id out, pass the others by keyword",
         "{call}() 需要 {missing}=；如需省略 project_id，请以关键字传入其他参数",
     ),
     ("{code} ({http})", "{code}（{http}）"),
+    ("{count} arguments are invalid", "{count} 个参数无效"),
+    (
+        "{count} entries were yielded before; offset={offset} and offset_counts=\"entries\" go on from there",
+        "此前已返回 {count} 条；指定 offset={offset} 和 offset_counts=\"entries\" 可从此处继续",
+    ),
+    (
+        "{count} entries were yielded before; offset={offset} goes on from there",
+        "此前已返回 {count} 条；指定 offset={offset} 可从此处继续",
+    ),
     (
         "{count} letters, digits, \"_\", \"-\"",
         "{count} 个字母、数字、\"_\"、\"-\"",
@@ -1122,6 +2146,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{count} letters, digits, \"_\", \"-\" (or Chinese characters)",
         "{count} 个字母、数字、\"_\"、\"-\"（或中文字符）",
+    ),
+    (
+        "{done} of {count} tasks done",
+        "共 {count} 个任务，已结束 {done} 个",
     ),
     (
         "{endpoint} is not https: passwords, keys and tokens are sent in clear text",
@@ -1134,6 +2162,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{error}; is this an address that speaks TLS?",
         "{error}；请确认该地址支持 TLS",
+    ),
+    (
+        "{failed} of {count} tasks did not succeed",
+        "共 {count} 个任务，{failed} 个未成功",
     ),
     ("{files} ({clouds})", "{files}（{clouds}）"),
     (
@@ -1222,9 +2254,26 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} contains a control character, such as a line break; copy it again",
         "{name} 包含换行符等控制字符，请重新复制",
     ),
+    ("{name} failed", "{name} 失败"),
+    (
+        "{name} failed; {call} may say why",
+        "{name} 失败，可通过 {call} 查询原因",
+    ),
+    (
+        "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
+        "{name} 由响应体决定；如需声明错误的长度，请使用类型 \"truncate\"",
+    ),
+    (
+        "{name} has an undocumented status, {value}; the wait goes on",
+        "{name} 的状态 {value} 未见于文档，继续等待",
+    ),
     (
         "{name} has blanks at its ends or characters that no key has; copy it again",
         "{name} 首尾有空格，或包含密钥中不会出现的字符，请重新复制",
+    ),
+    (
+        "{name} has no documented field {field}",
+        "{name} 没有文档字段 {field}",
     ),
     (
         "{name} is blank; write its value or leave it out",
@@ -1234,6 +2283,35 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} is not UTF-8; write it as UTF-8",
         "{name} 不是 UTF-8，请使用 UTF-8 编码",
     ),
+    (
+        "{name} is not a valid header name",
+        "{name} 不是有效的请求头名称",
+    ),
+    (
+        "{name} starts no work that could fail, expected one of {names}",
+        "{name} 不启动可能失败的任务，应为以下之一：{names}",
+    ),
+    (
+        "{name} takes the client that modelarts.config.create_client() makes, not {found}",
+        "{name} 的参数应为 modelarts.config.create_client() 创建的客户端，而不是 {found}",
+    ),
+    (
+        "{name} was not changed: its {field} is {found}, not {expected}",
+        "{name} 未变更：{field} 为 {found}，而不是 {expected}",
+    ),
+    (
+        "{name} was not deleted: its status is {found}",
+        "{name} 未删除，状态为 {found}",
+    ),
+    (
+        "{name} was not done after {seconds} s",
+        "{name} 在 {seconds} 秒后仍未结束",
+    ),
+    (
+        "{name} was not gone after {seconds} s",
+        "{name} 在 {seconds} 秒后仍未删除",
+    ),
+    ("{name} was stopped", "{name} 已被停止"),
     (
         "{name}: invalid choice: {value}; the choices are {choices}",
         "{name}：无效的取值 {value}；可选值为 {choices}",
@@ -1245,6 +2323,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{one} 和 {other} 指定了不同的区域，请用 region= 或 {variable} 指定其中之一",
     ),
     ("{operation} can't be polled", "{operation} 不能轮询"),
+    ("{operation} failed: {http}", "{operation} 失败：{http}"),
     (
         "{operation} failed: {problem}",
         "{operation} 失败：{problem}",
@@ -1257,8 +2336,28 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{operation}: the response can't be read{place}: {problem} (HTTP {status}, {content_type}){attempts}{request_id}; it begins: {snippet}",
         "{operation}：无法读取响应{place}：{problem}（HTTP {status}，{content_type}）{attempts}{request_id}；响应体开头为“{snippet}”",
     ),
+    (
+        "{operation}: there are fewer entries than on the page before, so some may have moved to pages that were read already, and be skipped; collect all entries before you change any",
+        "{operation}：总条数比上一页时少，部分条目可能移到了已读取的页而被跳过；请先收集全部条目，再作修改",
+    ),
+    (
+        "{operation}: {count} of {all} items were refused",
+        "{operation}：共 {all} 项，{count} 项被拒绝",
+    ),
+    (
+        "{option}: datasets of v1 have none",
+        "{option}：v1 数据集没有此项",
+    ),
+    (
+        "{option}: versions of v1 have none",
+        "{option}：v1 版本没有此项",
+    ),
     ("{others} and {last}", "{others} 和 {last}"),
     ("{others} or {last}", "{others} 或 {last}"),
+    (
+        "{parameter}: is {found}, expected an int from {least} to {most}",
+        "{parameter}：值为 {found}，应为 {least} 到 {most} 的整数",
+    ),
     (
         "{parameter}: is {value}, expected a number of seconds above 0 and up to {limit}, a timedelta, or text such as \"500ms\", \"30s\", \"10m\", \"2h\" or \"1h30m\"",
         "{parameter}：是 {value}，应为大于 0 且不超过 {limit} 的秒数、timedelta，或 \"500ms\"、\"30s\"、\"10m\"、\"2h\"、\"1h30m\" 这样的文本",
@@ -1271,10 +2370,12 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{parameter}: is {value}, expected a number of seconds, a timedelta, or text such as 500ms or 30s",
         "{parameter}：是 {value}，应为秒数、timedelta，或 500ms、30s 这样的文本",
     ),
+    ("{parameter}: {problem}", "{parameter}：{problem}"),
     (
         "{path} of at most {max} characters",
         "{path}（最多 {max} 个字符）",
     ),
+    ("{path}: {problem}", "{path}：{problem}"),
     ("{place} ({problem})", "{place}（{problem}）"),
     ("{place} {problem}", "{place} {problem}"),
     (
@@ -1335,10 +2436,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{problem} (validate=False sends it as it is)",
         "{problem}（validate=False 时原样发送）",
     ),
-    (
-        "{problem} at column {column}",
-        "{problem}，位于第 {column} 列",
-    ),
+    ("{problem} at column {column}", "第 {column} 列：{problem}"),
     (
         "{problem} at line {line} column {column}",
         "{problem}，位于第 {line} 行第 {column} 列",
@@ -1355,6 +2453,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{problem}; pass the id as the service gave it, or leave it out",
         "{problem}；请传入服务返回的 ID，或省略该参数",
     ),
+    ("{seconds} s", "{seconds} 秒"),
     (
         "{shown} contains {character}, which no id has; pass the id as the service gave it",
         "{shown} 包含 ID 中不会出现的 {character}；请传入服务返回的 ID",
@@ -1364,6 +2463,32 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{shown} 不是主机；请填写主机名、.DOMAIN、IP 地址或 10.0.0.0/8 这样的网段，仅针对某个端口时加上 :PORT，多项之间用逗号分隔",
     ),
     ("{signature} by a key of {key}", "{signature}，密钥为 {key}"),
+    ("{source} does not exist", "{source} 不存在"),
+    (
+        "{state} begins at {seconds} s; each state must begin later than the one before",
+        "{state} 始于 {seconds} 秒；每个状态都必须晚于前一个状态",
+    ),
+    (
+        "{state} begins at {seconds} s; expected a number of seconds, 0 or more",
+        "{state} 始于 {seconds} 秒；应为不小于 0 的秒数",
+    ),
+    (
+        "{state} begins at {seconds} s; the first state must begin at 0",
+        "{state} 始于 {seconds} 秒；第一个状态必须始于 0",
+    ),
+    (
+        "{state} lasts 0 polls; it must last at least 1 poll",
+        "{state} 持续 0 次查询；至少应为 1 次",
+    ),
+    ("{status}: {error}", "{status}：{error}"),
+    (
+        "{status}; it could not be deleted: {error}",
+        "{status}；删除失败：{error}",
+    ),
+    (
+        "{status}; its version could not be switched: {error}",
+        "{status}；切换版本失败：{error}",
+    ),
     ("{text} ({length} characters)", "{text}（{length} 个字符）"),
     (
         "{text} is not a port; write a number from 0 to {last}",
@@ -1378,6 +2503,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{text} 不是 ID；请传入服务返回的 ID",
     ),
     (
+        "{unknown} is not a documented state, the nearest one is {nearest}; allow_unknown_states accepts it",
+        "{unknown} 不是文档中的状态，最接近的是 {nearest}；设置 allow_unknown_states 后可以使用",
+    ),
+    (
         "{variable} is {value}, which is no level; write debug, info or warning",
         "{variable} 的值 {value} 不是日志级别；请填写 debug、info 或 warning",
     ),
@@ -1387,4 +2516,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("{words} (os error {code})", "{words}（系统错误 {code}）"),
     ("{words} ({redirect})", "{words}（{redirect}）"),
+    ("… and {count} more", "……另有 {count} 项"),
+    ("… {count} more", "… 另有 {count} 项"),
+    ("… {count} more {name}", "… 另有 {count} {name}"),
 ];

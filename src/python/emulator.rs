@@ -2,21 +2,23 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use pyo3::exceptions::{PyOSError, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyFileNotFoundError, PyOSError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyList;
 use pythonize::pythonize;
 use serde_json::Value;
 
+use super::environment;
 use super::errors;
-use super::fault::{Settings, duration};
 use super::input;
 use super::interpreter::{acquire, detached};
 use super::signals;
 use crate::emulator::{
-    self, ClockKind, Defects, EmulatorError, Interrupt, NewDataset, NewVersion, Options, Steps,
-    TaskScript, WorkScript,
+    self, ClockKind, Content, Control, Defects, EmulatorError, FaultSettings, Interrupt,
+    NewDataset, NewVersion, Options, Steps, TaskScript, WorkScript,
 };
 use crate::error::Error;
 
@@ -27,20 +29,62 @@ const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) struct Emulator(emulator::Emulator);
 
-fn exception(error: &EmulatorError) -> PyErr {
-    let text = error.to_string();
+fn exception(py: Python<'_>, error: &EmulatorError) -> PyErr {
+    let language = environment::language(py).unwrap_or_default();
+    let text = error.message().text(language);
     match error {
         EmulatorError::AddressInUse { .. }
         | EmulatorError::Start { .. }
         | EmulatorError::Root { .. } => PyOSError::new_err(text),
+        EmulatorError::File {
+            is_missing: true, ..
+        } => PyFileNotFoundError::new_err(text),
+        EmulatorError::File { .. } => PyOSError::new_err(text),
         EmulatorError::Refused { .. }
         | EmulatorError::Script { .. }
         | EmulatorError::DuplicateTask { .. }
         | EmulatorError::Parameter { .. } => PyValueError::new_err(text),
-        EmulatorError::Exhausted { .. } => {
-            Python::attach(|py| errors::config_error(py, &Error::Resources(text.into())))
-        }
+        EmulatorError::Exhausted { .. } => errors::config_error(py, &Error::Resources(text.into())),
         _ => PyRuntimeError::new_err(text),
+    }
+}
+
+fn seconds(py: Python<'_>, parameter: &'static str, seconds: f64) -> PyResult<Duration> {
+    emulator::duration(parameter, seconds).map_err(|error| exception(py, &error))
+}
+
+/// The arguments of `Emulator.fault`.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+struct Fault {
+    kind: Option<String>,
+    operation: Option<String>,
+    matches: Option<String>,
+    nth: Option<i64>,
+    probability: f64,
+    status: Option<i64>,
+    headers: Option<Vec<(String, String)>>,
+    body: Option<String>,
+    code: Option<String>,
+    delay: Option<f64>,
+    error: Option<(String, String)>,
+}
+
+impl From<Fault> for FaultSettings {
+    fn from(fault: Fault) -> Self {
+        Self {
+            kind: fault.kind,
+            operation: fault.operation,
+            matches: fault.matches,
+            nth: fault.nth,
+            probability: fault.probability,
+            status: fault.status,
+            headers: fault.headers,
+            body: fault.body,
+            code: fault.code,
+            delay: fault.delay,
+            error: fault.error,
+        }
     }
 }
 
@@ -88,7 +132,7 @@ fn read_steps(
 #[pymethods]
 impl Emulator {
     #[new]
-    #[pyo3(signature = (root, *, project_id, region, host, port, verify, seed, random_credentials, pace, manual_clock))]
+    #[pyo3(signature = (root, *, project_id, region, host, port, verify, seed, random_credentials, pace, manual_clock, control, control_token))]
     #[allow(
         clippy::too_many_arguments,
         reason = "the settings of the emulator, by name"
@@ -105,6 +149,8 @@ impl Emulator {
         random_credentials: bool,
         pace: f64,
         manual_clock: bool,
+        control: bool,
+        control_token: Option<String>,
     ) -> PyResult<Self> {
         #[allow(clippy::disallowed_methods, reason = "attached")]
         let temporary_in = std::env::temp_dir();
@@ -118,7 +164,13 @@ impl Emulator {
             verify,
             seed,
             random_credentials,
-            pace: duration("pace", pace)?,
+            pace: seconds(py, "pace", pace)?,
+            control: match control_token {
+                Some(token) => Control::Token(token),
+                None if control => Control::RandomToken,
+                None => Control::Off,
+            },
+            language: environment::language(py)?,
             clock: if manual_clock {
                 ClockKind::Manual
             } else {
@@ -127,7 +179,7 @@ impl Emulator {
         };
         without_gil(py, || emulator::Emulator::start(options))
             .map(Self)
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     #[getter]
@@ -186,7 +238,7 @@ impl Emulator {
             dataset_id,
         };
         interruptible(py, |interrupt| self.0.add_dataset(dataset, interrupt))?
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (dataset_id, description, version_id))]
@@ -203,19 +255,56 @@ impl Emulator {
             version_id,
         };
         interruptible(py, |interrupt| self.0.add_version(version, interrupt))?
-            .map_err(|error| exception(&error))
+            .map_err(|error| exception(py, &error))
     }
 
-    #[pyo3(signature = (task_id, polls, times, result, error))]
+    /// Writes a file of OBS from bytes, or from a file of the machine.
+    #[pyo3(signature = (path, content, file))]
+    fn put_file(
+        &self,
+        py: Python<'_>,
+        path: &str,
+        content: Option<PyBackedBytes>,
+        file: Option<PathBuf>,
+    ) -> PyResult<PathBuf> {
+        let put = interruptible(py, |interrupt| {
+            let content = match (&content, file) {
+                (_, Some(file)) => Content::File(file),
+                (Some(content), None) => Content::Bytes(content),
+                (None, None) => Content::Bytes(&[]),
+            };
+            self.0.put_file(path, content, interrupt)
+        })?;
+        put.map_err(|error| exception(py, &error))
+    }
+
+    fn config(&self, context: &str) -> String {
+        self.0.config(context)
+    }
+
+    #[getter]
+    fn control_url(&self) -> String {
+        self.0.control_url()
+    }
+
+    #[getter]
+    fn control_token(&self) -> &str {
+        self.0.control_token()
+    }
+
+    #[pyo3(signature = (task_id, polls, times, result, error, allow_unknown_states))]
     fn add_task(
         &self,
+        py: Python<'_>,
         task_id: &str,
         polls: Option<Vec<(String, u32)>>,
         times: Option<Vec<(f64, String)>>,
         result: Option<&Bound<'_, PyAny>>,
         error: Option<(String, String)>,
+        allow_unknown_states: bool,
     ) -> PyResult<()> {
         let mut task = TaskScript::new(task_id);
+        task.allow_unknown_states = allow_unknown_states;
         if let Some(steps) = read_steps(polls, times)? {
             task.steps = steps;
         }
@@ -223,12 +312,13 @@ impl Emulator {
             task.result = read_result(result)?;
         }
         task.error = error;
-        self.0.add_task(task).map_err(|error| exception(&error))
+        self.0.add_task(task).map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (operation, polls, times, result, error))]
     fn script(
         &self,
+        py: Python<'_>,
         operation: String,
         polls: Option<Vec<(String, u32)>>,
         times: Option<Vec<(f64, String)>>,
@@ -241,12 +331,13 @@ impl Emulator {
             result: result.map_or(Ok(Value::Null), read_result)?,
             error,
         };
-        self.0.script(script).map_err(|error| exception(&error))
+        self.0.script(script).map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (*, record_offset, busy_as_501, error_in_body))]
     fn set_defects(
         &self,
+        py: Python<'_>,
         record_offset: bool,
         busy_as_501: bool,
         error_in_body: bool,
@@ -257,12 +348,13 @@ impl Emulator {
             error_in_body,
         };
         let set = self.0.set_defects(defects);
-        set.map_err(|error| exception(&error))
+        set.map_err(|error| exception(py, &error))
     }
 
-    fn fault(&self, settings: Settings) -> PyResult<()> {
-        let rule = settings.rule()?;
-        self.0.fault(rule).map_err(|error| exception(&error))
+    fn fault(&self, py: Python<'_>, settings: Fault) -> PyResult<()> {
+        let rule = FaultSettings::from(settings).rule();
+        rule.and_then(|rule| self.0.fault(rule))
+            .map_err(|error| exception(py, &error))
     }
 
     fn issue_token(&self) -> String {
@@ -290,13 +382,13 @@ impl Emulator {
     }
 
     fn advance(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
-        let by = duration("seconds", seconds)?;
+        let by = self::seconds(py, "seconds", seconds)?;
         interruptible(py, |interrupt| self.0.advance(by, interrupt))
     }
 
-    fn skew_clock(&self, seconds: f64) -> PyResult<()> {
+    fn skew_clock(&self, py: Python<'_>, seconds: f64) -> PyResult<()> {
         let skewed = self.0.skew_clock(seconds);
-        skewed.map_err(|error| exception(&error))
+        skewed.map_err(|error| exception(py, &error))
     }
 
     #[pyo3(signature = (*, interruptible))]

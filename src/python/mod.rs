@@ -8,8 +8,6 @@ mod completion;
 mod emulator;
 mod environment;
 mod errors;
-#[cfg(feature = "emulator")]
-mod fault;
 mod garbage;
 mod input;
 mod interpreter;

@@ -122,9 +122,9 @@ fn without_verification_every_request_is_admitted() {
 fn a_refused_request_is_no_poll_of_the_task() {
     let emulator = start();
     let mut task = TaskScript::new("t");
-    task.steps = Steps::Polls(vec![("A".into(), 1), ("B".into(), 1)]);
+    task.steps = Steps::Polls(vec![("PENDING".into(), 1), ("RUNNING".into(), 1)]);
     emulator.add_task(task).unwrap();
     let _ = poll_with(&emulator, "nonsense", "t");
     let _ = ask(&emulator, "HEAD", &task_path("t"), &[], b"");
-    assert_eq!(state(&emulator, "t"), "A");
+    assert_eq!(state(&emulator, "t"), "PENDING");
 }

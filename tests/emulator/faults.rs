@@ -14,6 +14,7 @@ fn status(status: u16) -> FaultRule {
         status,
         headers: Vec::new(),
         body: None,
+        code: None,
     })
 }
 
@@ -87,9 +88,10 @@ fn headers_and_body_of_an_injected_status_are_sent_as_given() {
         status: 502,
         headers: headers.into(),
         body: Some("<p>Bad Gateway</p>".to_owned()),
+        code: None,
     };
     emulator.fault(FaultRule::new(fault)).unwrap();
-    let response = ask(&emulator, "GET", "/", &[], b"");
+    let response = ask(&emulator, "GET", "/unknown", &[], b"");
     assert_eq!(
         (response.status, response.text.as_str()),
         (502, "<p>Bad Gateway</p>")
@@ -126,9 +128,10 @@ fn a_redirect_has_no_body_but_its_location() {
         status: 302,
         headers: vec![("Location".to_owned(), "/elsewhere".to_owned())],
         body: None,
+        code: None,
     };
     emulator.fault(FaultRule::new(fault)).unwrap();
-    let response = ask(&emulator, "GET", "/", &[], b"");
+    let response = ask(&emulator, "GET", "/unknown", &[], b"");
     assert_eq!((response.status, response.text.as_str()), (302, ""));
     assert_eq!(response.header("Location"), "/elsewhere");
 }
@@ -287,6 +290,7 @@ fn an_invalid_rule_is_refused_with_what_to_write() {
             status: 500,
             headers: vec![(name.to_owned(), value.to_owned())],
             body: None,
+            code: None,
         })
     };
     let rules = [

@@ -59,7 +59,7 @@ fn a_head_of_more_than_64_kib_is_431_and_the_connection_stays() {
     let mut connection = Connection::open(&emulator);
     for (length, status) in [(60 << 10, 404), (65 << 10, 431), (300 << 10, 431)] {
         let long = "x".repeat(length);
-        let response = connection.ask(&request("GET", "/", &[("X-Long", &long)], b""));
+        let response = connection.ask(&request("GET", "/unknown", &[("X-Long", &long)], b""));
         assert_eq!(response.status, status, "{length}");
     }
     let long = format!("/{}", "x".repeat(60_000));
@@ -92,7 +92,7 @@ fn random_credentials_differ_and_leave_the_rest_to_the_seed() {
     let response = ask(&one, "GET", &task_path("x"), &foreign, b"");
     refused(&response, 401, "ModelArts.0203");
     let id = |emulator| {
-        ask(emulator, "GET", "/", &[], b"")
+        ask(emulator, "GET", "/unknown", &[], b"")
             .header("X-Request-Id")
             .to_owned()
     };

@@ -98,7 +98,7 @@ fn the_newest_100_000_are_kept() {
     let emulator = start();
     let mut connection = Connection::open(&emulator);
     let batch: Vec<u8> = (0..1000)
-        .flat_map(|_| request("GET", "/", &[], b""))
+        .flat_map(|_| request("GET", "/unknown", &[], b""))
         .collect();
     let newest = request("GET", "/newest", &[], b"");
     for _ in 0..100 {

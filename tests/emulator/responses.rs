@@ -19,7 +19,7 @@ fn an_unknown_task_is_0102() {
 fn an_unknown_path_is_0101_in_the_gateways_form() {
     let emulator = start();
     let paths = [
-        "/",
+        "/_emulator",
         "/v1",
         "/v1/p/datasets/task/",
         "/v1/p/datasets/task/a/b",
@@ -100,7 +100,7 @@ fn every_response_is_json_with_a_date_and_a_request_id() {
     let emulator = start();
     let mut names = HashSet::new();
     for (method, path) in [
-        ("GET", "/"),
+        ("GET", "/unknown"),
         ("POST", "/v3/projects"),
         ("GET", "/v3/projects"),
         ("POST", "/v3/auth/tokens"),
@@ -123,7 +123,7 @@ fn the_seed_fixes_names_keys_and_tokens() {
             seed,
             ..Options::default()
         });
-        let id = ask(&emulator, "GET", "/", &[], b"")
+        let id = ask(&emulator, "GET", "/unknown", &[], b"")
             .header("X-Request-Id")
             .to_owned();
         let keys = [
@@ -156,10 +156,13 @@ fn a_connection_serves_many_requests() {
     let emulator = start();
     let mut connection = Connection::open(&emulator);
     for _ in 0..100 {
-        assert_eq!(connection.ask(&request("GET", "/", &[], b"")).status, 404);
+        assert_eq!(
+            connection.ask(&request("GET", "/unknown", &[], b"")).status,
+            404
+        );
     }
     let two = [
-        request("GET", "/", &[], b""),
+        request("GET", "/unknown", &[], b""),
         request("GET", "/v3/projects", &[], b""),
     ]
     .concat();

@@ -186,9 +186,17 @@ fn a_failure_has_code_and_message() {
 }
 
 #[test]
-fn undocumented_states_are_allowed() {
+fn undocumented_states_are_accepted_if_asked_for() {
     let emulator = start();
-    add(&emulator, polls(&[("success", 1), ("\"ÉTAT\"\n", 1)]));
+    let steps = polls(&[("success", 1), ("\"ÉTAT\"\n", 1)]);
+    let refused = emulator.add_task(task("t", steps.clone())).unwrap_err();
+    let nearest = r#""success" is not a documented state, the nearest one is SUCCESS"#;
+    assert!(refused.to_string().contains(nearest), "{refused}");
+    let asked = TaskScript {
+        allow_unknown_states: true,
+        ..task("t", steps)
+    };
+    emulator.add_task(asked).unwrap();
     assert_eq!(seen(&emulator, 2), ["success", "\"ÉTAT\"\n"]);
     assert_eq!(poll(&emulator, "t").json()["result"], json!([]));
 }
@@ -214,16 +222,19 @@ fn an_invalid_script_is_refused() {
             "the first state must begin at 0",
             times(&[(1.0, "RUNNING")]),
         ),
-        ("later than", times(&[(0.0, "A"), (0.0, "B")])),
-        ("later than", times(&[(0.0, "A"), (2.0, "B"), (1.0, "C")])),
-        ("expected a number of seconds", times(&[(-1.0, "A")])),
+        ("later than", times(&[(0.0, "PENDING"), (0.0, "RUNNING")])),
+        (
+            "later than",
+            times(&[(0.0, "PENDING"), (2.0, "RUNNING"), (1.0, "SUCCESS")]),
+        ),
+        ("expected a number of seconds", times(&[(-1.0, "PENDING")])),
         (
             "expected a number of seconds",
-            times(&[(0.0, "A"), (f64::NAN, "B")]),
+            times(&[(0.0, "PENDING"), (f64::NAN, "RUNNING")]),
         ),
         (
             "expected a number of seconds",
-            times(&[(0.0, "A"), (f64::INFINITY, "B")]),
+            times(&[(0.0, "PENDING"), (f64::INFINITY, "RUNNING")]),
         ),
     ];
     for (problem, steps) in bad {

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 from modelarts._modelarts import VERSION
-from modelarts.cli import config, emulator, quickstart, task
-from modelarts.cli.exit_code import ExitCode
+from modelarts.cli import completion, config, dataset, emulator, label, quickstart, sample, task, transfer, version
+from modelarts.cli.exit_code import ExitCode, exit_code_of
 from modelarts.cli.output import discard_output, print_error
 from modelarts.cli.parser import Parser
-from modelarts.errors import AuthenticationError, InvalidParameterError, ModelArtsError
-from modelarts.language import localized, message
+from modelarts.errors import ModelArtsError
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ __all__ = ["main"]
 
 _EXAMPLES = """\
   modelarts quickstart
-  modelarts config check
+  modelarts config init
+  modelarts dataset list
   modelarts task wait --timeout 2h 062ef90a-da4d-4af4-82ba-1523da57e78e
 """
 
@@ -36,21 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 for success, 1 for an error, 2 for wrong arguments, 3 for a wait that timed out,
         4 for a failed authentication, 5 for a task that failed, 130 after Ctrl-C.
     """
-    parser = Parser(
-        prog="modelarts",
-        description=localized("The dataset API of Huawei Cloud ModelArts.", "华为云 ModelArts 数据集 API。"),
-        examples=_EXAMPLES,
-    )
-    version = localized("show the version and exit", "显示版本并退出")
-    parser.add_argument("--version", action="version", version=f"modelarts {VERSION}", help=version)
-    commands = parser.add_commands(localized("commands", "命令"))
-    for command in (task, config, quickstart, emulator):
-        command.add_command(commands)
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        with warnings.catch_warnings():
-            warnings.showwarning = _print_warning
-            chosen = parser.parse(arguments)
-            code: int = chosen.run(chosen)
+        return _run(words)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
@@ -59,14 +49,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.ERROR
     except ModelArtsError as error:
         print_error(f"modelarts: {error}")
-        if isinstance(error, AuthenticationError):
-            return ExitCode.NOT_AUTHENTICATED
-        return ExitCode.USAGE if isinstance(error, InvalidParameterError) else ExitCode.ERROR
+        return exit_code_of(error)
     except OSError as error:
         discard_output()
         print_error(f"modelarts: {error}")
         return ExitCode.ERROR
+
+
+def _run(words: Sequence[str]) -> int:
+    parser = _parser()
+    if words[:1] == [completion.COMPLETE_WORDS]:
+        return completion.complete_words(parser, words[1:])
+    if not words:
+        parser.print_help()
+        return ExitCode.OK
+    with warnings.catch_warnings():
+        warnings.showwarning = _print_warning
+        chosen = parser.parse(words)
+        code: int = chosen.run(chosen)
     return code
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="modelarts",
+        description=message("Works with the datasets of Huawei Cloud ModelArts."),
+        examples=_EXAMPLES,
+    )
+    text = message("show the version and exit")
+    parser.add_argument("--version", action="version", version=f"modelarts {VERSION}", help=text)
+    commands = parser.add_commands(message("commands"))
+    for command in (dataset, version, sample, label):
+        command.add_command(commands)
+    transfer.add_commands(commands)
+    for command in (task, config, quickstart, emulator, completion):
+        command.add_command(commands)
+    return parser
 
 
 def _print_warning(

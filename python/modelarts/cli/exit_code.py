@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from modelarts.language import localized
+from modelarts.errors import (
+    AuthenticationError,
+    InvalidParameterError,
+    ModelArtsError,
+    TaskFailedError,
+    WaitTimeoutError,
+)
+from modelarts.language import message
 
-__all__ = ["EXIT_CODES", "ExitCode"]
+__all__ = ["ExitCode", "exit_code_of", "exit_codes"]
 
 
 class ExitCode(IntEnum):
@@ -21,7 +28,28 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-EXIT_CODES = localized(
-    "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C",
-    "退出码：0 成功，1 出错，2 用法错误，3 超时，4 认证失败，5 有任务失败，130 Ctrl-C",
-)
+def exit_codes() -> str:
+    """Returns what the help says of exit codes."""
+    return message(
+        "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C"
+    )
+
+
+def exit_code_of(error: ModelArtsError) -> ExitCode:
+    """Returns the exit code of a command that an error ended.
+
+    Args:
+        error: The error.
+
+    Returns:
+        The code.
+    """
+    for kind, code in (
+        (AuthenticationError, ExitCode.NOT_AUTHENTICATED),
+        (InvalidParameterError, ExitCode.USAGE),
+        (TaskFailedError, ExitCode.TASK_FAILED),
+        (WaitTimeoutError, ExitCode.TIMED_OUT),
+    ):
+        if isinstance(error, kind):
+            return code
+    return ExitCode.ERROR

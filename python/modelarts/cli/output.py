@@ -11,8 +11,9 @@ import os
 import sys
 from contextlib import suppress
 
+from modelarts.language import message
 from modelarts.responses.work import WorkState
-from modelarts.text import display_width, encodable, is_safe, printable
+from modelarts.text import display_width, encodable, is_safe, printable, terminal_columns, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
 
+_GAP = "  "
+_FEWEST_COLUMNS_OF_THE_LAST, _FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 20, 8, 2
 _GREEN, _RED, _YELLOW = "32", "31", "33"
 _COLORS = {WorkState.SUCCEEDED: _GREEN, WorkState.FAILED: _RED}
 
@@ -79,6 +82,8 @@ def print_table(
 ) -> None:
     """Prints a table on standard output.
 
+    In a terminal that is too narrow for it, the last column is wrapped, or each row is a block of lines.
+
     Args:
         rows: The rows.
         headings: The columns, each with its heading.
@@ -90,17 +95,71 @@ def print_table(
     stream = _standard_output()
     titles = [encodable(heading, stream) for heading in headings.values()]
     texts = [[_cell(row.get(column), stream) for column in headings] for row in rows]
-    widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
-
-    def padded(text: str, width: int) -> str:
-        return text + " " * (width - display_width(text))
-
-    lines = ["  ".join(map(padded, titles, widths)).rstrip()]
     paints = [(color or {}).get(column, str) for column in headings]
-    for row in texts:
-        cells = [padded(text, width).replace(text, paint(text), 1) for text, width, paint in zip(row, widths, paints)]
-        lines.append("  ".join(cells).rstrip())
+    columns = terminal_columns(stream) if _is_terminal(stream) else None
+    widths = [max(map(display_width, column)) for column in zip(titles, *texts)]
+    others = sum(widths[:-1]) + len(_GAP) * (len(widths) - 1)
+    if columns is None or others + widths[-1] <= columns:
+        lines = _table_lines(titles, texts, paints, widths)
+    elif columns - others >= _FEWEST_COLUMNS_OF_THE_LAST:
+        lines = _table_lines(titles, texts, paints, [*widths[:-1], columns - others])
+    else:
+        lines = _blocks(titles, texts, paints, columns)
     _write(stream, "".join(f"{line}\n" for line in lines))
+
+
+def _table_lines(
+    titles: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    paints: Sequence[Callable[[str], str]],
+    widths: Sequence[int],
+) -> list[str]:
+    """Returns the lines of a table; a cell of the last column that is too long goes on below itself."""
+    lines = [_GAP.join(map(_padded, titles, widths)).rstrip()]
+    indent = " " * (sum(widths[:-1]) + len(_GAP) * (len(widths) - 1))
+    for row in texts:
+        first, *rest = _painted(row[-1], paints[-1], widths[-1])
+        cells = zip(row[:-1], widths, paints)
+        begin = [paint(text) + _blanks(text, width) for text, width, paint in cells]
+        lines.append(_GAP.join([*begin, first]).rstrip())
+        lines += [indent + line for line in rest]
+    return lines
+
+
+def _painted(text: str, paint: Callable[[str], str], width: int) -> list[str]:
+    """Returns the lines of a cell; a part of a text has the color of the whole."""
+    return [paint(text).replace(text, part, 1) for part in wrapped(text, width)] if text else [""]
+
+
+def _blocks(
+    titles: Sequence[str], texts: Sequence[Sequence[str]], paints: Sequence[Callable[[str], str]], columns: int
+) -> list[str]:
+    """Returns a line for each cell, and more for one that is too long; an empty line between rows."""
+    width = max(map(display_width, titles))
+    left = columns - width - len(_GAP)
+    is_narrow = left < _FEWEST_COLUMNS_OF_A_CELL
+    indent = " " * len(_GAP) if is_narrow else " " * (width + len(_GAP))
+    lines = []
+    for number, row in enumerate(texts):
+        lines += [""] if number else []
+        for title, text, paint in zip(titles, row, paints):
+            if not text:
+                continue
+            first, *rest = _painted(text, paint, max(_FEWEST_COLUMNS, columns - len(indent)))
+            if is_narrow:
+                lines += [title, f"{indent}{first}".rstrip()]
+            else:
+                lines.append(f"{_padded(title, width)}{_GAP}{first}".rstrip())
+            lines += [f"{indent}{line}" for line in rest]
+    return lines
+
+
+def _padded(text: str, width: int) -> str:
+    return text + _blanks(text, width)
+
+
+def _blanks(text: str, width: int) -> str:
+    return " " * (width - display_width(text))
 
 
 def _cell(value: object, stream: TextIO) -> str:
@@ -113,8 +172,8 @@ def print_error(text: str) -> None:
     Args:
         text: The line.
     """
-    # Standard error may be None or closed. The exit code says enough then.
-    with suppress(AttributeError, OSError, ValueError):
+    # Standard error may be None, closed or an object of a program. The exit code says enough then.
+    with suppress(Exception):
         _write(sys.stderr, encodable(f"{printable(text)}\n", sys.stderr))
 
 
@@ -129,7 +188,7 @@ def colored_state(text: str, state: WorkState | None) -> str:
         The text, printable, with the control characters that color it.
     """
     text = printable(text)
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _standard_output().isatty():
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _is_terminal(_standard_output()):
         return text
     color = _YELLOW if state is None else _COLORS.get(state, _YELLOW)
     return f"\x1b[{color}m{text}\x1b[0m"
@@ -137,16 +196,25 @@ def colored_state(text: str, state: WorkState | None) -> str:
 
 def discard_output() -> None:
     """Discards what standard output still holds, so that Python does not fail to write it at exit."""
-    with suppress(AttributeError, OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(AttributeError, OSError, ValueError), open(os.devnull, "wb") as null:
+        os.dup2(null.fileno(), sys.stdout.fileno())
 
 
 def _standard_output() -> TextIO:
-    if sys.stdout is None or sys.stdout.closed:
-        raise OSError(errno.EBADF, "standard output is closed")
+    # Another program that calls `main` may have put any object there.
+    if not hasattr(sys.stdout, "write") or getattr(sys.stdout, "closed", False):
+        raise OSError(errno.EBADF, message("standard output is closed"))
     return sys.stdout
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, OSError, ValueError):
+        return False
 
 
 def _write(stream: TextIO, text: str) -> None:
     stream.write(text)
-    stream.flush()
+    if hasattr(stream, "flush"):
+        stream.flush()

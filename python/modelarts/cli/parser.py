@@ -8,18 +8,19 @@ from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
-from modelarts.cli.exit_code import EXIT_CODES
+from modelarts.cli.exit_code import exit_codes
 from modelarts.cli.output import print_error, print_text
 from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
-from modelarts.language import localized, message
+from modelarts.language import message
 from modelarts.log import write_to_standard_error
 from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from enum import Enum
     from typing import Callable, NoReturn
 
     from _typeshed import SupportsWrite
@@ -30,6 +31,7 @@ __all__ = [
     "Parser",
     "add_client_options",
     "add_output_option",
+    "choices_of",
     "client_settings",
     "create_client_from",
     "duration",
@@ -60,11 +62,11 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, *, description: str = "", examples: str = "", **settings: Any) -> None:
-        epilog = localized("examples:", "示例：") + f"\n{examples}\n{EXIT_CODES}" if examples else None
+        epilog = message("examples:") + f"\n{examples}\n{exit_codes()}" if examples else None
         super().__init__(description=description, epilog=epilog, formatter_class=_Formatter, add_help=False, **settings)
-        self._positionals.title = localized("arguments", "参数")
-        self._optionals.title = localized("options", "选项")
-        self.add_argument("-h", "--help", action="help", help=localized("show this help and exit", "显示本帮助并退出"))
+        self._positionals.title = message("arguments")
+        self._optionals.title = message("options")
+        self.add_argument("-h", "--help", action="help", help=message("show this help and exit"))
 
     def add_commands(self, title: str) -> argparse._SubParsersAction[Parser]:
         """Returns the object to which commands can be added.
@@ -76,7 +78,7 @@ class Parser(argparse.ArgumentParser):
             The object of argparse.
         """
         commands: argparse._SubParsersAction[Parser] = self.add_subparsers(
-            title=title, required=True, metavar=localized("COMMAND", "命令"), parser_class=Parser
+            title=title, required=True, metavar=message("COMMAND"), parser_class=Parser
         )
         return commands
 
@@ -155,19 +157,17 @@ def add_client_options(parser: Parser) -> None:
     parser.add_argument(
         "--config-file",
         metavar="FILE",
-        help=localized("the configuration file (default: as in Python)", "配置文件（默认与 Python 接口相同）"),
+        help=message("the configuration file (default: as in Python)"),
     )
     parser.add_argument(
         "--context",
         metavar="NAME",
-        help=localized(
-            "the context in the configuration file (default: default)", "配置文件中的 context（默认：default）"
-        ),
+        help=message("the context in the configuration file (default: default)"),
     )
     parser.add_argument(
         "--project-id",
         metavar="ID",
-        help=localized("the project (default: from the settings)", "项目 ID（默认取自配置）"),
+        help=message("the project (default: from the settings)"),
     )
     parser.add_argument("--region", metavar="NAME", help=message("the region (default: from the settings)"))
     parser.add_argument(
@@ -183,7 +183,7 @@ def add_output_option(parser: Parser, *choices: str) -> None:
         parser: The parser of the command.
         choices: The formats, the default first.
     """
-    text = localized(f"the output format (default: {choices[0]})", f"输出格式（默认：{choices[0]}）")
+    text = message("the output format: {choices} (default: {default})", choices=", ".join(choices), default=choices[0])
     parser.add_argument("--output", choices=choices, default=choices[0], help=text)
 
 
@@ -237,6 +237,18 @@ def port(text: str) -> int:
     raise argparse.ArgumentTypeError(problem)
 
 
+def choices_of(enumeration: type[Enum]) -> list[str]:
+    """Returns the names of an enumeration as an option takes them.
+
+    Args:
+        enumeration: The documented values.
+
+    Returns:
+        The names in lower case.
+    """
+    return [name.lower() for name in enumeration.__members__]
+
+
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """Returns the known name that a misspelt one may mean.
 
@@ -269,8 +281,5 @@ def duration(text: str) -> float:
     try:
         return seconds("duration", value)
     except InvalidParameterError:
-        problem = localized(
-            "is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m",
-            "不是有效的时长；请写大于 0 的秒数，或带单位的时长，例如 30s、10m、1h30m",
-        )
+        problem = message("is not a duration above 0; write seconds, or a number with a unit, like 30s, 10m or 1h30m")
         raise argparse.ArgumentTypeError(f"{text!r} {problem}") from None

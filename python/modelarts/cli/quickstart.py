@@ -9,7 +9,7 @@ import time
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_json, print_line
 from modelarts.emulator import Emulator
-from modelarts.language import localized
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,11 +40,10 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """
     parser = commands.add_parser(
         "quickstart",
-        help=localized("run the documented sample without a cloud account", "运行文档中的示例，无需云账号"),
-        description=localized(
-            "Starts an emulator of the service, runs the documented sample against it unchanged, and "
-            "repeats its last line until the task is done.",
-            "启动服务的模拟器，原样运行文档中的示例，并重复执行最后一行，直到任务结束。",
+        help=message("run the documented sample without a cloud account"),
+        description=message(
+            "Starts an emulator of the service, runs the documented sample against it unchanged, and repeats its last "
+            "line until the task is done."
         ),
         examples="  modelarts quickstart\n",
     )

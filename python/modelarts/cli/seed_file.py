@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import json
 
+from modelarts.language import message
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,22 +36,12 @@ if TYPE_CHECKING:
             script: Sequence[tuple[float, str]] | None = None,
             result: Any = None,
             error: tuple[str, str] | None = None,
+            allow_unknown_states: bool = False,
         ) -> None: ...
 
 
 __all__ = ["SeedFile", "SeedFileError"]
 
-_TEXTS_OF_A_DATASET = {
-    "name": 'the name of the dataset, like "flowers"',
-    "data_url": 'the folder of its files, like "bucket/flowers/"',
-    "description": 'a text, or leave it out, or "" for none',
-    "dataset_id": "an id, or leave it out to get one",
-}
-_TEXTS_OF_A_VERSION = {
-    "description": 'a text, or leave it out, or "" for none',
-    "version_id": "an id, or leave it out to get one",
-}
-_TEXTS_OF_A_TASK = {"task_id": 'the id of the task, like "t1"'}
 _A_PAIR = 2
 
 
@@ -97,28 +89,50 @@ def _load(path: str | PathLike[str]) -> Any:
         with open(path, encoding="utf-8-sig") as file:
             return json.load(file)
     except json.JSONDecodeError as error:
-        problem = f"is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+        problem = message(
+            "is not JSON: line {line}, column {column}: {problem}",
+            line=error.lineno,
+            column=error.colno,
+            problem=error.msg,
+        )
     except UnicodeDecodeError:
-        problem = "is not UTF-8; save it as UTF-8"
+        problem = message("is not UTF-8; save it as UTF-8")
     except RecursionError:
-        problem = "is nested too deep"
+        problem = message("is nested too deep")
     raise SeedFileError(f"{path}: {problem}")
 
 
 def _dataset(part: _Part) -> tuple[dict[str, Any], list[tuple[_Part, dict[str, Any]]]]:
-    part.check_keys(*_TEXTS_OF_A_DATASET, "versions")
-    dataset = part.texts(_TEXTS_OF_A_DATASET, required=("name", "data_url"))
-    versions = part.items("versions")
-    for version in versions:
-        version.check_keys(*_TEXTS_OF_A_VERSION)
-    return dataset, [(version, version.texts(_TEXTS_OF_A_VERSION)) for version in versions]
+    an_id, description = _texts_of_both()
+    meanings = {
+        "name": message('the name of the dataset, like "flowers"'),
+        "data_url": message('the folder of its files, like "bucket/flowers/"'),
+        "description": description,
+        "dataset_id": an_id,
+    }
+    part.check_keys(*meanings, "versions")
+    dataset = part.texts(meanings, required=("name", "data_url"))
+    return dataset, [(version, _version(version)) for version in part.items("versions")]
+
+
+def _version(part: _Part) -> dict[str, Any]:
+    an_id, description = _texts_of_both()
+    meanings = {"description": description, "version_id": an_id}
+    part.check_keys(*meanings)
+    return part.texts(meanings)
+
+
+def _texts_of_both() -> tuple[str, str]:
+    """Returns what an id and a description are."""
+    return message("an id, or leave it out to get one"), message('a text, or leave it out, or "" for none')
 
 
 def _task(part: _Part) -> dict[str, Any]:
-    part.check_keys("task_id", "states", "script", "result", "error")
-    task: dict[str, Any] = part.texts(_TEXTS_OF_A_TASK, required=("task_id",))
+    part.check_keys("task_id", "states", "script", "result", "error", "allow_unknown_states")
+    meanings = {"task_id": message('the id of the task, like "t1"')}
+    task: dict[str, Any] = part.texts(meanings, required=("task_id",))
     if part.has("states") and part.has("script"):
-        part.refuse("has states and script; leave one of them out")
+        part.refuse(message("has states and script; leave one of them out"))
     if part.has("states"):
         task["states"] = [_state(state) for state in part.items("states")]
     if part.has("script"):
@@ -127,17 +141,24 @@ def _task(part: _Part) -> dict[str, Any]:
         task["result"] = part.value["result"]
     if part.has("error"):
         task["error"] = part.at("error").pair(_is_text, _is_text, '["CODE", "MESSAGE"]')
+    if part.has("allow_unknown_states"):
+        allowed = part.at("allow_unknown_states")
+        if not isinstance(allowed.value, bool):
+            allowed.refuse(
+                message("is {value}, expected {expected}", value=_shown(allowed.value), expected="true, false")
+            )
+        task["allow_unknown_states"] = allowed.value
     return task
 
 
 def _state(part: _Part) -> Any:
     if _is_text(part.value):
         return part.value
-    return part.pair(_is_text, _is_count, '"RUNNING", or ["RUNNING", 3] for three polls')
+    return part.pair(_is_text, _is_count, message('"RUNNING", or ["RUNNING", 3] for three polls'))
 
 
 def _moment(part: _Part) -> Any:
-    return part.pair(_is_number, _is_text, '[5, "RUNNING"] for that state after 5 seconds')
+    return part.pair(_is_number, _is_text, message('[5, "RUNNING"] for that state after 5 seconds'))
 
 
 def _is_text(value: Any) -> bool:
@@ -183,10 +204,18 @@ class _Part:
 
     def check_keys(self, *known: str) -> None:
         if not isinstance(self.value, dict):
-            self.refuse(f"is {_shown(self.value)}, expected an object with {', '.join(known)}")
+            self.refuse(
+                message("is {value}, expected an object with {keys}", value=_shown(self.value), keys=", ".join(known))
+            )
         unknown = [key for key in self.value if key not in known]
         if unknown:
-            self.refuse(f"has {', '.join(map(json.dumps, unknown))}, which is unknown; write {', '.join(known)}")
+            self.refuse(
+                message(
+                    "has {unknown}, which is unknown; write {keys}",
+                    unknown=", ".join(map(json.dumps, unknown)),
+                    keys=", ".join(known),
+                )
+            )
 
     def items(self, key: str) -> list[_Part]:
         """Returns the items of a list; none if the list is left out."""
@@ -194,7 +223,7 @@ class _Part:
         if not self.has(key):
             return []
         if not isinstance(part.value, list):
-            part.refuse(f"is {_shown(part.value)}, expected a list")
+            part.refuse(message("is {value}, expected a list", value=_shown(part.value)))
         return [_Part(item, self._path, f"{part._place}[{number}]") for number, item in enumerate(part.value)]
 
     def texts(self, meanings: dict[str, str], required: Sequence[str] = ()) -> dict[str, Any]:
@@ -202,17 +231,17 @@ class _Part:
         for key, meaning in meanings.items():
             part = self.at(key)
             if key in required and not self.has(key):
-                part.refuse(f"is missing; write {meaning}")
+                part.refuse(message("is missing; write {meaning}", meaning=meaning))
             if self.has(key) and not _is_text(part.value):
-                part.refuse(f"is {_shown(part.value)}, expected text: {meaning}")
+                part.refuse(message("is {value}, expected text: {meaning}", value=_shown(part.value), meaning=meaning))
             if key in required and not part.value:
-                part.refuse(f"is empty; write {meaning}")
+                part.refuse(message("is empty; write {meaning}", meaning=meaning))
         return {key: self.value[key] for key in meanings if self.has(key)}
 
     def pair(self, first: Callable[[Any], bool], second: Callable[[Any], bool], example: str) -> tuple[Any, Any]:
         value = self.value
         if not (isinstance(value, list) and len(value) == _A_PAIR and first(value[0]) and second(value[1])):
-            self.refuse(f"is {_shown(value)}, expected something like {example}")
+            self.refuse(message("is {value}, expected something like {example}", value=_shown(value), example=example))
         return value[0], value[1]
 
 

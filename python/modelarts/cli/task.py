@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import Poll
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import colored_state, print_error, print_json, print_line, print_table
-from modelarts.cli.parser import add_client_options, add_output_option, create_client_from, duration
+from modelarts.cli.parser import add_client_options, add_output_option, create_client_from
+from modelarts.cli.started_work import add_interval_options, interval
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
-from modelarts.language import localized
+from modelarts.language import message
 from modelarts.responses.task import TaskStatus
 from modelarts.responses.work import Work
 from modelarts.text import printable
@@ -45,48 +45,30 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """
     parser = commands.add_parser(
         "task",
-        help=localized("show the status of tasks, or wait for them", "查询任务状态，或等待任务结束"),
-        description=localized(
-            "Shows the status of asynchronous tasks, named by their ids, and of other work, named by the handle of "
-            "the response that started it. Data is written to standard output, progress to standard error.",
-            "查询异步任务的状态。任务用其 ID 指定；其他操作用启动它的响应的 handle 指定。"
-            "数据输出到标准输出，进度输出到标准错误。",
+        help=message("show the status of tasks, or wait for them"),
+        description=message(
+            "Shows the status of asynchronous tasks, named by their ids, and of other work, named by the handle of the "
+            "response that started it. Data is written to standard output, progress to standard error."
         ),
         examples=_EXAMPLES,
     )
-    actions = parser.add_commands(localized("actions", "操作"))
+    actions = parser.add_commands(message("actions"))
     for name, run, outputs, help_text in (
-        ("get", _get, ("table", "json", "jsonl"), localized("show the current status of tasks", "查询任务的当前状态")),
-        ("wait", _wait, ("table", "json", "jsonl"), localized("wait until tasks are done", "等待任务结束")),
+        ("get", _get, ("table", "json", "jsonl"), message("show the current status of tasks")),
+        ("wait", _wait, ("table", "json", "jsonl"), message("wait until tasks are done")),
         (
             "watch",
             _watch,
             ("table", "jsonl"),
-            localized("print each change until tasks are done", "输出每次状态变化，直到任务结束"),
+            message("print each change until tasks are done"),
         ),
     ):
         action = actions.add_parser(name, help=help_text, description=help_text, examples=_EXAMPLES)
-        action.add_argument(
-            "ids", nargs="+", metavar="ID", help=localized("the id of a task, or a handle", "任务 ID 或 handle")
-        )
+        action.add_argument("ids", nargs="+", metavar="ID", help=message("the id of a task, or a handle"))
         add_client_options(action)
         add_output_option(action, *outputs)
         if name != "get":
-            action.add_argument(
-                "--timeout",
-                type=duration,
-                metavar=localized("TIME", "时间"),
-                help=localized(
-                    "how long to wait, like 90, 30m or 2h (default: no limit)",
-                    "最长等待时间，例如 90、30m 或 2h（默认：不限）",
-                ),
-            )
-            action.add_argument(
-                "--interval",
-                type=duration,
-                metavar=localized("TIME", "时间"),
-                help=localized("how long to wait between two polls", "两次查询之间的间隔"),
-            )
+            add_interval_options(action)
         action.set_run(run)
 
 
@@ -120,7 +102,7 @@ def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] |
     """Waits, and returns what was waited for, the last status of each, and the errors."""
     targets = targets_of(arguments.ids)
     progress: bool | Literal["auto"] = "auto" if on_update is None else False
-    times = (arguments.timeout, _poll(arguments))
+    times = (arguments.timeout, interval(arguments))
     with create_client_from(arguments) as client:
         try:
             results = WaitingApi(client)._wait_for_all(
@@ -129,12 +111,6 @@ def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] |
         except TasksError as error:
             return targets, error.results, error.exceptions
     return targets, results, ()
-
-
-def _poll(arguments: argparse.Namespace) -> Poll | None:
-    if arguments.interval is None:
-        return None
-    return Poll(initial=arguments.interval, maximum=arguments.interval, jitter=False)
 
 
 def _row(status: Work) -> dict[str, object]:
@@ -156,9 +132,9 @@ def _print(output: str, statuses: Sequence[Work]) -> None:
             for status in statuses
         ]
         headings = {
-            "task": localized("task", "任务"),
-            "status": localized("status", "状态"),
-            "result": localized("result", "结果"),
+            "task": message("task"),
+            "status": message("status"),
+            "result": message("result"),
         }
         states = {printable(status._state_text()): status.state for status in statuses}
         print_table(rows, headings, {"status": lambda text: colored_state(text, states.get(text))})
@@ -171,7 +147,7 @@ def _result_text(status: Work) -> str:
 
 
 def _created(status: TaskStatus) -> list[str]:
-    dataset, version = localized("dataset", "数据集"), localized("version", "版本")
+    dataset, version = message("dataset"), message("version")
     parts = [f"{dataset} {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
     parts += [f"{version} {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
     return parts

@@ -37,7 +37,7 @@ class AsyncPollLoop(Pollers):
         raise_on_failure: bool,
     ) -> Any:
         """Waits for one target and returns its last status."""
-        wait = Wait([target], on_update, progress)
+        wait = Wait([target], on_update, progress, language=self._language)
         async for _ in self._changes(wait, self._poller(caller, wait, times)):
             pass
         return wait.status(raise_on_failure=raise_on_failure)
@@ -53,7 +53,7 @@ class AsyncPollLoop(Pollers):
         raise_on_failure: bool,
     ) -> ResponseList[Any]:
         """Waits for all targets and returns their last statuses."""
-        wait = Wait(targets, on_update, progress)
+        wait = Wait(targets, on_update, progress, language=self._language)
         async for _ in self._changes(wait, self._poller(caller, wait, times)):
             pass
         return wait.statuses(raise_on_failure=raise_on_failure)
@@ -62,7 +62,7 @@ class AsyncPollLoop(Pollers):
         self, caller: str, targets: Sequence[Target], times: Times, progress: bool | Literal["auto"]
     ) -> AsyncGenerator[Any, None]:
         """Yields the last status of each target as soon as it is done."""
-        wait = Wait(targets, None, progress)
+        wait = Wait(targets, None, progress, language=self._language)
         changes = self._changes(wait, self._poller(caller, wait, times))
         try:
             async for status, is_done in changes:
@@ -74,7 +74,7 @@ class AsyncPollLoop(Pollers):
 
     async def _watch(self, caller: str, target: Target, times: Times) -> AsyncGenerator[Any, None]:
         """Yields each status of a target that differs from the one before."""
-        wait = Wait([target])
+        wait = Wait([target], language=self._language)
         changes = self._changes(wait, self._poller(caller, wait, times))
         try:
             async for status, _ in changes:
@@ -91,7 +91,7 @@ class AsyncPollLoop(Pollers):
         timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Wait:
         """Polls each target once; the wait that is returned has the results."""
-        wait = Wait(targets, once=True)
+        wait = Wait(targets, once=True, language=self._language)
         async for _ in self._changes(wait, self._poller_once(caller, wait, concurrency, timeout)):
             pass
         return wait

@@ -129,4 +129,5 @@ class AsyncWaits(AsyncPollLoop):
         return Target(self._status_operation, (project_id, task_id))
 
     def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
-        return [self._task(project_id, task_id) for task_id in list_of_ids(caller, task_ids)]
+        ids = list_of_ids(caller, task_ids, self._language)
+        return [self._task(project_id, task_id) for task_id in ids]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from modelarts._modelarts import Client  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.api_client import ApiClient
+from modelarts.language import message
 from modelarts.responses.target import TASK, target_of_call
 
 TYPE_CHECKING = False
@@ -30,8 +31,13 @@ class BaseApi:
 
     def __init__(self, client: ApiClient) -> None:
         if not isinstance(client, ApiClient):
-            expected = f"{type(self).__name__} takes the client that modelarts.config.create_client() makes"
-            raise TypeError(f"{expected}, not {type(client).__name__}")
+            raise TypeError(
+                message(
+                    "{name} takes the client that modelarts.config.create_client() makes, not {found}",
+                    name=type(self).__name__,
+                    found=type(client).__name__,
+                )
+            )
         self._client = client
         self._core = client._core
 

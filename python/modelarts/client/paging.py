@@ -7,6 +7,7 @@ repeat entries. So the first entry of the second page decides: it shows what was
 from __future__ import annotations
 
 from modelarts.errors import InvalidParameterError, ModelArtsError
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Pagination:
     ) -> None:
         if offset_counts not in ("pages", "entries", None):
             raise InvalidParameterError(
-                f'offset_counts: is {offset_counts!r}, expected "pages", "entries" or None', parameter="offset_counts"
+                message('offset_counts: is {found}, expected "pages", "entries" or None', found=repr(offset_counts)),
+                parameter="offset_counts",
             )
         self.offset = offset
         self.done = False
@@ -149,15 +151,24 @@ class Pagination:
         if not (self._count and self._total_is_of_all_pages and total is not None and came < total):
             self.done = True
         elif self._is_after_empty_page:
-            raise ModelArtsError(f"the service says that there are {total} entries, but returned {came} of them")
+            raise ModelArtsError(
+                message("the service says that there are {total} entries, but returned {came} of them", total=total, came=came)
+            )
         else:
             self._is_after_empty_page = True
             self.offset += 0 if self._counts == "entries" else 1
 
     def _handle_repeated_page(self) -> None:
         if self.offset != self._first + 1 or self._counts is not None:
-            advice = "" if self._passed_counts is None else "; leave offset_counts out, and what it counts is found out"
-            raise ModelArtsError(f"the service returned the same page twice (offset {self.offset}){advice}")
+            raise ModelArtsError(
+                message("the service returned the same page twice (offset {offset})", offset=self.offset)
+                if self._passed_counts is None
+                else message(
+                    "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it "
+                    "counts is found out",
+                    offset=self.offset,
+                )
+            )
         # The service may count pages from one; then offsets 0 and 1 are both the first page.
         self._counts = "pages"
         self.offset = self._first + 2

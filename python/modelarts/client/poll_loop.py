@@ -35,7 +35,7 @@ class PollLoop(Pollers):
         raise_on_failure: bool,
     ) -> Any:
         """Waits for one target and returns its last status."""
-        wait = Wait([target], on_update, progress)
+        wait = Wait([target], on_update, progress, language=self._language)
         for _ in self._changes(wait, self._poller(caller, wait, times)):
             pass
         return wait.status(raise_on_failure=raise_on_failure)
@@ -51,7 +51,7 @@ class PollLoop(Pollers):
         raise_on_failure: bool,
     ) -> ResponseList[Any]:
         """Waits for all targets and returns their last statuses."""
-        wait = Wait(targets, on_update, progress)
+        wait = Wait(targets, on_update, progress, language=self._language)
         for _ in self._changes(wait, self._poller(caller, wait, times)):
             pass
         return wait.statuses(raise_on_failure=raise_on_failure)
@@ -60,7 +60,7 @@ class PollLoop(Pollers):
         self, caller: str, targets: Sequence[Target], times: Times, progress: bool | Literal["auto"]
     ) -> Iterator[Any]:
         """Yields the last status of each target as soon as it is done."""
-        wait = Wait(targets, None, progress)
+        wait = Wait(targets, None, progress, language=self._language)
         for status, is_done in self._changes(wait, self._poller(caller, wait, times)):
             if is_done:
                 yield status
@@ -68,7 +68,7 @@ class PollLoop(Pollers):
 
     def _watch(self, caller: str, target: Target, times: Times) -> Iterator[Any]:
         """Yields each status of a target that differs from the one before."""
-        wait = Wait([target])
+        wait = Wait([target], language=self._language)
         for status, _ in self._changes(wait, self._poller(caller, wait, times)):
             yield status
         wait.status(raise_on_failure=False)
@@ -81,7 +81,7 @@ class PollLoop(Pollers):
         timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Wait:
         """Polls each target once; the wait that is returned has the results."""
-        wait = Wait(targets, once=True)
+        wait = Wait(targets, once=True, language=self._language)
         for _ in self._changes(wait, self._poller_once(caller, wait, concurrency, timeout)):
             pass
         return wait

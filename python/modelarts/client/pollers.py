@@ -5,6 +5,7 @@ from __future__ import annotations
 from modelarts._modelarts import Poll
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError
+from modelarts.language import message_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ class Pollers:
     _core: Client
     _asynchronous = False
 
+    @property
+    def _language(self) -> str:
+        """The language of the client."""
+        language: str = self._core.describe()["language"]
+        return language
+
     def _poller(self, caller: str, wait: Wait, times: Times) -> Poller | None:
         """Returns a poller that polls each target until it is done; None if there are none.
 
@@ -35,7 +42,10 @@ class Pollers:
         timeout, poll = times
         if not isinstance(poll, (Poll, type(None))):
             found = type(poll).__name__
-            raise InvalidParameterError(f"poll: is {found}, expected modelarts.client.Poll or None", parameter="poll")
+            problem = message_in(
+                self._language, "poll: is {found}, expected modelarts.client.Poll or None", found=found
+            )
+            raise InvalidParameterError(problem, parameter="poll")
         options = {"timeout": timeout, "call_timeout": UNSET, "poll": poll, "once": False}
         return self._start_poller(caller, wait, {**options, "concurrency": MOST_POLLS_AT_ONCE})
 
@@ -45,7 +55,8 @@ class Pollers:
         """Returns a poller that polls each target once; None if there are none."""
         if not isinstance(concurrency, int) or isinstance(concurrency, bool):
             found = type(concurrency).__name__
-            raise InvalidParameterError(f"concurrency: is {found}, expected an int", parameter="concurrency")
+            problem = message_in(self._language, "concurrency: is {found}, expected an int", found=found)
+            raise InvalidParameterError(problem, parameter="concurrency")
         options = {"timeout": None, "call_timeout": call_timeout, "poll": None, "once": True}
         # More polls than tasks would make no difference, and the number may be too large for Rust.
         bounded = min(concurrency, max(1, len(wait.polled)))

@@ -198,4 +198,5 @@ class Waits(PollLoop):
         return Target(self._status_operation, (project_id, task_id))
 
     def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
-        return [self._task(project_id, task_id) for task_id in list_of_ids(caller, task_ids)]
+        ids = list_of_ids(caller, task_ids, self._language)
+        return [self._task(project_id, task_id) for task_id in ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts.language import message
 from modelarts.manifest.convert import Labels, Size, pictures, refusal
 from modelarts.manifest.origin import base_name, object_key
 
@@ -56,7 +57,11 @@ def to_coco(
         image = _image(picture, len(images) + 1, root)
         other = seen.get(image["file_name"])
         if other is not None:
-            problem = f"has the same file_name as {other}: {image['file_name']}; pass root= to keep the folders"
+            problem = message(
+                "has the same file_name as {other}: {name}; pass root= to keep the folders",
+                other=other,
+                name=image["file_name"],
+            )
             raise refusal(picture.entry, "source", problem)
         seen[image["file_name"]] = picture.entry.source
         images.append(image)
@@ -82,9 +87,11 @@ def _below(picture: Picture, root: str) -> str:
     begin = begin if begin.endswith("/") else f"{begin}/"
     rest = whole[len(begin) :].lstrip("/")
     if not whole.startswith(begin) or not rest:
-        raise refusal(picture.entry, "source", f"is {source}, expected an address below root, which is {root}")
+        problem = message("is {source}, expected an address below root, which is {root}", source=source, root=root)
+        raise refusal(picture.entry, "source", problem)
     if ".." in rest.replace("\\", "/").split("/"):
-        raise refusal(picture.entry, "source", f"is {source}, which leads out of root by '..'")
+        problem = message("is {source}, which leads out of root by '..'", source=source)
+        raise refusal(picture.entry, "source", problem)
     return rest
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Callable, NamedTuple
 
 from modelarts.errors import ManifestError, manifest_error
+from modelarts.language import message
 from modelarts.manifest.entry import Entry
 from modelarts.manifest.origin import CONTENT
 
@@ -45,7 +46,7 @@ class Labels:
         self._is_open = names is None
         self._numbers = {name: number for number, name in enumerate(names or ())}
         if len(self._numbers) != len(names or ()):
-            raise ValueError("labels has a name twice")
+            raise ValueError(message("labels has a name twice"))
 
     @property
     def names(self) -> list[str]:
@@ -58,7 +59,8 @@ class Labels:
             return self._numbers.setdefault(name, len(self._numbers))
         found = self._numbers.get(name)
         if found is None:
-            raise refusal(entry, None, f"has the label {name!r}, which is not in labels=")
+            problem = message("has the label {label}, which is not in labels=", label=repr(name))
+            raise refusal(entry, None, problem)
         return found
 
 
@@ -71,7 +73,8 @@ def subset(entry: Entry) -> str:
     """Returns the name of the part of a dataset that a sample is for; "train" if it is undecided."""
     found = _SUBSETS.get(entry.usage)
     if found is None:
-        raise refusal(entry, "usage", f"is {entry.usage!r}, expected TRAIN, EVAL, TEST or INFERENCE")
+        problem = message("is {found}, expected TRAIN, EVAL, TEST or INFERENCE", found=repr(entry.usage))
+        raise refusal(entry, "usage", problem)
     return found
 
 
@@ -80,9 +83,9 @@ def entries_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
     for entry in entries:
         found = entry if isinstance(entry, Entry) else Entry(entry)
         if not isinstance(found.get("source"), str):
-            raise refusal(found, "source", "is missing")
+            raise refusal(found, "source", message("is missing"))
         if found.source.startswith(CONTENT):
-            raise refusal(found, "source", "is a text, expected a picture")
+            raise refusal(found, "source", message("is a text, expected a picture"))
         yield found
 
 
@@ -94,7 +97,10 @@ def pictures(entries: Iterable[Mapping[str, Any]], size: Size | None) -> Iterato
         for index, annotation in enumerate(entry.get("annotation") or ()):
             kind = str(annotation.get("type")).rpartition("/")[2]
             if kind not in _KINDS or annotation.get("annotation-loc") is None:
-                problem = f"is {annotation.get('type')!r} without a label file, expected a detection or segmentation"
+                problem = message(
+                    "is {found} without a label file, expected a detection or segmentation",
+                    found=repr(annotation.get("type")),
+                )
                 raise refusal(entry, f"annotation[{index}].type", problem)
             voc = entry._voc(index)
             sizes.add((voc.width, voc.height))
@@ -110,5 +116,10 @@ def pictures(entries: Iterable[Mapping[str, Any]], size: Size | None) -> Iterato
 def _check(file: str | None, number: int, found: VocObject) -> None:
     for low, high, axis in ((found.xmin, found.xmax, "x"), (found.ymin, found.ymax, "y")):
         if low >= high:
-            problem = f"{axis}max is {high:g}, expected more than {axis}min, which is {low:g}"
+            problem = message(
+                "{axis}max is {high}, expected more than {axis}min, which is {low}",
+                axis=axis,
+                high=f"{high:g}",
+                low=f"{low:g}",
+            )
             raise manifest_error(file, None, f"object[{number}].{found.shape}", problem)

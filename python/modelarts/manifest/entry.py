@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts.language import joined, message
 from modelarts.manifest.origin import CONTENT, Origin
 from modelarts.manifest.voc import Voc, VocObject, read_voc
 from modelarts.responses.base import Always, Field, Record, ResponseList
@@ -103,11 +104,13 @@ class _Entry(Record):
         field = f"annotation[{index}].annotation-loc"
         path = self._local(address, field)
         if path is None:
-            raise self._error(field, f"{address} is not on this machine; {_advice(address)}")
+            problem = message("{address} is not on this machine", address=address)
+            raise self._error(field, joined(None, [problem, _advice(address)], "; "))
         try:
             return read_voc(path)
         except OSError as error:
-            raise self._error(field, f"{address} can't be read: {error}; {_advice(address)}") from error
+            problem = message("{address} can't be read: {error}", address=address, error=error)
+            raise self._error(field, joined(None, [problem, _advice(address)], "; ")) from error
 
     def _local(self, address: str, field: str) -> str | None:
         try:
@@ -148,4 +151,5 @@ class Entry(_Entry):
 
 def _advice(address: str) -> str:
     folder = address.rpartition("/")[0] + "/"
-    return f"name the folder that has a copy of it: read(…, files={{{folder!r}: 'folder'}})"
+    call = f"read(…, files={{{folder!r}: 'folder'}})"
+    return message("name the folder that has a copy of it: {call}", call=call)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts.language import joined, message
 from modelarts.manifest.convert import Labels, entries_of, refusal, subset
 from modelarts.manifest.names import UniqueNames, folded, safe_name, split_extension
 from modelarts.manifest.origin import base_name
@@ -69,11 +70,17 @@ def _label(entry: Entry) -> str | None:
     for index, annotation in enumerate(entry.get("annotation") or ()):
         kind, name = str(annotation.get("type")).rpartition("/")[2], annotation.get("name")
         if kind != _KIND or not isinstance(name, str):
-            problem = f"is {annotation.get('type')!r}, expected modelarts/{_KIND} with a name"
+            problem = message(
+                "is {found}, expected {kind} with a name",
+                found=repr(annotation.get("type")),
+                kind=f"modelarts/{_KIND}",
+            )
             raise refusal(entry, f"annotation[{index}].type", problem)
         found[name] = None
     if len(found) > 1:
-        problem = f"has the labels {', '.join(found)}, expected one, for a picture is in one folder"
+        problem = message(
+            "has the labels {labels}, expected one, for a picture is in one folder", labels=joined(None, found)
+        )
         raise refusal(entry, "annotation", problem)
     return next(iter(found), None)
 
@@ -86,11 +93,16 @@ def _folder(entry: Entry, label: str, folders: dict[str, tuple[str, str]]) -> st
     try:
         folder = safe_name(label)
     except ValueError as error:
-        raise refusal(entry, "annotation", f"the label {label!r} {error}") from error
+        problem = message("the label {label} {problem}", label=repr(label), problem=error)
+        raise refusal(entry, "annotation", problem) from error
     same = folded(folder)
     other = next((name for name, (_, form) in folders.items() if form == same), None)
     if other is not None:
-        problem = f"the labels {other!r} and {label!r} would share a folder on some systems; rename one"
+        problem = message(
+            "the labels {one} and {other} would share a folder on some systems; rename one",
+            one=repr(other),
+            other=repr(label),
+        )
         raise refusal(entry, "annotation", problem)
     folders[label] = (folder, same)
     return folder

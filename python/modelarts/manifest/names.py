@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from modelarts.language import message
 from modelarts.text import is_safe
 
 __all__ = ["UniqueNames", "safe_name", "split_extension"]
@@ -33,7 +34,7 @@ def safe_name(name: str) -> str:
         ValueError: The text is empty, or the name has more than 255 bytes.
     """
     if not name:
-        raise ValueError("is empty")
+        raise ValueError(message("is empty"))
     last = len(name) - 1
     is_device = name.partition(".")[0].strip().upper() in _DEVICES
     parts: list[str] = []
@@ -47,7 +48,7 @@ def safe_name(name: str) -> str:
             parts.append(character)
     safe = "".join(parts)
     if len(safe.encode()) > _MOST_BYTES:
-        raise ValueError(f"makes a name of more than {_MOST_BYTES} bytes")
+        raise ValueError(message("makes a name of more than {count} bytes", count=_MOST_BYTES))
     return safe
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Callable, Union
 
 from modelarts.errors import manifest_error
+from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,5 +122,5 @@ def _without(prefix: str, address: str) -> str | None:
 def _inside(folder: str, rest: str) -> str:
     parts = [part for part in rest.replace("\\", "/").split("/") if part not in {"", "."}]
     if ".." in parts or any("\0" in part or (os.name == "nt" and ":" in part) for part in parts):
-        raise ValueError("leads out of the folder that files= names for it")
+        raise ValueError(message("leads out of the folder that files= names for it"))
     return os.path.join(folder, *parts)

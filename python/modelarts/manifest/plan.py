@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from modelarts.language import joined, message
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
@@ -59,11 +61,12 @@ class Plan:
             ValueError: `link` is none of these.
         """
         if link not in {"copy", "hard", "symbolic"}:
-            raise ValueError(f"link is {link!r}, expected 'copy', 'hard' or 'symbolic'")
+            raise ValueError(message("link is {found}, expected 'copy', 'hard' or 'symbolic'", found=repr(link)))
         for source, _ in self.files:
             if not os.path.isfile(source):
-                where = ": download it, and pass files= to read()" if "://" in source else ""
-                raise FileNotFoundError(f"{source} does not exist{where}")
+                advice = message("download it, and pass files= to read()") if "://" in source else ""
+                problem = message("{source} does not exist", source=source)
+                raise FileNotFoundError(joined(None, [problem, advice], ": "))
         import shutil  # which imports all compressions
 
         root = os.fspath(folder)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from modelarts._modelarts import ManifestReader
+from modelarts.language import message
 from modelarts.manifest.origin import Files, Origin
 
 TYPE_CHECKING = False
@@ -85,7 +86,8 @@ def read(
     if method is not None:
         return Reader(method, _CHUNK, origin.file, origin)
     if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
-        raise TypeError(f"source is {type(source).__name__}, expected a path, a file or an iterable of lines")
+        found = type(source).__name__
+        raise TypeError(message("source is {found}, expected a path, a file or an iterable of lines", found=found))
     return Reader(iter(source), None, None, origin)
 
 

@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from modelarts.errors import ManifestError, manifest_error
+from modelarts.language import joined, message
 
 __all__ = ["Voc", "VocObject", "read_voc"]
 
@@ -120,7 +121,7 @@ def read_voc(file: str | os.PathLike[str] | IO[bytes]) -> Voc:
     if isinstance(file, (str, os.PathLike)):
         name: str | None = os.fspath(file)
         if not stat.S_ISREG(os.stat(file).st_mode):
-            raise manifest_error(name, None, None, "is no regular file")
+            raise manifest_error(name, None, None, message("is no regular file"))
         with open(file, "rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     else:
@@ -128,7 +129,8 @@ def read_voc(file: str | os.PathLike[str] | IO[bytes]) -> Voc:
         name = name if isinstance(name, str) else None
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise manifest_error(name, None, None, f"has more than {MOST_BYTES} bytes; is it a Pascal VOC file?")
+        problem = message("has more than {count} bytes; is it a Pascal VOC file?", count=MOST_BYTES)
+        raise manifest_error(name, None, None, problem)
     return _Document(name).read(content)
 
 
@@ -191,16 +193,21 @@ class _Document:
         try:
             parser.Parse(content, True)
         except expat.ExpatError as error:
-            problem = f"{expat.ErrorString(error.code)} at column {error.offset + 1}"
+            problem = message(
+                "{problem} at column {column}", problem=expat.ErrorString(error.code), column=error.offset + 1
+            )
             raise self._refuse(error.lineno, None, problem) from None
         except ManifestError:
             raise
         except (LookupError, ValueError) as error:  # of the encoding that it declares
-            raise self._refuse(1, None, f"can't be decoded: {error}") from None
+            raise self._refuse(1, None, message("can't be decoded: {error}", error=error)) from None
         root = self._root
         if root is None or root.tag != "annotation":
-            found = root.tag if root else "nothing"
-            raise self._refuse(1, None, f"has the root <{found}>, expected <annotation>")
+            if root is None:
+                problem = message("has no root, expected <annotation>")
+            else:
+                problem = message("has the root <{found}>, expected <annotation>", found=root.tag)
+            raise self._refuse(1, None, problem)
         size = root.child("size")
         return Voc(
             file=self._file,
@@ -214,14 +221,19 @@ class _Document:
 
     def _doctype(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise self._refuse(line, None, "has a document type, which could declare entities; remove <!DOCTYPE …>")
+        problem = message("has a document type, which could declare entities; remove <!DOCTYPE …>")
+        raise self._refuse(line, None, problem)
 
     def _start(self, tag: str, _: object) -> None:
         line = self._parser.CurrentLineNumber
         self._count += 1
         if len(self._open) >= _DEEPEST or self._count > _MOST_ELEMENTS:
-            limits = f"{_DEEPEST} levels and {_MOST_ELEMENTS} elements"
-            raise self._refuse(line, None, f"has too many elements: the limits are {limits}")
+            problem = message(
+                "has too many elements: the limits are {levels} levels and {elements} elements",
+                levels=_DEEPEST,
+                elements=_MOST_ELEMENTS,
+            )
+            raise self._refuse(line, None, problem)
         if self._open:
             element = self._open[-1].add(tag, line)
         else:
@@ -240,20 +252,22 @@ class _Document:
             return None
         number = self._number(parent, name)
         if number < 0 or number != int(number):
-            raise self._refuse(parent.line, f"{parent.path}.{name}", f"is {number:g}, expected a whole number")
+            problem = message("is {found}, expected a whole number", found=f"{number:g}")
+            raise self._refuse(parent.line, f"{parent.path}.{name}", problem)
         return int(number) or None
 
     def _number(self, parent: _Element, name: str) -> float:
         child = parent.child(name)
         field = f"{parent.path}.{name}"
         if child is None:
-            raise self._refuse(parent.line, field, "is missing")
+            raise self._refuse(parent.line, field, message("is missing"))
         try:
             number = float(child.text)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            raise self._refuse(child.line, field, f"is {child.text.strip()!r}, expected a number")
+            problem = message("is {found}, expected a number", found=repr(child.text.strip()))
+            raise self._refuse(child.line, field, problem)
         return number
 
     def _flag(self, parent: _Element, name: str) -> bool:
@@ -262,11 +276,15 @@ class _Document:
     def _object(self, element: _Element) -> VocObject:
         name = element.child("name")
         if name is None:
-            raise self._refuse(element.line, f"{element.path}.name", "is missing")
+            raise self._refuse(element.line, f"{element.path}.name", message("is missing"))
         shapes = [child for child in element.children if child.tag in _SHAPES]
         if len(shapes) != 1:
-            found = ", ".join(child.tag for child in shapes) or "none"
-            problem = f"has the shapes {found}; expected one of {', '.join(_SHAPES)}"
+            found = joined(None, [child.tag for child in shapes])
+            expected = joined(None, _SHAPES)
+            if shapes:
+                problem = message("has the shapes {found}; expected one of {expected}", found=found, expected=expected)
+            else:
+                problem = message("has no shape; expected one of {expected}", expected=expected)
             raise self._refuse(element.line, element.path, problem)
         points, radius = self._points(shapes[0])
         confidence = self._number(element, "confidence") if element.text_of("confidence") else None
@@ -294,7 +312,8 @@ class _Document:
         known = set(names)
         for child in shape.children:
             if child.tag not in known:
-                raise self._refuse(child.line, child.path, f"is unexpected in a {shape.tag}")
+                problem = message("is unexpected in a {shape}", shape=shape.tag)
+                raise self._refuse(child.line, child.path, problem)
         numbers = [self._number(shape, name) for name in names]
         radius = numbers.pop() if shape.tag == "circle" else None
         return tuple(zip(numbers[::2], numbers[1::2])), radius

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts.language import message
 from modelarts.manifest.convert import Labels, Size, pictures, refusal, subset
 from modelarts.manifest.names import UniqueNames, safe_name, split_extension
 from modelarts.manifest.origin import base_name
@@ -76,19 +77,26 @@ def _name(picture: Picture) -> tuple[str, str]:
     except ValueError as error:
         raise refusal(picture.entry, "source", str(error)) from error
     if extension.lower() == ".txt":
-        raise refusal(picture.entry, "source", "has the extension .txt, expected a picture")
+        raise refusal(picture.entry, "source", message("has the extension .txt, expected a picture"))
     return stem, extension
 
 
 def _line(picture: Picture, found: VocObject, labels: Labels) -> str:
     entry, width, height = picture.entry, picture.width, picture.height
     if not width or not height:
-        raise refusal(entry, "source", "has an unknown size, which YOLO needs; pass size=")
+        raise refusal(entry, "source", message("has an unknown size, which YOLO needs; pass size="))
     if found.xmin < 0 or found.ymin < 0 or found.xmax > width or found.ymax > height:
         box = f"{found.xmin:g}, {found.ymin:g}, {found.xmax:g}, {found.ymax:g}"
-        raise refusal(entry, "annotation", f"has a box at {box}, which is not inside the picture of {width} x {height}")
+        problem = message(
+            "has a box at {box}, which is not inside the picture of {width} x {height}",
+            box=box,
+            width=width,
+            height=height,
+        )
+        raise refusal(entry, "annotation", problem)
     if not found.name.strip() or len(found.name.splitlines()) > 1:
-        raise refusal(entry, "annotation", f"has the label {found.name!r}, which is no line of obj.names")
+        problem = message("has the label {label}, which is no line of obj.names", label=repr(found.name))
+        raise refusal(entry, "annotation", problem)
     x, y = (found.xmin + found.xmax) / 2 / width, (found.ymin + found.ymax) / 2 / height
     share = f"{(found.xmax - found.xmin) / width:.6f} {(found.ymax - found.ymin) / height:.6f}"
     return f"{labels.number(entry, found.name)} {x:.6f} {y:.6f} {share}\n"

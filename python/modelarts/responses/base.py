@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import GenericAlias
 
 from modelarts.importing import importing
+from modelarts.language import joined, message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,8 +92,6 @@ __all__ = [
     "raise_if_failed",
 ]
 
-_FIRST_TIME_IN_MILLISECONDS = 10**11
-
 
 class Record(_Dict):
     """A dict whose documented keys are attributes, too."""
@@ -109,8 +108,9 @@ class Record(_Dict):
         def __getattr__(self, name: str) -> None:
             if type(getattr(type(self), name, None)) is _SLOT:
                 return
-            hint = f"; the dict holds it as [{name!r}]" if name in self else ""
-            raise AttributeError(f"{type(self).__name__} has no documented field {name!r}{hint}")
+            text = message("{name} has no documented field {field}", name=type(self).__name__, field=repr(name))
+            hint = message("the dict holds it as [{field}]", field=repr(name)) if name in self else ""
+            raise AttributeError(joined(None, [text, hint], "; "))
 
     def __reduce__(self) -> tuple[Any, ...]:
         names = (name for cls in type(self).__mro__ for name in getattr(cls, "__slots__", ()))
@@ -130,8 +130,22 @@ class Record(_Dict):
         return {**self, **hidden} if hidden else self
 
     def _row(self) -> dict[str, Any]:
-        """Returns the row of a table of such objects."""
+        """Returns the row of a data frame of such objects."""
         return self
+
+    def _cells(self) -> dict[str, Any]:
+        """Returns the row of a table of such objects in a notebook."""
+        return {**self._shown(), **self._value_names()}
+
+    def _value_names(self) -> dict[str, str]:
+        """Returns the numbers in it that are members of enumerations, with the names of those."""
+        names = {}
+        for cls in type(self).__mro__:
+            for field in vars(cls).values():
+                if isinstance(field, EnumerationField) and isinstance(number := self.get(field.name), int):
+                    member = getattr(field.__get__(self), "name", None)
+                    names.update({field.name: f"{member} ({number})"} if member else {})
+        return names
 
     def _repr_html_(self) -> str:
         with importing():
@@ -192,14 +206,16 @@ class ResponseList(_List[_Item]):
             try:
                 from pandas import DataFrame
             except ImportError as error:
-                raise ImportError("to_pandas() needs pandas, which is not installed: pip install pandas") from error
+                raise ImportError(
+                    message("to_pandas() needs pandas, which is not installed: pip install pandas")
+                ) from error
             return DataFrame(_rows(self))
 
     def _repr_html_(self) -> str:
         with importing():
             from modelarts.display import list_html
 
-        return list_html(_rows(self))
+        return list_html(self)
 
 
 def _rows(items: list[Any]) -> list[dict[str, Any]]:
@@ -217,16 +233,10 @@ class Dated(Response):
     def created_at(self) -> datetime | None:
         """`create_time` as a datetime in UTC; None if it is absent or out of range."""
         with importing():
-            from datetime import datetime, timedelta, timezone
+            from modelarts.local_time import datetime_of
 
         time = self.get("create_time")
-        if not isinstance(time, int):
-            return None
-        seconds = time / 1000 if abs(time) >= _FIRST_TIME_IN_MILLISECONDS else time
-        try:
-            return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
-        except OverflowError:
-            return None
+        return datetime_of(time) if isinstance(time, int) else None
 
 
 class Explained(Response):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from modelarts.importing import importing
 from modelarts.responses.base import Field, Response, ResponseList
 
 if TYPE_CHECKING:
@@ -116,4 +117,8 @@ class Page(Sequence[_Entry]):
         return f"{type(self).__name__}({list(self._entries)!r}{shown})"
 
     def _repr_html_(self) -> str:
-        return self._entries._repr_html_()
+        with importing():
+            from modelarts.display import page_html
+
+        others = {key: value for key, value in self._body.items() if key != self._items}
+        return page_html(self._entries, others, self._language)

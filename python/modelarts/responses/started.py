@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
+from modelarts.language import message_in
 from modelarts.responses.base import Response, raise_if_failed
 from modelarts.responses.target import TASK
 
@@ -92,7 +93,9 @@ class Started(_Base[Waited_co]):
         if self._api is None or self._target is None:
             from modelarts.errors import ModelArtsError
 
-            raise ModelArtsError(f"a copy of a response has no client; use {self._other_wait()}")
+            raise ModelArtsError(
+                message_in(self._language, "a copy of a response has no client; use {call}", call=self._other_wait())
+            )
         waited: Any = self._api._wait_for(
             "wait", self._target, (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from modelarts._modelarts import parameters, polled_operations
-from modelarts.language import localized
+from modelarts.language import message_in
 from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, Literal, NamedTuple
 
     from modelarts.responses.work import Work
@@ -30,17 +30,6 @@ __all__ = ["TASK", "Target", "handle_forms", "target_of_call"]
 
 # The operation that reports on a task of the dataset API.
 TASK = "get_task_status"
-# What work is called, by the resource of the operation that reports on it; in English and in Chinese.
-_NAMES = {
-    TASK: ("task", "任务"),
-    "datasets": ("dataset", "数据集"),
-    "versions": ("version", "版本"),
-    "imports": ("import task", "导入任务"),
-    "exports": ("export task", "导出任务"),
-    "syncs": ("synchronization of dataset", "数据集同步"),
-    "auto_labelling": ("auto-labelling task", "智能标注任务"),
-    "processing": ("processing task", "数据处理任务"),
-}
 
 
 class Target(_Fields):
@@ -63,13 +52,21 @@ class Target(_Fields):
 
     @property
     def name(self) -> str:
-        """What it is called in messages, such as "import task 2Ce…"."""
-        return f"{self._names()[0]} {self._id}"
+        """What it is called in English, such as "import task 2Ce…"."""
+        return self.name_in("en")
 
-    @property
-    def localized_name(self) -> str:
-        """Its name in the language of the user's locale."""
-        return f"{localized(*self._names())} {self._id}"
+    def name_in(self, language: str | None) -> str:
+        """Returns what it is called in messages.
+
+        Args:
+            language: "en" or "zh"; None for the user's.
+
+        Returns:
+            The kind of work, and its id.
+        """
+        resource, one = self.operation.partition(".")[0], printable(str(self.ids[-1]))
+        named = _NAMES.get(resource)
+        return f"{resource} {one}" if named is None else named(language, one)
 
     def is_failure(self, status: Work) -> bool:
         """Returns whether the work has ended without success.
@@ -82,32 +79,37 @@ class Target(_Fields):
         """
         return status.is_failed and not (self.stopped and status.state == "STOPPED")
 
-    def problem(self, status: Work) -> str | None:
-        """Returns what is wrong with work that has ended without success, where it is more than that it failed.
+    def failure(self, status: Work, language: str | None) -> str:
+        """Returns a sentence about work that has ended without success.
 
         Args:
             status: Its last status.
+            language: "en" or "zh"; None for the user's.
 
         Returns:
-            The end of a sentence that begins with its name; None if it failed or was stopped.
+            What has not been done, without a full stop.
         """
+        name = self.name_in(language)
         if self.until == "gone":
-            return f"was not deleted: its status is {excerpt(str(status.get(status._state_field)))}"
+            found = excerpt(str(status.get(status._state_field)))
+            return message_in(language, "{name} was not deleted: its status is {found}", name=name, found=found)
         if self.equal is not None and status._end == "failed":
             field, expected = self.equal
-            return f"was not changed: its {field} is {excerpt(repr(status.get(field)))}, not {excerpt(repr(expected))}"
-        if self.operation == "datasets.get" and status.state == "FAILED":
+            return message_in(
+                language,
+                "{name} was not changed: its {field} is {found}, not {expected}",
+                name=name,
+                field=field,
+                found=excerpt(repr(status.get(field))),
+                expected=excerpt(repr(expected)),
+            )
+        if status.state == "STOPPED":
+            return message_in(language, "{name} was stopped", name=name)
+        if self.operation == "datasets.get":
             # Its status has no field for the reason, and the task that imports its data has one.
-            return f"failed; imports.list({self._id!r}) may say why"
-        return None
-
-    @property
-    def _id(self) -> str:
-        return printable(str(self.ids[-1]))
-
-    def _names(self) -> tuple[str, str]:
-        resource = self.operation.partition(".")[0]
-        return _NAMES.get(resource, (resource, resource))
+            call = f"imports.list({printable(str(self.ids[-1]))!r})"
+            return message_in(language, "{name} failed; {call} may say why", name=name, call=call)
+        return message_in(language, "{name} failed", name=name)
 
     @property
     def handle(self) -> str:
@@ -146,14 +148,34 @@ class Target(_Fields):
         return None
 
 
-def handle_forms() -> str:
-    """Returns the forms of handles, for an error about a text that is none."""
-    forms = ["the id of a task"]
+# What work is called, by the resource of the operation that reports on it.
+_NAMES: dict[str, Callable[[str | None, str], str]] = {
+    TASK: lambda language, one: message_in(language, "task {id}", id=one),
+    "datasets": lambda language, one: message_in(language, "dataset {id}", id=one),
+    "versions": lambda language, one: message_in(language, "version {id}", id=one),
+    "imports": lambda language, one: message_in(language, "import task {id}", id=one),
+    "exports": lambda language, one: message_in(language, "export task {id}", id=one),
+    "syncs": lambda language, one: message_in(language, "synchronization of dataset {id}", id=one),
+    "auto_labelling": lambda language, one: message_in(language, "auto-labelling task {id}", id=one),
+    "processing": lambda language, one: message_in(language, "processing task {id}", id=one),
+}
+
+
+def handle_forms(language: str | None) -> str:
+    """Returns the forms of handles, for an error about a text that is none.
+
+    Args:
+        language: "en" or "zh"; None for the user's.
+
+    Returns:
+        The forms.
+    """
+    forms = [message_in(language, "the id of a task")]
     for operation, names in polled_operations():
         if operation != TASK:
             resource = operation.partition(".")[0]
             forms.append("/".join([resource, *(name.upper() for name in names[1:])]))
-    return " or ".join(forms)
+    return message_in(language, " or ").join(forms)
 
 
 _parameters: dict[str, list[str]] = {}

@@ -78,6 +78,16 @@ class TaskStatus(Work):
     def _row(self) -> dict[str, Any]:
         return {"task_id": self.task_id, **self}
 
+    def _cells(self) -> dict[str, Any]:
+        failures = [f"{entry.error_code}: {entry.error_msg}" for entry in self.failures]
+        return {
+            "task_id": self.task_id,
+            "status": self._badge(),
+            "datasets": [str(entry.dataset_name) for entry in self.datasets],
+            "versions": [str(entry.version_name) for entry in self.versions],
+            "failures": failures,
+        }
+
     def _repr_html_(self) -> str:
         with importing():
             from modelarts.display import task_html

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Literal
 
     from typing_extensions import Self
+
+    from modelarts.markup import Badge
 else:
     # It would need the import of typing.
     Any = object
@@ -90,8 +92,29 @@ class Work(Explained):
             return self
         return {"handle": self.handle, "state": self.state, **self}
 
+    def _cells(self) -> dict[str, Any]:
+        cells = super()._cells()
+        if self.get(self._state_field) is None and self._end is None:
+            return cells
+        handle = {} if self._operation is None else {"handle": self.handle}
+        return {**handle, **cells, self._state_field: self._badge()}
+
+    def _value_names(self) -> dict[str, str]:
+        names = super()._value_names()
+        number = self.get(self._state_field)
+        if isinstance(number, int) and self.state is not None:
+            names[self._state_field] = f"{self.state.value} ({number})"
+        return names
+
+    def _badge(self) -> Badge:
+        with importing():
+            from modelarts.markup import Badge
+
+        return Badge(self._state_text(), self.state)
+
     def _repr_html_(self) -> str:
-        from modelarts.display import object_html, work_html
+        with importing():
+            from modelarts.display import object_html, work_html
 
         return object_html(self) if self._operation is None else work_html(self)
 

@@ -41,7 +41,7 @@ class AsyncWaitingApi(BaseApi, AsyncPollLoop):
         """
         return await self._wait_for_all(
             "wait",
-            targets_of(work, self._client.project_id),
+            targets_of(work, self._client.project_id, language=self._language),
             (timeout, poll),
             on_update,
             progress,
@@ -59,9 +59,8 @@ class AsyncWaitingApi(BaseApi, AsyncPollLoop):
 
         Arguments, statuses and errors are those of `DataManagement.as_completed`.
         """
-        completed = self._completed(
-            "as_completed", targets_of(work, self._client.project_id), (timeout, poll), progress
-        )
+        targets = targets_of(work, self._client.project_id, language=self._language)
+        completed = self._completed("as_completed", targets, (timeout, poll), progress)
         try:
             async for status in completed:
                 yield status

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
 from modelarts.errors import InvalidParameterError, ModelArtsError
+from modelarts.language import message, message_in
 from modelarts.warning import warn
 
 if TYPE_CHECKING:
@@ -98,8 +99,11 @@ class Listing:
         if self._pages.has_shrunk and not self._has_warned:
             self._has_warned = True
             warn(
-                f"{self.operation}: there are fewer entries than on the page before, so some may have moved to pages "
-                "that were read already, and be skipped; collect all entries before you change any"
+                message(
+                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages that "
+                    "were read already, and be skipped; collect all entries before you change any",
+                    operation=self.operation,
+                )
             )
         # After an error, an iterator goes on from an empty page, which may not have been the end.
         return self._counted(entries, offset) if len(page) else iter(())
@@ -115,17 +119,27 @@ class Listing:
             yield entry
         self._next_offset = self.offset
 
-    def explain(self, error: BaseException) -> None:
+    def explain(self, error: BaseException, language: str | None) -> None:
         """Says in an error how far the iterator came.
 
         Args:
             error: What ended it. In an exception that is not of this package it is a note, which Python has since
                 3.11.
+            language: "en" or "zh"; None for the user's.
         """
         if not self._yielded or isinstance(error, GeneratorExit):
             return
-        counts = ' and offset_counts="entries" go' if self._pages.counts == "entries" else " goes"
-        came = f"{self._yielded} entries were yielded before; offset={self._next_offset}{counts} on from there"
+        counts = {"count": self._yielded, "offset": self._next_offset}
+        if self._pages.counts == "entries":
+            came = message_in(
+                language,
+                '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
+                **counts,
+            )
+        else:
+            came = message_in(
+                language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
+            )
         if isinstance(error, ModelArtsError):
             if error.args and isinstance(error.args[0], str):
                 error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
@@ -135,8 +149,14 @@ class Listing:
 
 def _check(parameter: str, value: object, least: int, most: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        expected = f"expected an int from {least} to {most}"
-        raise InvalidParameterError(f"{parameter}: is {value!r}, {expected}", parameter=parameter)
+        problem = message(
+            "{parameter}: is {found}, expected an int from {least} to {most}",
+            parameter=parameter,
+            found=repr(value),
+            least=least,
+            most=most,
+        )
+        raise InvalidParameterError(problem, parameter=parameter)
 
 
 class _Call(Protocol):

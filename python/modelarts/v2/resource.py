@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from modelarts._modelarts import PendingCall
     from modelarts.responses import Response
 
-    # An operation and its arguments.
-    Call = tuple[str, tuple[object, ...]]
-
 __all__ = ["AsyncResource", "BatchItems", "Listing", "PolledWork", "Resource"]
 
 _FIRST_PAUSE = 1.0
@@ -38,7 +35,7 @@ class PolledWork(NamedTuple):
     stopped: bool = False
     equal: str | None = None
 
-    def finish(self, api: BaseApi, call: Call, response: Any) -> Any:
+    def finish(self, api: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, which waits for the work."""
         return api._started(response, call, self.operation, gone=self.gone, stopped=self.stopped, equal=self.equal)
 
@@ -49,7 +46,7 @@ class BatchItems(NamedTuple):
     items: Sequence[Any]
     raise_on_error: bool
 
-    def finish(self, _: BaseApi, call: Call, response: Any) -> Any:
+    def finish(self, _: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, or raises what it failed with."""
         if not self.raise_on_error:
             return response
@@ -148,7 +145,7 @@ class Resource(BaseApi, PollLoop):
                 raise_if_failed(page)
                 yield from ahead.take(page)
         except BaseException as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()
@@ -195,7 +192,7 @@ class AsyncResource(BaseApi, AsyncPollLoop):
                 for entry in ahead.take(page):
                     yield entry
         except BaseException as error:
-            listing.explain(error)
+            listing.explain(error, self._language)
             raise
         finally:
             ahead.cancel()

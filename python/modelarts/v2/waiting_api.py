@@ -63,7 +63,7 @@ class WaitingApi(BaseApi, PollLoop):
         """
         return self._wait_for_all(
             "wait",
-            targets_of(work, self._client.project_id),
+            targets_of(work, self._client.project_id, language=self._language),
             (timeout, poll),
             on_update,
             progress,
@@ -95,4 +95,5 @@ class WaitingApi(BaseApi, PollLoop):
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: A call that was to start some of it had failed; nothing was sent.
         """
-        yield from self._completed("as_completed", targets_of(work, self._client.project_id), (timeout, poll), progress)
+        targets = targets_of(work, self._client.project_id, language=self._language)
+        yield from self._completed("as_completed", targets, (timeout, poll), progress)

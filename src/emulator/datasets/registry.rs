@@ -74,7 +74,7 @@ pub(crate) struct Dataset {
 }
 
 impl Dataset {
-    fn busy_at(&self, elapsed: Duration) -> Option<Activity> {
+    pub(crate) fn busy_at(&self, elapsed: Duration) -> Option<Activity> {
         self.busy
             .filter(|busy| busy.working || elapsed < busy.until)
             .map(|busy| busy.activity)

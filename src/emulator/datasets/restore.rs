@@ -59,7 +59,8 @@ impl Restore<'_> {
         for name in later {
             self.folder.check_interrupt()?;
             self.folder.remove_file(name).map_err(|error| {
-                ServiceError::io("ModelArts.1661", &self.folder.location.url(name), &error)
+                let codes = self.folder.codes.or("ModelArts.1661");
+                ServiceError::io(codes, &self.folder.location.url(name), &error)
             })?;
         }
         self.folder.list()
@@ -137,7 +138,7 @@ impl Restore<'_> {
             io::ErrorKind::NotFound => {
                 ServiceError::new("ModelArts.1601", format!("{url}: {error}"))
             }
-            _ => ServiceError::io("ModelArts.1601", &url, error),
+            _ => ServiceError::io(self.folder.codes.or("ModelArts.1601"), &url, error),
         }
     }
 

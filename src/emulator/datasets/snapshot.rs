@@ -100,7 +100,7 @@ fn read(
     digests: &mut DigestCache,
 ) -> Result<Option<Content>, ServiceError> {
     let failed = |code: &'static str, error: io::Error| {
-        ServiceError::io(code, &folder.location.url(name), &error)
+        ServiceError::io(folder.codes.or(code), &folder.location.url(name), &error)
     };
     for attempt in 1..=MAX_READS {
         let at = SystemTime::now();

@@ -12,7 +12,7 @@ use super::snapshot::Snapshot;
 use super::store::Datasets;
 use super::version::{Difference, Version};
 use crate::emulator::interrupt::Interrupt;
-use crate::emulator::service_error::ServiceError;
+use crate::emulator::service_error::{FileCodes, ServiceError};
 use crate::emulator::storage::files::DatasetFolder;
 use crate::emulator::storage::location::Location;
 
@@ -161,6 +161,7 @@ impl Datasets {
                 dir: self.obs.create_folder(&location)?,
                 location: &location,
                 interrupt,
+                codes: FileCodes::V1,
             },
             blobs: &self.blobs,
             digests: &mut digests,
@@ -188,6 +189,7 @@ impl Datasets {
             dir: self.obs.folder(location)?,
             location,
             interrupt,
+            codes: FileCodes::V1,
         })
     }
 
@@ -232,9 +234,10 @@ impl Datasets {
         }
         for name in &names {
             folder.check_interrupt()?;
-            folder
-                .remove_file(name)
-                .map_err(|error| ServiceError::io("ModelArts.1661", &location.url(name), &error))?;
+            folder.remove_file(name).map_err(|error| {
+                let codes = folder.codes.or("ModelArts.1661");
+                ServiceError::io(codes, &location.url(name), &error)
+            })?;
         }
         Ok(names)
     }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
@@ -15,7 +16,9 @@ use hyper::body::{Frame, SizeHint};
 
 use super::injector::FaultInjector;
 use super::rule::FaultKind;
+use crate::emulator::codes;
 use crate::emulator::http::connection::{CloseMode, ConnectionHandle};
+use crate::emulator::http::context::RequestContext;
 use crate::emulator::http::response;
 
 /// The fault of one request, if it has any.
@@ -42,11 +45,15 @@ impl ActiveFault {
     /// Runs the operation, or answers in its place.
     pub(crate) async fn respond(&self, request: Request, next: Next) -> Response {
         match &self.kind {
-            Some(FaultKind::Status { status, body, .. }) => {
+            Some(FaultKind::Status {
+                status, body, code, ..
+            }) => {
                 let status = StatusCode::from_u16(*status).unwrap_or_default();
-                match body {
-                    Some(body) => (status, body.clone()).into_response(),
-                    None => default_response(status, request.uri().path()),
+                let code = code.as_deref().and_then(codes::find);
+                match (body, code) {
+                    (Some(body), _) => (status, body.clone()).into_response(),
+                    (None, Some(code)) => code.response(status, &request_id(&request)),
+                    (None, None) => default_response(status, request.uri().path()),
                 }
             }
             _ => next.run(request).await,
@@ -96,6 +103,11 @@ impl ActiveFault {
         };
         Response::from_parts(head, Body::new(half))
     }
+}
+
+fn request_id(request: &Request) -> Arc<str> {
+    let context = request.extensions().get::<RequestContext>();
+    context.map_or_else(|| "".into(), |context| context.request_id.clone())
 }
 
 fn replace_headers(response: &mut Response, headers: &[(String, String)]) {

@@ -3,3 +3,4 @@
 pub(super) mod active;
 pub(super) mod injector;
 pub(super) mod rule;
+pub(super) mod settings;

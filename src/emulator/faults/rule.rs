@@ -5,8 +5,10 @@ use std::time::Duration;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 
+use crate::emulator::codes;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::operations::{OPERATIONS, STARTING_WORK};
+use crate::message::Message;
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,8 @@ pub enum FaultKind {
         headers: Vec<(String, String)>,
         /// The body. `None` is the usual body of the status; below 400 it is empty.
         body: Option<String>,
+        /// A documented error code, which with its message is the body if `body` is `None`.
+        code: Option<String>,
     },
     /// The operation runs; the response is delayed, by the machine's clock.
     Delay(Duration),
@@ -68,10 +72,14 @@ impl FaultRule {
     /// Returns an error if a condition or setting is not valid.
     pub(crate) fn validate(&self) -> Result<(), EmulatorError> {
         if let FaultKind::Status {
-            status, headers, ..
+            status,
+            headers,
+            code,
+            ..
         } = &self.kind
         {
             check_status(*status)?;
+            check_code(code.as_deref())?;
             headers
                 .iter()
                 .try_for_each(|(name, value)| check_header(name, value))?;
@@ -83,16 +91,17 @@ impl FaultRule {
             }
         }
         if self.matches.as_deref() == Some("") {
-            return refuse(
-                "match",
-                "is empty, expected an id or another segment of a path",
-            );
+            let problem = message!("is empty, expected an id or another segment of a path");
+            return refuse("match", problem);
         }
         if self.nth == Some(0) {
-            return refuse("nth", "is less than 1, expected 1 or more");
+            return refuse("nth", message!("is less than 1, expected 1 or more"));
         }
         if !(0.0..=1.0).contains(&self.probability) {
-            let problem = format!("is {}, expected a number from 0 to 1", self.probability);
+            let problem = message!(
+                "is {probability}, expected a number from 0 to 1",
+                probability = self.probability
+            );
             return refuse("probability", problem);
         }
         Ok(())
@@ -108,11 +117,8 @@ impl FaultRule {
     }
 }
 
-fn refuse(parameter: &'static str, problem: impl Into<String>) -> Result<(), EmulatorError> {
-    Err(EmulatorError::Parameter {
-        parameter,
-        problem: problem.into(),
-    })
+fn refuse(parameter: &'static str, problem: Message) -> Result<(), EmulatorError> {
+    Err(EmulatorError::parameter(parameter, problem))
 }
 
 /// A status below 200 does not end a request.
@@ -120,20 +126,41 @@ fn check_status(status: u16) -> Result<(), EmulatorError> {
     if (200..=599).contains(&status) && StatusCode::from_u16(status).is_ok() {
         return Ok(());
     }
-    let problem = format!("is {status}, expected an HTTP status from 200 to 599");
-    refuse("status", problem)
+    refuse("status", no_status(i64::from(status)))
+}
+
+/// Returns the problem with a number that is no status.
+pub(crate) fn no_status(status: i64) -> Message {
+    message!(
+        "is {status}, expected an HTTP status from 200 to 599",
+        status
+    )
+}
+
+fn check_code(code: Option<&str>) -> Result<(), EmulatorError> {
+    match code {
+        Some(code) => codes::documented(code).map(drop),
+        None => Ok(()),
+    }
 }
 
 fn check_header(name: &str, value: &str) -> Result<(), EmulatorError> {
     let problem = match HeaderName::try_from(name) {
-        Err(_) => format!("{name:?} is not a valid header name"),
+        Err(_) => message!(
+            "{name} is not a valid header name",
+            name = format!("{name:?}")
+        ),
         Ok(name) if [header::CONTENT_LENGTH, header::TRANSFER_ENCODING].contains(&name) => {
-            format!(
-                "{name} follows from the body; to announce a wrong length use kind \"truncate\""
+            message!(
+                "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
+                name = name.as_str()
             )
         }
         Ok(_) if HeaderValue::try_from(value).is_err() => {
-            format!("the value of {name} has characters that are not allowed in a header")
+            message!(
+                "the value of {name} has characters that are not allowed in a header",
+                name
+            )
         }
         Ok(_) => return Ok(()),
     };
@@ -145,7 +172,11 @@ fn check_operation(name: &str) -> Result<(), EmulatorError> {
     if names.contains(&name) {
         return Ok(());
     }
-    let problem = format!("is {name:?}, expected one of {}", names.join(", "));
+    let problem = message!(
+        "is {name}, expected one of {names}",
+        name = format!("{name:?}"),
+        names = names.join(", ")
+    );
     refuse("operation", problem)
 }
 
@@ -153,8 +184,11 @@ fn check_starts_work(name: &str) -> Result<(), EmulatorError> {
     if STARTING_WORK.contains(&name) {
         return Ok(());
     }
-    let names = STARTING_WORK.join(", ");
-    let problem = format!("{name:?} starts no work that could fail, expected one of {names}");
+    let problem = message!(
+        "{name} starts no work that could fail, expected one of {names}",
+        name = format!("{name:?}"),
+        names = STARTING_WORK.join(", ")
+    );
     refuse("operation", problem)
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, HttpBody as _};
 use tokio::time::timeout;
 
-/// The largest accepted body, in bytes.
-const MAX_BYTES: usize = 8 * 1024 * 1024;
+/// The largest accepted body of most requests, in bytes.
+pub(crate) const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// How much of a larger body is read and dropped, in bytes.
 const MAX_DROPPED_BYTES: usize = 64 * 1024 * 1024;
 
@@ -26,9 +26,9 @@ pub(crate) enum BodyError {
     TimedOut,
 }
 
-/// Reads a body to its end.
-pub(crate) async fn read(body: Body) -> Result<Bytes, BodyError> {
-    timeout(READ_TIMEOUT, read_to_end(body))
+/// Reads a body of at most `limit` bytes to its end.
+pub(crate) async fn read(body: Body, limit: usize) -> Result<Bytes, BodyError> {
+    timeout(READ_TIMEOUT, read_to_end(body, limit))
         .await
         .unwrap_or(Err(BodyError::TimedOut))
 }
@@ -39,10 +39,10 @@ pub(crate) async fn discard(body: Body) {
     let _ = timeout(READ_TIMEOUT, drop_chunks(body)).await;
 }
 
-async fn read_to_end(mut body: Body) -> Result<Bytes, BodyError> {
+async fn read_to_end(mut body: Body, limit: usize) -> Result<Bytes, BodyError> {
     let mut received = Vec::new();
     while let Some(chunk) = next_chunk(&mut body).await? {
-        if received.len() + chunk.len() > MAX_BYTES {
+        if received.len() + chunk.len() > limit {
             drop(received);
             drop_chunks(body).await?;
             return Err(BodyError::TooLarge);

@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
-use axum::http::{HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, Uri};
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,12 @@ pub(crate) fn check(head: &Parts, loopback_only: bool) -> Result<(), OriginError
         return Err(OriginError::CrossSite);
     }
     Ok(())
+}
+
+/// Returns host and port that a request was sent to.
+pub(crate) fn requested_host(headers: &HeaderMap) -> Option<Authority> {
+    let host = headers.get(HOST).and_then(authority)?;
+    (!host.as_str().contains('@')).then_some(host)
 }
 
 fn authority(value: &HeaderValue) -> Option<Authority> {

@@ -57,6 +57,13 @@ impl Activity {
     }
 }
 
+/// Why the last work on a dataset failed that has no task and no version to say so.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure {
+    pub(crate) activity: Activity,
+    pub(crate) error: ServiceError,
+}
+
 /// Why and until when a dataset is busy.
 #[derive(Debug, Clone, Copy)]
 struct Busy {
@@ -114,8 +121,9 @@ pub(crate) struct Dataset {
     pub(crate) exports: VecDeque<ExportTask>,
     pub(crate) sync: Option<SyncTask>,
     pub(crate) smart_tasks: VecDeque<SmartTask>,
-    /// Whether creating it failed.
-    pub(crate) is_broken: bool,
+    /// Whether creating it failed; it stays broken.
+    is_broken: bool,
+    failure: Option<Failure>,
     busy: Option<Busy>,
 }
 
@@ -143,6 +151,7 @@ impl Dataset {
             sync: None,
             smart_tasks: VecDeque::new(),
             is_broken: false,
+            failure: None,
             busy: None,
         }
     }
@@ -160,6 +169,12 @@ impl Dataset {
             None if self.is_broken => 4,
             None => 1,
         }
+    }
+
+    /// Returns why it was not created, switched to a version or deleted, if that was the last work.
+    pub(crate) fn failure(&self, elapsed: Duration) -> Option<&Failure> {
+        let is_idle = self.activity(elapsed).is_none();
+        self.failure.as_ref().filter(|_| is_idle)
     }
 
     /// Returns an error if it is busy.
@@ -185,6 +200,7 @@ impl Dataset {
 
     /// Makes it busy until `until`, and at least until [`finish`](Self::finish).
     pub(crate) fn begin(&mut self, activity: Activity, until: Duration) {
+        self.failure = None;
         self.busy = Some(Busy {
             activity,
             working: true,
@@ -196,6 +212,14 @@ impl Dataset {
     pub(crate) fn finish(&mut self) {
         if let Some(busy) = &mut self.busy {
             busy.working = false;
+        }
+    }
+
+    /// Stores the outcome of work that only the dataset can tell.
+    pub(crate) fn conclude(&mut self, activity: Activity, outcome: Result<(), ServiceError>) {
+        if let Err(error) = outcome {
+            self.is_broken |= activity == Activity::Creating;
+            self.failure = Some(Failure { activity, error });
         }
     }
 

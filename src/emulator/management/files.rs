@@ -9,7 +9,7 @@ use cap_std::fs::Dir;
 
 use super::paths::ObsPath;
 use crate::emulator::interrupt::Interrupt;
-use crate::emulator::service_error::ServiceError;
+use crate::emulator::service_error::{FileCodes, ServiceError};
 use crate::emulator::storage::files::{DatasetFolder, FileStat, FileStats, is_gone};
 use crate::emulator::storage::location::Location;
 use crate::emulator::storage::obs::Obs;
@@ -94,8 +94,9 @@ impl<'a> Files<'a> {
             dir,
             location: &location,
             interrupt: self.interrupt,
+            codes: FileCodes::V2,
         };
-        folder.list().map_err(translate)
+        folder.list()
     }
 
     /// Returns the metadata of a regular file; `None` if there is none.
@@ -119,6 +120,7 @@ impl<'a> Files<'a> {
                 .map_err(|error| failed(file, &error))?,
             location: &location,
             interrupt: self.interrupt,
+            codes: FileCodes::V2,
         };
         match bucket.open_file(file.key()) {
             Ok(Some((opened, _))) => Ok(opened),
@@ -247,16 +249,5 @@ fn missing(path: &ObsPath) -> ServiceError {
 
 /// Returns the error of a path that the file system refuses.
 pub(crate) fn failed(path: &ObsPath, error: &io::Error) -> ServiceError {
-    translate(ServiceError::io("ModelArts.4314", &path.slashed(), error))
-}
-
-/// Returns an error of the file system with a code of data management.
-fn translate(error: ServiceError) -> ServiceError {
-    let code = match &*error.code {
-        "ModelArts.1651" | "ModelArts.1653" => "ModelArts.4374",
-        "ModelArts.1673" => "ModelArts.4312",
-        "ModelArts.1654" | "ModelArts.1663" => "ModelArts.4314",
-        _ => return error,
-    };
-    ServiceError::new(code, error.message)
+    ServiceError::io(FileCodes::V2, &path.slashed(), error)
 }

@@ -9,7 +9,7 @@ use super::folder::{FolderReader, Found, MAX_SAMPLES, milliseconds, read_voc};
 use super::kind::DatasetType;
 use super::paths::ObsPath;
 use super::publish::unique_name;
-use super::sample::{HARD, Sample, SampleLabel};
+use super::sample::{FEATURE, HARD, Sample, SampleLabel};
 use super::text::each_line;
 use super::transfers::{ImportSpec, Progress};
 use crate::emulator::manifest::entry::{Annotation, Entry};
@@ -133,7 +133,13 @@ impl Import<'_> {
 
     fn sample(&self, entry: &Entry, row: usize, found: &mut Found) -> Result<Sample, ServiceError> {
         let mut sample = match entry.source.strip_prefix("content://") {
-            Some(text) => Sample::of_line(self.dataset_id, self.kind, &self.spec.path, row, text),
+            Some(text) if self.kind.is_text() => {
+                Sample::of_line(self.dataset_id, self.kind, &self.spec.path, row, text)
+            }
+            Some(_) => {
+                let problem = "its source is a text, but the samples of the dataset are files.";
+                return Err(ServiceError::new("ModelArts.4362", problem));
+            }
             None => self.file_sample(&entry.source, found)?,
         };
         if let Some(id) = entry.id.as_ref().filter(|_| sample.text.is_some()) {
@@ -159,6 +165,10 @@ impl Import<'_> {
 
     fn file_sample(&self, source: &str, found: &mut Found) -> Result<Sample, ServiceError> {
         let path = ObsPath::parse(source)?;
+        if !self.kind.accepts_file(path.name()) {
+            let problem = format!("{source} has the wrong extension for this type of dataset.");
+            return Err(ServiceError::new("ModelArts.4362", problem));
+        }
         let stat = self.files.stat(&path)?.ok_or_else(|| {
             let problem = format!("{source} does not exist.");
             ServiceError::new("ModelArts.4312", problem)
@@ -178,6 +188,18 @@ impl Import<'_> {
         };
         if let Some(location) = &annotation.location {
             return read_voc(self.files, &ObsPath::parse(location)?, self.kind, sample);
+        }
+        let name = annotation.name.as_deref().unwrap_or_default();
+        if name.is_empty() && self.kind.names_labels() {
+            let problem = "an annotation has no name.";
+            return Err(ServiceError::new("ModelArts.4362", problem));
+        }
+        if self.kind.has_shapes() && !annotation.property.contains_key(FEATURE) {
+            let problem = "an annotation has no annotation-loc.";
+            return Err(ServiceError::new("ModelArts.4362", problem));
+        }
+        if self.kind.classifies() && sample.labels.iter().any(|l| l.is(name, label_type)) {
+            return Ok(());
         }
         sample.labels.push(SampleLabel {
             name: annotation.name.as_deref().map(Into::into),

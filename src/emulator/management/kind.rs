@@ -43,6 +43,9 @@ const NUMBERS: [(i64, DatasetType); 12] = [
 pub(crate) const TRIPLET_RELATION: i64 = 102;
 pub(crate) const TRIPLET_ENTITY: i64 = 103;
 
+/// The documented numbers of all types of labels.
+pub(crate) const LABEL_TYPES: [i64; 11] = [0, 1, 3, 100, 101, 102, 103, 200, 201, 202, 600];
+
 impl DatasetType {
     pub(crate) fn from_number(number: i64) -> Option<Self> {
         let found = NUMBERS.iter().find(|(known, _)| *known == number);
@@ -94,6 +97,19 @@ impl DatasetType {
     /// Returns whether its labels have boxes or other shapes.
     pub(crate) fn has_shapes(self) -> bool {
         matches!(self, ObjectDetection | ImageSegmentation | Video)
+    }
+
+    /// Returns whether a sample has each of its labels once: they are about the whole sample.
+    pub(crate) fn classifies(self) -> bool {
+        matches!(
+            self,
+            ImageClassification | TextClassification | SoundClassification
+        )
+    }
+
+    /// Returns whether the labels of its samples have names; the content of speech has none.
+    pub(crate) fn names_labels(self) -> bool {
+        self != SpeechContent
     }
 
     /// Returns the type of a label whose type is left out.

@@ -1,11 +1,12 @@
 //! The labels that a dataset knows, and the rules for them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{DatasetType, TRIPLET_ENTITY, TRIPLET_RELATION};
+use super::attribute;
+use super::kind::{DatasetType, LABEL_TYPES, TRIPLET_ENTITY, TRIPLET_RELATION};
 use crate::emulator::service_error::ServiceError;
 
 const MAX_LABELS: usize = 10_000;
@@ -41,6 +42,26 @@ impl Label {
     }
 }
 
+/// What an update changes in a label.
+#[derive(Debug)]
+pub(crate) struct LabelChange {
+    pub(crate) name: String,
+    /// Selects among labels of the same name.
+    pub(crate) kind: Option<i64>,
+    /// The properties that change, and the new name.
+    pub(crate) property: Map<String, Value>,
+    /// `None` keeps the attributes.
+    pub(crate) attributes: Option<Vec<Value>>,
+}
+
+/// A new name of a label.
+#[derive(Debug)]
+pub(crate) struct Renamed {
+    pub(crate) old: Arc<str>,
+    pub(crate) new: Arc<str>,
+    pub(crate) kind: i64,
+}
+
 /// The labels of a dataset in the order of their creation; name and type identify one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
@@ -55,13 +76,18 @@ impl Labels {
 
     /// Returns the label of a name; a type selects among labels of the same name.
     pub(crate) fn find(&self, name: &str, kind: Option<i64>) -> Option<&Label> {
-        match kind {
-            Some(kind) => self
-                .positions
-                .get(&(Arc::from(name), kind))
-                .and_then(|position| self.labels.get(*position)),
-            None => self.labels.iter().find(|label| &*label.name == name),
-        }
+        self.labels.get(self.position(name, kind, &HashSet::new())?)
+    }
+
+    /// Returns the position of the first label of a name that is not among those to be removed.
+    fn position(&self, name: &str, kind: Option<i64>, removed: &HashSet<usize>) -> Option<usize> {
+        let name: Arc<str> = Arc::from(name);
+        let kinds = LABEL_TYPES.into_iter();
+        let kinds = kinds.filter(|other| kind.is_none_or(|kind| kind == *other));
+        kinds
+            .filter_map(|kind| self.positions.get(&(name.clone(), kind)).copied())
+            .filter(|position| !removed.contains(position))
+            .min()
     }
 
     /// Adds a label.
@@ -100,22 +126,37 @@ impl Labels {
         self.labels.push(label);
     }
 
-    /// Changes properties of a label, and its name if they have a new one; returns the type and the
-    /// new name.
+    /// Changes a label; returns its new name, if it has one.
     pub(crate) fn update(
         &mut self,
-        name: &str,
-        kind: Option<i64>,
-        mut changes: Map<String, Value>,
+        change: LabelChange,
         of: DatasetType,
-    ) -> Result<(i64, Option<Arc<str>>), ServiceError> {
-        let old = self.find(name, kind).ok_or_else(|| unknown(name))?.clone();
-        let new_name = changes.remove(RENAME_TO);
-        let new_name = new_name.as_ref().and_then(Value::as_str).map(Arc::from);
+    ) -> Result<Option<Renamed>, ServiceError> {
+        let LabelChange {
+            name,
+            kind,
+            mut property,
+            attributes,
+        } = change;
+        let old = self
+            .find(&name, kind)
+            .ok_or_else(|| unknown(&name))?
+            .clone();
+        let new_name = match property.remove(RENAME_TO) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(new_name)) => Some(Arc::from(new_name)),
+            Some(_) => {
+                let problem = format!("{RENAME_TO} is not a string.");
+                return Err(ServiceError::parameter(problem));
+            }
+        };
         let mut changed = old.clone();
-        changed.property.extend(changes);
+        changed.property.extend(property);
         if let Some(new_name) = &new_name {
             changed.name = Arc::clone(new_name);
+        }
+        if let Some(attributes) = attributes {
+            changed.attributes = attributes;
         }
         self.check(&changed, of)?;
         if changed.name != old.name && self.find(&changed.name, Some(old.kind)).is_some() {
@@ -124,29 +165,80 @@ impl Labels {
         if changed.text(SHORTCUT) != old.text(SHORTCUT) {
             self.check_shortcut(&changed)?;
         }
-        if let Some(position) = self.positions.get(&(old.name.clone(), old.kind)).copied() {
+        let key = (old.name.clone(), old.kind);
+        if let Some(position) = self.positions.remove(&key) {
+            let key = (changed.name.clone(), changed.kind);
+            self.positions.insert(key, position);
             if let Some(label) = self.labels.get_mut(position) {
                 *label = changed;
             }
-            self.index();
         }
-        Ok((old.kind, new_name))
+        let renamed = new_name.map(|new| Renamed {
+            old: old.name,
+            new,
+            kind: old.kind,
+        });
+        if let Some(renamed) = &renamed {
+            self.rename_ends(renamed);
+        }
+        Ok(renamed)
     }
 
-    /// Removes a label and returns it.
-    pub(crate) fn remove(&mut self, name: &str, kind: Option<i64>) -> Result<Label, ServiceError> {
-        let label = self.find(name, kind).ok_or_else(|| unknown(name))?.clone();
-        let is_end = |other: &Label| {
-            label.kind == TRIPLET_ENTITY && ENDS.iter().any(|end| other.text(end) == Some(name))
-        };
-        if let Some(user) = self.labels.iter().find(|other| is_end(other)) {
-            let problem = format!("The label {name} is used by the label {}.", user.name);
-            return Err(ServiceError::new("ModelArts.4415", problem));
+    /// Gives an entity its new name in the labels of relations.
+    fn rename_ends(&mut self, renamed: &Renamed) {
+        if renamed.kind != TRIPLET_ENTITY {
+            return;
         }
-        self.labels
-            .retain(|other| other.name != label.name || other.kind != label.kind);
-        self.index();
-        Ok(label)
+        for label in &mut self.labels {
+            for end in ENDS {
+                if label.text(end) == Some(&renamed.old) {
+                    let name = Value::from(&*renamed.new);
+                    label.property.insert(end.to_owned(), name);
+                }
+            }
+        }
+    }
+
+    /// Removes labels in one pass; returns for each of them the label, or why it stays.
+    pub(crate) fn remove(
+        &mut self,
+        wanted: &[(&str, Option<i64>)],
+    ) -> Vec<Result<Label, ServiceError>> {
+        let mut removed = HashSet::new();
+        let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (position, label) in self.labels.iter().enumerate() {
+            for entity in ENDS.iter().filter_map(|end| label.text(end)) {
+                users.entry(entity).or_default().push(position);
+            }
+        }
+        let mut results = Vec::with_capacity(wanted.len());
+        for (name, kind) in wanted {
+            let position = self.position(name, *kind, &removed);
+            let found = position.and_then(|position| Some((position, self.labels.get(position)?)));
+            results.push(match found {
+                None => Err(unknown(name)),
+                Some((position, label)) => {
+                    let uses = users.get(name).filter(|_| label.kind == TRIPLET_ENTITY);
+                    let mut uses = uses.into_iter().flatten();
+                    match uses.find(|position| !removed.contains(*position)) {
+                        Some(user) => Err(in_use(name, self.labels.get(*user))),
+                        None => {
+                            removed.insert(position);
+                            Ok(label.clone())
+                        }
+                    }
+                }
+            });
+        }
+        if !removed.is_empty() {
+            let mut positions = 0..;
+            self.labels.retain(|_| {
+                let position = positions.next();
+                position.is_none_or(|position| !removed.contains(&position))
+            });
+            self.index();
+        }
+        results
     }
 
     fn index(&mut self) {
@@ -167,6 +259,7 @@ impl Labels {
         if !of.accepts_label_type(label.kind) {
             return error("ModelArts.4413", "has a type that its dataset can't have");
         }
+        attribute::check(&label.name, &label.attributes)?;
         let is_known = |end: &str| match label.text(end) {
             Some(entity) => self.find(entity, Some(TRIPLET_ENTITY)).is_some(),
             None => true,
@@ -203,6 +296,12 @@ pub(crate) fn unknown(name: &str) -> ServiceError {
         "ModelArts.4410",
         format!("The label {name:?} does not exist."),
     )
+}
+
+fn in_use(name: &str, user: Option<&Label>) -> ServiceError {
+    let user = user.map_or("", |user| &user.name);
+    let problem = format!("The label {name} is used by the label {user}.");
+    ServiceError::new("ModelArts.4415", problem)
 }
 
 fn taken(name: &str) -> ServiceError {

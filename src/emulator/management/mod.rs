@@ -1,5 +1,6 @@
 //! Data management, version 2: datasets of samples with labels, without HTTP.
 
+pub(super) mod attribute;
 pub(super) mod auto;
 pub(super) mod catalog;
 pub(super) mod dataset;
@@ -9,10 +10,12 @@ pub(super) mod folder;
 pub(super) mod import;
 pub(super) mod kind;
 pub(super) mod label;
+pub(super) mod labelling;
 pub(super) mod paths;
 pub(super) mod processing;
 pub(super) mod proposals;
 pub(super) mod publish;
+pub(super) mod relabel;
 pub(super) mod run;
 pub(super) mod sample;
 pub(super) mod samples;

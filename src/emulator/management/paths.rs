@@ -18,6 +18,11 @@ impl ObsPath {
         let error = |code: &'static str, problem: &str| {
             ServiceError::new(code, format!("The OBS path {text:?} {problem}."))
         };
+        let scheme = path.split_once("://").map(|(scheme, _)| scheme);
+        if let Some(scheme) = scheme.filter(|scheme| !scheme.contains('/')) {
+            let problem = format!("begins with {scheme}://, expected obs:// or s3://");
+            return Err(error("ModelArts.4374", &problem));
+        }
         if path.contains("//") {
             return Err(error("ModelArts.4315", "contains //"));
         }

@@ -10,6 +10,7 @@ use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::tasks::timeline::{Steps, Timeline};
+use crate::message::Message;
 
 /// How the next task of an operation goes on, whose work the emulator does not do.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,23 +77,22 @@ pub(crate) struct Scripts(Mutex<HashMap<String, VecDeque<WorkScript>>>);
 
 impl Scripts {
     pub(crate) fn add(&self, script: WorkScript, pace: Duration) -> Result<(), EmulatorError> {
-        let invalid = |parameter, problem: String| EmulatorError::Parameter { parameter, problem };
         let Some(words) = words(&script.operation) else {
-            let problem = format!(
-                "is {:?}, expected \"auto_labelling.create\", \"processing.create\" or \
-                 \"processing.create_version\"",
-                script.operation
+            let problem = message!(
+                "is {operation}, expected auto_labelling.create, processing.create or \
+                 processing.create_version",
+                operation = format!("{:?}", script.operation)
             );
-            return Err(invalid("operation", problem));
+            return Err(EmulatorError::parameter("operation", problem));
         };
         if let Some(steps) = &script.steps {
-            check_numbers(steps).map_err(|problem| invalid("states", problem))?;
-            Timeline::ending_at(steps.clone(), pace, words.last)
-                .map_err(|problem| invalid("states", problem))?;
+            let invalid = |problem| EmulatorError::parameter("states", problem);
+            check_numbers(steps).map_err(invalid)?;
+            Timeline::ending_at(steps.clone(), pace, words.last).map_err(invalid)?;
         }
         if !script.result.is_null() && !script.result.is_object() {
-            let problem = "is no mapping; give a dict of what the task has found".to_owned();
-            return Err(invalid("result", problem));
+            let problem = message!("is no mapping; give a dict of what the task has found");
+            return Err(EmulatorError::parameter("result", problem));
         }
         let mut scripts = lock(&self.0);
         scripts
@@ -112,10 +112,13 @@ impl Scripts {
     }
 }
 
-fn check_numbers(steps: &Steps) -> Result<(), String> {
+fn check_numbers(steps: &Steps) -> Result<(), Message> {
     let check = |state: &str| match state.parse::<i64>() {
         Ok(_) => Ok(()),
-        Err(_) => Err(format!("has the state {state:?}, expected numbers")),
+        Err(_) => {
+            let state = format!("{state:?}");
+            Err(message!("has the state {state}, expected numbers", state))
+        }
     };
     match steps {
         Steps::Polls(states) => states.iter().try_for_each(|(state, _)| check(state)),

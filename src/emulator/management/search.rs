@@ -25,6 +25,26 @@ const STATES: [&str; 13] = [
     "__WORKFORCE_SAMPLED_REJECTED__",
 ];
 
+/// The members that the documents list for a search condition.
+const MEMBERS: [&str; 16] = [
+    "coefficient",
+    "frame_in_video",
+    "hard",
+    "import_origin",
+    "kvp",
+    "label_list",
+    "labeler",
+    "metadata",
+    "parent_sample_id",
+    "sample_dir",
+    "sample_name",
+    "sample_time",
+    "score",
+    "slice_thickness",
+    "study_date",
+    "time_in_video",
+];
+
 /// Conditions that all have to hold.
 #[derive(Debug, Default)]
 pub(crate) struct SampleFilter {
@@ -161,6 +181,7 @@ fn conditions(list: Option<&Value>, now: i64) -> Result<Vec<Condition>, ServiceE
             .map(|item| {
                 let mut members = item.as_object().ok_or_else(invalid)?.clone();
                 members.retain(|_, value| !value.is_null());
+                check_condition(&members)?;
                 let time = members.get("sample_time").map(|span| time_span(span, now));
                 let time = time.transpose()?;
                 Ok(Condition { members, time })
@@ -168,6 +189,52 @@ fn conditions(list: Option<&Value>, now: i64) -> Result<Vec<Condition>, ServiceE
             .collect(),
         Some(_) => Err(invalid()),
     }
+}
+
+/// Returns an error if a condition has a member that is not documented, or that can't be read.
+fn check_condition(members: &Map<String, Value>) -> Result<(), ServiceError> {
+    let invalid = |key: &str, value: &Value, expected: &str| {
+        let problem = format!("search_conditions: {key} is {value}, expected {expected}.");
+        Err(ServiceError::parameter(problem))
+    };
+    for (key, value) in members {
+        match key.as_str() {
+            "hard" if !is_flag(value) => return invalid(key, value, "0, 1, true or false"),
+            "score" if range(value).is_none() => {
+                return invalid(key, value, "a range such as \"0.5-0.9\"");
+            }
+            "label_list" | "metadata" => check_operators(value)?,
+            _ if !MEMBERS.contains(&key.as_str()) => {
+                let members = MEMBERS.join(", ");
+                let problem = format!("search_conditions has {key:?}, expected one of {members}.");
+                return Err(ServiceError::parameter(problem));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_flag(value: &Value) -> bool {
+    let text = value.as_str().map(str::to_ascii_lowercase);
+    let is_word = text.is_some_and(|text| ["0", "1", "true", "false"].contains(&text.as_str()));
+    is_word || value.is_boolean() || [0.0, 1.0].iter().any(|flag| value.as_f64() == Some(*flag))
+}
+
+/// Checks the operators of a condition about labels or attributes.
+fn check_operators(value: &Value) -> Result<(), ServiceError> {
+    let labels = value.get("labels").and_then(Value::as_array);
+    let inner = labels.into_iter().flatten();
+    let operators = std::iter::once(value)
+        .chain(inner)
+        .map(|part| part.get("op"));
+    for operator in operators.flatten().filter(|operator| !operator.is_null()) {
+        if !["AND", "OR"].iter().any(|known| operator == known) {
+            let problem = format!("search_conditions: op is {operator}, expected AND or OR.");
+            return Err(ServiceError::parameter(problem));
+        }
+    }
+    Ok(())
 }
 
 impl Condition {
@@ -183,7 +250,7 @@ impl Condition {
                     .is_some_and(|(begin, end)| (begin..end).contains(&sample.modified)),
                 "labeler" => sample.annotated_by.as_deref() == Some(text),
                 "import_origin" => same_text(sample.metadata.get(IMPORT_ORIGIN), wanted),
-                "score" => labels.iter().any(|label| is_in_range(label.score, text)),
+                "score" => labels.iter().any(|label| is_in_range(label.score, wanted)),
                 "label_list" => has_labels(labels, wanted),
                 "metadata" => has_attributes(&sample.metadata, wanted),
                 // Attributes of video frames and of medical images, which no sample has here.
@@ -199,15 +266,23 @@ fn is_in_folder(sample: &Sample, folder: &str) -> bool {
         .iter()
         .find_map(|scheme| folder.strip_prefix(scheme))
         .unwrap_or(folder);
-    own.trim_start_matches('/') == wanted.trim_start_matches('/')
+    own.trim_matches('/') == wanted.trim_matches('/')
 }
 
-fn is_in_range(score: Option<f64>, range: &str) -> bool {
-    let (low, high) = range.split_once('-').unwrap_or((range, "1"));
-    match (score, low.trim().parse::<f64>(), high.trim().parse::<f64>()) {
-        (Some(score), Ok(low), Ok(high)) => (low..=high).contains(&score),
+fn is_in_range(score: Option<f64>, wanted: &Value) -> bool {
+    match (score, range(wanted)) {
+        (Some(score), Some((low, high))) => (low..=high).contains(&score),
         _ => false,
     }
+}
+
+/// Reads a range of scores, `low-high`; without the second number it ends at 1.
+fn range(value: &Value) -> Option<(f64, f64)> {
+    let text = value.as_str()?;
+    let (low, high) = text.split_once('-').unwrap_or((text, "1"));
+    let (low, high) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+    let is_share = |number: &f64| (0.0..=1.0).contains(number);
+    (is_share(&low) && is_share(&high)).then_some((low, high))
 }
 
 fn same_text(value: Option<&Value>, wanted: &Value) -> bool {

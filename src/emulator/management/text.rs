@@ -39,10 +39,13 @@ impl TextFormat {
 
     /// Returns the labels of a line that has nothing else.
     pub(crate) fn labels<'a>(&self, line: &'a str) -> Vec<&'a str> {
-        line.split(self.label_separator)
-            .map(str::trim)
-            .filter(|label| !label.is_empty())
-            .collect()
+        let mut labels = Vec::new();
+        for label in line.split(self.label_separator).map(str::trim) {
+            if !label.is_empty() && !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
     }
 }
 

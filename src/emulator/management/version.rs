@@ -9,6 +9,7 @@ use super::paths::ObsPath;
 use super::run::{Run, Stage};
 use super::sample::Sample;
 use super::samples::{Counts, Samples};
+use crate::emulator::service_error::ServiceError;
 
 /// How a version is published.
 #[derive(Debug, Clone)]
@@ -43,6 +44,8 @@ pub(crate) struct Version {
     pub(crate) run: Run,
     /// Set once it is being deleted.
     pub(crate) deletion: Option<Run>,
+    /// Why it was not deleted, if that was tried.
+    pub(crate) not_deleted: Option<ServiceError>,
     pub(crate) previous_id: String,
     pub(crate) previous: Counts,
     pub(crate) content: Content,
@@ -100,6 +103,11 @@ impl Version {
     /// Returns whether it has been published and is not being deleted.
     pub(crate) fn is_usable(&self, elapsed: Duration) -> bool {
         self.status(elapsed) == 1
+    }
+
+    /// Returns the error that it records: why it could not be published, or not be deleted.
+    pub(crate) fn error(&self, elapsed: Duration) -> Option<&ServiceError> {
+        self.run.error(elapsed).or(self.not_deleted.as_ref())
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::dataset::Dataset;
+use super::dataset::{Activity, Dataset};
 use super::export::Export;
 use super::files::Files;
 use super::folder::FolderReader;
@@ -338,7 +338,7 @@ fn selected(
 fn conclude(dataset: &mut Dataset, job: &Job, outcome: Result<(), ServiceError>, now: Now) {
     match job {
         Job::Create { import_id } => {
-            dataset.is_broken = outcome.is_err();
+            dataset.conclude(Activity::Creating, outcome.clone());
             let mut tasks = dataset.imports.iter_mut();
             let task = tasks.find(|task| Some(&task.id) == import_id.as_ref());
             if let Some(task) = task {
@@ -379,10 +379,12 @@ fn conclude(dataset: &mut Dataset, job: &Job, outcome: Result<(), ServiceError>,
         Job::DeleteVersion { version_id } => {
             if let Ok(version) = dataset.version_mut(version_id) {
                 version.deletion = None;
+                version.not_deleted = outcome.err();
             }
             return;
         }
-        Job::Delete | Job::Switch { .. } => {}
+        Job::Delete => dataset.conclude(Activity::Deleting, outcome),
+        Job::Switch { .. } => dataset.conclude(Activity::Switching, outcome),
     }
     dataset.finish();
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-const USAGES: [&str; 4] = ["TRAIN", "EVAL", "TEST", "INFERENCE"];
+/// The documented usages of samples.
+pub(crate) const USAGES: [&str; 4] = ["TRAIN", "EVAL", "TEST", "INFERENCE"];
 
 /// A line: a sample and its labels.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -57,7 +58,7 @@ impl Entry {
         Ok(Some(Self {
             source,
             id: text(&fields, &["id"]),
-            usage: text(&fields, &["usage"]).and_then(|usage| known_usage(&usage)),
+            usage: usage(fields.get("usage"))?,
             hard: flag(fields.get("hard")),
             sample_type: fields.get("sample-type").and_then(Value::as_i64),
             annotations,
@@ -92,14 +93,21 @@ impl Annotation {
     fn read(value: &Value) -> Result<Self, String> {
         let fields = value.as_object().ok_or("an annotation is no object")?;
         let kind = text(fields, &["type"]).ok_or("an annotation has no type")?;
-        let number = fields.get("confidence").and_then(Value::as_f64);
+        let confidence = match fields.get("confidence") {
+            None | Some(Value::Null) => None,
+            Some(value) => {
+                let number = value.as_f64().filter(|number| (0.0..=1.0).contains(number));
+                let problem = || format!("confidence is {value}, expected a number from 0 to 1");
+                Some(number.ok_or_else(problem)?)
+            }
+        };
         Ok(Self {
             kind,
             name: text(fields, &["name"]),
             id: text(fields, &["id"]),
             property: property(fields.get("property")),
             location: text(fields, &["annotation-loc", "annotation_loc"]),
-            confidence: number,
+            confidence,
             annotated_by: text(fields, &["annotated-by", "annotated_by"]),
             created: text(fields, &["creation-time", "creation_time"]),
             hard: flag(fields.get("hard")),
@@ -124,6 +132,25 @@ impl Annotation {
         put(&mut fields, "annotated-by", self.annotated_by.clone());
         put(&mut fields, "hard", self.hard.then(|| "true".to_owned()));
         fields.into()
+    }
+}
+
+/// Reads the usage of a line; an empty one is none.
+fn usage(value: Option<&Value>) -> Result<Option<&'static str>, String> {
+    let text = match value {
+        None | Some(Value::Null) => return Ok(None),
+        Some(value) => value.as_str(),
+    };
+    if text == Some("") {
+        return Ok(None);
+    }
+    match text.and_then(known_usage) {
+        Some(usage) => Ok(Some(usage)),
+        None => Err(format!(
+            "usage is {}, expected one of {}",
+            value.unwrap_or(&Value::Null),
+            USAGES.join(", ")
+        )),
     }
 }
 

@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, DirBuilder, DirEntry, File, Metadata, OpenOptions};
 use super::location::Location;
 use super::partial;
 use crate::emulator::interrupt::Interrupt;
-use crate::emulator::service_error::ServiceError;
+use crate::emulator::service_error::{FileCodes, ServiceError};
 
 /// The metadata of a file, by which a change shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,7 @@ pub(crate) struct DatasetFolder<'a> {
     pub(crate) dir: Dir,
     pub(crate) location: &'a Location,
     pub(crate) interrupt: Interrupt<'a>,
+    pub(crate) codes: FileCodes,
 }
 
 impl DatasetFolder<'_> {
@@ -145,19 +146,19 @@ impl DatasetFolder<'_> {
     fn link_target(&self, name: &str) -> Result<Entry, ServiceError> {
         let link = format!("the link {}", self.location.url(name));
         let invalid =
-            |problem: &str| ServiceError::new("ModelArts.1653", format!("{link} {problem}"));
+            |problem: &str| ServiceError::new(self.codes.invalid, format!("{link} {problem}"));
         match self.dir.metadata(name) {
             Ok(metadata) if metadata.is_file() => FileStat::of(&metadata)
                 .map(Entry::File)
-                .map_err(|error| ServiceError::io("ModelArts.1663", &link, &error)),
+                .map_err(|error| ServiceError::io(self.codes, &link, &error)),
             Ok(_) => Err(invalid("does not lead to a file")),
             Err(error) if is_gone(&error) => match self.dir.symlink_metadata(name) {
                 Err(error) if is_gone(&error) => Ok(Entry::Other),
                 _ => Err(invalid("leads nowhere")),
             },
             Err(error) => Err(ServiceError {
-                code: "ModelArts.1653".into(),
-                ..ServiceError::io("ModelArts.1653", &link, &error)
+                code: self.codes.invalid.into(),
+                ..ServiceError::io(self.codes, &link, &error)
             }),
         }
     }
@@ -232,11 +233,11 @@ impl DatasetFolder<'_> {
     pub(crate) fn check_interrupt(&self) -> Result<(), ServiceError> {
         self.interrupt
             .check()
-            .map_err(|error| ServiceError::new("ModelArts.1654", error.to_string()))
+            .map_err(|error| ServiceError::new(self.codes.interrupted, error.to_string()))
     }
 
     fn unreadable(&self, name: &str, error: &io::Error) -> ServiceError {
-        ServiceError::io("ModelArts.1663", &self.location.url(name), error)
+        ServiceError::io(self.codes, &self.location.url(name), error)
     }
 
     fn name_of(&self, entry: &DirEntry, prefix: &str) -> Result<String, ServiceError> {
@@ -247,7 +248,7 @@ impl DatasetFolder<'_> {
                     .location
                     .url(&format!("{prefix}{}", name.to_string_lossy()));
                 let problem = format!("the name of {url} is not UTF-8");
-                Err(ServiceError::new("ModelArts.1653", problem))
+                Err(ServiceError::new(self.codes.invalid, problem))
             }
         }
     }

@@ -83,7 +83,8 @@ impl Location {
     }
 }
 
-fn is_bucket(name: &str) -> bool {
+/// Returns whether a bucket may have a name.
+pub(crate) fn is_bucket(name: &str) -> bool {
     let symbol = |c: char| matches!(c, '-' | '.');
     let has_adjacent = || {
         name.chars()

@@ -3,6 +3,7 @@
 pub(super) mod blobs;
 pub(super) mod files;
 pub(super) mod location;
+pub(super) mod objects;
 pub(super) mod obs;
 pub(super) mod partial;
 pub(super) mod positional;

@@ -13,7 +13,7 @@ use super::location::Location;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::{Interrupt, MAX_STEP};
 use crate::emulator::lock::lock;
-use crate::emulator::service_error::ServiceError;
+use crate::emulator::service_error::{FileCodes, ServiceError};
 
 /// The root folder.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ impl Obs {
     pub(crate) fn folder(&self, location: &Location) -> Result<Dir, ServiceError> {
         self.root()
             .and_then(|root| root.open_dir(location.path()))
-            .map_err(|error| ServiceError::io("ModelArts.1663", &location.url(""), &error))
+            .map_err(|error| ServiceError::io(FileCodes::V1, &location.url(""), &error))
     }
 
     /// Opens the folder of a dataset, and creates it if it is missing; its bucket must exist.
@@ -92,7 +92,7 @@ impl Obs {
                 root.open_dir(&location.bucket)?;
                 root.create_dir_all(location.path())
             })
-            .map_err(|error| ServiceError::io("ModelArts.1663", &location.url(""), &error))?;
+            .map_err(|error| ServiceError::io(FileCodes::V1, &location.url(""), &error))?;
         self.folder(location)
     }
 
@@ -101,7 +101,7 @@ impl Obs {
         self.root()?.open_dir(name)
     }
 
-    fn root(&self) -> io::Result<Arc<Dir>> {
+    pub(crate) fn root(&self) -> io::Result<Arc<Dir>> {
         let root = lock(&self.root).clone();
         root.ok_or_else(|| io::Error::other("the emulator is closed"))
     }

@@ -8,10 +8,11 @@ use std::time::Duration;
 use axum::body::Bytes;
 use serde_json::{Value, json};
 
-use super::timeline::{Steps, Timeline};
+use super::timeline::{Steps, Timeline, check_states};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
+use crate::message::Message;
 
 /// A task that goes through given states.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,9 @@ pub struct TaskScript {
     pub result: Value,
     /// Code and message in `failed` at FAILURE; ModelArts.1654, "System error." by default.
     pub error: Option<(String, String)>,
+    /// Whether states that are not documented are accepted; by default they are not, because most
+    /// are typing errors, and a task that never ends.
+    pub allow_unknown_states: bool,
 }
 
 impl TaskScript {
@@ -35,6 +39,7 @@ impl TaskScript {
             steps: Steps::default(),
             result: json!([]),
             error: None,
+            allow_unknown_states: false,
         }
     }
 }
@@ -62,6 +67,23 @@ impl Task {
     }
 }
 
+impl Task {
+    /// Returns the present state, which no poll changes.
+    fn state(&self, elapsed: Duration) -> &str {
+        match self.timeline.peek(elapsed.saturating_sub(self.added)) {
+            "SUCCESS" => match &self.success {
+                Some(last) if last.starts_with(FAILED) => "FAILURE",
+                Some(_) => "SUCCESS",
+                None => "RUNNING",
+            },
+            state => state,
+        }
+    }
+}
+
+/// The beginning of the response to a poll of a task that has failed.
+const FAILED: &[u8] = br#"{"status":"FAILURE""#;
+
 fn status(state: &str, result: &Value) -> Bytes {
     format!(r#"{{"status":{},"result":{result}}}"#, json!(state)).into()
 }
@@ -87,12 +109,15 @@ impl Tasks {
         elapsed: Duration,
     ) -> Result<(), EmulatorError> {
         let task_id = script.task_id;
-        let invalid = |problem: String| EmulatorError::Script {
+        let invalid = |problem: Message| EmulatorError::Script {
             task_id: task_id.clone(),
             problem,
         };
         if task_id.is_empty() {
-            return Err(invalid("the task_id is empty".to_owned()));
+            return Err(invalid(message!("the task_id is empty")));
+        }
+        if !script.allow_unknown_states {
+            check_states(&script.steps).map_err(invalid)?;
         }
         let task = Task {
             timeline: Timeline::new(script.steps, pace).map_err(invalid)?,
@@ -136,6 +161,17 @@ impl Tasks {
     pub(crate) fn clear(&self) {
         let removed = std::mem::take(&mut *lock(&self.0));
         drop(removed);
+    }
+
+    /// Returns ids and states, the newest first. It is no poll.
+    pub(crate) fn list(&self, elapsed: Duration) -> Vec<(String, String)> {
+        let tasks = lock(&self.0);
+        let mut found: Vec<(&String, &Task)> = tasks.iter().collect();
+        found.sort_by(|one, other| (other.1.added, one.0).cmp(&(one.1.added, other.0)));
+        let found = found.into_iter();
+        found
+            .map(|(id, task)| (id.clone(), task.state(elapsed).to_owned()))
+            .collect()
     }
 
     /// Returns the response to a poll, or `None` if there is no such task.

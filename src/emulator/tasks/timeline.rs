@@ -2,7 +2,37 @@
 
 use std::time::Duration;
 
-/// The states of a task and when each begins. Undocumented states are allowed.
+use crate::message::Message;
+
+/// The documented states of a task.
+const STATES: [&str; 7] = [
+    "PENDING", "WAITING", "STARTED", "RUNNING", "RETRY", "SUCCESS", "FAILURE",
+];
+
+/// Returns an error for the first state that is not documented; it names the nearest one.
+pub(crate) fn check_states(steps: &Steps) -> Result<(), Message> {
+    let states: Vec<&str> = match steps {
+        Steps::Polls(states) => states.iter().map(|(state, _)| state.as_str()).collect(),
+        Steps::Times(states) => states.iter().map(|(_, state)| state.as_str()).collect(),
+        Steps::Paced(states) => states.iter().map(String::as_str).collect(),
+    };
+    match states.iter().find(|state| !STATES.contains(state)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let written = unknown.to_ascii_uppercase();
+            let distance = |known: &&&str| strsim::damerau_levenshtein(&written, known);
+            let nearest = STATES.iter().min_by_key(distance).unwrap_or(unknown);
+            Err(message!(
+                "{unknown} is not a documented state, the nearest one is {nearest}; \
+                 allow_unknown_states accepts it",
+                unknown = format!("{unknown:?}"),
+                nearest = *nearest,
+            ))
+        }
+    }
+}
+
+/// The states of a task and when each begins.
 ///
 /// SUCCESS and FAILURE are final: states after them are never reached.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,12 +71,12 @@ pub(crate) enum Timeline {
 
 impl Timeline {
     /// Reads a script; the error says what is wrong with it.
-    pub(crate) fn new(steps: Steps, pace: Duration) -> Result<Self, String> {
+    pub(crate) fn new(steps: Steps, pace: Duration) -> Result<Self, Message> {
         Self::ending_at(steps, pace, &["SUCCESS", "FAILURE"])
     }
 
     /// Reads a script that has other final states.
-    pub(crate) fn ending_at(steps: Steps, pace: Duration, last: &[&str]) -> Result<Self, String> {
+    pub(crate) fn ending_at(steps: Steps, pace: Duration, last: &[&str]) -> Result<Self, Message> {
         match steps {
             Steps::Polls(states) => polled(states),
             Steps::Times(states) => timed(states),
@@ -93,13 +123,13 @@ impl Timeline {
     }
 
     /// Removes the states after a final one.
-    fn end_at(mut self, last: &[&str]) -> Result<Self, String> {
+    fn end_at(mut self, last: &[&str]) -> Result<Self, Message> {
         let count = match &mut self {
             Self::Polled { states, .. } => truncate_at(states, last, |state| &state.0),
             Self::Timed(states) => truncate_at(states, last, |state| &state.1),
         };
         if count == 0 {
-            return Err("it has no states; give it at least one".to_owned());
+            return Err(message!("it has no states; give it at least one"));
         }
         Ok(self)
     }
@@ -112,10 +142,11 @@ fn truncate_at<T>(states: &mut Vec<T>, last: &[&str], name: impl Fn(&T) -> &str)
     states.len()
 }
 
-fn polled(states: Vec<(String, u32)>) -> Result<Timeline, String> {
+fn polled(states: Vec<(String, u32)>) -> Result<Timeline, Message> {
     if let Some((state, _)) = states.iter().find(|(_, polls)| *polls == 0) {
-        return Err(format!(
-            "{state} lasts 0 polls; it must last at least 1 poll"
+        return Err(message!(
+            "{state} lasts 0 polls; it must last at least 1 poll",
+            state
         ));
     }
     Ok(Timeline::Polled {
@@ -125,21 +156,29 @@ fn polled(states: Vec<(String, u32)>) -> Result<Timeline, String> {
     })
 }
 
-fn timed(states: Vec<(f64, String)>) -> Result<Timeline, String> {
+fn timed(states: Vec<(f64, String)>) -> Result<Timeline, Message> {
     let mut begins: Vec<(Duration, String)> = Vec::with_capacity(states.len());
     for (seconds, state) in states {
         let begin = Duration::try_from_secs_f64(seconds).map_err(|_| {
-            format!("{state} begins at {seconds} s; expected a number of seconds, 0 or more")
+            message!(
+                "{state} begins at {seconds} s; expected a number of seconds, 0 or more",
+                state = &state,
+                seconds
+            )
         })?;
         match begins.last() {
             None if !begin.is_zero() => {
-                return Err(format!(
-                    "{state} begins at {seconds} s; the first state must begin at 0"
+                return Err(message!(
+                    "{state} begins at {seconds} s; the first state must begin at 0",
+                    state,
+                    seconds
                 ));
             }
             Some((before, _)) if begin <= *before => {
-                return Err(format!(
-                    "{state} begins at {seconds} s; each state must begin later than the one before"
+                return Err(message!(
+                    "{state} begins at {seconds} s; each state must begin later than the one before",
+                    state,
+                    seconds
                 ));
             }
             _ => begins.push((begin, state)),

@@ -9,15 +9,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::enumerations;
 use super::objects::{self, label_stats};
 use super::parameters::{Fields, Limit, Query, select};
 use super::reply::{Start, reply, reply_in_body};
-use super::requests::{dataset_spec, label};
+use super::requests::{LabelKey, dataset_spec, label, label_change, label_key};
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::management::dataset::{Activity, Dataset};
 use crate::emulator::management::files::Files;
-use crate::emulator::management::samples::Samples;
+use crate::emulator::management::label::Label;
 use crate::emulator::management::search::{SampleFilter, Selection};
 use crate::emulator::management::transfers::{ImportSpec, ImportTask, Progress, remember};
 use crate::emulator::management::work::Job;
@@ -33,7 +34,8 @@ pub(crate) async fn list_datasets(
         let query = Query::read(request.uri().query());
         let window = query.window(Limit::USUAL, state.defects.get())?;
         let by_name = query.one_of("sort_by", &["create_time", "dataset_name"])? == "dataset_name";
-        let kind = query.integer("dataset_type")?;
+        let kind = query.one_of_numbers("dataset_type", &enumerations::DATASET_TYPES)?;
+        check_running_task(&query)?;
         let search = query.text("search_content").unwrap_or_default();
         let workspace = query.text("workspace_id").unwrap_or("0");
         let generation = query.one_of("dataset_version", &["all", "v1", "v2"])?;
@@ -84,15 +86,17 @@ pub(crate) async fn list_datasets(
     reply(&state, StatusCode::OK, list())
 }
 
+/// Checks parameters that change nothing: the running tasks are always shown.
+fn check_running_task(query: &Query) -> Result<(), ServiceError> {
+    query.boolean("check_running_task")?;
+    let types = &enumerations::RUNNING_TASK_TYPES;
+    query.one_of_numbers("running_task_type", types).map(drop)
+}
+
 /// Returns whether a dataset has a version that a query asks for.
 fn version_filter(query: &Query) -> Result<impl Fn(&Dataset) -> bool + use<>, ServiceError> {
-    let format = match query.integer("version_format")? {
-        None => None,
-        Some(0) => Some("Default"),
-        Some(1) => Some("CarbonData"),
-        Some(2) => Some("CSV"),
-        Some(_) => return Err(ServiceError::parameter("version_format is not 0, 1 or 2.")),
-    };
+    let format = query.one_of_numbers("version_format", &enumerations::VERSION_FORMATS)?;
+    let format = format.map(enumerations::version_format);
     let ratio = super::versions::ratio_range(query)?;
     Ok(move |dataset: &Dataset| {
         let mut versions = dataset.versions.iter();
@@ -175,9 +179,11 @@ fn first_import(dataset: &Dataset) -> ImportSpec {
 pub(crate) async fn desc_dataset(
     State(state): State<Arc<AppState>>,
     Path((_, dataset_id)): Path<(String, String)>,
+    request: Request,
 ) -> Response {
     let elapsed = state.clock.elapsed();
     let read = |dataset: &mut Dataset| {
+        check_running_task(&Query::read(request.uri().query()))?;
         let mut fields = objects::dataset(dataset, elapsed);
         let labels = objects::labels(dataset.spec.labels.all());
         fields.insert("labels".to_owned(), labels);
@@ -201,7 +207,7 @@ pub(crate) async fn update_dataset(
     let update = || {
         let fields = Fields::read(&context.body)?;
         let name = fields.name("dataset_name", 100)?;
-        let description = fields.description()?;
+        let description = fields.description("^!<>=&\"")?;
         let version_id = fields.text("current_version_id")?;
         let start = Start {
             state: &state,
@@ -211,11 +217,9 @@ pub(crate) async fn update_dataset(
         };
         let run = start.run(2);
         let catalog = &state.management.catalog;
-        catalog.with(&dataset_id, start.now.elapsed, |dataset| {
-            dataset.check_free(start.now.elapsed)?;
-            version_id.map_or(Ok(()), |id| check_switch(dataset, id, &start))
-        })?;
         catalog.update(&dataset_id, name, start.now.elapsed, |dataset| {
+            dataset.check_free(start.now.elapsed)?;
+            version_id.map_or(Ok(()), |id| check_switch(dataset, id, &start))?;
             change_labels(dataset, &fields)?;
             if let Some(description) = description {
                 description.clone_into(&mut dataset.spec.description);
@@ -252,29 +256,29 @@ fn check_switch(
 
 /// Adds, changes and removes labels, or changes nothing if one of these fails.
 fn change_labels(dataset: &mut Dataset, fields: &Fields) -> Result<(), ServiceError> {
-    let lists = ["add_labels", "update_labels", "delete_labels"];
-    if lists.iter().all(|list| fields.get(list).is_none()) {
-        return Ok(());
-    }
-    let (labels, samples) = (dataset.spec.labels.clone(), dataset.samples.all().to_vec());
-    let outcome = change_each_label(dataset, fields);
-    if outcome.is_err() {
-        dataset.spec.labels = labels;
-        dataset.samples = Samples::from_list(samples);
-    }
-    outcome
-}
-
-fn change_each_label(dataset: &mut Dataset, fields: &Fields) -> Result<(), ServiceError> {
     let kind = dataset.spec.kind;
+    let mut labels = dataset.spec.labels.clone();
     for item in fields.list("add_labels")? {
-        dataset.spec.labels.add(label(item, kind)?, kind)?;
+        labels.add(label(item, kind)?, kind)?;
     }
+    let mut renamed = Vec::new();
     for item in fields.list("update_labels")? {
-        super::labels::update(dataset, item)?;
+        renamed.extend(labels.update(label_change(item)?, kind)?);
     }
-    for item in fields.list("delete_labels")? {
-        super::labels::remove(dataset, item)?;
+    let items = fields.list("delete_labels")?.iter();
+    let keys: Vec<LabelKey> = items.map(label_key).collect::<Result<_, _>>()?;
+    let keys: Vec<(&str, Option<i64>)> = keys
+        .iter()
+        .map(|(name, kind)| (name.as_str(), *kind))
+        .collect();
+    let removed = labels.remove(&keys).into_iter();
+    let removed: Vec<Label> = removed.collect::<Result<_, _>>()?;
+    dataset.spec.labels = labels;
+    for renamed in &renamed {
+        dataset.rename_on_samples(renamed);
+    }
+    if !removed.is_empty() {
+        dataset.remove_from_samples(&removed);
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::enumerations;
 use super::objects::into_map;
 use super::parameters::{Fields, Limit, Query, select};
 use super::reply::{Start, reply, reply_in_body};
@@ -115,7 +116,7 @@ fn export_spec(state: &AppState, fields: &Fields, date: i64) -> Result<ExportSpe
     }
     Ok(ExportSpec {
         path,
-        export_type: number("export_type", 2, &[0, 1, 2, 3])?,
+        export_type: number("export_type", 2, &enumerations::EXPORT_TYPES)?,
         export_format: number("export_format", 2, &[1, 2])?,
         params: with_defaults(&params),
         version_id: fields.text("version_id")?.map(str::to_owned),
@@ -146,7 +147,7 @@ pub(crate) async fn get_export_tasks_status_of_dataset(
     let read = |dataset: &mut Dataset| {
         let query = Query::read(request.uri().query());
         let window = query.window(Limit::USUAL, state.defects.get())?;
-        let wanted = query.integer("export_type")?;
+        let wanted = query.one_of_numbers("export_type", &enumerations::EXPORT_TYPES)?;
         let is_wanted =
             |task: &&ExportTask| wanted.is_none_or(|wanted| wanted == task.spec.export_type);
         let tasks: Vec<&ExportTask> = dataset.exports.iter().filter(is_wanted).collect();

@@ -1,22 +1,23 @@
 //! The calls about labels.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::enumerations;
 use super::objects;
 use super::parameters::{Fields, Limit, Query, select};
 use super::reply::{batch, blocking, reply, reply_in_body};
-use super::requests::label;
+use super::requests::{LabelKey, label, label_change, label_key};
 use super::samples::remove_files;
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::management::dataset::Dataset;
-use crate::emulator::management::label::Label;
+use crate::emulator::management::kind::LABEL_TYPES;
+use crate::emulator::management::label::{Label, LabelChange};
 use crate::emulator::management::sample::Sample;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::state::AppState;
@@ -99,83 +100,42 @@ pub(crate) async fn update_labels(
 }
 
 /// Changes a label of a dataset, also on the samples that have it.
-pub(crate) fn update(dataset: &mut Dataset, item: &Value) -> Result<(), ServiceError> {
-    let fields = Fields::of(item, "a label")?;
-    let name = fields.required_text("name")?;
-    let changes = fields.object("property")?.all().clone();
-    change(dataset, name, fields.integer("type")?, changes)
+fn update(dataset: &mut Dataset, item: &Value) -> Result<(), ServiceError> {
+    apply(dataset, label_change(item)?)
 }
 
-fn change(
-    dataset: &mut Dataset,
-    name: &str,
-    kind: Option<i64>,
-    changes: Map<String, Value>,
-) -> Result<(), ServiceError> {
+fn apply(dataset: &mut Dataset, change: LabelChange) -> Result<(), ServiceError> {
     let of = dataset.spec.kind;
-    let (kind, new_name) = dataset.spec.labels.update(name, kind, changes, of)?;
-    if let Some(new_name) = new_name {
-        change_samples(dataset, name, kind, |sample| {
-            let labels = sample.labels.iter_mut().chain(&mut sample.proposals);
-            for label in labels.filter(|label| label.is(name, kind)) {
-                label.name = Some(new_name.clone());
-            }
-        });
+    if let Some(renamed) = dataset.spec.labels.update(change, of)? {
+        dataset.rename_on_samples(&renamed);
     }
     Ok(())
 }
 
-/// Calls `change` with each sample that has a label.
-fn change_samples(
+/// Removes the labels of a request from a dataset and from its samples; returns the outcome for each,
+/// and the samples that have no label any more.
+fn remove(
     dataset: &mut Dataset,
-    name: &str,
-    kind: i64,
-    change: impl Fn(&mut Sample),
-) -> Vec<Arc<Sample>> {
-    let has_label = |sample: &&Arc<Sample>| {
-        let mut labels = sample.labels.iter().chain(&sample.proposals);
-        labels.any(|label| label.is(name, kind))
-    };
-    let samples = dataset.samples.all().iter().filter(has_label).cloned();
-    let mut changed = Vec::new();
-    for sample in samples.collect::<Vec<_>>() {
-        let mut sample = Sample::clone(&sample);
-        change(&mut sample);
-        dataset.samples.put(sample.clone());
-        changed.push(Arc::new(sample));
-    }
-    changed
-}
-
-/// Removes a label of a dataset, also from the samples that have it.
-pub(crate) fn remove(dataset: &mut Dataset, item: &Value) -> Result<(), ServiceError> {
-    let fields = Fields::of(item, "a label")?;
-    let name = fields.required_text("name")?;
-    remove_named(dataset, name, fields.integer("type")?).map(drop)
-}
-
-/// Removes a label; returns the samples that have no label any more.
-fn remove_named(
-    dataset: &mut Dataset,
-    name: &str,
-    kind: Option<i64>,
-) -> Result<Vec<Arc<Sample>>, ServiceError> {
-    let Label { kind, .. } = dataset.spec.labels.remove(name, kind)?;
-    let changed = change_samples(dataset, name, kind, |sample| {
-        sample.labels.retain(|label| !label.is(name, kind));
-        sample.proposals.retain(|label| !label.is(name, kind));
-        if !sample.is_labelled() {
-            sample.annotated_by = None;
-        }
-    });
-    let unlabelled = changed.into_iter().filter(|sample| !sample.is_labelled());
-    Ok(unlabelled.collect())
-}
-
-/// Removes samples from a dataset.
-fn drop_samples(dataset: &mut Dataset, samples: &[Arc<Sample>]) {
-    let ids: HashSet<&str> = samples.iter().map(|sample| &*sample.id).collect();
-    dataset.deleted_samples += dataset.samples.remove(&ids).len();
+    items: &[Value],
+) -> (Vec<Result<(), ServiceError>>, Vec<Arc<Sample>>) {
+    let keys: Vec<Result<LabelKey, ServiceError>> = items.iter().map(label_key).collect();
+    let wanted: Vec<(&str, Option<i64>)> = keys
+        .iter()
+        .flatten()
+        .map(|(name, kind)| (name.as_str(), *kind))
+        .collect();
+    let mut removed = Vec::new();
+    let mut outcomes = dataset.spec.labels.remove(&wanted).into_iter();
+    let results = keys
+        .iter()
+        .map(|key| match key {
+            Err(error) => Err(error.clone()),
+            Ok(_) => outcomes
+                .next()
+                .map_or(Ok(()), |outcome| outcome.map(|label| removed.push(label))),
+        })
+        .collect();
+    (results, dataset.remove_from_samples(&removed))
 }
 
 /// `POST /v2/{project_id}/datasets/{dataset_id}/data-annotations/labels/delete`
@@ -188,26 +148,26 @@ pub(crate) async fn delete_labels(
     let shared = state.clone();
     let deleted = blocking(move || {
         let query = Query::read(request.uri().query());
-        let policy = query.integer("delete_policy")?.unwrap_or(0);
-        if !(0..=2).contains(&policy) {
-            let problem = format!("delete_policy is {policy}, expected 0, 1 or 2.");
-            return Err(ServiceError::parameter(problem));
-        }
-        let mut unlabelled = Vec::new();
-        let response = change_each(&shared, &dataset_id, &context, |dataset, item| {
-            let fields = Fields::of(item, "a label")?;
-            let name = fields.required_text("name")?;
-            let samples = remove_named(dataset, name, fields.integer("type")?)?;
+        let policies = &enumerations::DELETE_POLICIES;
+        let policy = query.one_of_numbers("delete_policy", policies)?;
+        let policy = policy.unwrap_or(0);
+        let fields = Fields::read(&context.body)?;
+        let items = fields.list("labels")?;
+        let now = shared.now();
+        let catalog = &shared.management.catalog;
+        let (results, unlabelled) = catalog.with(&dataset_id, now.elapsed, |dataset| {
+            dataset.check_labelling(now.elapsed)?;
+            let (results, unlabelled) = remove(dataset, items);
             if policy > 0 {
-                drop_samples(dataset, &samples);
+                dataset.drop_samples(&unlabelled);
             }
-            unlabelled.extend(samples);
-            Ok(())
+            dataset.touch(now.date);
+            Ok((results, unlabelled))
         })?;
         if policy == 2 {
             remove_files(&shared, &unlabelled)?;
         }
-        Ok(response)
+        Ok(batch(results))
     });
     let deleted = deleted.await;
     reply_in_body(&state, StatusCode::OK, deleted)
@@ -221,13 +181,18 @@ pub(crate) async fn update_label(
     request: Request,
 ) -> Response {
     let update = || {
-        let kind = Query::read(request.uri().query()).integer("label_type")?;
-        let changes = Fields::read(&context.body)?.all().clone();
+        let query = Query::read(request.uri().query());
+        let change = LabelChange {
+            name,
+            kind: query.one_of_numbers("label_type", &LABEL_TYPES)?,
+            property: Fields::read(&context.body)?.all().clone(),
+            attributes: None,
+        };
         let now = state.now();
         let catalog = &state.management.catalog;
         catalog.with(&dataset_id, now.elapsed, |dataset| {
             dataset.check_labelling(now.elapsed)?;
-            change(dataset, &name, kind, changes)?;
+            apply(dataset, change)?;
             dataset.touch(now.date);
             Ok(Value::Null)
         })
@@ -244,14 +209,16 @@ pub(crate) async fn delete_label_and_samples(
     let shared = state.clone();
     let deleted = blocking(move || {
         let query = Query::read(request.uri().query());
-        let kind = query.integer("label_type")?;
+        let kind = query.one_of_numbers("label_type", &LABEL_TYPES)?;
         let with_files = query.boolean("delete_source")?;
         let now = shared.now();
         let catalog = &shared.management.catalog;
         let samples = catalog.with(&dataset_id, now.elapsed, |dataset| {
             dataset.check_labelling(now.elapsed)?;
-            let samples = remove_named(dataset, &name, kind)?;
-            drop_samples(dataset, &samples);
+            let removed = dataset.spec.labels.remove(&[(&name, kind)]);
+            let removed: Vec<Label> = removed.into_iter().collect::<Result<_, _>>()?;
+            let samples = dataset.remove_from_samples(&removed);
+            dataset.drop_samples(&samples);
             dataset.touch(now.date);
             Ok(samples)
         })?;

@@ -2,6 +2,7 @@
 
 pub(super) mod auto_labelling;
 pub(super) mod datasets;
+pub(super) mod enumerations;
 pub(super) mod exports;
 pub(super) mod imports;
 pub(super) mod labels;

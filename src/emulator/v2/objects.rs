@@ -138,9 +138,10 @@ pub(crate) fn version(
         let previous = version.previous_id.as_str();
         fields.insert("previous_version_id".to_owned(), previous.into());
     }
-    if let Some(error) = version.run.error(elapsed) {
-        fields.insert("message".to_owned(), error.message.as_str().into());
-        fields.insert("code".to_owned(), (&*error.code).into());
+    // The documents have `code` for the state of a preprocessing, and errors in the message.
+    if let Some(error) = version.error(elapsed) {
+        let message = format!("{}: {}", error.code, error.message);
+        fields.insert("message".to_owned(), message.into());
     }
     fields
 }

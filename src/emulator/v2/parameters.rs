@@ -9,6 +9,8 @@ use crate::emulator::management::samples::Window;
 use crate::emulator::service_error::ServiceError;
 
 const MAX_DESCRIPTION: usize = 256;
+/// The offset is documented as an integer of 32 bits.
+const MAX_OFFSET: usize = i32::MAX.unsigned_abs() as usize;
 
 /// The JSON object of a body, or of a member of one.
 #[derive(Debug, Default)]
@@ -111,16 +113,17 @@ impl Fields {
         choose(name, word, allowed)
     }
 
-    /// Returns the description, within the documented limits.
-    pub(crate) fn description(&self) -> Result<Option<&str>, ServiceError> {
+    /// Returns the description, within the documented limits; which characters are `forbidden`
+    /// differs by call.
+    pub(crate) fn description(&self, forbidden: &str) -> Result<Option<&str>, ServiceError> {
         let description = self.text("description")?;
         let Some(text) = description else {
             return Ok(None);
         };
-        let forbidden = |c: char| matches!(c, '^' | '!' | '<' | '>' | '=' | '&' | '"' | '\'');
-        if text.chars().count() > MAX_DESCRIPTION || text.contains(forbidden) {
+        let is_forbidden = |c: char| forbidden.contains(c);
+        if text.chars().count() > MAX_DESCRIPTION || text.contains(is_forbidden) {
             let problem = format!(
-                "description has more than {MAX_DESCRIPTION} characters, or one of ^!<>=&\"'."
+                "description has more than {MAX_DESCRIPTION} characters, or one of {forbidden}."
             );
             return Err(ServiceError::parameter(problem));
         }
@@ -195,10 +198,33 @@ impl Query {
             .transpose()
     }
 
-    pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, ServiceError> {
-        let text = self.text(name);
-        text.map(|text| text.parse().map_err(|_| wrong_type(name, "a number")))
-            .transpose()
+    /// Returns a number from 0 to 1.
+    pub(crate) fn share(&self, name: &str) -> Result<Option<f64>, ServiceError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        let number = text.parse().ok();
+        match number.filter(|number| (0.0..=1.0).contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(wrong_type(name, "a number from 0 to 1")),
+        }
+    }
+
+    /// Returns one of the documented numbers.
+    pub(crate) fn one_of_numbers(
+        &self,
+        name: &str,
+        allowed: &[i64],
+    ) -> Result<Option<i64>, ServiceError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        match text.parse().ok().filter(|number| allowed.contains(number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(ServiceError::parameter(format!(
+                "{name} is {text:?}, expected one of {allowed:?}."
+            ))),
+        }
     }
 
     /// Returns a flag; it is false if it is missing. Clients write it in different ways.
@@ -223,19 +249,19 @@ impl Query {
     /// otherwise.
     pub(crate) fn window(&self, limit: Limit, defects: Defects) -> Result<Window, ServiceError> {
         let range = |name: &str, default: usize, allowed: std::ops::RangeInclusive<usize>| {
-            let Some(number) = self.integer(name)? else {
+            let Some(text) = self.text(name) else {
                 return Ok(default);
             };
-            let found = usize::try_from(number)
-                .ok()
-                .filter(|number| allowed.contains(number));
-            found.ok_or_else(|| {
-                let (least, most) = (allowed.start(), allowed.end());
-                let expected = format!("expected an integer from {least} to {most}");
-                ServiceError::parameter(format!("{name} is {number}, {expected}."))
-            })
+            let number = text.parse().ok();
+            number
+                .filter(|number| allowed.contains(number))
+                .ok_or_else(|| {
+                    let (least, most) = (allowed.start(), allowed.end());
+                    let expected = format!("expected an integer from {least} to {most}");
+                    ServiceError::parameter(format!("{name} is {text:?}, {expected}."))
+                })
         };
-        let offset = range("offset", 0, 0..=usize::MAX)?;
+        let offset = range("offset", 0, 0..=MAX_OFFSET)?;
         let length = range("limit", limit.default, 1..=limit.maximum)?;
         let first = if defects.record_offset {
             offset

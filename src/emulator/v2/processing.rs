@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::enumerations;
 use super::objects::into_map;
 use super::parameters::{Fields, Limit, Query, select};
 use super::reply::{Start, reply};
@@ -61,8 +62,7 @@ pub(crate) fn processor_spec(
     let template = match fields.get("template") {
         Some(template) => {
             let id = Fields::of(template, "template")?;
-            let known: Vec<&'static str> = TEMPLATES.iter().map(|(id, ..)| *id).collect();
-            id.one_of("id", &known)?;
+            id.one_of("id", &TEMPLATES.map(|(id, ..)| id))?;
             template.clone()
         }
         None if needs_template => {
@@ -78,7 +78,10 @@ pub(crate) fn processor_spec(
     }
     Ok(ProcessorSpec {
         name: fields.required_text("name")?.to_owned(),
-        description: fields.description()?.unwrap_or_default().to_owned(),
+        description: fields
+            .description("^!<>=&\"'")?
+            .unwrap_or_default()
+            .to_owned(),
         workspace_id: fields.text("workspace_id")?.unwrap_or("0").to_owned(),
         inputs: inputs.collect::<Result<_, _>>()?,
         data_source: data_source.cloned(),
@@ -198,7 +201,8 @@ pub(crate) async fn list_processor_tasks(
         let query = Query::read(request.uri().query());
         let window = query.window(Limit::USUAL, state.defects.get())?;
         let sort_by = query.one_of("sort_by", &["create_time", "name", "duration_seconds"])?;
-        let status = query.integer("status")?;
+        let status = query.one_of_numbers("status", &enumerations::PROCESSOR_STATES)?;
+        check_words(&query)?;
         let with_result =
             query.text("return_result").is_none() || query.boolean("return_result")?;
         let elapsed = state.clock.elapsed();
@@ -226,6 +230,18 @@ pub(crate) async fn list_processor_tasks(
         Ok(json!({"count": tasks.len(), "tasks": select(&tasks, window)}))
     };
     reply(&state, StatusCode::OK, list())
+}
+
+/// Returns an error if a parameter is none of the documented words.
+fn check_words(query: &Query) -> Result<(), ServiceError> {
+    query.boolean("query_current")?;
+    if query.text("source_type").is_some() {
+        query.one_of("source_type", &SOURCE_TYPES)?;
+    }
+    if query.text("task_type").is_some() {
+        query.one_of("task_type", &TEMPLATES.map(|(id, ..)| id))?;
+    }
+    Ok(())
 }
 
 /// Returns whether a query asks for a task.
@@ -311,7 +327,7 @@ pub(crate) async fn update_processor_task(
 ) -> Response {
     let update = || {
         let fields = Fields::read(&context.body)?;
-        let description = fields.description()?;
+        let description = fields.description("^!<>=&\"'")?;
         state.management.processors.with(&task_id, |task| {
             if let Some(description) = description {
                 description.clone_into(&mut task.spec.description);

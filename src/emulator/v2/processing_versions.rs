@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::enumerations;
 use super::objects::into_map;
 use super::parameters::{Fields, Limit, Query, select};
 use super::processing::processor_spec;
@@ -161,7 +162,7 @@ pub(crate) async fn list_processor_task_version_results(
         let mut window = query.window(Limit::USUAL, state.defects.get())?;
         window.descending = false;
         let property = query
-            .integer("result_property")?
+            .one_of_numbers("result_property", &enumerations::RESULT_PROPERTIES)?
             .filter(|wanted| *wanted != -1);
         let version = task.version_mut(&version_id)?;
         if !version.run.has_succeeded(elapsed) {

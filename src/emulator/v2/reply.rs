@@ -7,17 +7,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
+use crate::emulator::codes::{self, ErrorCode};
 use crate::emulator::http::response;
 use crate::emulator::management::run::Run;
 use crate::emulator::management::work::{Job, Now, Work};
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::state::AppState;
-
-/// The codes of calls that have to wait for other work and that the documents give the status 400.
-const BUSY: [&str; 15] = [
-    "4343", "4344", "4349", "4355", "4356", "4381", "4409", "4615", "4616", "4704", "4706", "4824",
-    "4827", "4828", "4370",
-];
 
 /// Returns the response to a call.
 pub(crate) fn reply(
@@ -29,8 +24,9 @@ pub(crate) fn reply(
         Ok(_) if success == StatusCode::NO_CONTENT => success.into_response(),
         Ok(body) => response::json(success, &body),
         Err(error) => {
-            let number = error.code.strip_prefix("ModelArts.").unwrap_or_default();
-            if state.defects.get().busy_as_501 && BUSY.contains(&number) {
+            let code = codes::find(&error.code);
+            let is_busy = |code: ErrorCode| code.is_busy && code.status == StatusCode::BAD_REQUEST;
+            if state.defects.get().busy_as_501 && code.is_some_and(is_busy) {
                 let status = StatusCode::NOT_IMPLEMENTED;
                 return response::service_error(status, &error.code, &error.message);
             }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::parameters::Fields;
 use crate::emulator::management::dataset::DatasetSpec;
 use crate::emulator::management::kind::DatasetType;
-use crate::emulator::management::label::{Label, Labels};
+use crate::emulator::management::label::{Label, LabelChange, Labels};
 use crate::emulator::management::paths::ObsPath;
 use crate::emulator::management::text::TextFormat;
 use crate::emulator::service_error::ServiceError;
@@ -34,10 +34,7 @@ pub(crate) fn dataset_spec(fields: &Fields) -> Result<DatasetSpec, ServiceError>
     check_origin(&source)?;
     let input = ObsPath::folder(source.required_text("data_path")?)?;
     let work_path = work_path(fields.required_text("work_path")?, &input)?;
-    if fields
-        .integer("work_path_type")?
-        .is_some_and(|kind| kind != 0)
-    {
+    if fields.integer("work_path_type")? != Some(0) {
         return Err(ServiceError::parameter("work_path_type must be 0."));
     }
     let mut labels = Labels::default();
@@ -47,7 +44,10 @@ pub(crate) fn dataset_spec(fields: &Fields) -> Result<DatasetSpec, ServiceError>
     fields.one_of("data_format", &["Default", "CarbonData"])?;
     Ok(DatasetSpec {
         name: name.to_owned(),
-        description: fields.description()?.unwrap_or_default().to_owned(),
+        description: fields
+            .description("^!<>=&\"'")?
+            .unwrap_or_default()
+            .to_owned(),
         kind,
         with_column_header: source.boolean("with_column_header", true)?,
         data_source: without_secrets(source.all()),
@@ -130,6 +130,29 @@ pub(crate) fn label(value: &Value, kind: DatasetType) -> Result<Label, ServiceEr
         kind: fields.integer("type")?.unwrap_or_else(|| kind.label_type()),
         property: fields.object("property")?.all().clone(),
         attributes: fields.list("attributes")?.to_vec(),
+    })
+}
+
+/// The name of a label, and its type if that is given.
+pub(crate) type LabelKey = (String, Option<i64>);
+
+/// Reads which label is meant.
+pub(crate) fn label_key(value: &Value) -> Result<LabelKey, ServiceError> {
+    let fields = Fields::of(value, "a label")?;
+    let name = fields.required_text("name")?.to_owned();
+    Ok((name, fields.integer("type")?))
+}
+
+/// Reads the changes of a label of a dataset.
+pub(crate) fn label_change(value: &Value) -> Result<LabelChange, ServiceError> {
+    let fields = Fields::of(value, "a label")?;
+    let (name, kind) = label_key(value)?;
+    let attributes = fields.list("attributes")?;
+    Ok(LabelChange {
+        name,
+        kind,
+        property: fields.object("property")?.all().clone(),
+        attributes: fields.get("attributes").map(|_| attributes.to_vec()),
     })
 }
 

@@ -7,8 +7,9 @@ use axum::Extension;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::enumerations;
 use super::objects;
 use super::parameters::{Fields, Limit, Query};
 use super::reply::{batch, blocking, reply, reply_in_body};
@@ -16,11 +17,11 @@ use crate::emulator::http::context::RequestContext;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::management::dataset::Dataset;
 use crate::emulator::management::files::Files;
-use crate::emulator::management::kind::DatasetType;
 use crate::emulator::management::label::unknown;
-use crate::emulator::management::sample::{FEATURE, SIZE, Sample, SampleLabel, read_labels};
+use crate::emulator::management::labelling;
+use crate::emulator::management::sample::{Sample, SampleLabel, read_labels};
 use crate::emulator::management::search::{SampleFilter, Selection};
-use crate::emulator::manifest::entry::known_usage;
+use crate::emulator::manifest::entry::{USAGES, known_usage};
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::state::AppState;
 
@@ -44,6 +45,7 @@ pub(crate) fn page(
 ) -> Result<Value, ServiceError> {
     let now = state.now();
     let window = query.window(Limit::USUAL, state.defects.get())?;
+    query.boolean("preview")?;
     let conditions = match query
         .text("search_conditions")
         .filter(|text| !text.is_empty())
@@ -56,10 +58,10 @@ pub(crate) fn page(
     let selection = Selection {
         state: sample_state,
         label_name: query.text("label_name").filter(|name| !name.is_empty()),
-        label_type: query.integer("label_type")?,
-        low_score: query.number("low_score")?,
-        high_score: query.number("high_score")?,
-        sample_type: query.integer("sample_type")?,
+        label_type: query.one_of_numbers("label_type", &enumerations::label_filters())?,
+        low_score: query.share("low_score")?,
+        high_score: query.share("high_score")?,
+        sample_type: query.one_of_numbers("sample_type", &enumerations::SAMPLE_TYPES)?,
         conditions: conditions.as_ref(),
         any: false,
     };
@@ -171,42 +173,32 @@ fn relabel(
         .metadata
         .extend(fields.object("metadata")?.all().clone());
     for label in &mut labels {
-        check_label(dataset, label, &sample.metadata)?;
+        resolve(dataset, label)?;
     }
+    labelling::check(kind, &labels, &sample.metadata)?;
     sample.labels = labels;
     sample.proposals.clear();
     if let Some(usage) = fields.text("sample_usage")? {
-        sample.usage = known_usage(usage);
+        let unknown = || {
+            let expected = USAGES.join(", ");
+            ServiceError::parameter(format!(
+                "sample_usage is {usage:?}, expected one of {expected}."
+            ))
+        };
+        sample.usage = Some(known_usage(usage).ok_or_else(unknown)?);
     }
     sign(&mut sample, state, date);
     dataset.samples.put(sample);
     Ok(())
 }
 
-/// Checks a label against those of the dataset and against the rules of its type.
-fn check_label(
-    dataset: &Dataset,
-    label: &mut SampleLabel,
-    metadata: &Map<String, Value>,
-) -> Result<(), ServiceError> {
-    let kind = dataset.spec.kind;
+/// Gives a label the type of the label of the dataset that it names.
+fn resolve(dataset: &Dataset, label: &mut SampleLabel) -> Result<(), ServiceError> {
     if let Some(name) = &label.name {
         let found = dataset.spec.labels.find(name, Some(label.kind));
         // A relation may have been sent without its type.
         let found = found.or_else(|| dataset.spec.labels.find(name, None));
         label.kind = found.ok_or_else(|| unknown(name))?.kind;
-    }
-    if !kind.accepts_label_type(label.kind) {
-        let problem = format!("The dataset can't have labels of the type {}.", label.kind);
-        return Err(ServiceError::new("ModelArts.4413", problem));
-    }
-    if kind.has_shapes() && !label.property.contains_key(FEATURE) {
-        let problem = format!("A label needs the property {FEATURE}.");
-        return Err(ServiceError::new("ModelArts.4413", problem));
-    }
-    if kind == DatasetType::ObjectDetection && !metadata.contains_key(SIZE) {
-        let problem = format!("The size of the image is not known; send {SIZE}.");
-        return Err(ServiceError::new("ModelArts.4423", problem));
     }
     Ok(())
 }

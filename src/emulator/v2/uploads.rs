@@ -1,5 +1,6 @@
 //! The call that uploads samples.
 
+use std::io::Read as _;
 use std::sync::Arc;
 
 use axum::Extension;
@@ -17,8 +18,9 @@ use super::samples::sign;
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::management::dataset::Dataset;
-use crate::emulator::management::files::Files;
+use crate::emulator::management::files::{Files, failed};
 use crate::emulator::management::kind::DatasetType;
+use crate::emulator::management::labelling;
 use crate::emulator::management::paths::ObsPath;
 use crate::emulator::management::sample::{Sample, SampleLabel, read_labels};
 use crate::emulator::management::text::{TextFormat, each_text};
@@ -103,32 +105,16 @@ impl Upload<'_> {
         }
         let labels = read_labels(fields.get("labels"), kind.label_type())?;
         let metadata = fields.object("metadata")?.all().clone();
+        labelling::check(kind, &labels, &metadata)?;
         let stopping = || self.state.is_stopping();
         let management = &self.state.management;
         let files = Files::new(&management.obs, Interrupt::when(&stopping));
-        if files.stat(&path)?.is_some() {
-            let problem = format!("There is already a sample {}.", path.name());
-            return Err(ServiceError::new("ModelArts.4422", problem));
-        }
+        let is_there = self.check_file(&files, &path, &content)?;
         let now = self.state.now();
-        let mut samples = Vec::new();
-        if kind.is_text() {
-            each_text(&*content, path.name(), |row, line| {
-                let (text, found) = self.text_format.split(line);
-                let mut sample = Sample::of_line(self.dataset_id, kind, &path, row, text);
-                let found = found.into_iter();
-                sample.labels = found
-                    .map(|label| SampleLabel::named(label, kind.label_type()))
-                    .collect();
-                samples.push(sample);
-                Ok(())
-            })?;
-        } else {
-            let mut sample = Sample::of_file(self.dataset_id, kind, path.clone());
-            sample.size = content.len() as u64;
-            samples.push(sample);
+        let samples = self.samples(&path, &content, kind)?;
+        if !is_there {
+            files.write(&path, &content)?;
         }
-        files.write(&path, &content)?;
         management
             .catalog
             .with(self.dataset_id, now.elapsed, |dataset| {
@@ -136,12 +122,87 @@ impl Upload<'_> {
                 for mut sample in samples {
                     sample.modified = now.date;
                     sample.metadata.extend(metadata.clone());
-                    sample.labels.extend(labels.clone());
+                    let sent = labels.iter().filter(|label| !sample.labels.contains(label));
+                    let sent: Vec<SampleLabel> = sent.cloned().collect();
+                    sample.labels.extend(sent);
                     self.insert(dataset, sample, now.date);
                 }
                 dataset.touch(now.date);
                 Ok((path, id.unwrap_or_default()))
             })
+    }
+
+    /// Returns whether the file is there already, with this content and without a sample.
+    fn check_file(
+        &self,
+        files: &Files<'_>,
+        path: &ObsPath,
+        content: &[u8],
+    ) -> Result<bool, ServiceError> {
+        let name = path.name();
+        let elapsed = self.state.clock.elapsed();
+        let catalog = &self.state.management.catalog;
+        let Some(stat) = files.stat(path)? else {
+            return Ok(false);
+        };
+        catalog.with(self.dataset_id, elapsed, |dataset| {
+            if dataset
+                .samples
+                .all()
+                .iter()
+                .any(|other| other.path == *path)
+            {
+                let problem = format!("There is already a sample {name}.");
+                return Err(ServiceError::new("ModelArts.4422", problem));
+            }
+            Ok(())
+        })?;
+        let mut stored = Vec::new();
+        if stat.size == content.len() as u64 {
+            files
+                .reader(path)?
+                .read_to_end(&mut stored)
+                .map_err(|error| failed(path, &error))?;
+        }
+        if stored != content || stat.size != content.len() as u64 {
+            let problem = format!(
+                "The folder has another file {name}, which is no sample of the dataset; import it, \
+                 remove it, or choose another name."
+            );
+            return Err(ServiceError::new("ModelArts.4421", problem));
+        }
+        Ok(true)
+    }
+
+    /// Returns the samples that a file becomes: itself, or each of its lines.
+    fn samples(
+        &self,
+        path: &ObsPath,
+        content: &[u8],
+        kind: DatasetType,
+    ) -> Result<Vec<Sample>, ServiceError> {
+        let mut samples = Vec::new();
+        if !kind.is_text() {
+            let mut sample = Sample::of_file(self.dataset_id, kind, path.clone());
+            sample.size = content.len() as u64;
+            samples.push(sample);
+            return Ok(samples);
+        }
+        each_text(content, path.name(), |row, line| {
+            let (text, found) = self.text_format.split(line);
+            let mut sample = Sample::of_line(self.dataset_id, kind, path, row, text);
+            let found = found.into_iter();
+            sample.labels = found
+                .map(|label| SampleLabel::named(label, kind.label_type()))
+                .collect();
+            samples.push(sample);
+            Ok(())
+        })?;
+        if samples.is_empty() {
+            let problem = format!("{} has no line of text.", path.name());
+            return Err(ServiceError::new("ModelArts.4421", problem));
+        }
+        Ok(samples)
     }
 
     fn insert(&self, dataset: &mut Dataset, mut sample: Sample, date: i64) {

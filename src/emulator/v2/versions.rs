@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::enumerations;
 use super::objects::{self, label_mode, label_stats};
 use super::parameters::{Fields, Limit, Query, select};
 use super::reply::{Start, reply};
@@ -38,17 +39,13 @@ pub(crate) async fn list_dataset_versions(
     let read = |dataset: &mut Dataset| {
         let query = Query::read(request.uri().query());
         let window = query.window(LIMIT, state.defects.get())?;
-        let status = query.integer("status")?;
+        let status = query.one_of_numbers("status", &enumerations::VERSION_STATES)?;
         let ratio = ratio_range(&query)?;
-        let format = query.integer("version_format")?;
+        let format = query.one_of_numbers("version_format", &enumerations::VERSION_FORMATS)?;
+        let format = format.map(enumerations::version_format);
         let is_wanted = |version: &&Version| {
-            let number = match version.spec.format {
-                "CarbonData" => 1,
-                "CSV" => 2,
-                _ => 0,
-            };
             status.is_none_or(|status| status == version.status(elapsed))
-                && format.is_none_or(|format| format == number)
+                && format.is_none_or(|format| format == version.spec.format)
                 && is_in_range(&version.spec.ratio, ratio)
         };
         let found: Vec<&Version> = dataset.versions.iter().filter(is_wanted).collect();
@@ -73,10 +70,11 @@ pub(crate) fn ratio_range(query: &Query) -> Result<Option<(f64, f64)>, ServiceEr
     };
     let bounds = text.split_once(',');
     let range = bounds.and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
-    match range {
+    let is_share = |number: &f64| (0.0..=1.0).contains(number);
+    match range.filter(|(low, high)| is_share(low) && is_share(high)) {
         Some(range) => Ok(Some(range)),
         None => Err(ServiceError::parameter(format!(
-            "train_evaluate_ratio is {text:?}, expected two numbers such as 0.0,1.0."
+            "train_evaluate_ratio is {text:?}, expected two numbers from 0 to 1, such as 0.0,1.0."
         ))),
     }
 }
@@ -117,6 +115,7 @@ pub(crate) async fn create_dataset_version(
                 updated: start.now.date,
                 run: run.clone(),
                 deletion: None,
+                not_deleted: None,
                 previous_id: dataset.current.clone(),
                 previous: previous.map(Version::counts).unwrap_or_default(),
                 content: Content::default(),
@@ -158,7 +157,10 @@ fn version_spec(fields: &Fields, dataset: &Dataset) -> Result<VersionSpec, Servi
     };
     Ok(VersionSpec {
         name: name.unwrap_or_else(|| next_name(dataset)),
-        description: fields.description()?.unwrap_or_default().to_owned(),
+        description: fields
+            .description("!<>=&\"'")?
+            .unwrap_or_default()
+            .to_owned(),
         format: fields.one_of("version_format", formats)?,
         clear_hard: fields.boolean("clear_hard_property", true)?,
         export_images: fields.boolean("export_images", false)?,
@@ -246,6 +248,7 @@ pub(crate) async fn delete_dataset_version(
                     return Err(ServiceError::new("ModelArts.4828", problem));
                 }
                 version.deletion = Some(run.clone());
+                version.not_deleted = None;
                 Ok(())
             })?;
         let job = Job::DeleteVersion { version_id };

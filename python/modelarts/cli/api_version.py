@@ -1,0 +1,88 @@
+"""Which API a dataset command calls: data management v2, or the dataset API v1 where the endpoint has no other."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from modelarts.cli.parser import add_client_options, create_client_from
+from modelarts.client.api import DatasetApi
+from modelarts.errors import InvalidParameterError, NotFoundError
+from modelarts.language import message
+from modelarts.v2 import DataManagement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from modelarts.cli.parser import Parser
+    from modelarts.client.api_client import ApiClient
+
+__all__ = ["add_api_options", "data_management", "dataset_api"]
+
+# The code of the gateway for a path that it does not know.
+_UNKNOWN_PATH = "APIG.0101"
+
+
+def add_api_options(parser: Parser, *, versions: tuple[str, ...] = ("v1", "v2")) -> None:
+    """Adds the options that select the settings of the client, and the API.
+
+    Args:
+        parser: The parser of the command.
+        versions: The versions of the API that have the command.
+    """
+    add_client_options(parser)
+    if len(versions) > 1:
+        text = message("the version of the API (default: v2 if the endpoint has it, else v1)")
+        parser.add_argument("--api", choices=versions, help=text)
+
+
+@contextmanager
+def dataset_api(arguments: argparse.Namespace) -> Iterator[DataManagement | DatasetApi]:
+    """Creates a client, and closes it at the end.
+
+    Args:
+        arguments: The options.
+
+    Yields:
+        The API that `--api` names; without it, the newest one that the endpoint has.
+
+    Raises:
+        ModelArtsError: No client can be made from the settings, or the service refused the call that finds out.
+    """
+    with create_client_from(arguments) as client:
+        has_v2 = arguments.api == "v2" if arguments.api else _has_v2(client)
+        yield DataManagement(client) if has_v2 else DatasetApi(client)
+
+
+@contextmanager
+def data_management(arguments: argparse.Namespace) -> Iterator[DataManagement]:
+    """Creates a client for a command that v1 does not have, and closes it at the end.
+
+    Args:
+        arguments: The options.
+
+    Yields:
+        The API.
+
+    Raises:
+        InvalidParameterError: The endpoint has v1 alone.
+        ModelArtsError: No client can be made from the settings, or a call failed.
+    """
+    with create_client_from(arguments) as client:
+        try:
+            yield DataManagement(client)
+        except NotFoundError as error:
+            if error.error_code != _UNKNOWN_PATH:
+                raise
+            problem = message("the endpoint has no data management (v2), which this command needs; it may have v1")
+            raise InvalidParameterError(problem) from error
+
+
+def _has_v2(client: ApiClient) -> bool:
+    """Returns whether the endpoint has data management v2: it does if the list of datasets is known there."""
+    try:
+        DataManagement(client).datasets.list(limit=1)
+    except NotFoundError as error:
+        return error.error_code != _UNKNOWN_PATH
+    return True

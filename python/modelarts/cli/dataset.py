@@ -1,0 +1,179 @@
+"""`modelarts dataset`: lists, shows, creates, changes and deletes datasets."""
+
+from __future__ import annotations
+
+from modelarts.cli.api_version import add_api_options, dataset_api
+from modelarts.cli.deletion import add_yes_option, confirm_deletion
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.cli.started_work import add_wait_options, print_started
+from modelarts.errors import InvalidParameterError
+from modelarts.language import message
+from modelarts.v2 import DataManagement, DatasetType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from modelarts.cli.parser import Parser
+
+__all__ = ["add_command", "add_dataset_argument"]
+
+_EXAMPLES = """\
+  modelarts dataset list
+  modelarts dataset get DATASET --output json
+"""
+_LIST_EXAMPLES = """\
+  modelarts dataset list --search flowers
+  modelarts dataset list --output jsonl | jq -r .dataset_id
+"""
+_GET_EXAMPLES = """\
+  modelarts dataset get gfghHSokody6AJigS5A
+  modelarts dataset get gfghHSokody6AJigS5A --output json | jq .dataset_name
+"""
+_CREATE_EXAMPLES = """\
+  modelarts dataset create flowers --data obs://bucket/in/ --work-path obs://bucket/out/ --wait
+  modelarts dataset create flowers --data obs://bucket/in/ --api v1
+"""
+_UPDATE_EXAMPLES = """\
+  modelarts dataset update gfghHSokody6AJigS5A --name roses
+  modelarts dataset update gfghHSokody6AJigS5A --description "only roses"
+"""
+_DELETE_EXAMPLES = """\
+  modelarts dataset delete gfghHSokody6AJigS5A
+  modelarts dataset delete gfghHSokody6AJigS5A --yes --wait
+"""
+_V1_FIELDS = ("dataset_id", "dataset_name", "description", "data_url", "file_count", "version_count", "create_time")
+_V2_FIELDS = ("dataset_id", "dataset_name", "dataset_type", "status", "total_sample_count", "create_time")
+
+
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Adds `dataset` to the commands.
+
+    Args:
+        commands: The commands of `modelarts`.
+    """
+    text = message("list, show, create, change and delete datasets")
+    parser = commands.add_parser("dataset", help=text, description=text, examples=_EXAMPLES)
+    actions = parser.add_commands(message("actions"))
+
+    text = message("list the datasets")
+    action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
+    action.add_argument("--search", metavar=message("TEXT"), help=message("only those whose name contains it"))
+    action.add_argument("--limit", type=int, metavar=message("COUNT"), help=message("list no more than this many"))
+    _complete(action, _list)
+
+    text = message("show a dataset")
+    action = actions.add_parser("get", help=text, description=text, examples=_GET_EXAMPLES)
+    add_dataset_argument(action)
+    _complete(action, _get)
+
+    text = message("create a dataset")
+    action = actions.add_parser("create", help=text, description=text, examples=_CREATE_EXAMPLES)
+    action.add_argument("name", metavar=message("NAME"), help=message("the name of the dataset"))
+    action.add_argument(
+        "--data", required=True, metavar=message("PATH"), help=message("the folder in OBS that holds the data")
+    )
+    action.add_argument(
+        "--work-path", metavar=message("PATH"), help=message("the folder in OBS for versions and exports (v2)")
+    )
+    action.add_argument(
+        "--type", choices=choices_of(DatasetType), metavar=message("TYPE"), help=message("the type of labelling (v2)")
+    )
+    action.add_argument("--description", metavar=message("TEXT"), help=message("the description"))
+    add_wait_options(action)
+    _complete(action, _create)
+
+    text = message("change the name or the description of a dataset")
+    action = actions.add_parser("update", help=text, description=text, examples=_UPDATE_EXAMPLES)
+    add_dataset_argument(action)
+    action.add_argument("--name", metavar=message("NAME"), help=message("the new name"))
+    action.add_argument("--description", metavar=message("TEXT"), help=message("the new description"))
+    _complete(action, _update)
+
+    text = message("delete a dataset; its files in OBS stay")
+    action = actions.add_parser("delete", help=text, description=text, examples=_DELETE_EXAMPLES)
+    add_dataset_argument(action)
+    add_yes_option(action)
+    add_wait_options(action)
+    _complete(action, _delete)
+
+
+def add_dataset_argument(parser: Parser) -> None:
+    """Adds the argument that names a dataset.
+
+    Args:
+        parser: The parser of the command.
+    """
+    parser.add_argument("dataset", metavar="DATASET", help=message("the id of the dataset"))
+
+
+def _complete(action: Parser, run: object) -> None:
+    add_api_options(action)
+    add_output_option(action, *FORMATS)
+    action.set_run(run)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with dataset_api(arguments) as api:
+        if isinstance(api, DataManagement):
+            entries, fields = api.datasets.iter(search_content=arguments.search), _V2_FIELDS
+        else:
+            entries, fields = api.iter_datasets(search_content=arguments.search), _V1_FIELDS
+        print_records(entries, fields, arguments.output, limit=arguments.limit)
+    return ExitCode.OK
+
+
+def _get(arguments: argparse.Namespace) -> int:
+    with dataset_api(arguments) as api:
+        if isinstance(api, DataManagement):
+            print_record(api.datasets.get(arguments.dataset), arguments.output)
+        else:
+            print_record(api.get_dataset(dataset_id=arguments.dataset), arguments.output)
+    return ExitCode.OK
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    with dataset_api(arguments) as api:
+        if isinstance(api, DataManagement):
+            if arguments.work_path is None:
+                raise InvalidParameterError(message("--work-path is missing, which a dataset of v2 needs"))
+            started = api.datasets.create(
+                dataset_name=arguments.name,
+                data_sources=[{"data_type": 0, "data_path": arguments.data}],
+                work_path=arguments.work_path,
+                dataset_type=arguments.type,
+                description=arguments.description,
+            )
+            return print_started(started, arguments)
+        for option, value in (("--work-path", arguments.work_path), ("--type", arguments.type)):
+            if value is not None:
+                raise InvalidParameterError(message("{option}: datasets of v1 have none", option=option))
+        spec = {"name": arguments.name, "data_url": arguments.data, "description": arguments.description}
+        body = {key: value for key, value in spec.items() if value is not None}
+        return print_started(api.create_dataset(dataset_spec=body), arguments)
+
+
+def _update(arguments: argparse.Namespace) -> int:
+    if arguments.name is None and arguments.description is None:
+        raise InvalidParameterError(message("nothing to change: pass --name or --description"))
+    with dataset_api(arguments) as api:
+        if isinstance(api, DataManagement):
+            changed = api.datasets.update(
+                arguments.dataset, dataset_name=arguments.name, description=arguments.description
+            )
+            print_record(changed, arguments.output)
+        else:
+            spec = {"name": arguments.name, "description": arguments.description}
+            body = {key: value for key, value in spec.items() if value is not None}
+            print_record(api.update_dataset(dataset_id=arguments.dataset, update_dataset_spec=body), arguments.output)
+    return ExitCode.OK
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    confirm_deletion(message("Delete the dataset {name}?", name=arguments.dataset), arguments)
+    with dataset_api(arguments) as api:
+        if isinstance(api, DataManagement):
+            return print_started(api.datasets.delete(arguments.dataset), arguments)
+        return print_started(api.delete_dataset(dataset_id=arguments.dataset), arguments)

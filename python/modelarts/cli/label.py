@@ -1,0 +1,112 @@
+"""`modelarts label`: lists, creates and deletes the labels of a dataset."""
+
+from __future__ import annotations
+
+from modelarts.cli.api_version import add_api_options, data_management
+from modelarts.cli.dataset import add_dataset_argument
+from modelarts.cli.deletion import add_yes_option, confirm_deletion
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.language import message
+from modelarts.v2 import DeletePolicy, LabelType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from modelarts.cli.parser import Parser
+
+__all__ = ["add_command"]
+
+_EXAMPLES = """\
+  modelarts label list DATASET
+  modelarts label create DATASET cat dog
+"""
+_LIST_EXAMPLES = """\
+  modelarts label list gfghHSokody6AJigS5A
+  modelarts label list gfghHSokody6AJigS5A --output json | jq -r '.[].name'
+"""
+_CREATE_EXAMPLES = """\
+  modelarts label create gfghHSokody6AJigS5A cat dog
+  modelarts label create gfghHSokody6AJigS5A cat --color "#3399ff"
+"""
+_DELETE_EXAMPLES = """\
+  modelarts label delete gfghHSokody6AJigS5A cat
+  modelarts label delete gfghHSokody6AJigS5A cat --policy samples --yes
+"""
+_FIELDS = ("name", "type", "property", "attributes")
+
+
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Adds `label` to the commands.
+
+    Args:
+        commands: The commands of `modelarts`.
+    """
+    text = message("list, create and delete the labels of a dataset (v2)")
+    parser = commands.add_parser("label", help=text, description=text, examples=_EXAMPLES)
+    actions = parser.add_commands(message("actions"))
+
+    text = message("list the labels of a dataset")
+    action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
+    add_dataset_argument(action)
+    add_api_options(action, versions=("v2",))
+    add_output_option(action, *FORMATS)
+    action.set_run(_list)
+
+    text = message("create labels")
+    action = actions.add_parser("create", help=text, description=text, examples=_CREATE_EXAMPLES)
+    _add_names(action)
+    action.add_argument(
+        "--type", choices=choices_of(LabelType), metavar=message("TYPE"), help=message("the type of the labels")
+    )
+    action.add_argument("--color", metavar="#RRGGBB", help=message("the colour of the labels"))
+    action.set_run(_create)
+
+    text = message("delete labels")
+    action = actions.add_parser("delete", help=text, description=text, examples=_DELETE_EXAMPLES)
+    _add_names(action)
+    action.add_argument(
+        "--policy",
+        choices=choices_of(DeletePolicy),
+        metavar=message("POLICY"),
+        help=message("what is deleted: {choices} (default: label)", choices=", ".join(choices_of(DeletePolicy))),
+    )
+    add_yes_option(action)
+    action.set_run(_delete)
+
+
+def _add_names(action: Parser) -> None:
+    add_dataset_argument(action)
+    action.add_argument("names", nargs="+", metavar="LABEL", help=message("the name of a label"))
+    add_api_options(action, versions=("v2",))
+    add_output_option(action, *FORMATS)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with data_management(arguments) as data:
+        print_records(data.labels.iter(arguments.dataset), _FIELDS, arguments.output)
+    return ExitCode.OK
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    color = {} if arguments.color is None else {"property": {"@modelarts:color": arguments.color}}
+    kind = {} if arguments.type is None else {"type": arguments.type}
+    with data_management(arguments) as data:
+        created = data.labels.create(
+            arguments.dataset, labels=[{"name": name, **kind, **color} for name in arguments.names]
+        )
+        print_record(created, arguments.output)
+    return ExitCode.OK
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    names = ", ".join(arguments.names)
+    confirm_deletion(message("Delete the labels {names}?", names=names), arguments)
+    with data_management(arguments) as data:
+        deleted = data.labels.delete(
+            arguments.dataset, labels=[{"name": name} for name in arguments.names], delete_policy=arguments.policy
+        )
+        print_record(deleted, arguments.output)
+    return ExitCode.OK
