@@ -38,6 +38,7 @@ SLOW = 0.06  # seconds by which a slow service delays a response; signals are ch
 LATEST = 5.0  # seconds after Ctrl-C, on a busy machine
 WARM_UP = 3
 FILES = 40
+CONTENT = bytes(32 * 1024 * 1024)
 PROBE = "probe"  # a task of every emulator, whose status shows that a client is usable
 
 Start = Callable[[], None]
@@ -333,6 +334,7 @@ CASES: dict[str, Case] = {
     "Emulator.reset": own_emulator(lambda emulator, _: emulator.reset()),
     "Emulator.add_dataset": own_emulator(lambda emulator, _: emulator.add_dataset("another", "bucket/another/")),
     "Emulator.add_version": own_emulator(lambda emulator, dataset_id: emulator.add_version(dataset_id), has_work=False),
+    "Emulator.put_file": own_emulator(lambda emulator, _: emulator.put_file("bucket/new", CONTENT), has_work=False),
     "Emulator.requests": own_emulator(lambda emulator, _: emulator.requests),
 }
 

@@ -313,10 +313,10 @@ def test_any_exception_survives_a_pickle(
         ConnectError(text, endpoint=text, attempts=3),
         RequestTimeoutError(text, phase=text, elapsed=1.5, attempts=3),
         DecodeError(text, http_status=status, content_type=text, snippet=text, path=text),
-        task_failed(task, text),
+        task_failed(task, Target(TASK, (UNSET, text)), "en"),
         wait_timeout(Target(TASK, (UNSET, text)), task, 1.5),
     ]
-    for error in [*errors, tasks_error(errors[:2], [task, None], 2)]:
+    for error in [*errors, tasks_error(errors[:2], [task, None], 2, "en")]:
         again = pickled(error)
         assert (type(again), str(again), repr(again), again.args) == (type(error), str(error), repr(error), error.args)
         # Exceptions have no equality of their own.

@@ -235,7 +235,7 @@ CASES: dict[str, Callable[[Scene], object]] = {
     "left out": lambda scene: DatasetApi(scene.server.create_client()).get_task_status(),  # type: ignore[call-overload]
     "closed": lambda scene: closed(scene.server),
     "refused": lambda _scene: calling(refused_url()),
-    "unknown host": lambda _scene: calling("http://nowhere.invalid"),
+    "unknown host": lambda _scene: calling("https://modelarts.invalid"),
     "reset": call(raw_server.reset()),
     "closed early": call(raw_server.close()),
     "cut": call(raw_server.close(http(length=1000))),

@@ -38,7 +38,7 @@ ENGLISH = {"LC_ALL": "C.UTF-8", "MODELARTS_LANGUAGE": "en"}
 @pytest.fixture
 def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
     created = {"dataset_id": "d" * 32, "dataset_name": "猫和狗的数据集", "file_count": 1, "create_time": 1600000000}
-    states = ["PENDING", ("RUNNING", 8), "SUCCESS"]
+    states: list[str | tuple[str, int]] = ["PENDING", ("RUNNING", 8), "SUCCESS"]
     emulator.add_task(ID, states=states, result=[{"createDatasetSuccess": [created]}])
     emulator.add_task("任务" * 12, states=states)
     emulator.add_task("failing", states=["FAILURE"], error=("ModelArts.1674", "dataset owls does not exist"))
@@ -136,6 +136,16 @@ def test_settings_fit_a_terminal(columns: int, language: dict[str, str], environ
     assert shown.code == 0
     assert all(display_width(line) <= columns for line in shown.written.replace("\r", "").splitlines())
     assert "max_retries" in shown.written
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_help_of_an_option_fits_a_terminal_in_chinese(columns: int, environment: dict[str, str]) -> None:
+    environment.pop("COLUMNS", None)
+    shown = Session({**environment, **CHINESE}, columns, "task", "wait", "--help")
+    text = "\n".join(shown.written.replace("\r", "").splitlines())
+    options = re.search(r"选项：?:?\n(.*?)\n\n", text, re.DOTALL)
+    assert options
+    assert all(display_width(line) <= columns for line in options[1].splitlines())
 
 
 def test_a_dumb_terminal_gets_plain_lines(environment: dict[str, str]) -> None:

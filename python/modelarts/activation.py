@@ -53,8 +53,13 @@ class Activation:
         }
         with _lock:
             self._saved = _settings()
-            _replace(variables)
             _active.append(self)
+            try:
+                _replace(variables)
+            except BaseException:
+                # Ctrl-C in the middle of it.
+                self.close()
+                raise
 
     @property
     def is_active(self) -> bool:

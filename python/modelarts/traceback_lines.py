@@ -23,7 +23,7 @@ def traceback_lines(error: Any) -> list[str]:
     Returns:
         The lines as IPython makes them; in a notebook, its details are on lines of their own at the end.
     """
-    shell: Any = sys.modules["IPython"].get_ipython()  # type: ignore[attr-defined] # IPython called this
+    shell: Any = sys.modules["IPython"].get_ipython()  # IPython called this
     lines: list[str] = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
     if hasattr(shell, "kernel") and lines:
         lines[-1] = lines[-1].replace(str(error), _apart(error))

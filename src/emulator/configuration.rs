@@ -7,7 +7,8 @@ use super::auth::identity::Identity;
 /// The context of clients that name none.
 pub(super) const CONTEXT: &str = "default";
 
-/// Returns the content of a `config.json` whose context is the emulator at a URL.
+/// Returns the content of a `config.json` whose context is the emulator at a URL. The project is that of
+/// the region, which clients ask for by name.
 pub(super) fn of(identity: &Identity, url: &str, context: &str) -> Value {
     json!({
         "contexts": [{
@@ -15,7 +16,6 @@ pub(super) fn of(identity: &Identity, url: &str, context: &str) -> Value {
             "context": {
                 "cluster": "emulator",
                 "user": "emulator",
-                "project_id": identity.project_id,
             },
         }],
         "clusters": [{

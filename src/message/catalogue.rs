@@ -1417,6 +1417,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("missing destination host", "缺少目标主机"),
     ("missing: {settings}", "缺少：{settings}"),
     (
+        "modelarts is in use by another interpreter of this process, and it works in one only; run each application in a process of its own (mod_wsgi: WSGIApplicationGroup {group}; uWSGI: single-interpreter = true)",
+        "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
+    ),
+    (
         "modelarts: note: not complete yet: {problem}",
         "modelarts：提示：配置尚不完整：{problem}",
     ),
@@ -1881,6 +1885,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "请求没有控制接口的令牌；请发送请求头 'Authorization: Bearer TOKEN'，TOKEN 为启动模拟器时的令牌",
     ),
     ("the response was taken already", "响应已被取走"),
+    ("the runtime is closed", "运行时已关闭"),
     (
         "the script of task {task_id} is not valid: {problem}",
         "任务 {task_id} 的脚本无效：{problem}",

@@ -293,6 +293,7 @@ impl Emulator {
     }
 
     #[pyo3(signature = (task_id, polls, times, result, error, allow_unknown_states))]
+    #[allow(clippy::too_many_arguments, reason = "the settings of a task")]
     fn add_task(
         &self,
         py: Python<'_>,

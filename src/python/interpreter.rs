@@ -15,6 +15,7 @@ use pyo3::exceptions::PyImportError;
 use pyo3::intern;
 use pyo3::prelude::*;
 
+use super::environment;
 use crate::process::{Owned, PerProcess};
 
 /// The end waits no longer than this for guards that are held.
@@ -105,11 +106,14 @@ pub(super) fn check(py: Python<'_>) -> PyResult<()> {
     if *FIRST.get_or_init(|| interpreter) == interpreter {
         return Ok(());
     }
-    Err(PyImportError::new_err(
+    let message = message!(
         "modelarts is in use by another interpreter of this process, and it works in one only; run each \
-         application in a process of its own (mod_wsgi: WSGIApplicationGroup %{GLOBAL}; uWSGI: \
+         application in a process of its own (mod_wsgi: WSGIApplicationGroup {group}; uWSGI: \
          single-interpreter = true)",
-    ))
+        group = "%{GLOBAL}"
+    );
+    let language = environment::language(py)?;
+    Err(PyImportError::new_err(message.text(language)))
 }
 
 /// Called when the interpreter ends. It runs the handlers that were registered before it, which may

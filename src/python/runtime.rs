@@ -13,7 +13,7 @@ use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
 use super::completion::{abort_when_cancelled, future};
-use super::errors::exception;
+use super::errors::{builtin, exception};
 use super::interpreter::{InterpreterGuard, acquire, detached};
 use super::log::{self, CallLog};
 use super::panics::caught;
@@ -287,7 +287,7 @@ impl BlockingRuntime {
         let mut guard = acquire(py);
         log::prepare(py, &self.log)?;
         let Some(runtime) = &self.runtime.0 else {
-            return Err(PyRuntimeError::new_err("the runtime is closed"));
+            return Err(builtin::<PyRuntimeError>(message!("the runtime is closed")));
         };
         let mut turns_first = match self.driven {
             Some(driven) if driven.elapsed() < SHORTLY => 0,

@@ -22,6 +22,7 @@ from modelarts.v2 import DataManagement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from modelarts.cli.parser import Parser
 
@@ -108,6 +109,7 @@ class _Line:
         self._option: argparse.Action | None = None
         self._positionals = 0
         self._values: dict[str, str] = {}
+        self._is_known = True
         for word in words:
             self._take(word)
 
@@ -121,6 +123,7 @@ class _Line:
         elif (commands := self._commands()) is not None and word in commands.choices:
             self._parser = commands.choices[word]
         else:
+            self._is_known = self._is_known and commands is None
             self._positionals += 1
 
     def _commands(self) -> argparse._SubParsersAction[argparse.ArgumentParser] | None:
@@ -133,6 +136,8 @@ class _Line:
         Args:
             current: The beginning of the word.
         """
+        if not self._is_known:
+            return []
         if self._option is not None:
             return self._values_of(self._option)
         if current.startswith("-"):
@@ -156,9 +161,9 @@ class _Line:
     def _dataset_ids(self) -> list[str]:
         """Returns the ids of the newest datasets; none if the service doesn't tell within a moment."""
         names = ("config_file", "context", "project_id", "region", "endpoint")
-        settings = {name: self._values[name] for name in names if name in self._values}
+        settings: dict[str, Any] = {name: self._values[name] for name in names if name in self._values}
         with suppress(ModelArtsError), create_client(**settings, timeout=_SECONDS, max_retries=0) as client:
-            for entries in (DataManagement(client).datasets.iter(), DatasetApi(client).iter_datasets()):
-                with suppress(ModelArtsError):
-                    return [entry.dataset_id for entry in islice(entries, _MOST_DATASETS)]
+            with suppress(ModelArtsError):
+                return [entry.dataset_id for entry in islice(DataManagement(client).datasets.iter(), _MOST_DATASETS)]
+            return [entry.dataset_id for entry in islice(DatasetApi(client).iter_datasets(), _MOST_DATASETS)]
         return []

@@ -15,6 +15,7 @@ from modelarts.v2 import DataManagement, DatasetType
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from modelarts.cli.parser import Parser
 
@@ -109,7 +110,7 @@ def add_dataset_argument(parser: Parser) -> None:
     parser.add_argument("dataset", metavar="DATASET", help=message("the id of the dataset"))
 
 
-def _complete(action: Parser, run: object) -> None:
+def _complete(action: Parser, run: Callable[[argparse.Namespace], int]) -> None:
     add_api_options(action)
     add_output_option(action, *FORMATS)
     action.set_run(run)
@@ -118,10 +119,11 @@ def _complete(action: Parser, run: object) -> None:
 def _list(arguments: argparse.Namespace) -> int:
     with dataset_api(arguments) as api:
         if isinstance(api, DataManagement):
-            entries, fields = api.datasets.iter(search_content=arguments.search), _V2_FIELDS
+            datasets = api.datasets.iter(search_content=arguments.search)
+            print_records(datasets, _V2_FIELDS, arguments.output, limit=arguments.limit)
         else:
-            entries, fields = api.iter_datasets(search_content=arguments.search), _V1_FIELDS
-        print_records(entries, fields, arguments.output, limit=arguments.limit)
+            v1_datasets = api.iter_datasets(search_content=arguments.search)
+            print_records(v1_datasets, _V1_FIELDS, arguments.output, limit=arguments.limit)
     return ExitCode.OK
 
 

@@ -15,7 +15,7 @@ from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message
 from modelarts.log import write_to_standard_error
-from modelarts.text import printable
+from modelarts.text import printable, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
     ) -> None:
         """Adds the usage, under a heading in the user's language."""
         super().add_usage(usage, actions, groups, message("usage: ") if prefix is None else prefix)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Returns the lines of the help of an argument; argparse would count a Chinese character as one column."""
+        return wrapped(" ".join(text.split()), width)
 
 
 class Parser(argparse.ArgumentParser):

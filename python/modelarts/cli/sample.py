@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["add_command"]
 
 _EXAMPLES = """\
-  modelarts sample list DATASET --state unlabelled
+  modelarts sample list DATASET --state none
   modelarts sample label DATASET SAMPLE --label cat
 """
 _LIST_EXAMPLES = """\
   modelarts sample list gfghHSokody6AJigS5A --label cat
-  modelarts sample list gfghHSokody6AJigS5A --state unlabelled --output jsonl | jq -r .sample_id
+  modelarts sample list gfghHSokody6AJigS5A --state none --output jsonl | jq -r .sample_id
 """
 _LABEL_EXAMPLES = """\
   modelarts sample label gfghHSokody6AJigS5A SAMPLE1 SAMPLE2 --label cat

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from modelarts.cli.parser import Parser
-    from modelarts.responses import Started
+    from modelarts.responses.started import Started
 
 __all__ = ["add_interval_options", "add_wait_options", "interval", "print_started"]
 

@@ -82,8 +82,9 @@ def _command(
 
 def _import(arguments: argparse.Namespace) -> int:
     with data_management(arguments) as data:
-        kind = "manifest" if arguments.manifest else None
-        started = data.imports.create(arguments.dataset, import_path=arguments.path, import_type=kind)
+        started = data.imports.create(
+            arguments.dataset, import_path=arguments.path, import_type="manifest" if arguments.manifest else None
+        )
         return print_started(started, arguments)
 
 

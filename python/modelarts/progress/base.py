@@ -148,5 +148,6 @@ class Progress:
 def _share(status: Work) -> float | None:
     """Returns how far work is, from 0 to 1, if the service says it."""
     percent = status.get("progress")
-    is_number = isinstance(percent, (int, float)) and not isinstance(percent, bool)
-    return percent / _ALL_PERCENT if is_number and 0 <= percent <= _ALL_PERCENT else None
+    if not isinstance(percent, (int, float)) or isinstance(percent, bool):
+        return None
+    return percent / _ALL_PERCENT if 0 <= percent <= _ALL_PERCENT else None

@@ -66,7 +66,8 @@ class Bar(Progress):
         if self._done:
             return 1
         stated = self._shares.get(0)
-        return _SHARES.get(self._states.get(0), 0.0) if stated is None else stated
+        state = self._states.get(0)
+        return (_SHARES.get(state, 0.0) if state else 0.0) if stated is None else stated
 
     def _close(self) -> None:
         self._bar.close()
@@ -86,11 +87,12 @@ class Live(Progress):
     seconds_a_refresh = SECONDS_A_REFRESH
 
     def __init__(self, targets: Sequence[Target], language: str | None = None) -> None:
-        from IPython.display import display
+        from IPython import display
 
         super().__init__(targets, language)
+        show: Any = display.display
         # Unlike an object, a bundle is shown without the help of a formatter.
-        self._handle: Any = display(self._bundle(), raw=True, display_id=True)
+        self._handle: Any = show(self._bundle(), raw=True, display_id=True)
 
     def _show(self) -> None:
         self._handle.update(self._bundle(), raw=True)

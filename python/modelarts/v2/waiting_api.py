@@ -47,7 +47,7 @@ class WaitingApi(BaseApi, PollLoop):
             on_update: Called in this thread with each status that differs from the one before. An
                 exception in it ends the wait and reaches the caller.
             progress: True shows progress, False does not, "auto" does in a terminal (a line on standard
-                error) and, if tqdm is installed, in a notebook (a bar).
+                error) and in a notebook (a bar of tqdm or, where that is not installed, a line).
             raise_on_failure: False returns the status of work that failed instead of raising.
 
         Returns:
