@@ -217,8 +217,8 @@ class Datasets(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
