@@ -96,7 +96,13 @@ FORMS = {
     more=st.sampled_from([{}, {"X-Custom": "  a  b "}, {"X-Security-Token": "t/+=="}]),
 )
 def test_the_emulator_accepts_what_the_official_signer_signed(
-    shared_emulator: Emulator, form: str, region: str, task: str, query: list[tuple[str, str]], body: str, more: dict[str, str]
+    shared_emulator: Emulator,
+    form: str,
+    region: str,
+    task: str,
+    query: list[tuple[str, str]],
+    body: str,
+    more: dict[str, str],
 ) -> None:
     host = shared_emulator.url.removeprefix("http://")
     headers = {"X-Project-Id": shared_emulator.project_id, **more}

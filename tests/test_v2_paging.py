@@ -211,7 +211,9 @@ def test_what_was_received_is_yielded_although_the_next_call_cant_start(services
     service = Service(1000)
     data = management(services, service)
     seen: list[int] = []
-    with pytest.raises(ModelArtsError, match=r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on") as caught:
+    with pytest.raises(
+        ModelArtsError, match=r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on"
+    ) as caught:
         for sample in data.samples.iter(DATASET, page_size=10, prefetch=4):
             seen.append(int(sample.sample_id or "", 16))
             if len(seen) == 15:
