@@ -51,7 +51,7 @@ PYTHON_LAYERS = (
     ("waiting", "manifest"),
     ("progress",),
     ("responses",),
-    ("duration", "log"),
+    ("duration", "log", "warning"),
     ("importing",),
     ("errors",),
     ("display", "traceback_lines"),

@@ -150,9 +150,7 @@ DONE = {"success": True}
         ({"success": False, "results": [DONE, NOT_FOUND, DONE]}, ["s2"], ["s1", "s3"]),
         ({"success": True, "results": [NOT_FOUND, DONE, NOT_FOUND]}, ["s1", "s3"], ["s2"]),
         ({"success": False, "results": [NOT_FOUND]}, ["s1"], ["s2", "s3"]),
-        (NOT_FOUND, ["s1", "s2", "s3"], []),
         ({**NOT_FOUND, "results": [DONE, DONE, DONE]}, ["s1", "s2", "s3"], []),
-        ({**NOT_FOUND, "results": []}, ["s1", "s2", "s3"], []),
     ],
 )
 def test_a_batch_that_fails_says_which_items_were_refused(
@@ -168,6 +166,24 @@ def test_a_batch_that_fails_says_which_items_were_refused(
     assert (error.error_code, error.error_msg, error.http_status) == ("ModelArts.4420", "no such sample", 200)
     assert error.meaning
     assert error.request_id == raw_server.REQUEST_ID
+
+
+@pytest.mark.parametrize("results", [{}, {"results": []}, {"results": None}])
+@pytest.mark.parametrize(("code", "expected"), [("ModelArts.4420", NotFoundError), (BUSY, ConflictError)])
+def test_a_batch_that_is_refused_as_a_whole_is_refused_as_any_other_call(
+    server: RawServer, results: dict[str, Any], code: str, expected: type[ApiException]
+) -> None:
+    server.script(raw_server.http(json.dumps({**NOT_FOUND, "error_code": code, **results})))
+    with pytest.raises(expected) as caught:
+        DataManagement(server.create_client()).samples.update(DATASET, samples=SAMPLES)
+    assert not isinstance(caught.value, BatchError)
+    assert (caught.value.error_code, caught.value.http_status) == (code, 200)
+
+
+def test_a_batch_without_a_reason_is_refused_with_all_its_items(server: RawServer) -> None:
+    server.script(raw_server.http(json.dumps({"success": False})))
+    with pytest.raises(BatchError, match="3 of 3 items were refused"):
+        DataManagement(server.create_client()).samples.update(DATASET, samples=SAMPLES)
 
 
 def test_samples_that_were_not_added_are_named(server: RawServer) -> None:

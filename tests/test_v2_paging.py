@@ -20,7 +20,7 @@ from modelarts import InvalidParameterError, ModelArtsError, NotFoundError, conf
 from modelarts.v2 import AsyncDataManagement, DataManagement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 DATASET = "WxCREuCkBSAlQr9xrde"
 
@@ -205,6 +205,182 @@ def test_an_error_comes_in_its_turn_and_says_how_far_the_iterator_came(services:
     service.fails_at = None
     data = management([], service)
     assert numbers(data.samples.iter(DATASET, page_size=10, offset=5)) == list(range(50, 1000))
+
+
+def test_what_was_received_is_yielded_although_the_next_call_cant_start(services: list[Service]) -> None:
+    service = Service(1000)
+    data = management(services, service)
+    seen: list[int] = []
+    with pytest.raises(
+        ModelArtsError, match=r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on"
+    ) as caught:
+        for sample in data.samples.iter(DATASET, page_size=10, prefetch=4):
+            seen.append(int(sample.sample_id or "", 16))
+            if len(seen) == 15:
+                wait_until(lambda: len(service.offsets) >= 5)
+                time.sleep(0.1)
+                data._client.close()
+    assert seen == list(range(len(seen)))
+    assert f"offset={len(seen) // 10} goes on" in str(caught.value)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("offset", ["20", "x", b"1", 2.0, True, -1, 2**63])
+def test_the_offset_is_checked_before_anything_is_sent(services: list[Service], offset: Any) -> None:
+    service = Service(30)
+    data = management(services, service)
+    with pytest.raises(InvalidParameterError, match=r"offset: is .*, expected an int from 0 to "):
+        data.samples.iter(DATASET, offset=offset)
+    assert service.offsets == []
+
+
+class Changing(Service):
+    """Lists newest first, by pages, and changes between them.
+
+    Args:
+        counts: How many samples there are when the page at each offset is read; the last one is for all further
+            pages.
+        deletes: Whether the newest ones are deleted, instead of the oldest, where there are fewer than before.
+    """
+
+    def __init__(self, *counts: int, deletes: bool = False) -> None:
+        super().__init__(counts[0])
+        self._counts = counts
+        self._deletes = deletes
+
+    def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+        offset, limit = int(query.get("offset", ["0"])[0]), int(query["limit"][0])
+        super().respond(query)
+        count = self._counts[min(offset, len(self._counts) - 1)]
+        newest = max(self._counts) if self._deletes else count
+        listed = list(range(newest, 0, -1))[newest - count if self._deletes else 0 :]
+        page = listed[offset * limit : (offset + 1) * limit]
+        return 200, {"samples": [{"sample_id": f"{index:032x}"} for index in page], "sample_count": count}
+
+
+@pytest.mark.parametrize("prefetch", [0, 1, 4])
+@pytest.mark.parametrize("inserted", [1, 3, 9, 10])
+@pytest.mark.parametrize("after", [0, 3])
+def test_samples_that_are_added_meanwhile_hide_no_others(
+    services: list[Service], prefetch: int, inserted: int, after: int
+) -> None:
+    counts = [100] * (after + 1) + [100 + inserted]
+    samples = management(services, Changing(*counts)).samples
+    assert numbers(samples.iter(DATASET, page_size=10, prefetch=prefetch)) == list(range(100, 0, -1))
+
+
+def test_samples_that_are_added_where_entries_are_counted_dont_hide_that(services: list[Service]) -> None:
+    class Growing(Service):
+        def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+            response = super().respond(query)
+            self.count += 1
+            return response
+
+    samples = management(services, Growing(50, "entries")).samples
+    listed = numbers(samples.iter(DATASET, page_size=10, prefetch=0))
+    assert listed == list(range(len(listed)))
+    assert len(listed) > 50
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_samples_that_are_removed_meanwhile_are_warned_of_once(services: list[Service], asynchronous: bool) -> None:
+    service = Changing(100, 90, 80, deletes=True)
+    services.append(service)
+
+    async def walk() -> list[int]:
+        listed = AsyncDataManagement(client(service)).samples.iter(DATASET, page_size=10)
+        return [int(sample.sample_id or "", 16) async for sample in listed]
+
+    with pytest.warns(UserWarning, match=r"samples\.list: .* fewer .* skipped; collect all entries before") as warned:
+        if asynchronous:
+            listed = asyncio.run(walk())
+        else:
+            listed = numbers(DataManagement(client(service)).samples.iter(DATASET, page_size=10))
+    assert len(listed) == 80
+    assert [one.filename for one in warned] == [__file__]
+
+
+def test_fewer_pages_than_before_repeat_no_request(services: list[Service]) -> None:
+    service = Changing(90, 80, 70, 60)
+    with pytest.warns(UserWarning, match="fewer"):
+        list(management(services, service).samples.iter(DATASET, page_size=10, prefetch=8))
+    assert len(service.offsets) == len(set(service.offsets))
+
+
+class Holey(Service):
+    """Returns no samples on some pages."""
+
+    def __init__(self, count: int, *holes: int) -> None:
+        super().__init__(count)
+        self._holes = holes
+
+    def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+        status, response = super().respond(query)
+        is_hole = int(query.get("offset", ["0"])[0]) in self._holes
+        return status, {**response, "samples": []} if is_hole else response
+
+
+@pytest.mark.parametrize("prefetch", [0, 4])
+def test_an_empty_page_is_not_the_end_if_there_are_more_samples(services: list[Service], prefetch: int) -> None:
+    samples = management(services, Holey(100, 3)).samples.iter(DATASET, page_size=10, prefetch=prefetch)
+    seen: list[Any] = []
+    with pytest.raises(ModelArtsError, match=r"there are 100 entries, but returned 90 of them \[90 entries were"):
+        seen.extend(iter(samples))
+    samples = management(services, Holey(100, 3, 4)).samples.iter(DATASET, page_size=10, prefetch=prefetch)
+    match = r"there are 100 entries, but returned 30 of them \[30 entries .*; offset=3 goes on"
+    with pytest.raises(ModelArtsError, match=match):
+        seen.extend(iter(samples))
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have no notes")
+def test_a_cancelled_task_says_how_far_the_iterator_came(server: raw_server.RawServer) -> None:
+    page = json.dumps({"samples": [{"sample_id": f"{index:032x}"} for index in range(10)], "sample_count": 100})
+    server.script(raw_server.http(page), server.silence)
+    notes: list[str] = []
+
+    async def walk() -> None:
+        try:
+            async for _ in AsyncDataManagement(server.create_client()).samples.iter(DATASET, page_size=10):
+                pass
+        except asyncio.CancelledError as error:
+            notes.extend(error.__notes__)
+            raise
+
+    async def run() -> None:
+        task = asyncio.ensure_future(walk())
+        await asyncio.to_thread(server.wait_for_requests, 2)
+        await asyncio.sleep(0.1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    assert notes == ["10 entries were yielded before; offset=1 goes on from there"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_an_iterator_in_a_forked_child_says_how_far_it_came(services: list[Service]) -> None:
+    samples = management(services, Service(100)).samples.iter(DATASET, page_size=10)
+    next(samples)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            list(samples)
+        except BaseException as error:
+            os.write(writer, f"{isinstance(error, ModelArtsError)} {error}".encode())
+        os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader) as pipe:
+        text = pipe.read()
+    assert text.startswith("True this call began in the parent process; make another one [10 entries were yielded")
+    assert len(list(samples)) == 99
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have no notes")

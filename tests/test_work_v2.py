@@ -81,7 +81,7 @@ SCRIPT: dict[str, list[Any]] = {
     "POST /datasets": [(201, {"dataset_id": D, "import_task_id": T})],
     f"PUT /datasets/{D}": [{"dataset_id": D}],
     f"DELETE /datasets/{D}": [(204, {})],
-    DATASET: [{"dataset_id": D, "status": state} for state in (0, 8, 1)],
+    DATASET: [{"dataset_id": D, "status": state, "current_version_id": V} for state in (0, 8, 1)],
     f"POST /datasets/{D}/import-tasks": [{"task_id": T}],
     IMPORT: [{"task_id": T, "status": state} for state in ("QUEUING", "RUNNING", "COMPLETED")],
     f"POST /datasets/{D}/export-tasks": [{"task_id": T, "status": "INIT"}],
@@ -126,7 +126,7 @@ def asynchronous_data(data: DataManagement) -> AsyncDataManagement:
 # What is called, with which arguments; the handle of what it starts, and what its wait returns.
 CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any], str, Any]] = {
     "datasets.create": ((), {"dataset_name": "cats", "dataset_type": 0, **SOURCES}, f"datasets/{D}", 1),
-    "datasets.update": ((D,), {"current_version_id": V}, f"datasets/{D}", 1),
+    "datasets.update": ((D,), {"current_version_id": V}, f"datasets/{D}:current_version_id={V}", 1),
     "imports.create": ((D,), {"import_path": "obs://bucket1/more/"}, f"imports/{D}/{T}", "COMPLETED"),
     "exports.create": ((D,), {"path": "/bucket1/export/"}, f"exports/{D}/{T}", "SUCCESSED"),
     "versions.create": ((D,), {}, f"versions/{D}/{V}", 1),
@@ -229,9 +229,50 @@ def test_a_service_may_answer_that_a_dataset_is_deleted(data: DataManagement, se
 
 def test_a_deletion_that_fails_is_raised(data: DataManagement, server: RawServer) -> None:
     scripted(server, DATASET=[{"status": 2}, {"status": 4}])
-    with pytest.raises(TaskFailedError, match=f"^dataset {D} failed$") as caught:
+    with pytest.raises(TaskFailedError, match=f"^dataset {D} was not deleted: its status is 4$") as caught:
         data.datasets.delete(D).wait()
     assert (caught.value.task["status"], caught.value.error_code, caught.value.meaning) == (4, None, None)
+
+
+def test_a_deletion_after_which_all_is_as_before_is_raised(data: DataManagement, server: RawServer) -> None:
+    scripted(server, VERSION=[{"version_id": V, "status": status} for status in (2, 1)])
+    with pytest.raises(TaskFailedError, match=f"^version {V} was not deleted: its status is 1$"):
+        data.versions.delete(D, V).wait(timeout="10s")
+    seen: list[Any] = []
+    scripted(server, VERSION=[{"version_id": V, "status": status} for status in (1, 2, 1)])
+    version = data.versions.delete(D, V).wait("10s", on_update=seen.append, raise_on_failure=False)
+    assert (version.state, version.is_failed, version.is_done, seen[-1]) == (WorkState.FAILED, True, True, version)
+    assert [one.state for one in seen] == [WorkState.SUCCEEDED, WorkState.RUNNING, WorkState.FAILED]
+    assert pickle.loads(pickle.dumps(version)).is_failed
+
+
+def switched(*states: tuple[int, str]) -> list[Any]:
+    """The answers for a dataset, of a status and a version each."""
+    return [{"dataset_id": D, "status": status, "current_version_id": version} for status, version in states]
+
+
+def test_a_switch_that_the_service_reports_late_is_waited_for(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=switched((1, "old"), (1, "old"), (7, "old"), (1, V)))
+    started = data.datasets.update(D, current_version_id=V)
+    assert started.handle == f"datasets/{D}:current_version_id={V}"
+    assert started.wait(timeout="10s")["current_version_id"] == V
+    scripted(server, DATASET=switched((1, "old"), (1, V)))
+    assert data.wait([started.handle], timeout="10s")[0]["current_version_id"] == V
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_switch_after_which_the_version_is_another_is_raised(
+    data: DataManagement, asynchronous_data: AsyncDataManagement, server: RawServer, asynchronous: bool
+) -> None:
+    scripted(server, DATASET=switched((7, "old"), (1, "old")))
+
+    async def run() -> Any:
+        return await (await asynchronous_data.datasets.update(D, current_version_id=V)).wait(timeout="10s")
+
+    match = f"^dataset {D} was not changed: its current_version_id is 'old', not '{V}'$"
+    with pytest.raises(TaskFailedError, match=match) as caught:
+        asyncio.run(run()) if asynchronous else data.datasets.update(D, current_version_id=V).wait(timeout="10s")
+    assert caught.value.task.state is WorkState.FAILED
 
 
 def test_a_deletion_that_takes_too_long_times_out(data: DataManagement, server: RawServer) -> None:
@@ -387,6 +428,24 @@ def test_a_version_that_fails_says_why(data: DataManagement, server: RawServer) 
     with pytest.raises(TaskFailedError, match=f"^version {V} failed: too few samples$") as caught:
         data.versions.create(D).wait()
     assert (caught.value.error_code, caught.value.error_msg) == (None, "too few samples")
+
+
+def test_a_processing_task_that_fails_says_why(data: DataManagement, server: RawServer) -> None:
+    answer = {"task_id": T, "status": 3, "error_msg": "ModelArts.4614 bad algorithm"}
+    scripted(server, **{f"GET /processor-tasks/{T}": [answer]})
+    with pytest.raises(TaskFailedError, match=f"^processing task {T} failed: ModelArts.4614: bad algorithm") as caught:
+        called(data, "processing.create").wait()
+    assert (caught.value.error_code, caught.value.error_msg) == ("ModelArts.4614", "bad algorithm")
+    scripted(server, **{f"GET /processor-tasks/{T}": [{**answer, "error_msg": "ModelArts.12 is no code"}]})
+    with pytest.raises(TaskFailedError, match=f"^processing task {T} failed: ModelArts.12 is no code$") as caught:
+        called(data, "processing.create").wait()
+    assert caught.value.error_code is None
+
+
+def test_a_dataset_that_fails_says_where_the_reason_is(data: DataManagement, server: RawServer) -> None:
+    scripted(server, DATASET=[{"dataset_id": D, "status": 4}])
+    with pytest.raises(TaskFailedError, match=rf"^dataset {D} failed; imports\.list\('{D}'\) may say why$"):
+        called(data, "datasets.create").wait()
 
 
 def test_an_undocumented_status_is_waited_through_with_one_warning(data: DataManagement, server: RawServer) -> None:

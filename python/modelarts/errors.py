@@ -568,17 +568,30 @@ def _first_failure(task: Work) -> Mapping[str, Any]:
     return failures[0] if failures else task
 
 
+_PREFIX = "ModelArts."
+_LEAST_DIGITS = 4
+
+
 def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Returns error code and message; versions have them as `code`, which may be another code, and `message`."""
-    if "error_code" in failed or "error_msg" in failed:
-        return failed.get("error_code"), failed.get("error_msg")
-    code, message = failed.get("code"), failed.get("message")
-    if isinstance(code, str) and code.startswith("ModelArts."):
-        return code, message
-    # The message of a version may begin with the code.
-    first, separator, rest = message.partition(": ") if isinstance(message, str) else ("", "", "")
-    is_code = separator and first.startswith("ModelArts.") and first[len("ModelArts.") :].isdigit()
-    return (first, rest) if is_code else (None, message)
+    """Returns error code and message; without a field for the code, it may be at the beginning of the message."""
+    field = getattr(failed, "_reason_field", "error_msg")
+    code, text = failed.get("error_code"), failed.get("error_msg") or failed.get(field)
+    if not code and isinstance(text, str):
+        code, text = _leading_code(text)
+    if not code and field == "message":
+        # The documents call it the state of the preprocessing of a version, which may be no error code.
+        code = _leading_code(str(failed.get("code")))[0]
+    return code, text
+
+
+def _leading_code(text: str) -> tuple[str | None, str]:
+    """Returns the error code that a text begins with, and the rest of the text."""
+    stripped = text.strip()
+    rest = stripped.removeprefix(_PREFIX) if stripped.startswith(_PREFIX) else ""
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    if len(digits) < _LEAST_DIGITS:
+        return None, text
+    return _PREFIX + digits, rest[len(digits) :].lstrip(" :,;-：，；")
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
@@ -589,11 +602,7 @@ def _explained(code: object, task: Work | None) -> tuple[str, str] | None:
 
 def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedError:
     """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
-    name = target.name_in(language)
-    if task.state == "STOPPED":
-        head = message_in(language, "{name} was stopped", name=name)
-    else:
-        head = message_in(language, "{name} failed", name=name)
+    head = target.failure(task, language)
     failures = task.failures or [task]
     shown = [text for entry in failures[:_MOST_FAILURES] if (text := _failure(entry, task, language))]
     rest = len(failures) - _MOST_FAILURES

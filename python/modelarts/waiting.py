@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from modelarts._modelarts import Event
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
-from modelarts.importing import importing
 from modelarts.language import joined, message_in
 from modelarts.log import info_enabled
 from modelarts.log import write as log
@@ -17,6 +14,7 @@ from modelarts.responses.started import Started
 from modelarts.responses.target import Target, handle_forms
 from modelarts.responses.work import Work
 from modelarts.text import printable
+from modelarts.warning import warn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,9 +69,9 @@ class Wait:
         self._progress = Progress(self.polled, language)
 
     @property
-    def seconds_a_refresh(self) -> float:
+    def refresh_interval(self) -> float:
         """After how many seconds `handle` should be called though nothing happened."""
-        return self._progress.seconds_a_refresh
+        return self._progress.refresh_interval
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""
@@ -94,10 +92,11 @@ class Wait:
         changed: list[tuple[Any, bool]] = []
         for event in events:
             if isinstance(event, Event.Changed):
-                self._change(event.index, event.status, is_done=event.is_done)
-                changed.append((event.status, event.is_done))
+                status = event.status._ended("failed") if event.has_failed else event.status
+                self._change(event.index, status, is_done=event.is_done)
+                changed.append((status, event.is_done))
             elif isinstance(event, Event.Gone):
-                gone = (self._statuses[event.index] or event.status)._gone()
+                gone = (self._statuses[event.index] or event.status)._ended("gone")
                 self._change(event.index, gone, is_done=True)
                 changed.append((gone, True))
             elif isinstance(event, Event.PollFailed):
@@ -146,16 +145,13 @@ class Wait:
             self._on_update(status)
 
     def _warn(self, index: int, status: Work) -> None:
-        with importing():
-            import warnings
-
         text = message_in(
             self._language,
             "{name} has an undocumented status, {value}; the wait goes on",
             name=self.polled[index].name_in(self._language),
             value=repr(status.get(status._state_field)),
         )
-        warnings.warn(text, stacklevel=_level_of_caller())
+        warn(text)
 
     def _unfinished(self) -> list[int]:
         return [
@@ -239,14 +235,6 @@ class Wait:
         if raise_on_failure and status is not None and target.is_failure(status):
             return task_failed(status, target, self._language)
         return None
-
-
-def _level_of_caller() -> int:
-    """Returns the `stacklevel` of a warning about the code that called this package."""
-    frame, level = sys._getframe(1), 1
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "modelarts":
-        frame, level = frame.f_back, level + 1
-    return level
 
 
 def list_of_ids(caller: str, task_ids: Iterable[str] | Unset, language: str | None) -> list[str]:

@@ -42,6 +42,8 @@ pub struct Status {
     pub stopped: &'static [Word],
     /// States, in one of the kinds above, in which what was worked on is deleted.
     pub deleted: &'static [Word],
+    /// States in which it is being deleted.
+    pub deleting: &'static [Word],
 }
 
 /// A documented value: a state, or one of an enumeration.

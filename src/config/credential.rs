@@ -101,9 +101,17 @@ fn selected(
     match problem {
         Some(problem) if is_named => Err(Error::Config(problem)),
         Some(_) => Ok(Vec::new()),
-        None => openstack::select(parts, auth_type.as_ref(), |key| {
-            sources.openstack(source, key)
-        }),
+        None => {
+            let selected = openstack::select(parts.clone(), auth_type.as_ref(), |key| {
+                sources.openstack(source, key)
+            })?;
+            // A cloud that is named is wanted: half a credential of it is an error that names the other half.
+            Ok(if selected.is_empty() && is_named {
+                parts
+            } else {
+                selected
+            })
+        }
     }
 }
 

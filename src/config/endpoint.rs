@@ -1,5 +1,6 @@
 //! Region and endpoints.
 
+use super::openstack::variable_name;
 use super::region;
 use super::settings::Settings;
 use super::sources::{Sources, by_default};
@@ -157,12 +158,18 @@ fn only_regional(sources: &Sources<'_>) -> Result<(Found<String>, Found<String>)
         ))),
         [] => Err(Error::Incomplete(message!(
             "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; \
-             {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is \
+             {file}; {variable}; {clouds}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is \
              needed; in Python, create_client(region=\"cn-north-4\")",
             arguments = sources.place(Source::Argument),
             variables = variables(&[&REGION, &ENDPOINT]),
             regional = REGIONAL,
-            file = sources.place(Source::Cluster)
+            file = sources.place(Source::Cluster),
+            variable = variable_name(
+                REGION
+                    .name_in(Source::OpenStackVariable)
+                    .unwrap_or_default()
+            ),
+            clouds = sources.place(Source::Clouds)
         ))),
     }
 }

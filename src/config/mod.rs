@@ -5,6 +5,7 @@
 //! arguments, the user in the configuration file, the environment, `~/.huaweicloud/credentials`, the
 //! sources of OpenStack clients, or the metadata service of the machine.
 
+mod absent;
 mod arguments;
 mod ca_bundle;
 mod credential;

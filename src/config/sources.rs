@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
+use super::absent::Absent;
 use super::arguments::Arguments;
 use super::environment::Environment;
 use super::file::{self, ContextValues, Selected, existing};
@@ -54,9 +55,6 @@ struct Profile {
     path: PathBuf,
     values: FileValues,
 }
-
-/// Which file there is not, and why, for errors that list where something was looked for.
-struct Absent(Message);
 
 impl<'a> Sources<'a> {
     pub(super) fn read(
@@ -193,7 +191,7 @@ impl<'a> Sources<'a> {
                 secure: self.find(&SECURE_FILE)?,
             };
             let cloud = openstack::load(&request, self.environment, self.interrupted, self.yaml);
-            let _ = self.cloud.set(cloud.map(|cloud| cloud.map_err(Absent)));
+            let _ = self.cloud.set(cloud);
         }
         match self.cloud.get() {
             Some(Ok(cloud)) => Ok(cloud.as_ref().ok()),

@@ -308,6 +308,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("a list like {shown}", "{shown} 这样的列表"),
     ("a list of objects", "对象的列表"),
     (
+        "a list of one item, {expected}",
+        "只含一项的列表，该项为{expected}",
+    ),
+    (
         "a list of states and when each begins, like [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
         "状态及其开始时间的列表，例如 [[0, \"RUNNING\"], [5, \"SUCCESS\"]]",
     ),
@@ -458,6 +462,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("clouds.yaml (there is none)", "clouds.yaml（不存在）"),
     ("code", "错误码"),
     ("command not supported", "不支持的命令"),
+    ("commands", "命令"),
     (
         "compare two versions of a dataset (v1)",
         "比较数据集的两个版本（v1）",
@@ -1117,6 +1122,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "值为 {found} 且没有标注文件，应为物体检测或图像分割",
     ),
     (
+        "is {found}, a bucket; expected a folder in it such as {example}",
+        "是 {found}，即桶；应为桶中的文件夹，如 {example}",
+    ),
+    (
         "is {found}, a folder; expected a file such as {example}",
         "是 {found}，即文件夹；应为文件，如 {example}",
     ),
@@ -1125,8 +1134,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是 {found}，但 OBS 路径中不能包含 {part}",
     ),
     (
-        "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\"",
-        "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"",
+        "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \".\", begins and ends with a letter or a digit, also around \".\", and is no IP address",
+        "是 {found}，但 {bucket} 不能作为桶名：桶名应为 3 到 63 个小写字母、数字、\"-\" 或 \".\"，首尾及 \".\" 两侧应为字母或数字，且不能是 IP 地址",
     ),
     (
         "is {found}, expected TRAIN, EVAL, TEST or INFERENCE",
@@ -1465,8 +1474,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("no reason given", "未说明原因"),
     (
-        "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
-        "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
+        "no region and no endpoint was found; looked in: {arguments}; the variables {variables}, {regional}*; {file}; {variable}; {clouds}. Run `modelarts config set region REGION`, or `modelarts config init`, which asks for all that is needed; in Python, create_client(region=\"cn-north-4\")",
+        "没有找到区域或终端节点，已查找：{arguments}；环境变量 {variables}、{regional}*；{file}；{variable}；{clouds}。请运行 `modelarts config set region 区域`，或运行 `modelarts config init` 按提示填写全部配置；在 Python 中使用 create_client(region=\"cn-north-4\")",
     ),
     ("no setting has this name", "没有这个名称的设置"),
     (
@@ -1592,6 +1601,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "show the status of tasks, or wait for them",
         "查询任务状态，或等待任务结束",
     ),
+    ("show the version and exit", "显示版本并退出"),
     ("show this help and exit", "显示本帮助并退出"),
     ("show, check and set the settings", "显示、检查和设置配置"),
     ("sound classification", "声音分类"),
@@ -1879,8 +1889,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "任务 {task_id} 的脚本无效：{problem}",
     ),
     (
-        "the service returned the same page twice (offset {offset}); pass offset_counts=",
-        "服务端重复返回了同一页（offset 为 {offset}），请指定 offset_counts",
+        "the service returned the same page twice (offset {offset})",
+        "服务端重复返回了同一页（offset 为 {offset}）",
+    ),
+    (
+        "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it counts is found out",
+        "服务端重复返回了同一页（offset 为 {offset}），请不要指定 offset_counts，由客户端自动判断",
+    ),
+    (
+        "the service says that there are {total} entries, but returned {came} of them",
+        "服务端称共有 {total} 条，但只返回了 {came} 条",
     ),
     (
         "the setting, like region or user.password",
@@ -2241,6 +2259,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("{name} failed", "{name} 失败"),
     (
+        "{name} failed; {call} may say why",
+        "{name} 失败，可通过 {call} 查询原因",
+    ),
+    (
         "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
         "{name} 由响应体决定；如需声明错误的长度，请使用类型 \"truncate\"",
     ),
@@ -2277,6 +2299,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} 的参数应为 modelarts.config.create_client() 创建的客户端，而不是 {found}",
     ),
     (
+        "{name} was not changed: its {field} is {found}, not {expected}",
+        "{name} 未变更：{field} 为 {found}，而不是 {expected}",
+    ),
+    (
+        "{name} was not deleted: its status is {found}",
+        "{name} 未删除，状态为 {found}",
+    ),
+    (
         "{name} was not done after {seconds} s",
         "{name} 在 {seconds} 秒后仍未结束",
     ),
@@ -2308,6 +2338,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{operation}: the response can't be read{place}: {problem} (HTTP {status}, {content_type}){attempts}{request_id}; it begins: {snippet}",
         "{operation}：无法读取响应{place}：{problem}（HTTP {status}，{content_type}）{attempts}{request_id}；响应体开头为“{snippet}”",
+    ),
+    (
+        "{operation}: there are fewer entries than on the page before, so some may have moved to pages that were read already, and be skipped; collect all entries before you change any",
+        "{operation}：总条数比上一页时少，部分条目可能移到了已读取的页而被跳过；请先收集全部条目，再作修改",
     ),
     (
         "{operation}: {count} of {all} items were refused",
@@ -2370,6 +2404,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{place}: there is no cloud {name} in {files}",
         "{place}：{files} 中没有名为 {name} 的云",
+    ),
+    (
+        "{place}: this profile is not known here, so it can't be told where its IAM is; write auth_url, such as https://iam.eu-de.otc.t-systems.com/v3, into auth",
+        "{place}：未知的厂商配置，无法确定其 IAM 地址；请在 auth 中填写 auth_url，如 https://iam.eu-de.otc.t-systems.com/v3",
     ),
     (
         "{place}: {name} is not supported; write password, token or aksk",

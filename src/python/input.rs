@@ -48,8 +48,30 @@ pub(super) fn read(
     value: &Bound<'_, PyAny>,
     problems: &mut Vec<Problem>,
 ) -> PyResult<Value> {
+    read_with(place, value, false, problems)
+}
+
+/// As [`read`], with integers of any size.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_exact(
+    place: &str,
+    value: &Bound<'_, PyAny>,
+    problems: &mut Vec<Problem>,
+) -> PyResult<Value> {
+    read_with(place, value, true, problems)
+}
+
+fn read_with(
+    place: &str,
+    value: &Bound<'_, PyAny>,
+    takes_big_integers: bool,
+    problems: &mut Vec<Problem>,
+) -> PyResult<Value> {
     let mut reader = Reader {
         name: place,
+        takes_big_integers,
         steps: Vec::new(),
         problems: Vec::new(),
         containers: Vec::new(),
@@ -149,6 +171,17 @@ fn read_seconds(
     }
 }
 
+/// Returns the decimal digits of an integer; none if it has more than Python converts.
+fn digits(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    let py = value.py();
+    let number = value.call_method0(intern!(py, "__index__"))?;
+    match PyInt::type_object(py).call_method1(intern!(py, "__repr__"), (number,)) {
+        Ok(digits) => digits.extract().map(Some),
+        Err(error) if error.is_instance_of::<PyValueError>(py) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// One step on the way into a value.
 enum Step {
     Key(String),
@@ -157,6 +190,8 @@ enum Step {
 
 struct Reader<'a> {
     name: &'a str,
+    /// Whether an integer may be beyond 64 bits.
+    takes_big_integers: bool,
     /// The way to the value that is being read.
     steps: Vec<Step>,
     problems: Vec<Problem>,
@@ -246,6 +281,11 @@ impl Reader<'_> {
         match value.extract::<i64>() {
             Ok(number) => Ok(Some(Value::Integer(number))),
             Err(error) if error.is_instance_of::<PyOverflowError>(value.py()) => {
+                if self.takes_big_integers
+                    && let Some(digits) = digits(value)?
+                {
+                    return Ok(Some(Value::BigInteger(digits)));
+                }
                 let problem = message!("is an integer beyond 64 bits, expected a smaller one");
                 Ok(Some(self.refuse(problem)))
             }

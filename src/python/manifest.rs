@@ -221,7 +221,7 @@ pub(super) fn manifest_line<'py>(
     let py = entry.py();
     let _guard = acquire(py);
     let mut problems = Vec::new();
-    let value = input::read("", entry, &mut problems)?;
+    let value = input::read_exact("", entry, &mut problems)?;
     let written = match problems.first() {
         Some(Problem { place, problem }) => Err(BadLine {
             line: number,

@@ -55,9 +55,10 @@ impl PendingCall {
     /// Waits for the response and returns it; once.
     fn result(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         if self.process != std::process::id() {
-            return Err(builtin::<PyRuntimeError>(message!(
+            let error = Error::Internal(message!(
                 "this call began in the parent process; make another one"
-            )));
+            ));
+            return Err(self.session.exception(py, &error));
         }
         let taken = self
             .outcome

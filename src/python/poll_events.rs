@@ -9,16 +9,19 @@ use super::response::{gone_response, response};
 use super::runtime::Session;
 use crate::error::Error;
 use crate::operation::Arguments;
-use crate::wait::Event as CoreEvent;
+use crate::wait::{Event as CoreEvent, Outcome};
 
 /// An event of a wait.
 #[pyclass(frozen, module = "modelarts._modelarts")]
 pub(super) enum Event {
-    /// A task's status differs from the one before; the first one always does.
+    /// A task's status differs from the one before; the first one always does. If it has failed, the
+    /// status alone doesn't say so.
+    #[pyo3(constructor = (index, status, is_done, has_failed = false))]
     Changed {
         index: usize,
         status: Py<PyAny>,
         is_done: bool,
+        has_failed: bool,
     },
     /// A task isn't found any more, as it was to be; the status has its ids.
     Gone { index: usize, status: Py<PyAny> },
@@ -72,11 +75,12 @@ impl Presenter<'_, '_> {
             CoreEvent::Changed {
                 task,
                 response: received,
-                is_done,
+                outcome,
             } => Event::Changed {
                 index: task,
                 status: response(py, &received, self.arguments(task)?, language)?.unbind(),
-                is_done,
+                is_done: outcome != Outcome::Unfinished,
+                has_failed: outcome == Outcome::Failed,
             },
             CoreEvent::Gone { task } => Event::Gone {
                 index: task,

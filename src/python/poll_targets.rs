@@ -22,8 +22,13 @@ use crate::transport::{Context, Limits, Transport};
 use crate::wait::{Event, Plan, Target as CoreTarget, Until, poll_until_done};
 
 /// A target as Python passes it: the operation that is polled, the arguments in its path in their
-/// order, and "done" or "gone".
-pub(super) type Target<'py> = (String, Bound<'py, PyTuple>, String);
+/// order, "done" or "gone", and the field and the text that it is to have then.
+pub(super) type Target<'py> = (
+    String,
+    Bound<'py, PyTuple>,
+    String,
+    Option<(String, String)>,
+);
 
 /// How to wait.
 #[derive(FromPyObject)]
@@ -104,7 +109,7 @@ struct Project {
 fn read_task(
     reader: &mut Reader<'_>,
     project: &mut Project,
-    (operation, values, until): &Target<'_>,
+    (operation, values, until, equal): &Target<'_>,
 ) -> PyResult<Task> {
     let operation = find(operation)?;
     let status = operation.status.ok_or_else(|| {
@@ -113,10 +118,11 @@ fn read_task(
             operation = operation.name
         ))
     })?;
-    let until = match until.as_str() {
-        "done" => Until::Done,
-        "gone" => Until::Gone,
-        other => {
+    let until = match (until.as_str(), equal) {
+        ("done", None) => Until::Done,
+        ("done", Some((field, text))) => Until::Equal(field.as_str().into(), text.as_str().into()),
+        ("gone", _) => Until::Gone,
+        (other, _) => {
             return Err(builtin::<PyValueError>(message!(
                 "there is no wait {name}",
                 name = quoted(other)
@@ -179,7 +185,7 @@ impl Polling {
                 return;
             }
         };
-        let targets = tasks.iter().map(|task| task.target).collect();
+        let targets = tasks.iter().map(|task| task.target.clone()).collect();
         let poll = move |task: usize, left: Option<Duration>| {
             let (transport, context) = (Arc::clone(&transport), context.clone());
             let timeout = match (limits.timeout, left) {

@@ -45,12 +45,12 @@ fn read(py: Python<'_>, text: &str) -> PyResult<Result<Value, NotYaml>> {
     match read.call1((text,)) {
         Ok(document) => {
             let mut problems = Vec::new();
-            let value = input::read("the file", &document, &mut problems)?;
+            let value = input::read("", &document, &mut problems)?;
             Ok(match problems.first() {
                 None => Ok(value),
                 Some(problem) => Err(NotYaml::Malformed(message!(
                     "{place}: is no value that settings can have",
-                    place = &problem.place
+                    place = problem.place.trim_start_matches('.')
                 ))),
             })
         }

@@ -226,8 +226,12 @@ fn list_expected(item: &Rule, min: usize, max: usize) -> Message {
         Rule::Integer { .. } => message!("integers"),
         other => message!("items, each {expected}", expected = expected(other)),
     };
-    if (min, max) == (0, usize::MAX) {
-        return message!("a list of {items}", items);
+    match (min, max) {
+        (0, usize::MAX) => return message!("a list of {items}", items),
+        (1, 1) => {
+            return message!("a list of one item, {expected}", expected = expected(item));
+        }
+        _ => {}
     }
     message!("a list of {count} {items}", count = count(min, max), items)
 }

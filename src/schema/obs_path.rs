@@ -1,13 +1,18 @@
 //! Addresses in OBS: taken in any of the usual forms, sent in the one that a call documents.
 
+use std::net::Ipv4Addr;
+
 use crate::api::{Form, PathKind};
 use crate::message::{Message, quoted};
 
-/// Returns an address in the form that is sent; what is no address stays as it is.
+/// Returns an address in the form that is sent; what can't be one stays as it is, as errors quote it.
 pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
     let Some((bucket, key)) = split(text) else {
         return text.to_owned();
     };
+    if problem(text, form, kind, Message::default).is_some() {
+        return text.to_owned();
+    }
     let mut path = match form {
         Form::Plain => String::new(),
         Form::Slash => "/".to_owned(),
@@ -44,12 +49,19 @@ pub(super) fn problem(
     if form != Form::Plain && !is_bucket(bucket) {
         return Some(message!(
             "is {found}, but {bucket} can't be a bucket: its name has 3 to 63 lower-case letters, digits, \"-\" or \
-             \".\"",
+             \".\", begins and ends with a letter or a digit, also around \".\", and is no IP address",
             found = shown(),
             bucket = quoted(bucket)
         ));
     }
     let key = key.unwrap_or_default();
+    if kind == PathKind::Folder && form != Form::Plain && key.is_empty() {
+        return Some(message!(
+            "is {found}, a bucket; expected a folder in it such as {example}",
+            found = shown(),
+            example = quoted(example(kind))
+        ));
+    }
     if kind == PathKind::File && (key.is_empty() || key.ends_with('/')) {
         return Some(message!(
             "is {found}, a folder; expected a file such as {example}",
@@ -57,6 +69,18 @@ pub(super) fn problem(
             example = quoted(example(kind))
         ));
     }
+    let folders = key.strip_suffix('/').unwrap_or(key);
+    if form != Form::Plain && !key.is_empty() && folders.split('/').any(str::is_empty) {
+        return Some(message!(
+            "is {found}, but no path in OBS contains {part}",
+            found = shown(),
+            part = quoted("//")
+        ));
+    }
+    let is_forbidden = |c: char| {
+        let is_documented = form != Form::Plain && matches!(c, '<' | '>' | '|' | '*' | '"');
+        c.is_control() || c == '\\' || is_documented
+    };
     let mut segments = key.split('/');
     let wrong = segments.find(|part| matches!(*part, "." | "..") || part.contains(is_forbidden));
     wrong.map(|part| {
@@ -103,9 +127,10 @@ fn is_bucket(name: &str) -> bool {
     const LONGEST: usize = 63;
     let is_allowed =
         |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.');
-    (SHORTEST..=LONGEST).contains(&name.len()) && name.chars().all(is_allowed)
-}
-
-fn is_forbidden(c: char) -> bool {
-    c.is_control() || c == '\\'
+    let is_label =
+        |label: &str| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+    (SHORTEST..=LONGEST).contains(&name.len())
+        && name.chars().all(is_allowed)
+        && name.split('.').all(is_label)
+        && name.parse::<Ipv4Addr>().is_err()
 }

@@ -3,6 +3,8 @@
 
 mod poller;
 mod schedule;
+mod target;
 
-pub use poller::{Event, PollResult, Target, Until, poll_until_done};
+pub use poller::{Event, PollResult, poll_until_done};
 pub use schedule::{Next, Plan, Poll, Schedule, Verdict};
+pub use target::{Outcome, Target, Until};

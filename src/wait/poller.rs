@@ -10,33 +10,15 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::schedule::{Next, Plan, Schedule, Verdict};
-use crate::api::{CodeKind, Status, Word};
+use super::target::{Outcome, Stage, Target, Until};
+use crate::api::CodeKind;
 use crate::error::{ConnectKind, Error, ServiceError};
 use crate::explain::documented;
 use crate::process::random;
 use crate::transport::{Response, is_not_found};
-use crate::value::Value;
 
 /// The outcome of one poll.
 pub type PollResult = Result<Response, Error>;
-
-/// When a wait for a task is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Until {
-    /// In any final state.
-    Done,
-    /// When it is deleted: the service doesn't find it, or says so.
-    Gone,
-}
-
-/// A task to wait for.
-#[derive(Debug, Clone, Copy)]
-pub struct Target {
-    /// The states of its responses.
-    pub status: &'static Status,
-    /// When the wait is over.
-    pub until: Until,
-}
 
 /// An event of a wait; a task is named by its index among those that are waited for.
 #[derive(Debug, Clone)]
@@ -47,8 +29,8 @@ pub enum Event {
         task: usize,
         /// Its response.
         response: Arc<Response>,
-        /// Whether the wait for it is over.
-        is_done: bool,
+        /// Whether the wait for it is over, and how.
+        outcome: Outcome,
     },
     /// The service doesn't find the task any more, which is what was waited for.
     Gone {
@@ -154,6 +136,7 @@ struct Tasks {
     schedule: Schedule,
     targets: Vec<Target>,
     seen: Vec<Option<Arc<Response>>>,
+    stages: Vec<Stage>,
 }
 
 impl Tasks {
@@ -161,21 +144,23 @@ impl Tasks {
         Self {
             schedule: Schedule::new(targets.len(), plan),
             seen: vec![None; targets.len()],
+            stages: vec![Stage::default(); targets.len()],
             targets,
         }
     }
 
     fn take(&mut self, now: Duration, task: usize, result: PollResult) -> Option<Event> {
-        let target = *self.targets.get(task)?;
+        let target = self.targets.get(task)?;
         match result {
             Ok(response) => {
                 let before = self.seen.get_mut(task)?;
-                let is_done = target.is_done(before.as_deref(), &response);
+                let outcome = target.outcome(self.stages.get_mut(task)?, now, &response);
+                let is_done = outcome != Outcome::Unfinished;
                 let again = self.schedule.succeeded(task, now, is_done, random());
-                if before
+                let is_same = before
                     .as_ref()
-                    .is_some_and(|before| before.value == response.value)
-                {
+                    .is_some_and(|before| before.value == response.value);
+                if is_same && !is_done {
                     return None;
                 }
                 let response = Arc::new(response);
@@ -183,7 +168,7 @@ impl Tasks {
                 Some(Event::Changed {
                     task,
                     response,
-                    is_done,
+                    outcome,
                 })
             }
             Err(error) if target.until == Until::Gone && is_not_found(&error) => {
@@ -198,40 +183,6 @@ impl Tasks {
                 }
             }
         }
-    }
-}
-
-impl Target {
-    fn is_done(&self, before: Option<&Response>, response: &Response) -> bool {
-        let Status {
-            succeeded,
-            failed,
-            stopped,
-            deleted,
-            ..
-        } = self.status;
-        match self.until {
-            Until::Done => self.is_in(response, &[succeeded, failed, stopped]),
-            // What had failed before it was deleted stays so for a while.
-            Until::Gone => {
-                let had_failed = before.is_none_or(|before| self.is_in(before, &[failed]));
-                self.is_in(response, &[deleted]) || (!had_failed && self.is_in(response, &[failed]))
-            }
-        }
-    }
-
-    fn is_in(&self, response: &Response, kinds: &[&[Word]]) -> bool {
-        let value = response.value.get(self.status.field);
-        let mut states = kinds.iter().copied().flatten();
-        value.is_some_and(|value| states.any(|state| is_state(value, *state)))
-    }
-}
-
-fn is_state(value: &Value, state: Word) -> bool {
-    match (value, state) {
-        (Value::Text(text), Word::Text(word)) => text == word,
-        (Value::Integer(number), Word::Integer(other)) => *number == other,
-        _ => false,
     }
 }
 

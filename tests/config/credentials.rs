@@ -292,7 +292,18 @@ fn without_region_and_endpoint_every_place_of_one_is_listed() {
         "MODELARTS_REGION",
         "MODELARTS_ENDPOINT",
         "config.json (does not exist)",
+        "OS_REGION_NAME",
+        "clouds.yaml (there is none)",
     ] {
         assert!(text.contains(place), "{place}: {text}");
     }
+    // What keeps the clouds from being used is said, too.
+    let home = Home::new();
+    let clouds = json!({"clouds": {"a": {"region_name": "eu-de"}, "b": {}}});
+    home.write(".config/openstack/clouds.json", clouds.to_string());
+    let text = error(home.resolve(&KEYS));
+    assert!(
+        text.contains("clouds.json (the clouds are \"a\", \"b\"), name one with OS_CLOUD"),
+        "{text}"
+    );
 }

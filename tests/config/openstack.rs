@@ -233,6 +233,67 @@ fn what_can_not_be_used_is_an_error_only_where_it_was_asked_for() {
 }
 
 #[test]
+fn a_cloud_that_is_named_and_has_half_a_credential_is_an_error() {
+    for password in [json!(null), json!("")] {
+        let home = clouds(&json!({"a": {
+            "region_name": "eu-de", "auth": {"username": "u", "password": password},
+        }}));
+        let text = error(home.resolve(&[("OS_CLOUD", "a")]));
+        assert!(
+            text.contains("has username alone; a user needs username and password"),
+            "{text}"
+        );
+        let settings = home.resolve(&[]).unwrap();
+        assert!(matches!(settings.credential, Credential::Agency { .. }));
+    }
+    // One without any of it selects the region.
+    let home = clouds(&json!({"a": {"region_name": "eu-de"}}));
+    let settings = home.resolve(&[("OS_CLOUD", "a")]).unwrap();
+    assert!(matches!(settings.credential, Credential::Agency { .. }));
+    assert_eq!(settings.region.as_deref(), Some("eu-de"));
+}
+
+#[test]
+fn a_profile_of_another_vendor_sends_no_password_to_the_iam_of_the_region() {
+    let with = |changes: Value| {
+        let mut cloud = json!({"region_name": "eu-de", "auth": {
+            "username": "u", "password": "recognisable-password", "user_domain_name": "d",
+        }});
+        cloud
+            .as_object_mut()
+            .unwrap()
+            .extend(changes.as_object().unwrap().clone());
+        clouds(&json!({ "x": cloud }))
+    };
+    for key in ["profile", "cloud"] {
+        let home = with(json!({ key: "vexxhost" }));
+        let text = error(home.resolve(&[("OS_CLOUD", "x")]));
+        assert!(
+            text.contains(&format!("clouds.x.{key}: this profile is not known here")),
+            "{text}"
+        );
+        assert!(text.contains("write auth_url"), "{text}");
+        // It was not asked for, and is not used.
+        let settings = home.resolve(&[("MODELARTS_REGION", "eu-de")]).unwrap();
+        let Credential::Agency { looked_in, .. } = &settings.credential else {
+            panic!()
+        };
+        assert!(
+            looked_in.to_string().contains("this profile is not known"),
+            "{looked_in}"
+        );
+        assert!(
+            with(json!({ key: "otc" }))
+                .resolve(&[("OS_CLOUD", "x")])
+                .is_ok()
+        );
+    }
+    let located = json!({"profile": "vexxhost", "auth_url": "https://iam.example.com/v3"});
+    let settings = with(located).resolve(&[("OS_CLOUD", "x")]).unwrap();
+    assert_eq!(settings.iam_endpoint, "https://iam.example.com");
+}
+
+#[test]
 fn certificates_are_checked_as_the_cloud_says() {
     for (changes, verified, bundle) in [
         (json!({}), true, None),

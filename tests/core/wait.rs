@@ -14,7 +14,7 @@ use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::transport::Response;
 use modelarts::value::{Key, Object, Value};
 use modelarts::wait::{
-    Event, Next, Plan, Poll, PollResult, Schedule, Target, Until, Verdict, poll_until_done,
+    Event, Next, Outcome, Plan, Poll, PollResult, Schedule, Target, Until, Verdict, poll_until_done,
 };
 use proptest::prelude::*;
 use tokio::sync::mpsc::unbounded_channel;
@@ -540,9 +540,17 @@ async fn events_of<F: Future<Output = PollResult> + Send + 'static>(
 
 fn shown(event: Event) -> Option<String> {
     match event {
-        Event::Changed { task, response, .. } => {
+        Event::Changed {
+            task,
+            response,
+            outcome,
+        } => {
             let state = response.value.get("status").unwrap().to_json();
-            Some(format!("{task} {}", state.trim_matches('"')))
+            let failed = match outcome {
+                Outcome::Failed => " failed",
+                Outcome::Unfinished | Outcome::Ended => "",
+            };
+            Some(format!("{task} {}{failed}", state.trim_matches('"')))
         }
         Event::Gone { task } => Some(format!("{task} gone")),
         Event::PollFailed { task, .. } => Some(format!("{task} failed")),
@@ -813,6 +821,7 @@ static DATASET: Status = Status {
     failed: &[Word::Integer(4)],
     stopped: &[Word::Integer(5)],
     deleted: &[Word::Integer(3)],
+    deleting: &[Word::Integer(2)],
 };
 
 const READY: Target = Target {
@@ -866,7 +875,7 @@ async fn outcome(target: Target, course: Course) -> Vec<String> {
 #[tokio::test(start_paused = true)]
 async fn tasks_of_any_kind_are_polled_at_once_each_by_its_own_states() {
     let began = Instant::now();
-    let targets = vec![tasks(1)[0], READY, DELETED, READY];
+    let targets = vec![tasks(1).remove(0), READY, DELETED, READY];
     let (mut seen, _) = events_of(targets, PLAN, move |task, _| {
         let late = began.elapsed() >= seconds(10);
         async move {
@@ -912,12 +921,102 @@ async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
             &[|| number(1), || number(2), || number(3)],
             &["0 1", "0 2", "0 3"],
         ),
-        (&[|| number(1)], &["0 1", timed_out]),
-        (&[|| number(5)], &["0 5", timed_out]),
+        (&[|| number(2)], &["0 2", timed_out]),
+        (&[|| number(6)], &["0 6", timed_out]),
     ];
     for (course, expected) in courses {
         assert_eq!(outcome(DELETED, course).await, expected);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deletion_after_which_all_is_as_before_has_failed() {
+    let courses: [(Course, &[&str]); 6] = [
+        (
+            &[|| number(1), || number(2), || number(1)],
+            &["0 1", "0 2", "0 1 failed"],
+        ),
+        (&[|| number(2), || number(5)], &["0 2", "0 5 failed"]),
+        // It may have failed before the first poll, but it may also begin late.
+        (&[|| number(1)], &["0 1", "0 1 failed"]),
+        (&[|| number(4)], &["0 4", "0 4 failed"]),
+        (
+            &[
+                || number(1),
+                || number(1),
+                || number(1),
+                || number(2),
+                missing,
+            ],
+            &["0 1", "0 2", "0 gone"],
+        ),
+        // Other work may go on before it.
+        (
+            &[
+                || number(1),
+                || number(6),
+                || number(6),
+                || number(6),
+                || number(6),
+                || number(6),
+                || number(1),
+                || number(2),
+                || number(2),
+                || number(2),
+                missing,
+            ],
+            &["0 1", "0 6", "0 1", "0 2", "0 gone"],
+        ),
+    ];
+    for (course, expected) in courses {
+        assert_eq!(outcome(DELETED, course).await, expected);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_has_succeeded_only_with_what_was_to_be_set() {
+    let changed = Target {
+        status: &DATASET,
+        until: Until::Equal("version".into(), "new".into()),
+    };
+    let courses: [(Course, &[&str]); 7] = [
+        (&[|| version(1, "new")], &["0 1"]),
+        (
+            &[
+                || version(1, "old"),
+                || version(7, "old"),
+                || version(1, "new"),
+            ],
+            &["0 1", "0 7", "0 1"],
+        ),
+        (
+            &[|| version(7, "old"), || version(1, "old")],
+            &["0 7", "0 1 failed"],
+        ),
+        (
+            &[|| version(1, "old"), || version(1, "new")],
+            &["0 1", "0 1"],
+        ),
+        (&[|| version(1, "old")], &["0 1", "0 1 failed"]),
+        (&[|| number(7), || number(1)], &["0 7", "0 1 failed"]),
+        (
+            &[|| version(7, "old"), || version(4, "old")],
+            &["0 7", "0 4"],
+        ),
+    ];
+    for (course, expected) in courses {
+        assert_eq!(outcome(changed.clone(), course).await, expected);
+    }
+}
+
+fn version(state: i64, version: &str) -> PollResult {
+    let mut response = number(state)?;
+    let member = (
+        Key::Other("version".to_owned()),
+        Value::Text(version.into()),
+    );
+    response.value.members.push(member);
+    Ok(response)
 }
 
 #[tokio::test(start_paused = true)]

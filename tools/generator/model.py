@@ -124,6 +124,7 @@ class States:
     module: str = ""
     type: str = "text"
     field: str = "status"
+    reason: str = "error_msg"
     queued: dict[str, Word] = attribute(default_factory=dict)
     running: dict[str, Word] = attribute(default_factory=dict)
     succeeded: dict[str, Word] = attribute(default_factory=dict)
@@ -144,6 +145,11 @@ class States:
     def deleted(self) -> dict[str, Word]:
         """Those in which what was worked on is deleted: they are called so, whatever their kind is."""
         return {name: state for name, state in self.all.items() if name == "DELETED"}
+
+    @property
+    def deleting(self) -> dict[str, Word]:
+        """Those in which it is being deleted: they are called so."""
+        return {name: state for name, state in self.all.items() if name == "DELETING"}
 
 
 @dataclass
@@ -171,6 +177,7 @@ class Waits:
     poll: str
     gone: bool = False
     stopped: bool = False
+    equal: str = ""
 
 
 @dataclass

@@ -105,14 +105,20 @@ class Sync:
         """Returns the rest of the docstring of an iterator."""
         kept = [one for one in _arguments(operation) if one.name != pages.limit]
         largest = next(one.max for one in operation.parameters if one.name == pages.limit)
-        lines = ["", wrapped(PAGES.format(offset=pages.offset), " " * 8), "", "        Args:", *arguments(kept)]
+        lines = ["", wrapped(PAGES.format(offset=pages.offset), " " * 8)]
+        if pages.total:
+            lines += ["", wrapped(CHANGES.format(item=pages.items.replace("_", " ")), " " * 8)]
+        lines += ["", "        Args:", *arguments(kept)]
         for name, text in PAGE_ARGUMENTS.items():
             lines.append(argument(name, text.format(offset=pages.offset, largest=largest)))
         lines.append(argument("project_id", documentation(_project(operation))))
         lines.append(argument("timeout", EACH_TIMEOUT_TEXT))
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", argument("InvalidParameterError", "An argument is invalid; nothing was sent.")]
-        error = "The service returns one page over and over, or a call failed, `raise_on_error=False` or not."
+        error = (
+            "The service returns one page over and over, or fewer entries than it says there are, or a call failed, "
+            "`raise_on_error=False` or not."
+        )
         return [*lines, argument("ModelArtsError", error)]
 
 
@@ -150,6 +156,10 @@ class Async(Sync):
 PAGES = (
     "Pages are requested ahead of their use, in the order of the service. The second page shows whether the "
     "service's `{offset}` counts pages, as documented, or entries."
+)
+CHANGES = (
+    "Collect all {item} first, as with `list(…)`, if you delete them or change what the filters select: the others "
+    "move to pages that were read already, and are skipped. A warning says so once there are fewer than before."
 )
 PAGE_ARGUMENTS = {
     "page_size": "The number of items per page, 1 to {largest}.",
@@ -252,6 +262,7 @@ def _waits(waits: Waits) -> str:
     options = [quoted(waits.poll)]
     options += ["gone=True"] if waits.gone else []
     options += ["stopped=True"] if waits.stopped else []
+    options += [f"equal={quoted(waits.equal)}"] if waits.equal else []
     return f"PolledWork({', '.join(options)})"
 
 

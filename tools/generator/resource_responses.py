@@ -149,6 +149,8 @@ class _Module:
         state = next((one for one in response.fields if one.type == "state"), None)
         if root == "Work" and state is not None:
             head += f"\n    _state_field = {quoted(state.name)}\n    _states = _{constant(state.states)}_KINDS\n"
+            reason = self.service.states[state.states].reason
+            head += f"    _reason_field = {quoted(reason)}\n" if reason != "error_msg" else ""
         if response.base == "Page" and items is not None:
             head += f"\n    _items = {quoted(items.name)}\n"
         for kind in ("password", "url"):

@@ -290,6 +290,7 @@ def _states(states: States) -> str:
         failed: {_states_of(states.failed)},
         stopped: {_states_of(states.stopped)},
         deleted: {_states_of(states.deleted)},
+        deleting: {_states_of(states.deleting)},
     }};
 """
 

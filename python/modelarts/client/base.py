@@ -57,12 +57,14 @@ class BaseApi:
         *,
         gone: bool = False,
         stopped: bool = False,
+        equal: str | None = None,
     ) -> Any:
         """Returns the response of a call that started work, on which the operation `poll` reports.
 
-        `gone` says that the work is over when it isn't found any more, `stopped` that it is to be stopped.
+        `gone` says that the work is over when it isn't found any more, `stopped` that it is to be stopped, and `equal`
+        names the argument to which the field of the same name is to be equal in the end.
         """
-        return response._bind(self, target_of_call(response, call, poll, gone=gone, stopped=stopped))
+        return response._bind(self, target_of_call(response, call, poll, gone=gone, stopped=stopped, equal=equal))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._client,)

@@ -31,6 +31,8 @@ class Pagination:
     Attributes:
         offset (int): The `offset` of the next request.
         done (bool): Whether there are no more pages.
+        has_shrunk (bool): Whether there were fewer entries on the last page that was taken, as the service says,
+            than on the one before: others may have moved to pages that were taken already.
 
     Raises:
         InvalidParameterError: `offset_counts` is invalid.
@@ -46,15 +48,19 @@ class Pagination:
             )
         self.offset = offset
         self.done = False
+        self.has_shrunk = False
         self._first = offset
+        self._passed_counts = offset_counts
         self._limit = limit
         self._counts = offset_counts
         self._key = key
         self._count = 0
         self._previous_keys: list[Any] = []
         self._total: int | None = None
+        self._said: int | None = None
         self._first_is_full = False
         self._total_is_of_all_pages = False
+        self._is_after_empty_page = False
 
     def take(self, entries: Sequence[_Entry], total: int | None) -> Sequence[_Entry]:
         """Takes a page, and sets `offset` and `done` for the next one.
@@ -67,17 +73,24 @@ class Pagination:
             The entries that were not on the page before.
 
         Raises:
-            ModelArtsError: The service returns the same page over and over.
+            ModelArtsError: The service returns the same page over and over, or fewer entries than it says there are.
         """
+        growth = 0 if total is None or self._said is None else total - self._said
+        self._said = total
+        self.has_shrunk = self._total_is_of_all_pages and growth < 0
         keys = [entry.get(self._key) for entry in entries]
         if not keys:
-            self.done = True
+            self._handle_empty_page(total)
             return ()
-        if keys == self._previous_keys and keys != [None] * len(keys):
+        self._is_after_empty_page = False
+        # The entries of a page move to the next one if as many come before them.
+        if keys == self._previous_keys and keys != [None] * len(keys) and growth < len(keys):
             self._handle_repeated_page()
             return ()
         if self._counts is None and self._previous_keys:
-            if keys[0] is not None and keys[0] in self._previous_keys[1:2]:
+            # The second entry is first if entries are counted, or if all but one of a page came before it.
+            has_moved = growth > 0 and growth == len(self._previous_keys) - 1
+            if keys[0] is not None and keys[0] in self._previous_keys[1:2] and not has_moved:
                 self._counts = "entries"
                 self.offset = self._first + self._count
                 return ()
@@ -132,11 +145,31 @@ class Pagination:
         step = self._limit if self._counts == "entries" else 1
         return [self.offset + page * step for page in range(pages)]
 
+    def _handle_empty_page(self, total: int | None) -> None:
+        """Ends the iteration; if the service says that there are more entries, asks for one more page before."""
+        came = self._before + self._count
+        if not (self._count and self._total_is_of_all_pages and total is not None and came < total):
+            self.done = True
+        elif self._is_after_empty_page:
+            raise ModelArtsError(
+                message(
+                    "the service says that there are {total} entries, but returned {came} of them",
+                    total=total,
+                    came=came,
+                )
+            )
+        else:
+            self._is_after_empty_page = True
+            self.offset += 0 if self._counts == "entries" else 1
+
     def _handle_repeated_page(self) -> None:
         if self.offset != self._first + 1 or self._counts is not None:
             raise ModelArtsError(
-                message(
-                    "the service returned the same page twice (offset {offset}); pass offset_counts=",
+                message("the service returned the same page twice (offset {offset})", offset=self.offset)
+                if self._passed_counts is None
+                else message(
+                    "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it "
+                    "counts is found out",
                     offset=self.offset,
                 )
             )

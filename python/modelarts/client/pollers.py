@@ -66,5 +66,5 @@ class Pollers:
         # The arguments are checked in Rust, all at once.
         if not wait.polled:
             return None
-        targets = [target[:3] for target in wait.polled]
+        targets = [(target.operation, target.arguments, target.until, target.equal) for target in wait.polled]
         return self._core.poller(caller, targets, {**options, "asynchronous": self._asynchronous})

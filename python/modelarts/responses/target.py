@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts._modelarts import parameters, polled_operations
 from modelarts.language import message_in
-from modelarts.text import printable
+from modelarts.text import excerpt, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
         arguments: tuple[Any, ...]
         until: Literal["done", "gone"] = "done"
         stopped: bool = False
+        equal: tuple[str, str] | None = None
 
 else:
     from collections import namedtuple
 
-    _Fields = namedtuple("_Fields", ("operation", "arguments", "until", "stopped"), defaults=("done", False))  # noqa: PYI024 typing is slow to import
+    _NAMES_OF_FIELDS = ("operation", "arguments", "until", "stopped", "equal")
+    _Fields = namedtuple("_Fields", _NAMES_OF_FIELDS, defaults=("done", False, None))  # noqa: PYI024 typing is slow to import
 
 __all__ = ["TASK", "Target", "handle_forms", "target_of_call"]
 
@@ -38,6 +40,7 @@ class Target(_Fields):
         arguments: The arguments in its path: the project, or UNSET, and the ids.
         until: "done" for any final state, "gone" until the service doesn't find it.
         stopped: Whether it is a success if the work ends because it was stopped.
+        equal: A field, and the text that it has if the work ends with success; None for any.
     """
 
     __slots__ = ()
@@ -76,12 +79,46 @@ class Target(_Fields):
         """
         return status.is_failed and not (self.stopped and status.state == "STOPPED")
 
+    def failure(self, status: Work, language: str | None) -> str:
+        """Returns a sentence about work that has ended without success.
+
+        Args:
+            status: Its last status.
+            language: "en" or "zh"; None for the user's.
+
+        Returns:
+            What has not been done, without a full stop.
+        """
+        name = self.name_in(language)
+        if self.until == "gone":
+            found = excerpt(str(status.get(status._state_field)))
+            return message_in(language, "{name} was not deleted: its status is {found}", name=name, found=found)
+        if self.equal is not None and status._end == "failed":
+            field, expected = self.equal
+            return message_in(
+                language,
+                "{name} was not changed: its {field} is {found}, not {expected}",
+                name=name,
+                field=field,
+                found=excerpt(repr(status.get(field))),
+                expected=excerpt(repr(expected)),
+            )
+        if status.state == "STOPPED":
+            return message_in(language, "{name} was stopped", name=name)
+        if self.operation == "datasets.get":
+            # Its status has no field for the reason, and the task that imports its data has one.
+            call = f"imports.list({printable(str(self.ids[-1]))!r})"
+            return message_in(language, "{name} failed; {call} may say why", name=name, call=call)
+        return message_in(language, "{name} failed", name=name)
+
     @property
     def handle(self) -> str:
         """The text that names it, such as "imports/DATASET_ID/TASK_ID"; the id alone for a task of the dataset API."""
         resource = self.operation.partition(".")[0]
         parts = self.ids if self.operation == TASK else (resource, *self.ids)
         suffix = ":gone" if self.until == "gone" else ":stopped" if self.stopped else ""
+        if self.equal is not None:
+            suffix = ":" + "=".join(self.equal)
         return "/".join(parts) + suffix
 
     @classmethod
@@ -98,13 +135,16 @@ class Target(_Fields):
         if "/" not in handle:
             return cls(TASK, (project_id, handle))
         path, _, end = handle.rpartition(":")
-        if end not in {"gone", "stopped"}:
-            path, end = handle, ""
+        field, _, text = end.partition("=")
+        if not (end in {"gone", "stopped"} or (path and field and text)):
+            path, end, text = handle, "", ""
         resource, *ids = path.split("/")
         for operation, names in polled_operations():
             fits = operation.partition(".")[0] == resource and len(names) == len(ids) + 1
             if fits and all(ids) and operation != TASK:
-                return cls(operation, (project_id, *ids), "gone" if end == "gone" else "done", end == "stopped")
+                until: Literal["done", "gone"] = "gone" if end == "gone" else "done"
+                equal = (field, text) if text else None
+                return cls(operation, (project_id, *ids), until, end == "stopped", equal)
         return None
 
 
@@ -149,6 +189,7 @@ def target_of_call(
     *,
     gone: bool = False,
     stopped: bool = False,
+    equal: str | None = None,
 ) -> Target | None:
     """Returns what a call has started.
 
@@ -158,6 +199,7 @@ def target_of_call(
         poll: The operation that reports on the work.
         gone: Whether the work is over when it isn't found any more.
         stopped: Whether it is a success if the work ends because it was stopped.
+        equal: The argument to which the field of the same name is to be equal in the end, if it was passed.
 
     Returns:
         The target; None if the call failed, or an id is missing.
@@ -171,4 +213,6 @@ def target_of_call(
     ids = [response.get(name) or given.get(name) for name in names]
     if response.get("error_code") is not None or not all(isinstance(one, str) for one in ids):
         return None
-    return Target(poll, (given.get(project), *ids), "gone" if gone else "done", stopped)
+    expected = None if equal is None else given.get(equal)
+    pair = (equal, expected) if equal is not None and isinstance(expected, str) else None
+    return Target(poll, (given.get(project), *ids), "gone" if gone else "done", stopped, pair)

@@ -11,7 +11,7 @@ from modelarts.text_enum import TextEnum
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, ClassVar
+    from typing import Any, ClassVar, Literal
 
     from typing_extensions import Self
 
@@ -40,22 +40,25 @@ _FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
 class Work(Explained):
     """A response with a documented status, which says how work goes."""
 
-    __slots__ = ("_ids", "_is_gone", "_operation", "_project_id")
+    __slots__ = ("_end", "_ids", "_operation", "_project_id")
 
     # What the documented values of the status mean, and the field that holds it.
     _states: ClassVar[Mapping[Any, WorkState]] = {}
     _state_field: ClassVar[str] = "status"
+    # The field with the message of a failure, which may begin with an error code.
+    _reason_field: ClassVar[str] = "error_msg"
 
+    # How a wait saw the work end, where the status doesn't say so.
+    _end: Literal["gone", "failed"] | None
     _ids: tuple[str, ...] | None
-    _is_gone: bool | None
     _operation: str | None
     _project_id: str | None
 
     @property
     def state(self) -> WorkState | None:
         """The state; None if the status is undocumented, or the call failed."""
-        if self._is_gone:
-            return WorkState.SUCCEEDED
+        if self._end is not None:
+            return WorkState.SUCCEEDED if self._end == "gone" else WorkState.FAILED
         return self._states.get(self.get(self._state_field))
 
     @property
@@ -91,7 +94,7 @@ class Work(Explained):
 
     def _cells(self) -> dict[str, Any]:
         cells = super()._cells()
-        if self.get(self._state_field) is None and not self._is_gone:
+        if self.get(self._state_field) is None and self._end is None:
             return cells
         handle = {} if self._operation is None else {"handle": self.handle}
         return {**handle, **cells, self._state_field: self._badge()}
@@ -122,16 +125,16 @@ class Work(Explained):
 
     def _state_text(self) -> str:
         """Returns the status for people: a number says nothing, so it is shown as what it means."""
-        if self._is_gone:
-            return "GONE"
+        if self._end is not None:
+            return self._end.upper()
         status, state = self.get(self._state_field), self.state
         return str(status) if isinstance(status, str) or state is None else state.value
 
-    def _gone(self) -> Self:
-        """Returns a copy that says that the service doesn't find it any more, as it was to be."""
+    def _ended(self, end: Literal["gone", "failed"]) -> Self:
+        """Returns a copy that says how the work has ended: it isn't found any more, as it was to be, or it failed."""
         with importing():
             from copy import copy
 
-        gone = copy(self)
-        gone._is_gone = True
-        return gone
+        ended = copy(self)
+        ended._end = end
+        return ended

@@ -247,7 +247,9 @@ class AsyncDatasets(AsyncResource):
             update_labels,
             delete_labels,
         )
-        return await self._call("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return await self._call(
+            "datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get", equal="current_version_id")
+        )
 
     async def delete(
         self,

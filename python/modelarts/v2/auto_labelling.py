@@ -159,6 +159,10 @@ class AutoLabelling(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all tasks first, as with `list(…)`, if you delete them or change what the filters select: the
+        others move to pages that were read already, and are skipped. A warning says so once there are fewer
+        than before.
+
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
             type: The kind of tasks; active learning and pre-labelling by default: one of "auto-label" (active
@@ -179,8 +183,8 @@ class AutoLabelling(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -388,6 +392,10 @@ class AutoLabelling(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all samples first, as with `list(…)`, if you delete them or change what the filters select:
+        the others move to pages that were read already, and are skipped. A warning says so once there are
+        fewer than before.
+
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
             label_name: The name of a label of the samples.
@@ -416,8 +424,8 @@ class AutoLabelling(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,

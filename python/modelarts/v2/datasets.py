@@ -217,8 +217,8 @@ class Datasets(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -424,9 +424,9 @@ class Datasets(Resource):
         >>> updated.dataset_id
         'gfghHSokody6AJigS5A'
 
-        Only switching the version takes time; `wait()` waits until the dataset is in its normal state. A
-        service that reports the switch late ends the wait too early: compare `current_version_id`. The
-        version of a table can't be switched.
+        Only switching the version takes time; `wait()` waits until the dataset has the version and is in its
+        normal state, and raises if it is in its normal state again without the version. The version of a
+        table can't be switched.
 
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
@@ -463,7 +463,9 @@ class Datasets(Resource):
             update_labels,
             delete_labels,
         )
-        return self._call("datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get"))
+        return self._call(
+            "datasets.update", arguments, timeout, retry_busy, PolledWork("datasets.get", equal="current_version_id")
+        )
 
     def delete(
         self,

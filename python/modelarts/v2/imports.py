@@ -177,6 +177,10 @@ class Imports(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all import tasks first, as with `list(…)`, if you delete them or change what the filters
+        select: the others move to pages that were read already, and are skipped. A warning says so once there
+        are fewer than before.
+
         Args:
             dataset_id: The dataset, as returned by `datasets.create` or `datasets.list`.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
@@ -193,8 +197,8 @@ class Imports(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,

@@ -7,18 +7,20 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
-from modelarts.errors import InvalidParameterError
+from modelarts.errors import InvalidParameterError, ModelArtsError
 from modelarts.language import message, message_in
+from modelarts.warning import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from modelarts.errors import ModelArtsError
     from modelarts.responses.page import Page
 
 __all__ = ["Listing", "PagesAhead"]
 
 _MOST_PAGES_AHEAD = 8
+# What fits into 64 bits; the service may allow less.
+_LARGEST_OFFSET = 2**63 - 1
 
 
 class Listing:
@@ -38,7 +40,7 @@ class Listing:
         timeout: The limit for each call.
 
     Raises:
-        InvalidParameterError: `page_size`, `prefetch` or `offset_counts` is invalid.
+        InvalidParameterError: `offset`, `page_size`, `prefetch` or `offset_counts` is invalid.
     """
 
     def __init__(
@@ -58,6 +60,8 @@ class Listing:
     ) -> None:
         _check("prefetch", prefetch, 0, _MOST_PAGES_AHEAD)
         _check("page_size", page_size, 1, largest_page)
+        if offset is not None:
+            _check("offset", offset, 0, _LARGEST_OFFSET)
         self.operation = operation
         self.prefetch = prefetch
         self.timeout = timeout
@@ -66,8 +70,10 @@ class Listing:
         self._arguments[limit_place] = page_size
         self._total = total
         self._first = offset
-        self._pages = Pagination(page_size, offset_counts, key, offset=offset if isinstance(offset, int) else 0)
+        self._pages = Pagination(page_size, offset_counts, key, offset=offset or 0)
         self._yielded = 0
+        self._next_offset = self._pages.offset
+        self._has_warned = False
 
     @property
     def is_done(self) -> bool:
@@ -88,22 +94,42 @@ class Listing:
 
     def take(self, page: Page[Any]) -> Iterator[Any]:
         """Takes a page, and returns an iterator over its entries that are new."""
-        return self._counted(self._pages.take(page, page.get(self._total) if self._total else None))
+        offset = self.offset
+        entries = self._pages.take(page, page.get(self._total) if self._total else None)
+        if self._pages.has_shrunk and not self._has_warned:
+            self._has_warned = True
+            warn(
+                message(
+                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages that "
+                    "were read already, and be skipped; collect all entries before you change any",
+                    operation=self.operation,
+                )
+            )
+        # After an error, an iterator goes on from an empty page, which may not have been the end.
+        return self._counted(entries, offset) if len(page) else iter(())
 
     def upcoming(self) -> list[int]:
         """Returns the offsets of the pages to request ahead."""
         return self._pages.upcoming(self.prefetch)
 
-    def _counted(self, entries: Any) -> Iterator[Any]:
+    def _counted(self, entries: Any, offset: int) -> Iterator[Any]:
+        self._next_offset = offset
         for entry in entries:
             self._yielded += 1
             yield entry
+        self._next_offset = self.offset
 
-    def explain(self, error: ModelArtsError | KeyboardInterrupt, language: str | None) -> None:
-        """Says in an error how far the iterator came; in a Ctrl-C it is a note, which Python has since 3.11."""
-        if not self._yielded:
+    def explain(self, error: BaseException, language: str | None) -> None:
+        """Says in an error how far the iterator came.
+
+        Args:
+            error: What ended it. In an exception that is not of this package it is a note, which Python has since
+                3.11.
+            language: "en" or "zh"; None for the user's.
+        """
+        if not self._yielded or isinstance(error, GeneratorExit):
             return
-        counts = {"count": self._yielded, "offset": self.offset}
+        counts = {"count": self._yielded, "offset": self._next_offset}
         if self._pages.counts == "entries":
             came = message_in(
                 language,
@@ -114,11 +140,11 @@ class Listing:
             came = message_in(
                 language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
             )
-        if isinstance(error, KeyboardInterrupt):
-            if sys.version_info >= (3, 11):
-                error.add_note(came)
-        elif error.args and isinstance(error.args[0], str):
-            error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
+        if isinstance(error, ModelArtsError):
+            if error.args and isinstance(error.args[0], str):
+                error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
+        elif sys.version_info >= (3, 11):
+            error.add_note(came)
 
 
 def _check(parameter: str, value: object, least: int, most: int) -> None:
@@ -163,15 +189,22 @@ class PagesAhead(Generic[_CallT]):
         """Takes a page, starts the calls for the next ones, and returns an iterator over its entries that are new."""
         entries = self._listing.take(page)
         upcoming = self._listing.upcoming()
-        # The second page may show that the service's offset counts something else than was taken for granted.
-        if [offset for offset, _ in self._calls] != upcoming[: len(self._calls)]:
-            self.cancel()
-        for offset in upcoming[len(self._calls) :]:
-            self._calls.append((offset, self._start(offset)))
+        # The second page may show that the service's offset counts something else than was taken for granted, and
+        # there may be fewer pages than before.
+        kept = 0
+        for (offset, _), other in zip(self._calls, upcoming):
+            if offset != other:
+                break
+            kept += 1
+        self.cancel(kept)
+        for offset in upcoming[kept:]:
+            try:
+                self._calls.append((offset, self._start(offset)))
+            except Exception:  # noqa: BLE001 it is raised in its turn, when the call is started for its page
+                break
         return entries
 
-    def cancel(self) -> None:
-        """Stops the calls that are under way."""
-        for _, call in self._calls:
-            call.cancel()
-        self._calls.clear()
+    def cancel(self, kept: int = 0) -> None:
+        """Stops the calls that are under way, all but the first ones."""
+        while len(self._calls) > kept:
+            self._calls.pop()[1].cancel()

@@ -181,6 +181,10 @@ class Processing(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all tasks first, as with `list(…)`, if you delete them or change what the filters select: the
+        others move to pages that were read already, and are skipped. A warning says so once there are fewer
+        than before.
+
         Args:
             task_type: The algorithm of the tasks: one of "sys_data_analyse" (feature analysis),
                 "sys_data_cleaning" (cleaning), "sys_data_augmentation" (augmentation), "sys_data_validation"
@@ -213,8 +217,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -502,6 +506,10 @@ class Processing(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all versions first, as with `list(…)`, if you delete them or change what the filters select:
+        the others move to pages that were read already, and are skipped. A warning says so once there are
+        fewer than before.
+
         Args:
             task_id: The processing task, as returned by `processing.create` or `processing.list`.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
@@ -521,8 +529,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -787,6 +795,10 @@ class Processing(Resource):
         Pages are requested ahead of their use, in the order of the service. The second page shows whether the
         service's `offset` counts pages, as documented, or entries.
 
+        Collect all results first, as with `list(…)`, if you delete them or change what the filters select:
+        the others move to pages that were read already, and are skipped. A warning says so once there are
+        fewer than before.
+
         Args:
             task_id: The processing task, as returned by `processing.create` or `processing.list`.
             version_id: The version of the processing task, as returned by `processing.create_version` or
@@ -809,8 +821,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or a call failed,
-                `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
+                are, or a call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,

@@ -10,7 +10,7 @@ from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.base import BaseApi
 from modelarts.client.poll_loop import PollLoop
 from modelarts.duration import seconds
-from modelarts.errors import ConflictError, ModelArtsError, batch_error
+from modelarts.errors import ConflictError, batch_error
 from modelarts.responses.base import raise_if_failed
 from modelarts.v2.listing import Listing, PagesAhead
 
@@ -33,10 +33,11 @@ class PolledWork(NamedTuple):
     operation: str
     gone: bool = False
     stopped: bool = False
+    equal: str | None = None
 
     def finish(self, api: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, which waits for the work."""
-        return api._started(response, call, self.operation, gone=self.gone, stopped=self.stopped)
+        return api._started(response, call, self.operation, gone=self.gone, stopped=self.stopped, equal=self.equal)
 
 
 class BatchItems(NamedTuple):
@@ -47,7 +48,12 @@ class BatchItems(NamedTuple):
 
     def finish(self, _: BaseApi, call: tuple[str, tuple[object, ...]], response: Any) -> Any:
         """Returns the response of the call, or raises what it failed with."""
-        error = batch_error(call[0], response, self.items) if self.raise_on_error else None
+        if not self.raise_on_error:
+            return response
+        if not response.get("results"):
+            # It was refused as a whole, as any other call.
+            raise_if_failed(response)
+        error = batch_error(call[0], response, self.items)
         if error is not None:
             raise error
         return response
@@ -138,7 +144,7 @@ class Resource(BaseApi, PollLoop):
                     page = call.result()
                 raise_if_failed(page)
                 yield from ahead.take(page)
-        except (ModelArtsError, KeyboardInterrupt) as error:
+        except BaseException as error:
             listing.explain(error, self._language)
             raise
         finally:
@@ -185,7 +191,7 @@ class AsyncResource(BaseApi, AsyncPollLoop):
                 raise_if_failed(page)
                 for entry in ahead.take(page):
                     yield entry
-        except ModelArtsError as error:
+        except BaseException as error:
             listing.explain(error, self._language)
             raise
         finally:

@@ -2945,6 +2945,7 @@ static AUTO_LABELLING_STATE_STATUS: Status = Status {
     failed: &[Word::Integer(2)],
     stopped: &[Word::Integer(5)],
     deleted: &[],
+    deleting: &[],
 };
 
 static DATASET_STATE_STATUS: Status = Status {
@@ -2953,6 +2954,7 @@ static DATASET_STATE_STATUS: Status = Status {
     failed: &[Word::Integer(4)],
     stopped: &[],
     deleted: &[Word::Integer(3)],
+    deleting: &[Word::Integer(2)],
 };
 
 static EXPORT_STATE_STATUS: Status = Status {
@@ -2961,6 +2963,7 @@ static EXPORT_STATE_STATUS: Status = Status {
     failed: &[Word::Text("FAILED")],
     stopped: &[],
     deleted: &[],
+    deleting: &[],
 };
 
 static IMPORT_STATE_STATUS: Status = Status {
@@ -2969,6 +2972,7 @@ static IMPORT_STATE_STATUS: Status = Status {
     failed: &[Word::Text("FAILED"), Word::Text("NOT_EXIST")],
     stopped: &[],
     deleted: &[],
+    deleting: &[],
 };
 
 static PROCESSING_STATE_STATUS: Status = Status {
@@ -2977,6 +2981,7 @@ static PROCESSING_STATE_STATUS: Status = Status {
     failed: &[Word::Integer(3)],
     stopped: &[Word::Integer(4)],
     deleted: &[],
+    deleting: &[],
 };
 
 static SYNC_STATE_STATUS: Status = Status {
@@ -2985,6 +2990,7 @@ static SYNC_STATE_STATUS: Status = Status {
     failed: &[Word::Text("FAILED"), Word::Text("NOT_EXIST")],
     stopped: &[],
     deleted: &[],
+    deleting: &[],
 };
 
 static VERSION_STATE_STATUS: Status = Status {
@@ -2993,6 +2999,7 @@ static VERSION_STATE_STATUS: Status = Status {
     failed: &[Word::Integer(4)],
     stopped: &[],
     deleted: &[Word::Integer(3)],
+    deleting: &[Word::Integer(2)],
 };
 
 static DATASET_TYPE: Enumeration = Enumeration {

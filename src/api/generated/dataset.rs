@@ -594,6 +594,7 @@ static TASK_STATE_STATUS: Status = Status {
     failed: &[Word::Text("FAILURE")],
     stopped: &[],
     deleted: &[],
+    deleting: &[],
 };
 
 static DATASET_SPEC: &[Member] = &[

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::folders::candidates;
 use super::written::{Written, kind};
+use crate::config::absent::Absent;
 use crate::config::environment::Environment;
 use crate::config::file::existing;
 use crate::config::text_file::{self, Text};
@@ -25,6 +26,9 @@ pub enum NotYaml {
     /// It is not YAML: where, and what to write instead.
     Malformed(Message),
 }
+
+/// The profile of the one vendor that OpenStack clients know and that is in the table of clouds.
+const VENDOR: &str = "otc";
 
 /// Of these keys, the cloud's own counts before that of its `auth`; of the others, that of `auth`.
 const OUTER_FIRST: [&str; 10] = [
@@ -75,13 +79,13 @@ struct CloudsFile {
     clouds: Object,
 }
 
-/// Reads the files and selects the cloud; a text says why there is none.
+/// Reads the files and selects the cloud.
 pub(in crate::config) fn load(
     request: &Request,
     environment: &Environment,
     interrupted: Interrupted<'_>,
     yaml: YamlReader<'_>,
-) -> Result<Result<Cloud, Message>, Error> {
+) -> Result<Result<Cloud, Absent>, Error> {
     let is_wanted = request.cloud.is_some();
     let mut files = Vec::new();
     for (name, named) in [("secure", &request.secure), ("clouds", &request.file)] {
@@ -91,8 +95,8 @@ pub(in crate::config) fn load(
         let is_wanted = is_wanted || named.is_some();
         match parse(&path, &text, yaml)? {
             Ok(clouds) => files.push(CloudsFile { path, clouds }),
-            Err(problem) if is_wanted => return Err(Error::Config(problem)),
-            Err(problem) => return Ok(Err(problem)),
+            Err(Absent(problem)) if is_wanted => return Err(Error::Config(problem)),
+            Err(absent) => return Ok(Err(absent)),
         }
     }
     select(request.cloud.as_ref(), files)
@@ -118,8 +122,8 @@ fn find(
     Ok(None)
 }
 
-/// Returns the clouds of a file; a text says that it can't be read here.
-fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object, Message>, Error> {
+/// Returns the clouds of a file, which may be one that can't be read here.
+fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object, Absent>, Error> {
     let file = path;
     let is_json = path
         .extension()
@@ -135,7 +139,8 @@ fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object,
         match yaml(text.trim_start_matches('\u{feff}')) {
             Ok(document) => document,
             Err(NotYaml::NoReader(advice)) => {
-                return Ok(Err(message!("{file} is YAML; {advice}", file, advice)));
+                let problem = message!("{file} is YAML; {advice}", file, advice);
+                return Ok(Err(Absent(problem)));
             }
             Err(NotYaml::Malformed(problem)) => {
                 return Err(Error::Config(message!(
@@ -185,7 +190,7 @@ fn member<'a>(object: &'a Object, key: &str) -> Option<&'a Value> {
 fn select(
     named: Option<&Found<String>>,
     files: Vec<CloudsFile>,
-) -> Result<Result<Cloud, Message>, Error> {
+) -> Result<Result<Cloud, Absent>, Error> {
     let paths: Vec<Message> = files
         .iter()
         .rev()
@@ -211,12 +216,12 @@ fn select(
             )));
         }
         (None, [only]) => only.clone(),
-        (None, []) => return Ok(Err(without(&paths, &names))),
+        (None, []) => return Ok(Err(Absent(without(&paths, &names)))),
         (None, [_, ..]) => {
-            return Ok(Err(message!(
+            return Ok(Err(Absent(message!(
                 "{files}, name one with OS_CLOUD",
                 files = without(&paths, &names)
-            )));
+            ))));
         }
     };
     let mut parts = Vec::new();
@@ -237,11 +242,16 @@ fn select(
             parts.push(Part { path, cloud });
         }
     }
-    Ok(Ok(Cloud {
+    let cloud = Cloud {
         name,
         is_named: named.is_some(),
         parts,
-    }))
+    };
+    Ok(match cloud.unknown_vendor() {
+        Some(problem) if cloud.is_named => return Err(Error::Config(problem)),
+        Some(problem) => Err(Absent(problem)),
+        None => Ok(cloud),
+    })
 }
 
 /// Returns which files have which clouds, for an error.
@@ -302,6 +312,23 @@ impl Cloud {
         };
         let place = message!("{place}[0]", place);
         Some(Written { value, place })
+    }
+
+    /// Returns what is wrong with a cloud that takes the address of its IAM from a profile that OpenStack
+    /// clients have for a vendor. A password would otherwise go to the IAM of the region, maybe of another vendor.
+    fn unknown_vendor(&self) -> Option<Message> {
+        let vendor = ["profile", "cloud"]
+            .iter()
+            .find_map(|key| self.at(None, key))?;
+        if vendor.text().is_ok_and(|name| name == VENDOR) || self.written("auth_url").is_some() {
+            return None;
+        }
+        let place = vendor.place;
+        Some(message!(
+            "{place}: this profile is not known here, so it can't be told where its IAM is; write auth_url, such as \
+             https://iam.eu-de.otc.t-systems.com/v3, into auth",
+            place
+        ))
     }
 
     /// Returns the cloud as a place, in words.

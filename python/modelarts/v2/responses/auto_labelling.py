@@ -299,6 +299,7 @@ class AutoLabellingEvent(Work):
 
     _state_field = "status"
     _states = _AUTO_LABELLING_EVENT_STATE_KINDS
+    _reason_field = "error_message"
 
     name: Field[str] = Field("The name of the step.")
     parent_name: Field[str] = Field("The name of the step that it belongs to.")

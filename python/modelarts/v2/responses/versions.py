@@ -111,6 +111,7 @@ class Version(Work):
 
     _state_field = "status"
     _states = _VERSION_STATE_KINDS
+    _reason_field = "message"
 
     version_id: Always[str] = Always("The id.")
     version_name: Always[str] = Always("The name.")

@@ -1,0 +1,124 @@
+//! What is waited for, and what a response says of it: whether the work has ended, and with success.
+#![deny(clippy::arithmetic_side_effects)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::api::{Status, Word};
+use crate::transport::Response;
+use crate::value::Value;
+
+/// How long work that was accepted may show no sign that it has begun. Work that fails quickly may
+/// have ended before the first poll, so a wait without this limit could be endless.
+const LONGEST_START: Duration = Duration::from_secs(60);
+
+/// When a wait for a task is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Until {
+    /// In any final state.
+    Done,
+    /// In any final state, with this text in a field if the state is a success.
+    Equal(Arc<str>, Arc<str>),
+    /// When it is deleted: the service doesn't find it, or says so.
+    Gone,
+}
+
+/// A task to wait for.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The states of its responses.
+    pub status: &'static Status,
+    /// When the wait is over.
+    pub until: Until,
+}
+
+/// What a response says of what is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on.
+    Unfinished,
+    /// It has ended, as its state says.
+    Ended,
+    /// It has ended without success, though its state alone doesn't say so: the state is again the
+    /// one from before.
+    Failed,
+}
+
+/// How far work has come that changes or deletes what is there, and whose state before and after
+/// may thus be the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// There was no response yet.
+    #[default]
+    Unseen,
+    /// In the state from before, since then; `failed` says whether it is a failure.
+    Before { since: Duration, failed: bool },
+    /// It has begun.
+    Begun,
+}
+
+impl Target {
+    /// Returns what a response at `now` says; `stage` is what the ones before said.
+    pub(super) fn outcome(&self, stage: &mut Stage, now: Duration, response: &Response) -> Outcome {
+        let status = self.status;
+        let is_in = |kinds: &[&[Word]]| is_in(status, response, kinds);
+        let has_ended = is_in(&[status.succeeded, status.failed, status.stopped]);
+        match &self.until {
+            Until::Done if has_ended => Outcome::Ended,
+            Until::Done => Outcome::Unfinished,
+            Until::Equal(field, expected) => {
+                let is_equal = response.value.text(field) == Some(expected);
+                if has_ended && (is_equal || !is_in(&[status.succeeded])) {
+                    return Outcome::Ended;
+                }
+                stage.advance(now, !has_ended, has_ended, false)
+            }
+            Until::Gone => {
+                let failed = is_in(&[status.failed]);
+                if is_in(&[status.deleted]) {
+                    return Outcome::Ended;
+                }
+                // What had failed before it was deleted stays so for a while.
+                let had_failed =
+                    matches!(stage, Stage::Unseen | Stage::Before { failed: true, .. });
+                if failed && !had_failed {
+                    return Outcome::Ended;
+                }
+                stage.advance(now, is_in(&[status.deleting]), has_ended, failed)
+            }
+        }
+    }
+}
+
+impl Stage {
+    fn advance(&mut self, now: Duration, begins: bool, has_ended: bool, failed: bool) -> Outcome {
+        match *self {
+            Self::Begun if has_ended => return Outcome::Failed,
+            Self::Begun => {}
+            _ if begins => *self = Self::Begun,
+            Self::Before { since, .. } if has_ended => {
+                if now.saturating_sub(since) >= LONGEST_START {
+                    return Outcome::Failed;
+                }
+                *self = Self::Before { since, failed };
+            }
+            // Other work keeps it from beginning.
+            _ => *self = Self::Before { since: now, failed },
+        }
+        Outcome::Unfinished
+    }
+}
+
+fn is_in(status: &Status, response: &Response, kinds: &[&[Word]]) -> bool {
+    let value = response.value.get(status.field);
+    let mut states = kinds.iter().copied().flatten();
+    value.is_some_and(|value| states.any(|state| is_state(value, *state)))
+}
+
+fn is_state(value: &Value, state: Word) -> bool {
+    match (value, state) {
+        (Value::Text(text), Word::Text(word)) => text == word,
+        (Value::Integer(number), Word::Integer(other)) => *number == other,
+        _ => false,
+    }
+}
