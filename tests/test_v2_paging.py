@@ -211,7 +211,7 @@ def test_what_was_received_is_yielded_although_the_next_call_cant_start(services
     service = Service(1000)
     data = management(services, service)
     seen: list[int] = []
-    with pytest.raises(
+    with pytest.raises(  # noqa: PT012 the client is closed in the middle
         ModelArtsError, match=r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on"
     ) as caught:
         for sample in data.samples.iter(DATASET, page_size=10, prefetch=4):
@@ -296,7 +296,8 @@ def test_samples_that_are_removed_meanwhile_are_warned_of_once(services: list[Se
         listed = AsyncDataManagement(client(service)).samples.iter(DATASET, page_size=10)
         return [int(sample.sample_id or "", 16) async for sample in listed]
 
-    with pytest.warns(UserWarning, match=r"samples\.list: .* fewer .* skipped; collect all entries before") as warned:
+    expected = r"samples\.list: .* fewer .* skipped; collect all entries before"
+    with pytest.warns(UserWarning, match=expected) as warned:  # noqa: PT031 either class
         if asynchronous:
             listed = asyncio.run(walk())
         else:
@@ -372,7 +373,7 @@ def test_an_iterator_in_a_forked_child_says_how_far_it_came(services: list[Servi
     if child == 0:
         try:
             list(samples)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 the parent reads what it is
             os.write(writer, f"{isinstance(error, ModelArtsError)} {error}".encode())
         os._exit(0)
     os.close(writer)

@@ -100,8 +100,8 @@ class Listing:
             self._has_warned = True
             warn(
                 message(
-                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages that "
-                    "were read already, and be skipped; collect all entries before you change any",
+                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages "
+                    "that were read already, and be skipped; collect all entries before you change any",
                     operation=self.operation,
                 )
             )
@@ -198,11 +198,17 @@ class PagesAhead(Generic[_CallT]):
             kept += 1
         self.cancel(kept)
         for offset in upcoming[kept:]:
-            try:
-                self._calls.append((offset, self._start(offset)))
-            except Exception:  # noqa: BLE001 it is raised in its turn, when the call is started for its page
+            if not self._starts(offset):
                 break
         return entries
+
+    def _starts(self, offset: int) -> bool:
+        """Starts a call ahead; an error is raised in its turn, when the call is started for its page."""
+        try:
+            self._calls.append((offset, self._start(offset)))
+        except Exception:  # noqa: BLE001 whatever it is, it comes again
+            return False
+        return True
 
     def cancel(self, kept: int = 0) -> None:
         """Stops the calls that are under way, all but the first ones."""
