@@ -1,7 +1,7 @@
 """Signatures with derived keys, held against the vendor's own signer.
 
-It has a derived mode, V11. For the form of Open Telekom Cloud it builds the canonical request, and the key is derived as
-in signer_helper.go of gophertelekomcloud, with which `tests/data/derived_signature_vectors.json` was made.
+It has a derived mode, V11. For the form of Open Telekom Cloud it builds the canonical request, and the key is derived
+as in signer_helper.go of gophertelekomcloud, with which `tests/data/derived_signature_vectors.json` was made.
 """
 
 from __future__ import annotations
@@ -96,7 +96,13 @@ FORMS = {
     more=st.sampled_from([{}, {"X-Custom": "  a  b "}, {"X-Security-Token": "t/+=="}]),
 )
 def test_the_emulator_accepts_what_the_official_signer_signed(
-    shared_emulator: Emulator, form: str, region: str, task: str, query: list[tuple[str, str]], body: str, more: dict[str, str]
+    shared_emulator: Emulator,
+    form: str,
+    region: str,
+    task: str,
+    query: list[tuple[str, str]],
+    body: str,
+    more: dict[str, str],
 ) -> None:
     host = shared_emulator.url.removeprefix("http://")
     headers = {"X-Project-Id": shared_emulator.project_id, **more}

@@ -591,7 +591,7 @@ def _leading_code(text: str) -> tuple[str | None, str]:
     digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
     if len(digits) < _LEAST_DIGITS:
         return None, text
-    return _PREFIX + digits, rest[len(digits) :].lstrip(" :,;-：，；")  # noqa: RUF001 Chinese texts have these
+    return _PREFIX + digits, rest[len(digits) :].lstrip(" :,;-：，；")
 
 
 def _explained(code: object, task: Work | None) -> tuple[str, str] | None:

@@ -152,7 +152,11 @@ class Pagination:
             self.done = True
         elif self._is_after_empty_page:
             raise ModelArtsError(
-                message("the service says that there are {total} entries, but returned {came} of them", total=total, came=came)
+                message(
+                    "the service says that there are {total} entries, but returned {came} of them",
+                    total=total,
+                    came=came,
+                )
             )
         else:
             self._is_after_empty_page = True
