@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,15 @@ def test_code_that_creates_its_own_client_reaches_the_emulator(emulator: Emulato
     assert dict(os.environ) == before
     assert not os.path.exists(folder)
     assert [request["operation"] for request in emulator.requests] == ["create_token", "query_dataset"]
+
+
+def test_waits_of_such_code_poll_as_quickly_as_those_of_a_client_of_the_emulator(emulator: Emulator) -> None:
+    emulator.add_task("t", states=[("RUNNING", 5), "SUCCESS"])
+    begun = time.monotonic()
+    with emulator.activate(), config.create_client() as client:
+        assert DatasetApi(client).wait_for_task(task_id="t").is_succeeded
+    # With the pauses of the service it would take more than 5 seconds.
+    assert time.monotonic() - begun < 4
 
 
 def test_settings_of_the_user_do_not_apply_meanwhile(

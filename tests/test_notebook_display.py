@@ -98,23 +98,24 @@ def test_an_error_shows_code_meaning_and_advice_on_lines_of_their_own() -> None:
     )
     lines = last_lines(refused)
     assert lines[0].startswith("NotFoundError: get_task_status failed: HTTP 404")
-    assert lines[1:5] == [
+    assert lines[1:4] == [
         "  code        ModelArts.0102",
         "  message     The task no-such-task does not exist.",
         "  meaning     Resource not found.",
-        "  advice      Pass an existing resource ID.",
     ]
-    assert lines[5].startswith("  request id  ")
-    assert last_lines(failed) == [
+    assert lines[4].startswith("  advice      Pass an existing id.")
+    assert lines[-1].startswith("  request id  ")
+    lines = last_lines(failed)
+    assert lines[:4] == [
         "TaskFailedError: task bad failed",
         "  code     ModelArts.1674",
         "  message  dataset owls does not exist",
         "  meaning  Dataset does not exist.",
-        "  advice   Check the dataset_id.",
     ]
+    assert lines[4].startswith("  advice   Check the dataset_id")
     lines = last_lines(many)
     assert lines[:2] == ["TasksError: 1 of 2 tasks did not succeed", "  TaskFailedError  task bad failed"]
-    assert lines[-1].strip() == "advice: Check the dataset_id."
+    assert lines[-1].strip().startswith("advice: Check the dataset_id")
 
 
 def last_lines(outputs: list[Any]) -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from modelarts.emulator import Emulator
 
 
@@ -96,7 +98,7 @@ class Service:
         response = self.ok("POST", f"{path}/data-annotations/samples", {"samples": list(samples)})
         return codes(response, len(samples))
 
-    def label(self, path: str, sample: dict[str, object]) -> str | None:
+    def label(self, path: str, sample: Mapping[str, object]) -> str | None:
         """Updates the first sample; returns the code."""
         first = self.samples(path)[0]["sample_id"]
         body = {"samples": [{"sample_id": first, **sample}]}

@@ -89,8 +89,8 @@ PICTURES = {
     "notebook.png": lambda name: picture(
         notebooks.file_page(HERE.parent.parent / "examples" / "wait.ipynb"), name, 1000, 1480
     ),
-    "notebook-light.png": lambda name: picture(notebooks.cells_page("light", "en", has_tqdm=False), name, 1000, 1330),
-    "notebook-dark.png": lambda name: picture(notebooks.cells_page("dark", "zh", has_tqdm=True), name, 1000, 1420),
+    "notebook-light.png": lambda name: picture(notebooks.cells_page("light", "en", has_tqdm=False), name, 1000, 1350),
+    "notebook-dark.png": lambda name: picture(notebooks.cells_page("dark", "zh", has_tqdm=True), name, 1000, 1440),
 }
 
 

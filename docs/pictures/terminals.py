@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pyte.screens import Char
 
-ROWS = 90
+ROWS = 160
 PROMPT = "$ "
 COLOURS = {"red": "#ff7b72", "green": "#7ee787", "brown": "#e3b341"}
 PAGE = """<!doctype html><meta charset="utf-8"><style>

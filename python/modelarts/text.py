@@ -29,6 +29,7 @@ _FEWEST_COLUMNS_AROUND_DOTS = 4
 # consonants of Hangul, which are joined to a syllable.
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _JOINED_HANGUL = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"))
+_CLOSING = frozenset("，。、；：？！）】》”’")
 _EMOJI = ("\U0001f000", "\U0001faff")
 _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 # The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines and
@@ -208,17 +209,26 @@ def wrapped(text: str, columns: int) -> list[str]:
         columns: The number of columns, at least 2.
 
     Returns:
-        The lines, broken at a blank if there is one, else between two characters.
+        The lines, broken at a blank, after a slash or after a Chinese character, if one is in the second half of
+        the line, else between any two characters.
     """
     lines = []
     while display_width(text) > columns:
         line = clipped(text, columns)
-        blank = len(line) if text[len(line)] == " " else line.rfind(" ")
-        if blank > 0:
-            line = line[:blank]
+        place = next((place for place in range(len(line), 0, -1) if _may_break(text, place)), 0)
+        if display_width(line[:place]) * 2 >= columns:
+            line = line[:place]
         lines.append(line.rstrip(" "))
         text = text[len(line) :].lstrip(" ")
     return [*lines, text]
+
+
+def _may_break(text: str, place: int) -> bool:
+    before, after = text[place - 1], text[place]
+    if " " in (before, after):
+        return True
+    # Chinese punctuation that ends something begins no line.
+    return (before == "/" or _character_width(before) > 1) and after not in _CLOSING and _character_width(after) > 0
 
 
 def _character_width(character: str) -> int:

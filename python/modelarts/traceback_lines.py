@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 
 from modelarts.error_details import details, headline
-from modelarts.text import display_width, printable
+from modelarts.text import display_width, printable, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["traceback_lines"]
+
+# The width of a notebook isn't known; most show as much without a break of their own.
+_COLUMNS = 96
 
 
 def traceback_lines(error: Any) -> list[str]:
@@ -36,6 +39,8 @@ def _apart(error: Any) -> str:
     width = max((display_width(name) for name, _ in found), default=0)
     lines = [printable(headline(error))]
     for name, text in found:
-        blanks = " " * (width - display_width(name))
-        lines.append(f"  {name}{blanks}{'  ' if width else ''}{printable(text)}")
+        begin = f"  {name}{' ' * (width - display_width(name))}{'  ' if width else ''}"
+        first, *rest = wrapped(printable(text), _COLUMNS - display_width(begin))
+        lines.append(begin + first)
+        lines += [" " * display_width(begin) + line for line in rest]
     return "\n".join(lines)

@@ -69,9 +69,9 @@ class Wait:
         self._progress = Progress(self.polled, language)
 
     @property
-    def seconds_a_refresh(self) -> float:
+    def refresh_interval(self) -> float:
         """After how many seconds `handle` should be called though nothing happened."""
-        return self._progress.seconds_a_refresh
+        return self._progress.refresh_interval
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""

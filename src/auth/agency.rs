@@ -70,7 +70,7 @@ impl Authenticator for Agency {
         Box::pin(async move {
             let refused = refused.and_then(Authorization::key);
             let had_key = self.keys.current().is_some();
-            let key = self.keys.valid(refused, |completion| {
+            let key = self.keys.get_or_fetch(refused, |completion| {
                 let metadata = Arc::clone(&self.metadata);
                 spawn.spawn(Box::new(move |exchange| {
                     Box::pin(async move {

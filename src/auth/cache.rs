@@ -120,7 +120,7 @@ impl<T: Expiring> Cache<T> {
     ///
     /// # Errors
     /// What the fetch, or starting it, fails with.
-    pub async fn valid(
+    pub async fn get_or_fetch(
         self: &Arc<Self>,
         refused: Option<&T>,
         start: impl FnOnce(Completion<T>) -> Result<(), Error>,
@@ -161,7 +161,7 @@ impl<T: Expiring> Cache<T> {
         }
         if let Some((error, at)) = &fetch.failed
             && at.elapsed() < pause
-            && (pause == NEXT_RENEWAL || is_credential_refused(error))
+            && (pause == NEXT_RENEWAL || is_refusal(error))
         {
             return Joined::Failed(error.clone());
         }
@@ -190,7 +190,7 @@ fn is_refused<T: Expiring>(value: &T, refused: Option<&T>) -> bool {
 }
 
 /// Returns whether the issuer refused the credential, so that repeating it may lock its user out.
-fn is_credential_refused(error: &Error) -> bool {
+fn is_refusal(error: &Error) -> bool {
     match error {
         Error::Service(error) => matches!(error.http_status, 400..=499) && error.http_status != 429,
         _ => false,

@@ -76,7 +76,7 @@ impl Authenticator for Password {
     ) -> BoxFuture<'a, Result<Authorization, Error>> {
         Box::pin(async move {
             let refused = refused.and_then(Authorization::token);
-            let token = self.tokens.valid(refused, |completion| {
+            let token = self.tokens.get_or_fetch(refused, |completion| {
                 let login = Arc::clone(&self.login);
                 spawn.spawn(Box::new(move |exchange| {
                     Box::pin(async move { completion.finish(login.token(&*exchange).await) })

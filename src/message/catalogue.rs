@@ -462,6 +462,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("clouds.yaml (there is none)", "clouds.yaml（不存在）"),
     ("code", "错误码"),
     ("command not supported", "不支持的命令"),
+    ("commands", "命令"),
     (
         "compare two versions of a dataset (v1)",
         "比较数据集的两个版本（v1）",
@@ -1604,6 +1605,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "show the status of tasks, or wait for them",
         "查询任务状态，或等待任务结束",
     ),
+    ("show the version and exit", "显示版本并退出"),
     ("show this help and exit", "显示本帮助并退出"),
     ("show, check and set the settings", "显示、检查和设置配置"),
     ("sound classification", "声音分类"),
@@ -1667,10 +1669,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "地址不能包含用户名或密码",
     ),
     ("the address is not a URL", "地址不是有效的 URL"),
-    (
-        "the address to listen on (default: %(default)s); other hosts can connect unless it is a loopback address",
-        "监听地址（默认：%(default)s）；若不是回环地址，其他主机也能访问",
-    ),
     (
         "the address to listen on (default: 127.0.0.1); other hosts can connect unless it is a loopback address",
         "监听地址（默认：127.0.0.1）；若不是回环地址，其他主机也能访问",

@@ -33,8 +33,8 @@ const SIGNAL_CHECK: Duration = Duration::from_millis(50);
 /// meanwhile.
 const TURNS_AFTER_IDLE: usize = 2;
 
-/// What was closed less than this ago may not be known here yet, whatever is done.
-const SHORTLY: Duration = Duration::from_micros(100);
+/// A runtime that was driven less than this ago needs no extra turns.
+const RECENTLY_DRIVEN: Duration = Duration::from_micros(100);
 
 /// What all copies of a client share: the transport, and the connections that each process opens for
 /// it.
@@ -131,7 +131,7 @@ impl Session {
         F: Future<Output = Result<Response, Error>> + Send,
     {
         let (outcome, _guard) = self.driven(py, call)?;
-        self.present(py, arguments, outcome)
+        self.into_python(py, arguments, outcome)
     }
 
     /// Drives what is no documented call on the calling thread and returns its outcome; Ctrl-C ends it.
@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// Returns the response of a call, or raises what it failed with.
-    pub(super) fn present(
+    pub(super) fn into_python(
         &self,
         py: Python<'_>,
         arguments: &Arguments,
@@ -290,7 +290,7 @@ impl BlockingRuntime {
             return Err(builtin::<PyRuntimeError>(message!("the runtime is closed")));
         };
         let mut turns_first = match self.driven {
-            Some(driven) if driven.elapsed() < SHORTLY => 0,
+            Some(driven) if driven.elapsed() < RECENTLY_DRIVEN => 0,
             _ => TURNS_AFTER_IDLE,
         };
         // Signals are checked outside of block_on, so that a handler may itself make a call.

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::failure::Failure;
 use super::redact::Redactor;
-use super::retry::{FIRST_PAUSE, Outcome, retry_after};
+use super::retry::{Outcome, retry_after};
 use super::words::first_words;
 use crate::charset;
 use crate::error::{
@@ -25,6 +25,8 @@ use crate::schema::ReadError;
 const SNIPPET_CHARS: usize = 200;
 /// The most bytes of a body that an error keeps.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
+/// No attempt is given up for its silence sooner than after this.
+const SHORTEST_SILENCE: Duration = Duration::from_millis(500);
 
 /// How long one call may take, and how often it may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +48,7 @@ pub(super) struct Call {
     pub(super) retries: u32,
     pub(super) last_failure: Option<Message>,
     /// The headers that the last attempt sent.
-    pub(super) sent: HeaderMap,
+    pub(super) sent_headers: HeaderMap,
 }
 
 impl Call {
@@ -67,7 +69,7 @@ impl Call {
             attempts: 0,
             retries: 0,
             last_failure: None,
-            sent: HeaderMap::new(),
+            sent_headers: HeaderMap::new(),
         }
     }
 
@@ -85,7 +87,7 @@ impl Call {
         let half = self.left().and_then(|left| left.checked_div(2));
         Timeouts {
             deadline: self.deadline,
-            silence: half.filter(|half| may_retry && *half >= FIRST_PAUSE),
+            silence: half.filter(|half| may_retry && *half >= SHORTEST_SILENCE),
         }
     }
 
@@ -96,7 +98,7 @@ impl Call {
     }
 
     /// Returns the error that the call ends in if a failed attempt is its last.
-    pub(super) fn failed(
+    pub(super) fn attempt_error(
         &self,
         failure: Result<RawResponse, HttpError>,
         endpoint: &Endpoint,
@@ -104,14 +106,14 @@ impl Call {
     ) -> Error {
         let masked = |text: String| redactor.text(&text);
         match failure {
-            Ok(response) => self.refused(&response, read_failure(&response), redactor),
+            Ok(response) => self.service_error(&response, read_failure(&response), redactor),
             Err(HttpError::NotConnected { kind, problem }) => {
-                self.disconnected(kind, endpoint, redactor.message(&problem), None)
+                self.connect_error(kind, endpoint, redactor.message(&problem), None)
             }
             Err(HttpError::Broken {
                 problem,
                 request_id,
-            }) => self.disconnected(
+            }) => self.connect_error(
                 ConnectKind::Broken,
                 endpoint,
                 redactor.message(&problem),
@@ -130,19 +132,24 @@ impl Call {
 
     /// Returns the error of a response with a status of success that can't be read: its body may say
     /// that the call failed.
-    pub(super) fn unread(
+    pub(super) fn unreadable_error(
         &self,
         response: &RawResponse,
         problem: ReadError,
         redactor: &Redactor,
     ) -> Error {
         match Failure::in_success(&response.body) {
-            Some(failure) => self.refused(response, failure, redactor),
+            Some(failure) => self.service_error(response, failure, redactor),
             None => self.decode_error(response, problem, redactor),
         }
     }
 
-    fn refused(&self, response: &RawResponse, failure: Failure, redactor: &Redactor) -> Error {
+    fn service_error(
+        &self,
+        response: &RawResponse,
+        failure: Failure,
+        redactor: &Redactor,
+    ) -> Error {
         let redirect = response
             .status
             .is_redirection()
@@ -230,7 +237,7 @@ impl Call {
         }))
     }
 
-    fn disconnected(
+    fn connect_error(
         &self,
         kind: ConnectKind,
         endpoint: &Endpoint,

@@ -73,9 +73,9 @@ impl ExchangeClient for Exchange {
             let (response, _) = sending.await?;
             let redactor = self
                 .sender
-                .redactor(&call.sent, None, Some(&response.headers));
+                .redactor(&call.sent_headers, None, Some(&response.headers));
             Ok(ExchangeResponse::new(response, move |response, problem| {
-                call.unread(response, problem, &redactor)
+                call.unreadable_error(response, problem, &redactor)
             }))
         })
     }

@@ -53,10 +53,10 @@ impl Transport {
             Ok(body) => Ok(listed(body.get("projects"))),
             Err(problem) => {
                 let received = Some(&response.headers);
-                let redactor = self
-                    .sender
-                    .redactor(&call.sent, authorization.as_ref(), received);
-                Err(call.unread(&response, problem, &redactor))
+                let redactor =
+                    self.sender
+                        .redactor(&call.sent_headers, authorization.as_ref(), received);
+                Err(call.unreadable_error(&response, problem, &redactor))
             }
         }
     }

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 
 use crate::http::http_date;
 
-/// The first pause is drawn from zero to this.
-pub const FIRST_PAUSE: Duration = Duration::from_millis(500);
-/// No pause is drawn from a longer range than this.
-const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+/// The first pause is random, from zero to this; each further one from zero to twice as much.
+pub const BASE_DELAY: Duration = Duration::from_millis(500);
+/// No random pause is longer.
+const MAX_DELAY: Duration = Duration::from_secs(8);
 /// If the service asks for a longer pause than this, the call fails instead of waiting.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
@@ -55,7 +55,7 @@ pub fn pause_before_retry(
     retry: u32,
     random: f64,
 ) -> Option<Duration> {
-    let jittered = longest_pause(retry).mul_f64(random.clamp(0.0, 1.0));
+    let jittered = max_delay(retry).mul_f64(random.clamp(0.0, 1.0));
     match outcome {
         Outcome::Refused {
             retry_after: Some(asked),
@@ -68,10 +68,8 @@ pub fn pause_before_retry(
 
 /// Returns the longest pause before a retry; `retry` counts from 0.
 #[must_use]
-pub fn longest_pause(retry: u32) -> Duration {
-    FIRST_PAUSE
-        .saturating_mul(1 << retry.min(10))
-        .min(LONGEST_PAUSE)
+pub fn max_delay(retry: u32) -> Duration {
+    BASE_DELAY.saturating_mul(1 << retry.min(10)).min(MAX_DELAY)
 }
 
 /// Reads `Retry-After`: seconds, or a date, which is compared with `now`.

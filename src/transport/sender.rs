@@ -109,8 +109,8 @@ impl Sender {
         let pause = pause_before_retry(outcome, request.idempotent, call.retries, random())
             .filter(|pause| call.may_pause(*pause))
             .filter(|_| self.retry_budget.spend());
-        let redactor = self.redactor(&call.sent, authorization, headers_of(&failure));
-        let error = call.failed(failure, endpoint, &redactor);
+        let redactor = self.redactor(&call.sent_headers, authorization, headers_of(&failure));
+        let error = call.attempt_error(failure, endpoint, &redactor);
         let Some(pause) = pause else {
             return Err(error);
         };
@@ -156,7 +156,7 @@ impl Sender {
     ) -> Result<RawResponse, HttpError> {
         call.attempts = call.attempts.saturating_add(1);
         let headers = headers(endpoint, request, authorization, skew_seconds)?;
-        call.sent.clone_from(&headers);
+        call.sent_headers.clone_from(&headers);
         let began = Instant::now();
         let timeouts = call.timeouts(request.idempotent);
         // On the heap, because the futures that await it are moved.
@@ -170,7 +170,8 @@ impl Sender {
         context
             .log
             .log_request(request, attempt, began.elapsed(), &outcome, |text| {
-                let redactor = self.redactor(&call.sent, authorization, headers_of(&outcome));
+                let redactor =
+                    self.redactor(&call.sent_headers, authorization, headers_of(&outcome));
                 redactor.text(text)
             });
         outcome

@@ -105,7 +105,7 @@ class AsyncPollLoop(Pollers):
             return
         try:
             wait.start()
-            while (events := await poller.next_async(wait.seconds_a_refresh)) is not None:
+            while (events := await poller.next_async(wait.refresh_interval)) is not None:
                 for change in wait.handle(events):
                     yield change
             wait.finish()

@@ -95,7 +95,7 @@ class PollLoop(Pollers):
             return
         try:
             wait.start()
-            while (events := poller.next(wait.seconds_a_refresh)) is not None:
+            while (events := poller.next(wait.refresh_interval)) is not None:
                 yield from wait.handle(events)
             wait.finish()
         finally:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from modelarts.responses.target import Target
     from modelarts.responses.work import Work, WorkState
 
-__all__ = ["SECONDS_A_REFRESH", "Progress"]
+__all__ = ["REFRESH_INTERVAL", "Progress"]
 
-SECONDS_A_REFRESH = 0.5
+REFRESH_INTERVAL = 0.5
 _NEVER = 3600.0
 _SECONDS_A_MINUTE = 60
 _MINUTES_AN_HOUR = 60
@@ -32,10 +32,10 @@ class Progress:
         language: "en" or "zh"; None for the user's.
 
     Attributes:
-        seconds_a_refresh (float): After how many seconds `refresh` should be called though nothing happened.
+        refresh_interval (float): After how many seconds `refresh` should be called though nothing happened.
     """
 
-    seconds_a_refresh = _NEVER
+    refresh_interval = _NEVER
 
     def __init__(self, targets: Sequence[Target], language: str | None = None) -> None:
         self._targets = targets
@@ -84,7 +84,7 @@ class Progress:
     def refresh(self) -> None:
         """Shows the current state if it has changed or was shown some time ago."""
         now = time.monotonic()
-        if now - self._refreshed >= self.seconds_a_refresh:
+        if now - self._refreshed >= self.refresh_interval:
             self._refreshed = now
             self._safely(self._show)
 

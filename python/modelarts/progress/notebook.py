@@ -6,7 +6,7 @@ import sys
 
 from modelarts.language import message_in
 from modelarts.markup import Badge, escaped
-from modelarts.progress.base import SECONDS_A_REFRESH, Progress
+from modelarts.progress.base import REFRESH_INTERVAL, Progress
 from modelarts.responses.work import WorkState
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ class Bar(Progress):
         ImportError: tqdm is not installed.
     """
 
-    seconds_a_refresh = SECONDS_A_REFRESH
+    refresh_interval = REFRESH_INTERVAL
 
     def __init__(self, targets: Sequence[Target], language: str | None = None) -> None:
         import warnings
@@ -84,7 +84,7 @@ class Live(Progress):
         ImportError: IPython is not installed.
     """
 
-    seconds_a_refresh = SECONDS_A_REFRESH
+    refresh_interval = REFRESH_INTERVAL
 
     def __init__(self, targets: Sequence[Target], language: str | None = None) -> None:
         from IPython import display

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from modelarts.progress.base import SECONDS_A_REFRESH, Progress
+from modelarts.progress.base import REFRESH_INTERVAL, Progress
 from modelarts.text import display_width, encodable, shortened, terminal_columns
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ _FEWEST_COLUMNS_OF_A_NAME = 8
 class Line(Progress):
     """One line of a terminal, written over and over."""
 
-    seconds_a_refresh = SECONDS_A_REFRESH
+    refresh_interval = REFRESH_INTERVAL
 
     def _show(self) -> None:
         # In the last column, some terminals begin a new line.

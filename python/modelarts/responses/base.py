@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     _Value = TypeVar("_Value")
 
     class Field(Generic[_Value]):
-        """See below."""
+        """A field of a response, as an attribute."""
 
         name: str
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
         def __set__(self, instance: object, value: _Value) -> None: ...
 
     class Always(Field[_Value]):
-        """See below."""
+        """A field that is never None."""
 
         def __get__(self, instance: object, owner: object = None) -> _Value: ...
 
     class EnumerationField(Field[_Value]):
-        """See below."""
+        """A field whose values are members of an enumeration."""
 
         def __init__(self, doc: str, enumeration: type[Enum], *, key: str = "") -> None: ...
 
@@ -192,7 +192,14 @@ class ResponseList(_List[_Item]):
     if TYPE_CHECKING:
 
         def to_pandas(self) -> DataFrame:
-            """See below."""
+            """Returns the list as a `pandas.DataFrame`, with a row for each item.
+
+            Returns:
+                The data frame.
+
+            Raises:
+                ImportError: pandas is not installed.
+            """
 
     else:
 
