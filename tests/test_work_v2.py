@@ -491,7 +491,7 @@ def test_what_is_no_handle_is_refused_with_the_forms_of_handles(handle: str, dat
 
 def test_the_forms_of_handles_are_said_once(data: DataManagement) -> None:
     with pytest.raises(InvalidParameterError) as caught:
-        data.wait(["a/b", "c/d", 3])  # type: ignore[list-item]
+        data.wait(["a/b", "c/d", 3])  # type: ignore[list-item] # it is what is tested
     text = str(caught.value)
     assert text.startswith("work[0]: 'a/b' is not a handle; work[1]: 'c/d' is not a handle; work[2]: is int, expected")
     assert text.count("imports/DATASET_ID/TASK_ID") == 1

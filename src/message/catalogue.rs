@@ -1119,6 +1119,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "为 {code}，不是文档中的错误码，最接近的是 {nearest}；其他错误请用 status 和 body 给出",
     ),
     (
+        "is {folder}, which must neither be nor lie in {found} of {outside}",
+        "是 {folder}，不能与 {outside} 中的 {found} 相同，也不能位于其下",
+    ),
+    (
         "is {found} without a label file, expected a detection or segmentation",
         "值为 {found} 且没有标注文件，应为物体检测或图像分割",
     ),

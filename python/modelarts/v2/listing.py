@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
@@ -197,18 +198,11 @@ class PagesAhead(Generic[_CallT]):
                 break
             kept += 1
         self.cancel(kept)
-        for offset in upcoming[kept:]:
-            if not self._starts(offset):
-                break
+        # What keeps a call from being started is raised in its turn, when it is started for its page.
+        with suppress(Exception):
+            for offset in upcoming[kept:]:
+                self._calls.append((offset, self._start(offset)))
         return entries
-
-    def _starts(self, offset: int) -> bool:
-        """Starts a call ahead; an error is raised in its turn, when the call is started for its page."""
-        try:
-            self._calls.append((offset, self._start(offset)))
-        except Exception:  # noqa: BLE001 whatever it is, it comes again
-            return False
-        return True
 
     def cancel(self, kept: int = 0) -> None:
         """Stops the calls that are under way, all but the first ones."""

@@ -224,7 +224,7 @@ fn select(
             ))));
         }
     };
-    let parts = parts_of(&name, files)?;
+    let parts = parts(files, &name)?;
     let cloud = Cloud {
         name,
         is_named: named.is_some(),
@@ -237,8 +237,8 @@ fn select(
     })
 }
 
-/// Returns what each file says of a cloud.
-fn parts_of(name: &str, files: Vec<CloudsFile>) -> Result<Vec<Part>, Error> {
+/// Returns what each file has of a cloud.
+fn parts(files: Vec<CloudsFile>, name: &str) -> Result<Vec<Part>, Error> {
     let mut parts = Vec::new();
     for CloudsFile { path, clouds } in files {
         let cloud = Written {
