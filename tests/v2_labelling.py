@@ -52,8 +52,11 @@ class Labelling(Comparison):
             path = f"{dataset.folder}{name}"
             if not name.endswith(model.PICTURES):
                 raise Refused(4421)
-            if path in self.disk:
+            model.check_once(labels)
+            if path in self.disk and path in dataset.samples:
                 raise Refused(4422)
+            if self.disk.get(path, b"new") != b"new":
+                raise Refused(4421)
             self.disk[path] = b"new"
             dataset.note(labels)
             added = model.Sample(path, labels, by=self.user if labels else None)
