@@ -63,7 +63,7 @@ class Client:
     def poller(
         self,
         caller: str,
-        targets: Sequence[tuple[str, tuple[_Raw, ...], str]],
+        targets: Sequence[tuple[str, tuple[_Raw, ...], str, tuple[str, str] | None]],
         options: dict[str, Any],
     ) -> Poller: ...
     def projects(self) -> list[tuple[str, str]]: ...
