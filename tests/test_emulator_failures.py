@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from modelarts import DatasetApi, TaskFailedError, WaitTimeoutError
+from modelarts import DatasetApi, TaskFailedError
 from modelarts.emulator import Emulator
 from modelarts.v2 import DataManagement
 
@@ -28,7 +28,8 @@ def emulator(tmp_path: Path) -> Iterator[Emulator]:
     (tmp_path / "bucket1" / "pets" / "unlabelled.jpg").write_text("cat or dog")
     (tmp_path / "bucket1" / "more").mkdir()
     (tmp_path / "bucket1" / "more" / "1.jpg").write_text("more")
-    with Emulator(tmp_path, pace=0.001) as emulator:
+    # Slow enough for the waits to see that a switch or a deletion has begun.
+    with Emulator(tmp_path, pace=0.1) as emulator:
         yield emulator
 
 
@@ -134,16 +135,24 @@ def test_a_version_that_is_not_switched_stays_the_current_one(
     emulator.advance(60)
     second = data.versions.create(ids[0]).wait().version_id
     fail(emulator, "datasets.update")
-    dataset = data.datasets.update(ids[0], current_version_id=ids[1]).wait(timeout="10s")
-    assert (dataset.is_succeeded, dataset.current_version_id) == (True, second)
+    with pytest.raises(TaskFailedError) as caught:
+        data.datasets.update(ids[0], current_version_id=ids[1]).wait(timeout="10s")
+    assert (caught.value.task.status, caught.value.task.current_version_id) == (1, second)
 
 
-@pytest.mark.parametrize("operation", ["datasets.delete", "versions.delete"])
-def test_what_is_not_deleted_is_waited_for_until_the_timeout(
-    operation: str, emulator: Emulator, data: DataManagement, ids: tuple[str, str, str]
+def test_a_dataset_that_is_not_deleted_stays(
+    emulator: Emulator, data: DataManagement, ids: tuple[str, str, str]
 ) -> None:
-    fail(emulator, operation)
-    started = data.datasets.delete(ids[0]) if operation == "datasets.delete" else data.versions.delete(*ids[:2])
-    with pytest.raises(WaitTimeoutError):
-        started.wait(timeout=0.3)
+    fail(emulator, "datasets.delete")
+    with pytest.raises(TaskFailedError, match="was not deleted"):
+        data.datasets.delete(ids[0]).wait(timeout="10s")
+    assert data.datasets.get(ids[0]).is_succeeded
+
+
+def test_a_version_that_is_not_deleted_stays(
+    emulator: Emulator, data: DataManagement, ids: tuple[str, str, str]
+) -> None:
+    fail(emulator, "versions.delete")
+    with pytest.raises(TaskFailedError, match="was not deleted"):
+        data.versions.delete(*ids[:2]).wait(timeout="10s")
     assert data.versions.get(*ids[:2]).is_succeeded

@@ -52,8 +52,12 @@ class Labelling(Comparison):
             path = f"{dataset.folder}{name}"
             if not name.endswith(model.PICTURES):
                 raise Refused(4421)
-            if path in self.disk:
+            model.check_once(labels)
+            if path in self.disk and path in dataset.samples:
                 raise Refused(4422)
+            # A file without a sample is taken, but never overwritten.
+            if self.disk.get(path, b"new") != b"new":
+                raise Refused(4421)
             self.disk[path] = b"new"
             dataset.note(labels)
             added = model.Sample(path, labels, by=self.user if labels else None)

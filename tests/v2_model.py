@@ -101,6 +101,12 @@ class Import(NamedTuple):
     into: str | None = None
 
 
+def check_once(labels: tuple[str, ...]) -> None:
+    """Refuses labels for a sample of a dataset for classification that has one of them twice."""
+    if len(set(labels)) < len(labels):
+        raise Refused(4413)
+
+
 def read_folder(disk: Disk, folder: str, *, annotations: bool = True) -> list[Sample]:
     """Returns the pictures of a folder with the labels beside them."""
     found = []
@@ -207,6 +213,7 @@ class Dataset:
             raise Refused(4420)
         if not set(labels) <= set(self.labels):
             raise Refused(4410)
+        check_once(labels)
         old = self.samples[path]
         now_hard = old.hard if hard is None else hard
         self.samples[path] = Sample(path, labels, by=by if labels else None, hard=now_hard, usage=old.usage)
