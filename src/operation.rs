@@ -8,8 +8,8 @@ use crate::api::{Operation, Parameter, Place, Rule};
 use crate::encoding::{encode, query};
 use crate::error::Problem;
 use crate::http::Request;
-use crate::message::Message;
-use crate::schema::{check, check_id, find_misspelled, normalize};
+use crate::message::{Message, quoted};
+use crate::schema::{check, check_id, find_misspelled, folders, normalize};
 use crate::value::{Key, Object, Value};
 
 /// The parameter that every operation has, and that a client may know.
@@ -79,6 +79,34 @@ impl Arguments {
             self.project = Some(id.into());
         } else {
             self.ids.push((parameter.name, id));
+        }
+    }
+
+    /// Adds what is wrong with arguments together: folders that lie in others.
+    pub fn check_folders(&self, problems: &mut Vec<Problem>) {
+        let parameters = self.operation.parameters.iter();
+        for (parameter, outside) in parameters.filter_map(|one| Some((one, one.outside?))) {
+            let other = self
+                .operation
+                .parameters
+                .iter()
+                .find(|one| one.name == outside);
+            let (Some(folder), Some(other)) = (self.members.text(parameter.key), other) else {
+                continue;
+            };
+            let others = self.members.get(other.key);
+            let others = others
+                .map(|value| folders(value, &other.rule))
+                .unwrap_or_default();
+            if let Some(found) = others.into_iter().find(|other| folder.starts_with(other)) {
+                let problem = message!(
+                    "is {folder}, which must neither be nor lie in {found} of {outside}",
+                    folder = quoted(folder),
+                    found = quoted(found),
+                    outside
+                );
+                problems.push(Problem::new(parameter.name, problem));
+            }
         }
     }
 

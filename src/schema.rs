@@ -9,5 +9,6 @@ mod read;
 pub use check::{check, check_id};
 pub use misspelled::find as find_misspelled;
 pub use normalize::normalize;
+pub use obs_path::folders;
 pub(crate) use read::Syntax;
 pub use read::{ReadError, parse, parse_nested, read, read_object};

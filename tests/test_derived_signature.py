@@ -1,7 +1,7 @@
 """Signatures with derived keys, held against the vendor's own signer.
 
-It has a derived mode, V11. For the form of Open Telekom Cloud it builds the canonical request, and the key is derived as
-in signer_helper.go of gophertelekomcloud, with which `tests/data/derived_signature_vectors.json` was made.
+It has a derived mode, V11. For the form of Open Telekom Cloud it builds the canonical request, and the key is derived
+as in signer_helper.go of gophertelekomcloud, with which `tests/data/derived_signature_vectors.json` was made.
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ CALLS: dict[str, Callable[[Client], partial[Any]]] = {
     "seconds": lambda _: partial(Poll, "1s", "30s"),
     "no seconds": lambda _: partial(Poll, "soon"),
     "a code": lambda _: partial(explain, "ModelArts.0102", None),
+    "no call": lambda client: partial(client.call, "nothing", (), None),
     "an entry": lambda _: partial(manifest_line, {"source": 5}, 1, None),
 }
 

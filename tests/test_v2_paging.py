@@ -211,15 +211,18 @@ def test_what_was_received_is_yielded_although_the_next_call_cant_start(services
     service = Service(1000)
     data = management(services, service)
     seen: list[int] = []
-    with pytest.raises(
-        ModelArtsError, match=r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on"
-    ) as caught:
+
+    def walk() -> None:
         for sample in data.samples.iter(DATASET, page_size=10, prefetch=4):
             seen.append(int(sample.sample_id or "", 16))
             if len(seen) == 15:
                 wait_until(lambda: len(service.offsets) >= 5)
                 time.sleep(0.1)
                 data._client.close()
+
+    match = r"closed.*\[(\d+)0 entries were yielded before; offset=\1 goes on"
+    with pytest.raises(ModelArtsError, match=match) as caught:
+        walk()
     assert seen == list(range(len(seen)))
     assert f"offset={len(seen) // 10} goes on" in str(caught.value)
 
@@ -296,11 +299,11 @@ def test_samples_that_are_removed_meanwhile_are_warned_of_once(services: list[Se
         listed = AsyncDataManagement(client(service)).samples.iter(DATASET, page_size=10)
         return [int(sample.sample_id or "", 16) async for sample in listed]
 
+    def listing() -> list[int]:
+        return numbers(DataManagement(client(service)).samples.iter(DATASET, page_size=10))
+
     with pytest.warns(UserWarning, match=r"samples\.list: .* fewer .* skipped; collect all entries before") as warned:
-        if asynchronous:
-            listed = asyncio.run(walk())
-        else:
-            listed = numbers(DataManagement(client(service)).samples.iter(DATASET, page_size=10))
+        listed = asyncio.run(walk()) if asynchronous else listing()
     assert len(listed) == 80
     assert [one.filename for one in warned] == [__file__]
 
@@ -372,7 +375,7 @@ def test_an_iterator_in_a_forked_child_says_how_far_it_came(services: list[Servi
     if child == 0:
         try:
             list(samples)
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 the parent says which it has to be
             os.write(writer, f"{isinstance(error, ModelArtsError)} {error}".encode())
         os._exit(0)
     os.close(writer)

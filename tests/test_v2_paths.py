@@ -72,6 +72,23 @@ def test_a_path_that_cant_be_is_refused_as_it_was_written(
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    ("work_path", "is_refused"),
+    [("bkt/in", True), ("obs://bkt/in/out/", True), ("obs://bkt/inner/", False), ("obs://bkt/out/", False)],
+)
+def test_output_is_not_written_to_the_folder_of_the_data(
+    data: DataManagement, server: RawServer, work_path: str, is_refused: bool
+) -> None:
+    arguments: Any = {"dataset_name": "d", "data_sources": [{"data_type": 0, "data_path": "obs://bkt/in"}]}
+    server.script(http(json.dumps({"dataset_id": D})))
+    if not is_refused:
+        assert data.datasets.create(**arguments, work_path=work_path).dataset_id == D
+        return
+    with pytest.raises(InvalidParameterError, match=r'work_path: .* neither be nor lie in "/bkt/in/" of data_sources'):
+        data.datasets.create(**arguments, work_path=work_path)
+    assert server.requests == []
+
+
 def test_a_list_of_one_item_is_called_so(data: DataManagement) -> None:
     source = {"data_type": 0, "data_path": "/bkt/in/"}
     with pytest.raises(InvalidParameterError, match=r"data_sources: is .*, expected a list of one item, a mapping"):

@@ -489,6 +489,21 @@ def test_what_is_no_handle_is_refused_with_the_forms_of_handles(handle: str, dat
     assert "exports/DATASET_ID or" not in str(caught.value)
 
 
+def test_the_forms_of_handles_are_said_once(data: DataManagement) -> None:
+    with pytest.raises(InvalidParameterError) as caught:
+        data.wait(["a/b", "c/d", 3])  # type: ignore[list-item] # it is what is tested
+    text = str(caught.value)
+    assert text.startswith("work[0]: 'a/b' is not a handle; work[1]: 'c/d' is not a handle; work[2]: is int, expected")
+    assert text.count("imports/DATASET_ID/TASK_ID") == 1
+    assert len(caught.value.problems) == 3
+
+
+def test_an_import_that_does_not_exist_is_called_so(data: DataManagement, server: RawServer) -> None:
+    scripted(server, IMPORT=[{"task_id": T, "status": "NOT_EXIST"}])
+    with pytest.raises(TasksError, match=f"import task {T} does not exist$"):
+        data.wait([f"imports/{D}/{T}"])
+
+
 def test_ids_in_a_handle_are_checked(data: DataManagement, server: RawServer) -> None:
     with pytest.raises(InvalidParameterError, match="task_id"):
         data.wait([f"imports/{D}/.."])

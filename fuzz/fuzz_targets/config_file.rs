@@ -1,5 +1,9 @@
 //! Whatever a configuration file holds, it makes settings or an error that names the file.
 #![no_main]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a fuzz target has its environment to itself"
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

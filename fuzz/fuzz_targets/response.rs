@@ -7,6 +7,7 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
 use std::time::Duration;
 
 use flate2::Compression;
@@ -46,7 +47,9 @@ impl Client {
     fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("its address"));
-        std::thread::spawn(move || listener.incoming().flatten().for_each(serve));
+        thread::Builder::new()
+            .spawn(move || listener.incoming().flatten().for_each(serve))
+            .expect("a thread");
         let proxy = ProxySetting::Direct;
         let config = HttpConfig {
             tls: tls::client_config(&tls::Trust::Unverified, false).expect("no roots are needed"),

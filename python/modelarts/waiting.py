@@ -286,7 +286,7 @@ def targets_of(work: Iterable[object], project_id: str | None = None, *, languag
         found = type(work).__name__
         problem = message_in(language, "work: is {found}, expected a list of what to wait for", found=found)
         raise InvalidParameterError(problem, parameter="work")
-    targets, problems = [], []
+    targets, problems, has_bad_handle = [], [], False
     for index, one in enumerate(work):
         target = _target_of(one, language)
         if isinstance(target, Target):
@@ -294,8 +294,12 @@ def targets_of(work: Iterable[object], project_id: str | None = None, *, languag
             targets.append(target._replace(arguments=(UNSET, *target.ids)) if is_named else target)
         else:
             problems.append(joined(language, [f"work[{index}]", target], ": "))
+            has_bad_handle = has_bad_handle or isinstance(one, str)
     if problems:
-        raise InvalidParameterError(joined(language, problems, "; "), parameter="work", problems=problems)
+        # They are long, and the same for each handle.
+        forms = [message_in(language, "expected {forms}", forms=handle_forms(language))] if has_bad_handle else []
+        text = joined(language, [*problems, *forms], "; ")
+        raise InvalidParameterError(text, parameter="work", problems=problems)
     return targets
 
 
@@ -303,8 +307,7 @@ def _target_of(one: object, language: str | None) -> Target | str:
     """Returns the target, or what is wrong."""
     if isinstance(one, str):
         parsed = Target.parse(one, UNSET)
-        forms = handle_forms(language)
-        return parsed or message_in(language, "is {found}, expected {forms}", found=repr(one), forms=forms)
+        return parsed or message_in(language, "{found} is not a handle", found=repr(one))
     target = None
     if isinstance(one, (Started, Work)):
         raise_if_failed(one)

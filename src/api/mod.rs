@@ -75,6 +75,8 @@ pub struct Parameter {
     pub required: bool,
     /// What it may be.
     pub rule: Rule,
+    /// Of a folder: the parameter with the folders that it may neither be nor lie in.
+    pub outside: Option<&'static str>,
 }
 
 /// Where a parameter is sent.

@@ -566,6 +566,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("expected `:`", "此处应为 `:`"),
     ("expected ident", "此处应为标识符"),
     ("expected value", "此处应为值"),
+    ("expected {forms}", "应为 {forms}"),
     (
         "export a dataset, or a version of it, to OBS (v2)",
         "将数据集或其版本导出到 OBS（v2）",
@@ -1118,6 +1119,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "为 {code}，不是文档中的错误码，最接近的是 {nearest}；其他错误请用 status 和 body 给出",
     ),
     (
+        "is {folder}, which must neither be nor lie in {found} of {outside}",
+        "是 {folder}，不能与 {outside} 中的 {found} 相同，也不能位于其下",
+    ),
+    (
         "is {found} without a label file, expected a detection or segmentation",
         "值为 {found} 且没有标注文件，应为物体检测或图像分割",
     ),
@@ -1186,7 +1191,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "is {found}, expected {expected} such as {example}",
         "是 {found}，应为 {expected}，如 {example}",
     ),
-    ("is {found}, expected {forms}", "值为 {found}，应为 {forms}"),
     (
         "is {found}, expected {kind} with a name",
         "值为 {found}，应为带名称的 {kind}",
@@ -2225,6 +2229,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{file}: there is no context {name}; {existing}",
         "{file}：没有名为 {name} 的 context；{existing}",
     ),
+    ("{found} is not a handle", "{found} 不是 handle"),
     (
         "{has} are parts of different credentials; give one of: {access_key} and {secret_key}, {username} and {password}, {token}",
         "{has} 属于不同的凭证；请只提供以下一种：{access_key} 和 {secret_key}，{username} 和 {password}，{token}",
@@ -2257,6 +2262,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{name} contains a control character, such as a line break; copy it again",
         "{name} 包含换行符等控制字符，请重新复制",
     ),
+    ("{name} does not exist", "{name} 不存在"),
     ("{name} failed", "{name} 失败"),
     (
         "{name} failed; {call} may say why",

@@ -64,6 +64,9 @@ pub(super) fn read(
             }
         }
     }
+    if reader.options.validate {
+        read.check_folders(&mut reader.problems);
+    }
     let limits = reader.limits(timeout)?;
     reader.complete(session, operation.name)?;
     for warning in &read.warnings {

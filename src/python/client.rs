@@ -124,7 +124,7 @@ impl Client {
             move |context| async move {
                 transport.send(&context, &sent.arguments, sent.limits).await
             },
-            move |py, outcome| session.into_python(py, &call.arguments, outcome),
+            move |py, outcome| session.to_python(py, &call.arguments, outcome),
         )
     }
 

@@ -30,7 +30,10 @@ const REQUESTS_PER_SIGNAL_CHECK: usize = 256;
 pub(super) struct Emulator(emulator::Emulator);
 
 fn exception(py: Python<'_>, error: &EmulatorError) -> PyErr {
-    let language = environment::language(py).unwrap_or_default();
+    let language = match environment::language(py) {
+        Ok(language) => language,
+        Err(failure) => return failure,
+    };
     let text = error.message().text(language);
     match error {
         EmulatorError::AddressInUse { .. }

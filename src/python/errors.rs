@@ -28,15 +28,20 @@ pub(super) fn config_error(py: Python<'_>, error: &Error) -> PyErr {
 }
 
 /// Returns a text in the language of the environment, in which others may have written parts of it.
-pub(super) fn text_of(py: Python<'_>, message: &Message) -> String {
-    // What can't be read names no language.
-    let language = environment::language(py).unwrap_or_default();
-    printable(&message.text(language))
+///
+/// # Errors
+/// What a signal handler raises, which Python may run while the environment is read.
+pub(super) fn text_of(py: Python<'_>, message: &Message) -> PyResult<String> {
+    let language = environment::language(py)?;
+    Ok(printable(&message.text(language)))
 }
 
 /// Returns an exception of Python's own, with its text in the language of the environment.
 pub(super) fn builtin<E: PyTypeInfo>(message: Message) -> PyErr {
-    Python::attach(|py| PyErr::new::<E, _>(text_of(py, &message)))
+    Python::attach(|py| match text_of(py, &message) {
+        Ok(text) => PyErr::new::<E, _>(text),
+        Err(failure) => failure,
+    })
 }
 
 fn build(py: Python<'_>, error: &Error, language: Language) -> PyResult<PyErr> {

@@ -240,7 +240,7 @@ fn exception(py: Python<'_>, file: Option<&str>, bad: &BadLine) -> PyErr {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let make = || {
         let field = Some(bad.field.as_str()).filter(|field| !field.is_empty());
-        let arguments = (file, bad.line, field, text_of(py, &bad.problem));
+        let arguments = (file, bad.line, field, text_of(py, &bad.problem)?);
         MAKE.import(py, "modelarts.errors", "manifest_error")?
             .call1(arguments)
     };

@@ -62,7 +62,7 @@ mod _modelarts {
     use super::poller::Poller;
 
     #[pymodule_export]
-    use super::survey::{file_settings, known_regions, survey_settings};
+    use super::survey::{file_settings, known_regions, setting_variables, survey_settings};
 
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");

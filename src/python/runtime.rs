@@ -131,7 +131,7 @@ impl Session {
         F: Future<Output = Result<Response, Error>> + Send,
     {
         let (outcome, _guard) = self.driven(py, call)?;
-        self.into_python(py, arguments, outcome)
+        self.to_python(py, arguments, outcome)
     }
 
     /// Drives what is no documented call on the calling thread and returns its outcome; Ctrl-C ends it.
@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// Returns the response of a call, or raises what it failed with.
-    pub(super) fn into_python(
+    pub(super) fn to_python(
         &self,
         py: Python<'_>,
         arguments: &Arguments,

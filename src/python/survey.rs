@@ -87,6 +87,23 @@ pub(super) fn file_settings() -> Vec<(&'static str, &'static str, bool, &'static
     found
 }
 
+/// Returns the settings that a variable of the environment sets, each with the variable, by its own name and by
+/// its key in the configuration file.
+#[pyfunction]
+pub(super) fn setting_variables() -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    for setting in SETTINGS {
+        let Some(variable) = setting.name_in(Source::Variable) else {
+            continue;
+        };
+        found.push((setting.name, variable));
+        for source in [Source::Context, Source::Cluster, Source::User] {
+            found.extend(setting.names_in(source).map(|key| (key, variable)));
+        }
+    }
+    found
+}
+
 /// Returns the name of each cloud and its regions with ModelArts.
 #[pyfunction]
 pub(super) fn known_regions() -> Vec<(&'static str, Vec<&'static str>)> {

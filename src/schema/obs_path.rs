@@ -2,8 +2,9 @@
 
 use std::net::Ipv4Addr;
 
-use crate::api::{Form, PathKind};
+use crate::api::{Form, PathKind, Rule};
 use crate::message::{Message, quoted};
+use crate::value::Value;
 
 /// Returns an address in the form that is sent; what can't be one stays as it is, as errors quote it.
 pub(super) fn converted(text: &str, form: Form, kind: PathKind) -> String {
@@ -90,6 +91,26 @@ pub(super) fn problem(
             part = quoted(part)
         )
     })
+}
+
+/// Returns the folders in a value, as they are sent.
+#[must_use]
+pub fn folders<'a>(value: &'a Value, rule: &Rule) -> Vec<&'a str> {
+    match (rule, value) {
+        (Rule::ObsPath { .. }, Value::Text(text)) if text.ends_with('/') => vec![text],
+        (Rule::List { item, .. }, Value::List(items)) => {
+            let found = items.iter().flat_map(|value| folders(value, item));
+            found.collect()
+        }
+        (Rule::Object(members), Value::Object(object)) => {
+            let found = members.iter().filter_map(|member| {
+                let value = object.get(member.name)?;
+                Some(folders(value, &member.rule))
+            });
+            found.flatten().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Returns what is expected, for an error.

@@ -94,7 +94,7 @@ async fn tokens_and_the_cache_that_holds_them_show_no_secret() {
     let token = Token::new(secret(), None, lifetime);
     assert_hidden(&token);
     let cache = Arc::new(Cache::default());
-    let fetched = cache.valid(None, |completion| {
+    let fetched = cache.get_or_fetch(None, |completion| {
         assert_hidden(&completion);
         completion.finish(Ok(token));
         Ok(())

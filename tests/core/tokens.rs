@@ -50,12 +50,14 @@ async fn fetched_at_once(
         completion.finish(fetched);
         Ok(())
     };
-    tokens.valid(refused, start).await
+    tokens.get_or_fetch(refused, start).await
 }
 
 /// What the cache has without a fetch.
 async fn held(tokens: &Tokens, refused: Option<&Token>) -> Fetched {
-    tokens.valid(refused, |_| panic!("fetched again")).await
+    tokens
+        .get_or_fetch(refused, |_| panic!("fetched again"))
+        .await
 }
 
 /// Fetches that are started, and end when a test ends them.
@@ -84,7 +86,7 @@ fn waiting(tokens: &Tokens, fetches: &Arc<Fetches>, count: usize) -> JoinSet<Fet
         let (tokens, fetches) = (Arc::clone(tokens), Arc::clone(fetches));
         calls.spawn(async move {
             tokens
-                .valid(None, |completion| fetches.start(completion))
+                .get_or_fetch(None, |completion| fetches.start(completion))
                 .await
         });
     }
@@ -122,7 +124,7 @@ fn threads_that_come_while_a_fetch_ends_do_not_fetch_again() {
                         Ok(())
                     };
                     let mut context = Context::from_waker(Waker::noop());
-                    let mut call = pin!(tokens.valid(None, start));
+                    let mut call = pin!(tokens.get_or_fetch(None, start));
                     while call.as_mut().poll(&mut context).is_pending() {
                         std::thread::yield_now();
                     }
@@ -194,7 +196,7 @@ async fn a_fetch_that_is_dropped_without_an_outcome_is_an_error_and_the_next_cal
 async fn a_fetch_that_can_not_be_started_is_the_error_of_its_call_and_of_those_that_wait() {
     let tokens = Tokens::default();
     let start = |_completion| Err(Error::Resources("no threads".into()));
-    let error = tokens.valid(None, start).await.unwrap_err();
+    let error = tokens.get_or_fetch(None, start).await.unwrap_err();
     assert_eq!(error.to_string(), "no threads");
     let next = fetched_at_once(&tokens, None, Ok(token("next", DAY))).await;
     assert_eq!(value(next), "next");
@@ -216,7 +218,7 @@ async fn a_refusal_is_not_repeated_within_a_second() {
                 completion.finish(Err(service_error(http_status)));
                 Ok(())
             };
-            let failed = tokens.valid(None, start).await;
+            let failed = tokens.get_or_fetch(None, start).await;
             assert!(matches!(failed, Err(Error::Service(_))));
         };
         for _ in 0..3 {
@@ -284,7 +286,7 @@ async fn threads_that_are_refused_together_replace_the_token_once() {
                     completion.finish(Ok(token(&format!("token-{number}"), DAY)));
                     Ok(())
                 };
-                tokens.valid(Some(&refused), start).await.unwrap()
+                tokens.get_or_fetch(Some(&refused), start).await.unwrap()
             });
         }
         for token in calls.join_all().await {

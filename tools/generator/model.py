@@ -33,6 +33,7 @@ class Parameter:
     enumeration: Enumeration | None = None
     form: str = ""
     kind: str = ""
+    outside: str = ""
     en: str = ""
     zh: str = ""
 

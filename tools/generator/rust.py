@@ -173,6 +173,7 @@ def _parameter(parameter: Parameter) -> str:
         place: Place::{parameter.place.capitalize()},
         required: {_flag(parameter.required)},
         rule: {_rule(parameter)},
+        outside: {f"Some({quoted(parameter.outside)})" if parameter.outside else "None"},
     }},"""
 
 

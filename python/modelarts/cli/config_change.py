@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from modelarts._modelarts import file_settings, survey_settings
+from modelarts._modelarts import file_settings, setting_variables, survey_settings
 from modelarts.cli.config_file import file_of
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_json, print_line, print_table
@@ -34,16 +34,6 @@ _EXAMPLES = """\
   modelarts config unset project_id
   modelarts config use test
 """
-# The variables that come before the file.
-_VARIABLES = {
-    "region": "MODELARTS_REGION",
-    "endpoint": "MODELARTS_ENDPOINT",
-    "signature": "MODELARTS_SIGNATURE",
-    "context": "MODELARTS_CONTEXT",
-    "poll_initial": "MODELARTS_POLL_INITIAL",
-    "poll_maximum": "MODELARTS_POLL_MAXIMUM",
-    "poll_outage": "MODELARTS_POLL_OUTAGE",
-}
 
 
 class _Key(NamedTuple):
@@ -210,8 +200,9 @@ def warn_of_variables(*settings: str) -> None:
     Args:
         settings: The names of the settings.
     """
+    variables = dict(setting_variables())
     for name in settings:
-        variable = _VARIABLES.get(name, "")
+        variable = variables.get(name, "")
         if os.environ.get(variable):
             print_error(
                 message("modelarts: warning: {variable} is set, and is used instead of the file", variable=variable)

@@ -103,6 +103,8 @@ class Target(_Fields):
                 found=excerpt(repr(status.get(field))),
                 expected=excerpt(repr(expected)),
             )
+        if status.get(status._state_field) == _MISSING:
+            return message_in(language, "{name} does not exist", name=name)
         if status.state == "STOPPED":
             return message_in(language, "{name} was stopped", name=name)
         if self.operation == "datasets.get":
@@ -148,6 +150,8 @@ class Target(_Fields):
         return None
 
 
+# The status of what there is not, where the service doesn't refuse the call.
+_MISSING = "NOT_EXIST"
 # What work is called, by the resource of the operation that reports on it.
 _NAMES: dict[str, Callable[[str | None, str], str]] = {
     TASK: lambda language, one: message_in(language, "task {id}", id=one),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from modelarts.client.paging import Pagination
@@ -100,8 +101,8 @@ class Listing:
             self._has_warned = True
             warn(
                 message(
-                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages that "
-                    "were read already, and be skipped; collect all entries before you change any",
+                    "{operation}: there are fewer entries than on the page before, so some may have moved to pages "
+                    "that were read already, and be skipped; collect all entries before you change any",
                     operation=self.operation,
                 )
             )
@@ -197,11 +198,10 @@ class PagesAhead(Generic[_CallT]):
                 break
             kept += 1
         self.cancel(kept)
-        for offset in upcoming[kept:]:
-            try:
+        # What keeps a call from being started is raised in its turn, when it is started for its page.
+        with suppress(Exception):
+            for offset in upcoming[kept:]:
                 self._calls.append((offset, self._start(offset)))
-            except Exception:  # noqa: BLE001 it is raised in its turn, when the call is started for its page
-                break
         return entries
 
     def cancel(self, kept: int = 0) -> None:

@@ -20,6 +20,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -27,6 +28,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_type",
@@ -34,6 +36,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&AUTO_LABELLING_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "config",
@@ -41,6 +44,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(AUTO_LABELLING_CONFIG_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "model_id",
@@ -52,6 +56,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "collect_key_sample",
@@ -59,6 +64,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
         ],
         response: &STARTED_AUTO_LABELLING,
@@ -77,6 +83,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -84,6 +91,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "type",
@@ -91,6 +99,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&AUTO_LABELLING_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "task_name",
@@ -102,6 +111,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -112,6 +122,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -119,6 +130,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
         ],
         response: &AUTO_LABELLING_TASK_PAGE,
@@ -137,6 +149,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -144,6 +157,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -151,6 +165,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &AUTO_LABELLING_PROGRESS,
@@ -169,6 +184,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -176,6 +192,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -183,6 +200,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &STARTED,
@@ -201,6 +219,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -208,6 +227,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "label_name",
@@ -219,6 +239,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "label_type",
@@ -226,6 +247,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&DATASET_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "low_score",
@@ -237,6 +259,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "high_score",
@@ -248,6 +271,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "search_conditions",
@@ -259,6 +283,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -269,6 +294,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -276,6 +302,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -283,6 +310,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "process_parameter",
@@ -294,6 +322,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &SAMPLE_PAGE,
@@ -312,6 +341,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -319,6 +349,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "sample_id",
@@ -326,6 +357,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &SAMPLE,
@@ -344,6 +376,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_type",
@@ -351,6 +384,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&DATASET_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "search_content",
@@ -362,6 +396,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -372,6 +407,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -379,6 +415,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "sort_by",
@@ -386,6 +423,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["create_time", "dataset_name"]),
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -393,6 +431,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "with_labels",
@@ -400,6 +439,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "file_preview",
@@ -407,6 +447,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "contain_versions",
@@ -414,6 +455,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "support_export",
@@ -421,6 +463,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "check_running_task",
@@ -428,6 +471,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "running_task_type",
@@ -435,6 +479,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&RUNNING_TASK_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "train_evaluate_ratio",
@@ -446,6 +491,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_format",
@@ -453,6 +499,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&VERSION_FORMAT_FILTER),
+                outside: None,
             },
             Parameter {
                 name: "dataset_version",
@@ -460,6 +507,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["v1", "v2", "all"]),
+                outside: None,
             },
             Parameter {
                 name: "workspace_id",
@@ -471,6 +519,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &DATASET_PAGE,
@@ -489,6 +538,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_name",
@@ -500,6 +550,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 100,
                     characters: Characters::AsciiName,
                 },
+                outside: None,
             },
             Parameter {
                 name: "data_sources",
@@ -511,6 +562,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: 1,
                 },
+                outside: None,
             },
             Parameter {
                 name: "work_path",
@@ -522,6 +574,7 @@ pub static OPERATIONS: &[Operation] = &[
                     kind: PathKind::Folder,
                     max: 700,
                 },
+                outside: Some("data_sources"),
             },
             Parameter {
                 name: "work_path_type",
@@ -529,6 +582,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: true,
                 rule: Rule::Enumeration(&WORK_PATH_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "dataset_type",
@@ -536,6 +590,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&DATASET_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -547,6 +602,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("^!<>=&\"'"),
                 },
+                outside: None,
             },
             Parameter {
                 name: "labels",
@@ -558,6 +614,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "import_annotations",
@@ -565,6 +622,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "label_format",
@@ -572,6 +630,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(LABEL_FORMAT_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "schema",
@@ -583,6 +642,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "import_data",
@@ -590,6 +650,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "data_format",
@@ -597,6 +658,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::OneOf(&["Default", "CarbonData"]),
+                outside: None,
             },
             Parameter {
                 name: "managed",
@@ -604,6 +666,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "workforce_information",
@@ -611,6 +674,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(TEAM_LABELLING_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "workspace_id",
@@ -622,6 +686,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &CREATED_DATASET,
@@ -640,6 +705,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -647,6 +713,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "check_running_task",
@@ -654,6 +721,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "running_task_type",
@@ -661,6 +729,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&RUNNING_TASK_TYPE),
+                outside: None,
             },
         ],
         response: &DATASET,
@@ -679,6 +748,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -686,6 +756,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_name",
@@ -697,6 +768,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -708,6 +780,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("^!<>=&\""),
                 },
+                outside: None,
             },
             Parameter {
                 name: "current_version_id",
@@ -719,6 +792,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "add_labels",
@@ -730,6 +804,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "update_labels",
@@ -741,6 +816,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "delete_labels",
@@ -752,6 +828,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
         ],
         response: &UPDATED_DATASET,
@@ -770,6 +847,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -777,6 +855,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &STARTED,
@@ -795,6 +874,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -802,6 +882,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "sample_state",
@@ -809,6 +890,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&SAMPLE_STATE),
+                outside: None,
             },
             Parameter {
                 name: "email",
@@ -820,6 +902,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "locale",
@@ -827,6 +910,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["en-us", "zh-cn"]),
+                outside: None,
             },
         ],
         response: &DATASET_STATS,
@@ -845,6 +929,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -852,6 +937,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "start_time",
@@ -862,6 +948,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "end_time",
@@ -872,6 +959,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "workforce_task_id",
@@ -883,6 +971,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &DATASET_METRICS,
@@ -901,6 +990,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -908,6 +998,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "path",
@@ -919,6 +1010,7 @@ pub static OPERATIONS: &[Operation] = &[
                     kind: PathKind::Folder,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "export_type",
@@ -926,6 +1018,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&EXPORT_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "export_params",
@@ -933,6 +1026,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(EXPORT_PARAMS_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "export_format",
@@ -940,6 +1034,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&EXPORT_FORMAT),
+                outside: None,
             },
             Parameter {
                 name: "annotation_format",
@@ -947,6 +1042,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::OneOf(&["VOC", "COCO"]),
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -958,6 +1054,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_format",
@@ -965,6 +1062,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&VERSION_FORMAT),
+                outside: None,
             },
             Parameter {
                 name: "sample_state",
@@ -972,6 +1070,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&SAMPLE_STATE),
+                outside: None,
             },
             Parameter {
                 name: "source_type_header",
@@ -979,6 +1078,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::OneOf(&["obs://", "s3://"]),
+                outside: None,
             },
             Parameter {
                 name: "with_column_header",
@@ -986,6 +1086,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "status",
@@ -996,6 +1097,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1007,6 +1109,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &STARTED_EXPORT,
@@ -1025,6 +1128,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1032,6 +1136,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "export_type",
@@ -1039,6 +1144,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&EXPORT_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1049,6 +1155,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1056,6 +1163,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
         ],
         response: &EXPORT_TASK_PAGE,
@@ -1074,6 +1182,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1081,6 +1190,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1088,6 +1198,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &EXPORT_TASK,
@@ -1106,6 +1217,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1113,6 +1225,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "import_path",
@@ -1124,6 +1237,7 @@ pub static OPERATIONS: &[Operation] = &[
                     kind: PathKind::Any,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "import_type",
@@ -1131,6 +1245,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::OneOf(&["dir", "manifest"]),
+                outside: None,
             },
             Parameter {
                 name: "import_annotations",
@@ -1138,6 +1253,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "import_samples",
@@ -1145,6 +1261,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "included_labels",
@@ -1156,6 +1273,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "excluded_labels",
@@ -1167,6 +1285,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "difficult_only",
@@ -1174,6 +1293,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "final_annotation",
@@ -1181,6 +1301,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "import_folder",
@@ -1192,6 +1313,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "import_origin",
@@ -1199,6 +1321,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&IMPORT_ORIGIN),
+                outside: None,
             },
             Parameter {
                 name: "data_source",
@@ -1206,6 +1329,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(IMPORT_SOURCE_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "label_format",
@@ -1213,6 +1337,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(LABEL_FORMAT_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "annotation_format",
@@ -1220,6 +1345,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::OneOf(&["VOC", "COCO"]),
+                outside: None,
             },
             Parameter {
                 name: "with_column_header",
@@ -1227,6 +1353,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
         ],
         response: &STARTED_IMPORT,
@@ -1245,6 +1372,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1252,6 +1380,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1262,6 +1391,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1269,6 +1399,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
         ],
         response: &IMPORT_TASK_PAGE,
@@ -1287,6 +1418,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1294,6 +1426,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1301,6 +1434,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &IMPORT_TASK,
@@ -1319,6 +1453,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1326,6 +1461,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -1337,6 +1473,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1347,6 +1484,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1357,6 +1495,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: 100000,
                 },
+                outside: None,
             },
         ],
         response: &LABEL_PAGE,
@@ -1375,6 +1514,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1382,6 +1522,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "labels",
@@ -1393,6 +1534,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
         ],
         response: &BATCH,
@@ -1411,6 +1553,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1418,6 +1561,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "labels",
@@ -1429,6 +1573,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
         ],
         response: &BATCH,
@@ -1447,6 +1592,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1454,6 +1600,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "labels",
@@ -1465,6 +1612,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "delete_policy",
@@ -1472,6 +1620,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&DELETE_POLICY),
+                outside: None,
             },
         ],
         response: &BATCH,
@@ -1490,6 +1639,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1497,6 +1647,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "label_name",
@@ -1508,6 +1659,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "properties",
@@ -1515,6 +1667,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(LABEL_PROPERTIES_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "label_type",
@@ -1522,6 +1675,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&LABEL_TYPE),
+                outside: None,
             },
         ],
         response: &OUTCOME,
@@ -1540,6 +1694,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -1547,6 +1702,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "label_name",
@@ -1558,6 +1714,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "label_type",
@@ -1565,6 +1722,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&LABEL_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "delete_source",
@@ -1572,6 +1730,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
         ],
         response: &OUTCOME,
@@ -1590,6 +1749,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1600,6 +1760,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1607,6 +1768,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 1000 },
+                outside: None,
             },
         ],
         response: &PROCESSING_ITEM_PAGE,
@@ -1625,6 +1787,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_type",
@@ -1632,6 +1795,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&PROCESSING_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "task_name",
@@ -1643,6 +1807,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "status",
@@ -1650,6 +1815,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 0, max: 4 },
+                outside: None,
             },
             Parameter {
                 name: "source_type",
@@ -1657,6 +1823,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&PROCESSING_SOURCE_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "source",
@@ -1668,6 +1835,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -1679,6 +1847,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "query_current",
@@ -1686,6 +1855,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "return_result",
@@ -1693,6 +1863,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1703,6 +1874,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1710,6 +1882,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "sort_by",
@@ -1717,6 +1890,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["create_time", "name", "duration_seconds"]),
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -1724,6 +1898,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "workspace_id",
@@ -1735,6 +1910,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &PROCESSING_TASK_PAGE,
@@ -1753,6 +1929,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "name",
@@ -1764,6 +1941,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "template",
@@ -1771,6 +1949,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: true,
                 rule: Rule::Object(PROCESSING_TEMPLATE_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "inputs",
@@ -1782,6 +1961,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "data_source",
@@ -1789,6 +1969,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(PROCESSING_SOURCE_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "work_path",
@@ -1796,6 +1977,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(WORK_PATH_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -1807,6 +1989,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -1818,6 +2001,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("^!<>=&\"'"),
                 },
+                outside: None,
             },
             Parameter {
                 name: "create_version",
@@ -1825,6 +2009,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "workspace_id",
@@ -1836,6 +2021,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &STARTED_PROCESSING,
@@ -1854,6 +2040,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1863,6 +2050,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
         ],
         response: &PROCESSING_TASK,
@@ -1881,6 +2069,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1890,6 +2079,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -1901,6 +2091,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("^!<>=&\"'"),
                 },
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -1919,6 +2110,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1928,6 +2120,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -1946,6 +2139,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -1955,6 +2149,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -1965,6 +2160,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -1972,6 +2168,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "sort_by",
@@ -1979,6 +2176,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["create_time", "version_name"]),
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -1986,6 +2184,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
         ],
         response: &PROCESSING_VERSION_PAGE,
@@ -2004,6 +2203,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -2013,6 +2213,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "name",
@@ -2024,6 +2225,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "template",
@@ -2031,6 +2233,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(PROCESSING_TEMPLATE_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "inputs",
@@ -2042,6 +2245,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "data_source",
@@ -2049,6 +2253,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(PROCESSING_SOURCE_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "work_path",
@@ -2056,6 +2261,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(WORK_PATH_SPEC),
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2067,6 +2273,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -2078,6 +2285,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("^!<>=&\"'"),
                 },
+                outside: None,
             },
             Parameter {
                 name: "create_version",
@@ -2085,6 +2293,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "workspace_id",
@@ -2096,6 +2305,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &STARTED_PROCESSING_VERSION,
@@ -2114,6 +2324,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -2123,6 +2334,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2130,6 +2342,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &PROCESSING_VERSION,
@@ -2148,6 +2361,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -2157,6 +2371,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2164,6 +2379,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -2182,6 +2398,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -2191,6 +2408,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2198,6 +2416,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "result_property",
@@ -2205,6 +2424,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&RESULT_PROPERTY),
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -2215,6 +2435,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -2222,6 +2443,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "process_parameter",
@@ -2233,6 +2455,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &PROCESSING_RESULT_PAGE,
@@ -2251,6 +2474,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -2260,6 +2484,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["items"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2267,6 +2492,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &STARTED,
@@ -2285,6 +2511,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2292,6 +2519,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "sample_state",
@@ -2299,6 +2527,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&SAMPLE_STATE),
+                outside: None,
             },
             Parameter {
                 name: "sample_type",
@@ -2306,6 +2535,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&SAMPLE_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "label_name",
@@ -2317,6 +2547,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "label_type",
@@ -2324,6 +2555,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&DATASET_TYPE),
+                outside: None,
             },
             Parameter {
                 name: "low_score",
@@ -2335,6 +2567,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "high_score",
@@ -2346,6 +2579,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2357,6 +2591,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "search_conditions",
@@ -2368,6 +2603,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -2378,6 +2614,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -2385,6 +2622,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 100 },
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -2392,6 +2630,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "preview",
@@ -2399,6 +2638,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "process_parameter",
@@ -2410,6 +2650,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "email",
@@ -2421,6 +2662,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "locale",
@@ -2428,6 +2670,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["en-us", "zh-cn"]),
+                outside: None,
             },
         ],
         response: &SAMPLE_PAGE,
@@ -2446,6 +2689,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2453,6 +2697,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "samples",
@@ -2464,6 +2709,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "final_annotation",
@@ -2471,6 +2717,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "label_format",
@@ -2478,6 +2725,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Object(LABEL_FORMAT_SPEC),
+                outside: None,
             },
         ],
         response: &SAMPLE_UPLOAD,
@@ -2496,6 +2744,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2503,6 +2752,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "sample_id",
@@ -2512,6 +2762,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["delete"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "sample_state",
@@ -2519,6 +2770,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&SAMPLE_STATE),
+                outside: None,
             },
             Parameter {
                 name: "worker_id",
@@ -2530,6 +2782,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "locale",
@@ -2537,6 +2790,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["en-us", "zh-cn"]),
+                outside: None,
             },
         ],
         response: &SAMPLE,
@@ -2555,6 +2809,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2562,6 +2817,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "samples",
@@ -2573,6 +2829,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "email",
@@ -2584,6 +2841,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &BATCH,
@@ -2602,6 +2860,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2609,6 +2868,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "samples",
@@ -2624,6 +2884,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: usize::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "delete_source",
@@ -2631,6 +2892,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
         ],
         response: &BATCH,
@@ -2649,6 +2911,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2656,6 +2919,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &SEARCH_CRITERIA,
@@ -2674,6 +2938,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2681,6 +2946,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &STARTED,
@@ -2699,6 +2965,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2706,6 +2973,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &SYNC_TASK,
@@ -2724,6 +2992,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2731,6 +3000,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "status",
@@ -2738,6 +3008,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 0, max: 4 },
+                outside: None,
             },
             Parameter {
                 name: "version_format",
@@ -2745,6 +3016,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Enumeration(&VERSION_FORMAT_FILTER),
+                outside: None,
             },
             Parameter {
                 name: "train_evaluate_ratio",
@@ -2756,6 +3028,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -2766,6 +3039,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -2773,6 +3047,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::Integer { min: 1, max: 1000 },
+                outside: None,
             },
         ],
         response: &VERSION_PAGE,
@@ -2791,6 +3066,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2798,6 +3074,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "version_name",
@@ -2809,6 +3086,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 32,
                     characters: Characters::AsciiName,
                 },
+                outside: None,
             },
             Parameter {
                 name: "description",
@@ -2820,6 +3098,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 256,
                     characters: Characters::Without("!<>=&\"'"),
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_format",
@@ -2827,6 +3106,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Enumeration(&VERSION_FORMAT),
+                outside: None,
             },
             Parameter {
                 name: "train_evaluate_sample_ratio",
@@ -2838,6 +3118,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "export_images",
@@ -2845,6 +3126,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "clear_hard_property",
@@ -2852,6 +3134,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "remove_sample_usage",
@@ -2859,6 +3142,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
             Parameter {
                 name: "with_column_header",
@@ -2866,6 +3150,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Member,
                 required: false,
                 rule: Rule::Boolean,
+                outside: None,
             },
         ],
         response: &CREATED_VERSION,
@@ -2884,6 +3169,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2891,6 +3177,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2898,6 +3185,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &VERSION,
@@ -2916,6 +3204,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -2923,6 +3212,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -2930,6 +3220,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &STARTED,

@@ -20,6 +20,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_spec",
@@ -27,6 +28,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(DATASET_SPEC),
+                outside: None,
             },
         ],
         response: &STARTED_DATASET,
@@ -45,6 +47,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -55,6 +58,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -65,6 +69,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "sort_by",
@@ -72,6 +77,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["name", "dataset_time"]),
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -79,6 +85,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "search_content",
@@ -90,6 +97,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 100,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &DATASET_LIST,
@@ -108,6 +116,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -117,6 +126,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -135,6 +145,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -144,6 +155,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "update_dataset_spec",
@@ -151,6 +163,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(UPDATE_DATASET_SPEC),
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -169,6 +182,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -178,6 +192,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
         ],
         response: &STARTED_TASK,
@@ -196,6 +211,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -205,6 +221,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "description_spec",
@@ -212,6 +229,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(VERSION_SPEC),
+                outside: None,
             },
         ],
         response: &STARTED_TASK,
@@ -230,6 +248,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -239,6 +258,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
         ],
         response: &VERSION_LIST,
@@ -257,6 +277,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -266,6 +287,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -275,6 +297,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["current", "difference"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "offset",
@@ -285,6 +308,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "limit",
@@ -295,6 +319,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 1,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "sort_by",
@@ -302,6 +327,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["name", "create_time"]),
+                outside: None,
             },
             Parameter {
                 name: "order",
@@ -309,6 +335,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Query,
                 required: false,
                 rule: Rule::OneOf(&["asc", "desc"]),
+                outside: None,
             },
             Parameter {
                 name: "search_content",
@@ -320,6 +347,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: 100,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
             Parameter {
                 name: "file_max_size",
@@ -330,6 +358,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "file_min_size",
@@ -340,6 +369,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "file_max_time",
@@ -350,6 +380,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "file_min_time",
@@ -360,6 +391,7 @@ pub static OPERATIONS: &[Operation] = &[
                     min: 0,
                     max: i64::MAX,
                 },
+                outside: None,
             },
             Parameter {
                 name: "file_type",
@@ -371,6 +403,7 @@ pub static OPERATIONS: &[Operation] = &[
                     max: usize::MAX,
                     characters: Characters::Any,
                 },
+                outside: None,
             },
         ],
         response: &VERSION_DETAIL,
@@ -389,6 +422,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -398,6 +432,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version1",
@@ -407,6 +442,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["current", "difference"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version2",
@@ -416,6 +452,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["current", "difference"],
                 },
+                outside: None,
             },
         ],
         response: &DIFFERENCE,
@@ -434,6 +471,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -443,6 +481,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "target_version_id_spec",
@@ -450,6 +489,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(TARGET_VERSION_SPEC),
+                outside: None,
             },
         ],
         response: &STARTED_TASK,
@@ -468,6 +508,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -477,6 +518,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
         ],
         response: &STARTED_TASK,
@@ -495,6 +537,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -504,6 +547,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "delete_files_spec",
@@ -511,6 +555,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(DELETE_FILES_SPEC),
+                outside: None,
             },
         ],
         response: &DELETED_FILES,
@@ -529,6 +574,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "dataset_id",
@@ -538,6 +584,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["task"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "version_id",
@@ -547,6 +594,7 @@ pub static OPERATIONS: &[Operation] = &[
                 rule: Rule::Id {
                     reserved: &["current", "difference"],
                 },
+                outside: None,
             },
             Parameter {
                 name: "body",
@@ -554,6 +602,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Body,
                 required: true,
                 rule: Rule::Object(&[]),
+                outside: None,
             },
         ],
         response: &RESPONSE,
@@ -572,6 +621,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: false,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
             Parameter {
                 name: "task_id",
@@ -579,6 +629,7 @@ pub static OPERATIONS: &[Operation] = &[
                 place: Place::Path,
                 required: true,
                 rule: Rule::Id { reserved: &[] },
+                outside: None,
             },
         ],
         response: &TASK_STATUS,

@@ -224,10 +224,25 @@ fn select(
             ))));
         }
     };
+    let parts = parts(files, &name)?;
+    let cloud = Cloud {
+        name,
+        is_named: named.is_some(),
+        parts,
+    };
+    Ok(match cloud.unknown_vendor() {
+        Some(problem) if cloud.is_named => return Err(Error::Config(problem)),
+        Some(problem) => Err(Absent(problem)),
+        None => Ok(cloud),
+    })
+}
+
+/// Returns what each file has of a cloud.
+fn parts(files: Vec<CloudsFile>, name: &str) -> Result<Vec<Part>, Error> {
     let mut parts = Vec::new();
     for CloudsFile { path, clouds } in files {
         let cloud = Written {
-            value: clouds.get(&name).cloned().unwrap_or(Value::Null),
+            value: clouds.get(name).cloned().unwrap_or(Value::Null),
             place: member_place(&path, &format!("clouds.{name}")),
         };
         if let Some(cloud) = mapping(cloud, message!("a mapping with auth and region_name"))? {
@@ -242,16 +257,7 @@ fn select(
             parts.push(Part { path, cloud });
         }
     }
-    let cloud = Cloud {
-        name,
-        is_named: named.is_some(),
-        parts,
-    };
-    Ok(match cloud.unknown_vendor() {
-        Some(problem) if cloud.is_named => return Err(Error::Config(problem)),
-        Some(problem) => Err(Absent(problem)),
-        None => Ok(cloud),
-    })
+    Ok(parts)
 }
 
 /// Returns which files have which clouds, for an error.

@@ -107,7 +107,7 @@ fn a_call_pauses_neither_beyond_its_retries_nor_beyond_its_deadline() {
 fn every_http_error_becomes_the_error_that_says_what_happened() {
     let call = new_call(LIMITS);
     let endpoint = endpoint();
-    let error = |failure| call.failed(failure, &endpoint, &Redactor::new(&[]));
+    let error = |failure| call.attempt_error(failure, &endpoint, &Redactor::new(&[]));
     for (kind, words) in [
         (ConnectKind::Dns, "can't be resolved"),
         (ConnectKind::Unreachable, "no connection"),
@@ -139,7 +139,7 @@ fn a_refusal_keeps_code_message_request_id_and_pause() {
     let headers = [("x-request-id", "outside"), ("retry-after", "99")];
     let body = r#"{"error_code": "c", "error_msg": "m", "request_id": "inside"}"#;
     let refusal = |headers| {
-        call.failed(
+        call.attempt_error(
             Ok(response(429, headers, body)),
             &endpoint(),
             &Redactor::new(&[]),
@@ -166,7 +166,7 @@ fn a_redirect_is_an_error_that_names_its_location() {
         ("", ""),
         (r#"{"error_code": "c", "error_msg": "moved"}"#, "moved ("),
     ] {
-        let error = call.failed(
+        let error = call.attempt_error(
             Ok(response(302, &headers, body)),
             &endpoint(),
             &Redactor::new(&[]),
@@ -182,7 +182,7 @@ fn an_error_has_the_first_part_of_the_body_and_no_secret() {
     let call = new_call(LIMITS);
     let secrets = [SecretString::from("recognisable")];
     let long = format!("recognisable {}", "数".repeat(100_000));
-    let Error::Decode(decode) = call.failed(
+    let Error::Decode(decode) = call.attempt_error(
         Err(unreadable(&long)),
         &endpoint(),
         &Redactor::new(&secrets),
@@ -193,7 +193,7 @@ fn an_error_has_the_first_part_of_the_body_and_no_secret() {
     assert!(decode.snippet.starts_with("*** 数"), "{}", decode.snippet);
     let body = r#"{"error_code": "c", "error_msg": "recognisable", "x": "recognisable"}"#;
     let headers = [("x-echo", "recognisable"), ("x-auth-token", "another")];
-    let refused = call.failed(
+    let refused = call.attempt_error(
         Ok(response(400, &headers, body)),
         &endpoint(),
         &Redactor::new(&secrets),
@@ -229,7 +229,7 @@ fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
         },
     ] {
         let text = call
-            .failed(Err(failure), &endpoint(), &Redactor::new(&[]))
+            .attempt_error(Err(failure), &endpoint(), &Redactor::new(&[]))
             .to_string();
         assert!(text.ends_with("[request id echoed]"), "{text}");
     }
