@@ -381,6 +381,29 @@ fn spelling() -> impl Strategy<Value = (String, String)> {
     })
 }
 
+#[test]
+fn a_secret_of_little_but_backslashes_is_masked() {
+    for (secret, spelled) in [
+        ("\\0\\a\\ ", "&#92;0&#92;a&#92; "),
+        ("0\\A\\\\ ", "0&#92;A&#92;&#92; "),
+        ("ab\\\\", "ab&#92;&#92;"),
+    ] {
+        for text in [
+            format!(" {spelled} "),
+            format!("{spelled}x"),
+            spelled.to_owned(),
+        ] {
+            let shown = masked(&text, secret);
+            assert!(!shown.contains(spelled), "{secret} in {shown}");
+        }
+        assert_eq!(
+            masked("0a  0A  ab", secret),
+            "0a  0A  ab",
+            "without backslashes"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn a_secret_is_masked_in_any_mixture_of_escapes((secret, spelled) in spelling(), around in "[^\\\\%&;\"']{0,20}") {
