@@ -1,256 +1,525 @@
-"""The commands for datasets, as a person or a script uses them on an emulator."""
+"""The commands for datasets, versions, samples, labels and transfers, against the emulator."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from modelarts import cli
-from modelarts.cli.parser import Parser
+from modelarts.cli import main
+from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.records import print_record, print_records
 from modelarts.emulator import Emulator
+from modelarts.responses import Response
 from modelarts.v2 import DataManagement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import argparse
+    from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parent.parent
-PICTURES = 3
-UNKNOWN_PATH = '{"error_code": "APIG.0101", "error_msg": "The API does not exist"}'
+UNKNOWN_PATH = json.dumps({"error_code": "APIG.0101", "error_msg": "The API does not exist."})
+QUICK = ("--interval", "0.01")
+V2_OPERATIONS = ("datasets.list", "labels.list", "samples.list", "imports.create", "exports.create")
+posix = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals")
 
 
-class Ran(NamedTuple):
-    """What a command printed, and its exit code."""
+class Ended(NamedTuple):
+    """How a command ended."""
 
     code: int
     out: str
     err: str
 
-    def lines(self) -> list[list[str]]:
-        """Returns the cells of a table, without its headings."""
-        return [re.split(r"\s{2,}", line.strip()) for line in self.out.splitlines()[1:]]
 
-
-Command = Callable[..., Ran]
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
+    """An emulator with files, which commands find by the environment."""
+    root = tmp_path / "obs"
+    for path in ("cats/one.jpg", "cats/小猫.jpg", "more/three.jpg"):
+        (root / "bucket1" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "bucket1" / path).write_text(path)
+    for folder in ("out", "export"):
+        (root / "bucket1" / folder).mkdir()
+    with Emulator(root, pace=0.01) as emulator:
+        monkeypatch.setenv("MODELARTS_CONFIG", emulator.write_config(tmp_path))
+        yield emulator
 
 
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """An emulator with a folder of labelled pictures, at whose clock work is done at once."""
-    with Emulator(pace=0) as running:
-        cats = running.root / "bucket1/in/cat"
-        cats.mkdir(parents=True)
-        (running.root / "bucket1/out").mkdir()
-        for number in range(PICTURES):
-            (cats / f"{number}.jpg").write_bytes(b"picture")
-        yield running
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Runs a command in this process."""
 
-
-@pytest.fixture
-def command(
-    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Runs a command whose settings are the emulator's."""
-    monkeypatch.setenv("MODELARTS_CONFIG", emulator.write_config(tmp_path))
-
-    def run(*words: str) -> Ran:
+    def run(*words: str) -> Ended:
         try:
-            code = cli.main(words)
-        except SystemExit as ended:
-            code = int(str(ended.code))
-        printed = capsys.readouterr()
-        return Ran(code, printed.out, printed.err)
+            code = main(words)
+        except SystemExit as error:  # argparse ends so
+            code = int(error.code or 0)
+        return Ended(code, *capsys.readouterr())
 
     return run
 
 
 @pytest.fixture
-def dataset(emulator: Emulator) -> str:
-    """The id of a dataset of the pictures."""
-    with emulator.create_client() as client:
-        created = DataManagement(client).datasets.create(
-            dataset_name="cats",
-            dataset_type="image_classification",
-            data_sources=[{"data_type": 0, "data_path": "obs://bucket1/in/"}],
-            work_path="obs://bucket1/out/",
-        )
-        created.wait(progress=False)
-        return created.dataset_id
+def v1_alone(service: Emulator) -> None:
+    """Lets the service answer calls of v2 as an endpoint does that has v1 alone."""
+    for operation in V2_OPERATIONS:
+        service.fault(operation=operation, status=404, body=UNKNOWN_PATH)
 
 
-def test_a_dataset_is_created_listed_changed_and_deleted(command: Command) -> None:
-    paths = ("--data", "obs://bucket1/in/", "--work-path", "obs://bucket1/out/")
-    created = command("dataset", "create", "cats", *paths, "--wait", "--output", "json")
-    assert created.code == 0
-    dataset_id = json.loads(created.out)["dataset_id"]
-    listed = command("dataset", "list")
-    assert listed.out.split()[:3] == ["dataset_id", "dataset_name", "dataset_type"]
-    assert [line[:2] for line in listed.lines()] == [[dataset_id, "cats"]]
-    assert command("dataset", "update", dataset_id, "--name", "lions").code == 0
-    got = command("dataset", "get", dataset_id, "--output", "json")
-    assert json.loads(got.out)["dataset_name"] == "lions"
-    deleted = command("dataset", "delete", dataset_id, "--yes", "--wait")
-    assert deleted.code == 0
-    assert command("dataset", "list").out == "The list is empty.\n"
+def rows(ended: Ended) -> list[Any]:
+    """Returns the objects of `--output jsonl`."""
+    assert (ended.code, ended.err) == (0, "")
+    return [json.loads(line) for line in ended.out.splitlines()]
 
 
-def test_without_wait_the_handle_is_printed_that_task_wait_takes(command: Command, dataset: str) -> None:
-    started = command("version", "publish", dataset, "--output", "json")
-    handle = json.loads(started.out)["handle"]
-    assert handle.startswith(f"versions/{dataset}/")
-    waited = command("task", "wait", handle, "--interval", "0.01s")
-    assert (waited.code, waited.lines()[0][:2]) == (0, [handle, "SUCCEEDED"])
+def create(run: Callable[..., Ended], name: str = "cats", *words: str) -> str:
+    """Creates a dataset of v2 and returns its id."""
+    paths = ("--data", "obs://bucket1/cats/", "--work-path", "obs://bucket1/out/")
+    (row,) = rows(run("dataset", "create", name, *paths, *QUICK, "--output", "jsonl", *words))
+    return str(row["dataset_id"])
 
 
-def test_versions_are_published_listed_switched_and_their_samples_listed(command: Command, dataset: str) -> None:
-    published = command("version", "publish", dataset, "--name", "V1", "--wait", "--output", "json")
-    version = json.loads(published.out)["version_id"]
-    assert [line[:3] for line in command("version", "list", dataset).lines()] == [[version, "V1", "SUCCEEDED"]]
-    assert len(command("version", "files", dataset, version, "--output", "jsonl").out.splitlines()) == PICTURES
-    assert command("version", "checkout", dataset, version, "--wait").code == 0
+@pytest.mark.usefixtures("service")
+def test_the_life_of_a_dataset_of_v2(run: Callable[..., Ended]) -> None:
+    dataset = create(run)
+    code, out, err = run("dataset", "list")
+    assert (code, err) == (0, "")
+    headings, line = out.splitlines()
+    assert headings.split()[:2] == ["dataset_id", "dataset_name"]
+    assert line.split()[:4] == [dataset, "cats", "IMAGE_CLASSIFICATION", "(0)"]
+    assert rows(run("dataset", "list", "--search", "dogs", "--output", "jsonl")) == []
+
+    (row,) = rows(run("dataset", "get", dataset, "--output", "jsonl"))
+    assert (row["dataset_name"], row["total_sample_count"]) == ("cats", 2)
+    assert run("dataset", "update", dataset, "--name", "dogs").code == 0
+    (row,) = rows(run("dataset", "list", "--output", "jsonl"))
+    assert row["dataset_name"] == "dogs"
+
+    (gone,) = rows(run("dataset", "delete", dataset, "--yes", *QUICK, "--output", "jsonl"))
+    assert (gone["handle"], gone["state"]) == (f"datasets/{dataset}", "SUCCEEDED")
+    assert rows(run("dataset", "list", "--output", "jsonl")) == []
 
 
-def test_samples_are_listed_and_labelled(command: Command, dataset: str) -> None:
-    rows = list(csv.DictReader(io.StringIO(command("sample", "list", dataset, "--output", "csv").out)))
-    assert sorted(row["sample_name"] for row in rows) == ["0.jpg", "1.jpg", "2.jpg"]
-    refused = command("sample", "label", dataset, rows[0]["sample_id"], "--label", "dog")
-    assert refused.code == 1
-    assert 'The label "dog" does not exist' in refused.err
-    assert command("label", "create", dataset, "dog", "--color", "#3399ff").code == 0
-    assert command("sample", "label", dataset, rows[0]["sample_id"], "--label", "dog").code == 0
-    assert [line[1] for line in command("sample", "list", dataset, "--label", "dog").lines()] == [
-        rows[0]["sample_name"]
+@pytest.mark.usefixtures("service")
+def test_samples_labels_versions_and_transfers_of_v2(run: Callable[..., Ended]) -> None:
+    dataset = create(run)
+    (sample, _) = (row["sample_id"] for row in rows(run("sample", "list", dataset, "--output", "jsonl")))
+    code, _, err = run("sample", "label", dataset, sample, "--label", "cat")
+    assert (code, 'The label "cat" does not exist' in err) == (1, True)
+    assert run("label", "create", dataset, "cat", "dog", "--color", "#3399ff").code == 0
+    labels = rows(run("label", "list", dataset, "--output", "jsonl"))
+    assert [(label["name"], label["property"]["@modelarts:color"]) for label in labels] == [
+        ("cat", "#3399ff"),
+        ("dog", "#3399ff"),
     ]
-    assert {line[0] for line in command("label", "list", dataset).lines()} == {"cat", "dog"}
-    assert command("label", "delete", dataset, "dog", "--policy", "label", "--yes").code == 0
-    assert {line[0] for line in command("label", "list", dataset).lines()} == {"cat"}
+    samples = [row["sample_id"] for row in rows(run("sample", "list", dataset, "--state", "none", "--output", "jsonl"))]
+    assert len(samples) == 2
+    assert run("sample", "label", dataset, samples[0], "--label", "cat").code == 0
+    (row,) = rows(run("sample", "list", dataset, "--label", "cat", "--output", "jsonl"))
+    assert (row["sample_id"], row["labels"][0]["name"]) == (samples[0], "cat")
+    assert run("label", "delete", dataset, "dog", "--policy", "label", "--yes").code == 0
+    assert [row["name"] for row in rows(run("label", "list", dataset, "--output", "jsonl"))] == ["cat"]
+
+    (version,) = rows(run("version", "publish", dataset, "--name", "V001", *QUICK, "--output", "jsonl"))
+    assert (version["version_name"], version["annotated_sample_count"]) == ("V001", 1)
+    (listed,) = rows(run("version", "list", dataset, "--output", "jsonl"))
+    assert listed["version_id"] == version["version_id"]
+    files = rows(run("version", "files", dataset, version["version_id"], "--output", "jsonl"))
+    assert sorted(row["sample_name"] for row in files) == ["one.jpg", "小猫.jpg"]
+    assert run("version", "checkout", dataset, version["version_id"], *QUICK).code == 0
+
+    (imported,) = rows(run("import", dataset, "obs://bucket1/more/", *QUICK, "--output", "jsonl"))
+    assert (imported["state"], imported["imported_sample_count"]) == ("SUCCEEDED", 1)
+    (exported,) = rows(run("export", dataset, "obs://bucket1/export/", *QUICK, "--output", "jsonl"))
+    assert (exported["state"], exported["total_sample_count"]) == ("SUCCEEDED", 3)
+    (synced,) = rows(run("sync", dataset, *QUICK, "--output", "jsonl"))
+    assert (synced["handle"], synced["state"]) == (f"syncs/{dataset}", "SUCCEEDED")
 
 
-def test_data_is_synchronized_exported_and_imported(command: Command, dataset: str, emulator: Emulator) -> None:
-    (emulator.root / "bucket1/in/cat/more.jpg").write_bytes(b"picture")
-    assert command("sync", dataset, "--wait").code == 0
-    assert len(command("sample", "list", dataset).lines()) == PICTURES + 1
-    exported = command("export", dataset, "obs://bucket1/out/exported/", "--format", "flat", "--wait")
-    assert exported.code == 0
-    assert command("import", dataset, "obs://bucket1/in/", "--wait").code == 0
+@pytest.mark.usefixtures("v1_alone")
+def test_the_life_of_a_dataset_where_the_endpoint_has_v1_alone(run: Callable[..., Ended], service: Emulator) -> None:
+    code, out, err = run("dataset", "create", "cats", "--data", "obs://bucket1/cats/", *QUICK)
+    assert (code, err) == (0, "")
+    assert "SUCCESS  dataset cats (" in out
+    (dataset,) = (row["dataset_id"] for row in rows(run("dataset", "list", "--output", "jsonl")))
+    (row,) = rows(run("dataset", "get", dataset, "--output", "jsonl"))
+    assert row["file_count"] == 2
+    for description in ("first", "second"):
+        assert run("version", "publish", dataset, "--description", description, *QUICK).code == 0
+        (service.root / "bucket1" / "cats" / "two.jpg").write_text("another")
+    versions = [row["version_id"] for row in rows(run("version", "list", dataset, "--output", "jsonl"))]
+    assert len(versions) == 2
+    code, out, _ = run("version", "diff", dataset, *versions)
+    assert (code, out.split()[:2]) == (0, ["added_count", "deleted_count"])
+    (row,) = rows(run("version", "diff", dataset, *versions, "--output", "jsonl"))
+    assert row["change_url"][0]["added_count"] + row["change_url"][0]["deleted_count"] == 1
+    names = {row["file_name"] for row in rows(run("version", "files", dataset, versions[-1], "--output", "jsonl"))}
+    assert {"one.jpg", "小猫.jpg"} <= names
+    assert run("version", "checkout", dataset, versions[0], *QUICK).code == 0
+    assert run("sync", dataset, *QUICK).code == 0
+    assert run("dataset", "update", dataset, "--name", "dogs") == (0, "done\n", "")
+    assert run("dataset", "delete", dataset, "--yes", *QUICK).code == 0
+    assert rows(run("dataset", "list", "--output", "jsonl")) == []
 
 
-def test_v1_is_called_on_request_and_has_its_own_operations(command: Command, emulator: Emulator) -> None:
-    created = command("dataset", "create", "old", "--data", "bucket1/in/", "--api", "v1", "--wait")
-    assert created.code == 0
-    ((dataset_id, name, *_),) = command("dataset", "list", "--api", "v1").lines()
-    assert name == "old"
-    published = command("version", "publish", dataset_id, "--api", "v1", "--wait", "--output", "json")
-    assert published.code == 0
-    ((version, *_),) = command("version", "list", dataset_id, "--api", "v1").lines()
-    assert command("version", "diff", dataset_id, version, version, "--api", "v1").code == 0
-    assert [line[0] for line in command("version", "files", dataset_id, version, "--api", "v1").lines()]
-    work_path = command(
-        "dataset", "create", "old2", "--data", "bucket1/in/", "--api", "v1", "--work-path", "bucket1/out/"
-    )
-    assert (work_path.code, work_path.err) == (2, "modelarts: --work-path: datasets of v1 have none\n")
+@pytest.mark.usefixtures("v1_alone")
+def test_one_request_finds_out_which_version_there_is(run: Callable[..., Ended], service: Emulator) -> None:
+    assert run("dataset", "list").code == 0
+    called = [request["operation"] for request in service.requests]
+    assert called == ["create_token", "datasets.list", "query_dataset"]
+    assert run("dataset", "list", "--api", "v1").code == 0
+    called = [request["operation"] for request in service.requests][len(called) :]
+    assert called == ["create_token", "query_dataset"]
 
 
-def test_an_endpoint_without_v2_is_called_by_v1(command: Command, emulator: Emulator) -> None:
-    emulator.fault(match="v2", status=404, body=UNKNOWN_PATH)
-    assert command("dataset", "create", "old", "--data", "bucket1/in/", "--wait").code == 0
-    assert [line[1] for line in command("dataset", "list").lines()] == ["old"]
-    needs_v2 = command("label", "list", "d")
-    assert needs_v2.code == 2
-    assert "the endpoint has no data management (v2), which this command needs" in needs_v2.err
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("label", "list", "d"),
+        ("sample", "list", "d"),
+        ("import", "d", "obs://bucket1/more/"),
+        ("export", "d", "obs://bucket1/export/"),
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.usefixtures("v1_alone")
+def test_what_v1_does_not_have_is_refused_in_words(run: Callable[..., Ended], words: tuple[str, ...]) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert "the endpoint has no data management (v2), which this command needs" in err
+    code, out, err = run(*words, "--api", "v1")
+    assert (code, out) == (2, "")
+    assert "the dataset API (v1) has no such command" in err
 
 
-def test_a_listing_that_fails_in_the_middle_leaves_no_half_of_a_document(
-    command: Command, dataset: str, emulator: Emulator
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("version", "diff", "d", "v", "w", "--api", "v2"), "data management (v2) has no such command"),
+        (("dataset", "create", "n", "--data", "obs://bucket1/cats/", "--api", "v2"), "--work-path is missing"),
+        (
+            ("dataset", "create", "n", "--data", "bucket1/cats/", "--work-path", "w", "--api", "v1"),
+            "--work-path: datasets of v1 have none",
+        ),
+        (("version", "publish", "d", "--name", "V1", "--api", "v1"), "--name: versions of v1 have none"),
+        (("dataset", "update", "d"), "nothing to change: pass --name or --description"),
+        (("dataset", "create", "no/name", "--data", "bucket1/cats/", "--work-path", "bucket1/out/"), "no/name"),
+        (("dataset", "list", "--limit", "-1"), "'-1' is not a number of entries"),
+        (("dataset", "list", "--limit", "0"), "'0' is not a number of entries"),
+        (("dataset", "list", "--limit", "9" * 30), "is not a number of entries"),
+        (("dataset", "list", "--limit"), "--limit: expected a value"),
+        (("dataset", "list", "--projet-id", "x"), "no option --projet-id; did you mean --project-id?"),
+        (("dataset", "list", "--outpt=json"), "no option --outpt; did you mean --output?"),
+        (("dataset", "list", "extra"), "unexpected argument extra"),
+        (("dataset", "lst"), "did you mean list?"),
+        (("datset", "list"), "did you mean dataset?"),
+        (("--context", "x", "dataset", "list"), "--context: options stand after the command"),
+        (("--verion",), "no option --verion; did you mean --version?"),
+        (("dataset", "list", "--output", "jsn"), "did you mean json?"),
+        (("dataset", "list", "--limit", "--output", "json"), "--limit: expected a value"),
+        (("sample", "list", "d", "--state", "nne"), "did you mean none?"),
+        (("sample", "label", "d", "s"), "required: --label"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+@pytest.mark.usefixtures("service")
+def test_wrong_arguments_are_usage_errors_that_say_what_to_write(
+    run: Callable[..., Ended], words: tuple[str, ...], said: str
+) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    # A value of an option that there is not is no second mistake.
+    assert "unexpected argument x" not in err
+
+
+@pytest.mark.parametrize("words", [(), ("dataset",), ("version",), ("task",)], ids=" ".join)
+def test_a_command_without_an_action_prints_its_help(run: Callable[..., Ended], words: tuple[str, ...]) -> None:
+    code, out, err = run(*words)
+    assert (code, err) == (2, "")
+    assert out == run(*words, "--help").out
+
+
+def test_failures_have_exit_codes(run: Callable[..., Ended], service: Emulator) -> None:
+    code, out, err = run("dataset", "get", "missing")
+    assert (code, out) == (1, "")
+    assert "ModelArts.4352" in err
+
+    dataset = create(run)
+    service.fault(kind="failure", operation="imports.create", error=("ModelArts.4342", "no such folder"))
+    code, out, err = run("import", dataset, "obs://bucket1/more/", "--wait", *QUICK, "--output", "json")
+    assert code == 5
+    assert json.loads(out)["state"] == "FAILED"
+    assert "ModelArts.4342" in err
+
+    service.fault(operation="datasets.list", status=401)
+    code, out, err = run("dataset", "list", "--output", "csv")
+    assert (code, out) == (4, "")
+
+
+def test_a_wait_that_times_out_says_how_to_go_on(run: Callable[..., Ended], tmp_path: Path, service: Emulator) -> None:
+    with Emulator(service.root, pace=3600) as slow:
+        slow_config = tmp_path / "slow"
+        slow_config.mkdir()
+        words = ("--config-file", slow.write_config(slow_config), "--timeout", "0.2", *QUICK)
+        paths = ("--data", "obs://bucket1/more/", "--work-path", "obs://bucket1/out/")
+        code, out, err = run("dataset", "create", "slow", *paths, *words)
+    assert (code, out) == (3, "")
+    assert "to wait for its end: modelarts task wait datasets/" in err
+
+
+@pytest.mark.usefixtures("service")
+def test_without_wait_the_handle_is_printed_which_task_wait_takes(run: Callable[..., Ended]) -> None:
+    words = ("--data", "obs://bucket1/cats/", "--work-path", "obs://bucket1/out/", "--output", "jsonl")
+    (started,) = rows(run("dataset", "create", "cats", *words))
+    assert started["handle"] == f"datasets/{started['dataset_id']}"
+    (ended,) = rows(run("task", "wait", started["handle"], *QUICK, "--output", "jsonl"))
+    assert ended["state"] == "SUCCEEDED"
+
+
+def test_all_pages_are_listed_and_a_limit_ends_early(run: Callable[..., Ended], service: Emulator) -> None:
+    for number in range(250):
+        (service.root / "bucket1" / "cats" / f"{number:03}.jpg").write_text(str(number))
+    dataset = create(run)
+    names = [row["sample_name"] for row in rows(run("sample", "list", dataset, "--output", "jsonl"))]
+    assert len(names) == len(set(names)) == 252
+    assert len(json.loads(run("sample", "list", dataset, "--output", "json").out)) == 252
+    assert len(run("sample", "list", dataset).out.splitlines()) == 253
+    limited = rows(run("sample", "list", dataset, "--limit", "150", "--output", "jsonl"))
+    assert [row["sample_name"] for row in limited] == names[:150]
+
+
+def test_a_listing_that_fails_on_a_later_page_leaves_no_half_of_a_document(
+    run: Callable[..., Ended], service: Emulator
 ) -> None:
     for number in range(250):
-        (emulator.root / f"bucket1/in/cat/more{number}.jpg").write_bytes(b"picture")
-    command("sync", dataset, "--wait")
-    for output, printed in (("json", 0), ("table", 0), ("jsonl", 100), ("csv", 101)):
-        emulator.fault(operation="samples.list", nth=2, status=400, body='{"error_code": "X.1"}')
-        failed = command("sample", "list", dataset, "--output", output)
-        assert (failed.code, len(failed.out.splitlines())) == (1, printed)
-        assert "X.1" in failed.err
+        (service.root / "bucket1" / "cats" / f"{number:03}.jpg").write_text(str(number))
+    dataset = create(run)
+    outs = {}
+    for output in ("table", "json", "jsonl", "csv"):
+        service.fault(operation="samples.list", nth=2, status=403)
+        code, outs[output], err = run("sample", "list", dataset, "--output", output)
+        assert code == 1
+        assert "HTTP 403" in err
+    assert (outs["table"], outs["json"]) == ("", "")
+    # What has come is whole lines.
+    assert len([json.loads(line) for line in outs["jsonl"].splitlines()]) == 100
+    assert outs["csv"].endswith("\n")
+    assert len(list(csv.reader(io.StringIO(outs["csv"])))) == 101
 
 
-def test_the_exit_code_says_how_work_ended(command: Command, dataset: str, emulator: Emulator) -> None:
-    emulator.fault(kind="failure", operation="versions.create", error=("ModelArts.4712", "no space"))
-    failed = command("version", "publish", dataset, "--wait")
-    assert failed.code == 5
-    assert "failed" in failed.err
+@pytest.mark.usefixtures("service")
+def test_csv_is_read_back_by_the_csv_module(run: Callable[..., Ended]) -> None:
+    dataset = create(run)
+    assert run("dataset", "update", dataset, "--description", "a, b\nc").code == 0
+    code, out, _ = run("dataset", "get", dataset, "--output", "csv")
+    assert code == 0
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["description"] == "a, b\nc"
+    assert json.loads(row["data_sources"]) == [{"data_type": 0, "data_path": "/bucket1/cats/"}]
+    assert row["import_data"] == "false"
+    code, out, _ = run("dataset", "list", "--search", "dogs", "--output", "csv")
+    assert (code, len(out.splitlines())) == (0, 1)
 
 
-def test_what_deletes_asks_first_and_needs_a_terminal(
-    command: Command, dataset: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv"])
+def test_names_of_others_do_not_reach_a_terminal_as_control_characters(
+    output: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refused = command("dataset", "delete", dataset)
-    assert (refused.code, refused.err) == (
-        2,
-        "modelarts: there is no terminal to ask on; pass --yes to delete\n",
-    )
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
-    kept = command("dataset", "delete", dataset)
-    assert kept.code == 2
-    assert "Delete the dataset" in kept.err
-    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
-    assert command("dataset", "delete", dataset).code == 0
+    hostile = Response({"dataset_name": "cat\x1b[2J\r\u202egpj", "labels": ["\x1b]0;x\x07"]})
+    print_record(hostile, output)
+    print_records([hostile], ("dataset_name", "labels"), output)
+    out = capsys.readouterr().out
+    assert "cat" in out
+    assert [character for character in out if character != "\n" and not character.isprintable()] == []
 
 
-def test_a_limit_ends_a_listing(command: Command, dataset: str) -> None:
-    assert len(command("sample", "list", dataset, "--limit", "2").lines()) == 2
+def test_an_empty_list_is_no_line_of_output(run: Callable[..., Ended], service: Emulator) -> None:
+    assert run("dataset", "list") == (0, "", "The list is empty.\n")
+    assert run("dataset", "list", "--output", "json") == (0, "[]\n", "")
+    assert len(service.requests) > 0
 
 
-def test_wrong_words_name_the_right_ones(command: Command) -> None:
-    assert "did you mean list?" in command("dataset", "lst").err
-    assert "did you mean --output?" in command("dataset", "list", "--outptu", "json").err
-    wrong = command("dataset", "create", "x", "--data", "bucket1/in/", "--type", "image_clasification")
-    assert (wrong.code, "did you mean image_classification?" in wrong.err) == (2, True)
+def test_nothing_is_deleted_without_a_word_of_the_user(
+    run: Callable[..., Ended], service: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = create(run)
+    before = len(service.requests)
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    for words in (("dataset", "delete", dataset), ("label", "delete", dataset, "cat")):
+        code, out, err = run(*words)
+        assert (code, out) == (2, "")
+        assert "pass --yes" in err
+    monkeypatch.setattr("sys.stdin", None)
+    assert run("dataset", "delete", dataset).code == 2
+    assert len(service.requests) == before
 
 
-def test_without_a_command_the_help_is_printed(command: Command) -> None:
-    ran = command()
-    assert (ran.code, ran.err) == (0, "")
-    for name in ("dataset", "version", "sample", "label", "import", "export", "sync", "completion"):
-        assert re.search(rf"^    {name}\b", ran.out, re.MULTILINE), name
+@posix
+@pytest.mark.parametrize(
+    ("answer", "language", "code", "said"),
+    [
+        (b"n\n", "en", 1, "nothing was deleted"),
+        (b"\n", "en", 1, "nothing was deleted"),
+        (b"\x04", "en", 1, "nothing was deleted"),
+        (b"\n", "zh", 1, "未删除任何内容"),
+        (b"y\n", "en", 0, "GONE"),
+    ],
+)
+@pytest.mark.usefixtures("service")
+def test_a_terminal_is_asked(
+    run: Callable[..., Ended], answer: bytes, language: str, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = create(run)
+    monkeypatch.setenv("MODELARTS_LANGUAGE", language)
+    question = {"en": "Delete the dataset", "zh": "是否删除数据集"}[language]
+    ended, written = answered(answer, "dataset", "delete", dataset, *QUICK)
+    assert f"{question} cats ({dataset})" in written
+    assert (ended, said in written) == (code, True)
+    monkeypatch.setenv("MODELARTS_LANGUAGE", "en")
+    assert len(rows(run("dataset", "list", "--output", "jsonl"))) == (0 if code == 0 else 1)
 
 
-def commands_of(parser: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yields each command with its parser."""
+def answered(answer: bytes, *words: str) -> tuple[int, str]:
+    """Returns the exit code of a command in a terminal, which is answered once it asks, and what it wrote."""
+    import pty
+
+    inner, outer = pty.openpty()
+    command = [sys.executable, "-m", "modelarts", *words]
+    with subprocess.Popen(command, stdin=outer, stdout=outer, stderr=outer) as process:
+        os.close(outer)
+        written = b""
+        is_answered = False
+        while True:
+            try:
+                chunk = os.read(inner, 65536)
+            except OSError:  # the other side is closed
+                break
+            if not chunk:
+                break
+            written += chunk
+            if b"[y/N]" in written and not is_answered:
+                os.write(inner, answer)
+                is_answered = True
+        code = process.wait(60)
+    os.close(inner)
+    return code, written.decode()
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yields a parser and those of its commands."""
+    yield parser
     for action in parser._actions:
-        if action.choices and not action.option_strings and isinstance(action.choices, dict):
-            for name, inner in action.choices.items():
-                yield (*words, name), inner
-                yield from commands_of(inner, (*words, name))
+        if isinstance(action.choices, dict):
+            for command in action.choices.values():
+                yield from parsers(command)
 
 
-def test_every_command_has_help_with_examples_that_its_parser_takes(command: Command) -> None:
-    parser = cli._parser()
-    found = [words for words, inner in commands_of(parser) if isinstance(inner, Parser)]
-    assert len(found) > 30
-    for words in found:
-        ran = command(*words, "--help")
-        assert ran.code == 0, words
-        examples = re.findall(r"^  (modelarts .*)", ran.out.split("examples:")[1], re.MULTILINE)
-        assert examples, words
+def test_each_command_shows_two_examples_which_it_takes(run: Callable[..., Ended]) -> None:
+    from modelarts.cli import _parser
+
+    top = _parser()
+    for parser in parsers(top):
+        lines = str(parser.epilog).split("\n\n")[0].splitlines()[1:]
+        examples = [line.strip() for line in lines if line.startswith("  modelarts ")]
+        if not parser.prog.startswith(("modelarts quickstart", "modelarts completion", "modelarts config")):
+            assert len(examples) >= 2, parser.prog
+        assert parser.prog == "modelarts" or any(parser.prog in example for example in examples), parser.prog
         for example in examples:
-            parser.parse(shlex.split(re.split(r" [|>&]|\)", example)[0])[1:])
+            words = shlex.split(example, comments=True)
+            ends = [words.index(end) for end in ("|", ">", "&&") if end in words]
+            chosen = top.parse(words[1 : min(ends, default=len(words))])
+            assert callable(chosen.run), example
+    assert run("dataset", "--help").code == ExitCode.OK
+
+
+def test_options_and_their_values_are_those_of_the_calls(run: Callable[..., Ended]) -> None:
+    for words, enumeration in (
+        (("dataset", "create"), "image_classification, object_detection"),
+        (("export",), "folder_per_label"),
+        (("label", "delete"), "label, "),
+    ):
+        assert " ".join(enumeration.split()) in " ".join(run(*words, "--help").out.split())
+
+
+def test_a_call_of_the_script_is_a_process_with_the_same_codes(service: Emulator) -> None:
+    command = [sys.executable, "-m", "modelarts"]
+    ended = subprocess.run([*command, "dataset", "list"], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.returncode, ended.stdout) == (0, "")
+    ended = subprocess.run(
+        [*command, "dataset", "delete", "d"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 2
+    assert service.requests != []
+
+
+def test_arguments_are_refused_in_chinese(run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODELARTS_LANGUAGE", "zh")
+    for words, said in (
+        (("dataset", "create"), "缺少参数：名称、--data"),
+        (("dataset", "list", "--limit", "x"), "'x' 不是有效的条数"),
+        (("dataset", "list", "--limit"), "--limit：缺少取值"),
+        (("--context", "x"), "--context：选项应写在命令之后"),
+        (("label", "list", "d", "--api", "v1"), "不支持本命令"),
+    ):
+        code, out, err = run(*words)
+        assert (code, out) == (2, "")
+        assert said in err
+
+
+def documented_commands(page: str) -> list[str]:
+    """Returns the lines with commands of the page on the command line, up to a pipe or a file."""
+    text = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("modelarts ")]
+    return [re.split(r" [|>#]", line)[0] for line in lines]
 
 
 @pytest.mark.parametrize("page", ["command-line.md", "command-line.zh-CN.md"])
-def test_the_commands_of_the_page_are_taken_by_the_parser(page: str) -> None:
-    text = (ROOT / "docs" / page).read_text("utf-8")
-    lines = re.findall(r"^(modelarts .*)", text, re.MULTILINE)
-    assert len(lines) > 15
-    for line in lines:
-        cli._parser().parse(shlex.split(re.split(r" [|>&#]", line)[0])[1:])
+def test_the_commands_of_the_page_run_one_after_the_other(
+    page: str, run: Callable[..., Ended], service: Emulator
+) -> None:
+    for folder in ("in", "exported"):
+        (service.root / "bucket1" / folder).mkdir()
+    for name in ("one", "two"):
+        service.put_file(f"bucket1/in/{name}.jpg", name)
+    service.add_task("062ef90a-da4d-4af4-82ba-1523da57e78e")
+    of_v1 = service.add_dataset("old", "bucket1/cats/")
+    names = {"VERSION1": service.add_version(of_v1), "VERSION2": service.add_version(of_v1)}
+    commands = documented_commands(page)
+    assert len(commands) > 15
+    # The dataset of the first commands is deleted by the last of them.
+    last = next(command for command in commands if command.startswith("modelarts dataset delete"))
+    commands.remove(last)
+    with service.create_client() as client:
+        data = DataManagement(client)
+        for command in [*commands, last]:
+            chosen = {**names, "DATASET": of_v1} if " version diff " in command else names
+            words = [chosen.get(word, word) for word in re.findall(r"\w+|\W+", command)]
+            ended = run(*shlex.split("".join(words))[1:])
+            assert ended.code == 0, (command, ended)
+            if "DATASET" not in names:
+                names["DATASET"] = data.datasets.list()[0].dataset_id or ""
+            dataset = names["DATASET"]
+            if command == last:
+                break
+            for number, sample in enumerate(data.samples.list(dataset), 1):
+                names.setdefault(f"SAMPLE{number}", str(sample.sample_id))
+            for version in data.versions.list(dataset):
+                names["VERSION"] = str(version.version_id)
+            for kind, listed in (("EXPORT", data.exports.list(dataset)), ("IMPORT", data.imports.list(dataset))):
+                for task in listed:
+                    names[kind] = str(task.task_id)
+
+
+def test_both_languages_of_the_page_have_the_same_commands() -> None:
+    assert documented_commands("command-line.md") == documented_commands("command-line.zh-CN.md")

@@ -153,6 +153,8 @@ def test_a_version_that_is_not_deleted_stays(
     emulator: Emulator, data: DataManagement, ids: tuple[str, str, str]
 ) -> None:
     fail(emulator, "versions.delete")
-    with pytest.raises(TaskFailedError, match="was not deleted"):
+    with pytest.raises(TaskFailedError, match="was not deleted") as caught:
         data.versions.delete(*ids[:2]).wait(timeout="10s")
+    # A version has a field for the reason, and a dataset none.
+    assert caught.value.error_code == CODE
     assert data.versions.get(*ids[:2]).is_succeeded

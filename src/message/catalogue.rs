@@ -25,8 +25,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("(missing)", "（缺少）"),
     ("(wrong)", "（有误）"),
     (
-        "--work-path is missing, which a dataset of v2 needs",
-        "缺少 --work-path，v2 数据集必须指定",
+        "--work-path is missing, which a dataset of v2 needs; pass it, or --api v1",
+        "缺少 --work-path，v2 数据集必须指定；请补充该选项，或加 --api v1",
     ),
     ("1 or 2", "1 或 2"),
     (": {words}", "：{words}"),
@@ -94,7 +94,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "若区域无误，请填写 ModelArts 的终端节点（否则留空）",
     ),
     ("Enter the credential again?", "是否重新输入认证信息？"),
-    ("FORMAT", "格式"),
     ("File name too long", "文件名过长"),
     ("Files", "文件数"),
     (
@@ -143,7 +142,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Operation", "接口"),
     ("Operation not permitted", "不允许的操作"),
     ("PATH", "路径"),
-    ("POLICY", "策略"),
     ("Password (it is not shown): ", "密码（输入不显示）："),
     ("Permission denied", "权限不足"),
     ("Project ID", "项目 ID"),
@@ -180,7 +178,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("SHA-512 and RSA", "SHA-512 和 RSA"),
     ("SM2 with SM3", "SM2 和 SM3"),
     ("SOCKS error: {reason}", "SOCKS 错误：{reason}"),
-    ("STATE", "状态"),
     ("Samples", "样本数"),
     (
         "Secret key (SK; it is not shown): ",
@@ -208,7 +205,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("TEXT", "文本"),
     ("TIME", "时间"),
     ("TLS can't be set up: {error}", "无法初始化 TLS：{error}"),
-    ("TYPE", "类型"),
     ("Tasks, version 1", "任务（v1）"),
     ("Tasks, version 2", "任务（v2）"),
     ("Temporary failure in name resolution", "域名解析暂时失败"),
@@ -520,8 +516,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("current", "当前"),
     (
-        "data management (v2) can't compare versions; pass --api v1 if the endpoint has it",
-        "数据管理（v2）不支持比较版本；若终端节点支持 v1，请加 --api v1",
+        "data management (v2) has no such command; the dataset API (v1) has it",
+        "数据管理（v2）不支持本命令，仅数据集 API（v1）支持",
     ),
     ("dataset", "数据集"),
     ("dataset {id}", "数据集 {id}"),
@@ -564,6 +560,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("expected `,` or `]`", "此处应为 `,` 或 `]`"),
     ("expected `,` or `{brace}`", "此处应为 `,` 或 `{brace}`"),
     ("expected `:`", "此处应为 `:`"),
+    ("expected a value", "缺少取值"),
+    ("expected at least one value", "至少需要一个取值"),
     ("expected ident", "此处应为标识符"),
     ("expected value", "此处应为值"),
     ("expected {forms}", "应为 {forms}"),
@@ -917,10 +915,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "中没有可以读取的证书",
     ),
     ("host unreachable", "主机不可达"),
-    (
-        "how files are arranged: {choices}",
-        "文件的组织方式：{choices}",
-    ),
+    ("how files are arranged", "文件的组织方式"),
     ("how long to wait between two polls", "两次查询之间的间隔"),
     (
         "how long to wait, like 90, 30m or 2h (default: no limit)",
@@ -1502,7 +1497,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "offset_counts: is {found}, expected \"pages\", \"entries\" or None",
         "offset_counts：值为 {found}，应为 \"pages\"、\"entries\" 或 None",
     ),
-    ("only those in this state", "仅处于该状态的样本"),
+    (
+        "only those in this state; none is not labelled",
+        "仅处于该状态的样本，none 表示未标注",
+    ),
     (
         "only those whose name contains it",
         "仅列出名称包含该文本的数据集",
@@ -1629,6 +1627,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "take over what has changed in the folder of a dataset in OBS",
         "将 OBS 目录中的变更同步到数据集",
     ),
+    (
+        "takes no value, got {value}",
+        "不接受取值，但给出了 {value}",
+    ),
     ("task", "任务"),
     ("task {id}", "任务 {id}"),
     (
@@ -1743,6 +1745,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the context {context} is the current one",
         "当前 context 已设为 {context}",
     ),
+    (
+        "the dataset API (v1) has no such command; data management (v2) has it",
+        "数据集 API（v1）不支持本命令，仅数据管理（v2）支持",
+    ),
     ("the default", "默认值"),
     ("the description", "描述"),
     (
@@ -1811,6 +1817,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "the folder, or the manifest, in OBS",
         "OBS 中的目录或 manifest 文件",
+    ),
+    (
+        "the following arguments are required: {names}",
+        "缺少参数：{names}",
     ),
     (
         "the header X-Subject-Token is missing",
@@ -1955,6 +1965,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "API 版本（默认：终端节点支持 v2 则用 v2，否则用 v1）",
     ),
     (
+        "the version of the API; {version} alone has this command",
+        "API 版本；仅 {version} 支持本命令",
+    ),
+    (
         "the wait broke off: its poller ended without saying that it was finished",
         "等待意外中断：轮询器未报告完成即退出",
     ),
@@ -1965,6 +1979,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "the wait for {name} broke off before it was done; it may still be running",
         "{name} 尚未结束，等待意外中断；任务可能仍在运行",
+    ),
+    (
+        "the work goes on; to wait for its end: {command}",
+        "操作仍在进行；如需继续等待，请执行：{command}",
     ),
     (
         "the work was ended before it was done",
@@ -2074,7 +2092,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("version {id}", "版本 {id}"),
     ("video", "视频"),
     ("wait until tasks are done", "等待任务结束"),
-    ("wait until the work is done", "等待操作完成"),
+    (
+        "wait until the work is done; --timeout and --interval imply it",
+        "等待操作完成；指定 --timeout 或 --interval 时自动生效",
+    ),
     ("waiting for the response", "等待响应"),
     (
         "warning: every machine that can reach {host} can use this emulator.",
@@ -2091,8 +2112,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("was not read to its end", "没有读取完毕"),
     ("was revoked; have a new one issued", "已被吊销，请重新签发"),
     (
-        "what is deleted: {choices} (default: label)",
-        "删除范围：{choices}（默认：label）",
+        "what is deleted (default: label)",
+        "删除范围（默认：label）",
     ),
     (
         "what it has between BEGIN CERTIFICATE and END CERTIFICATE is broken",
@@ -2354,8 +2375,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{operation}：共 {all} 项，{count} 项被拒绝",
     ),
     (
+        "{option} may mean {matches}",
+        "{option} 有歧义，可能是 {matches}",
+    ),
+    (
         "{option}: datasets of v1 have none",
         "{option}：v1 数据集没有此项",
+    ),
+    (
+        "{option}: options stand after the command",
+        "{option}：选项应写在命令之后",
     ),
     (
         "{option}: versions of v1 have none",
@@ -2500,6 +2529,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("{text} ({length} characters)", "{text}（{length} 个字符）"),
     (
+        "{text} is not a number of entries; write a whole number above 0",
+        "{text} 不是有效的条数，请写大于 0 的整数",
+    ),
+    (
         "{text} is not a port; write a number from 0 to {last}",
         "{text} 不是端口；请填写 0 到 {last} 之间的数字",
     ),
@@ -2515,6 +2548,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{unknown} is not a documented state, the nearest one is {nearest}; allow_unknown_states accepts it",
         "{unknown} 不是文档中的状态，最接近的是 {nearest}；设置 allow_unknown_states 后可以使用",
     ),
+    ("{value} is not a number", "{value} 不是数字"),
     (
         "{variable} is {value}, which is no level; write debug, info or warning",
         "{variable} 的值 {value} 不是日志级别；请填写 debug、info 或 warning",

@@ -84,6 +84,8 @@ pub struct Redactor {
     plain: Vec<Pattern>,
     /// As they are meant.
     meant: Vec<Secret>,
+    /// As they are meant, if that is too short to be searched for without its backslashes.
+    slashed: Vec<Slashed>,
     /// As they are in Base64, without the characters at both ends that depend on what is around them.
     base64: Vec<Secret>,
 }
@@ -104,11 +106,13 @@ impl Redactor {
         texts.dedup();
         let plain = texts.iter().map(|secret| Pattern::new(codes(secret)));
         let meant = texts.iter().flat_map(|secret| meanings(secret));
+        let slashed = texts.iter().filter_map(|secret| Slashed::new(secret));
         let base64 = texts.iter().flat_map(|secret| base64_forms(secret));
         let base64 = base64.map(|form| form.chars().map(fold).collect());
         Self {
             plain: plain.collect(),
             meant: patterns(meant),
+            slashed: slashed.collect(),
             base64: patterns(base64),
         }
     }
@@ -146,6 +150,10 @@ impl Redactor {
             masked.extend(whole.map(|range| span(symbols, range, text.len())));
             let overlaps = secret.overlaps(&reading);
             masked.extend(overlaps.into_iter().map(|overlap| overlap.text));
+        }
+        for secret in &self.slashed {
+            let found = secret.find(symbols, &folded, text.len());
+            masked.extend(found.map(|range| span(symbols, &range, text.len())));
         }
         for secret in &self.base64 {
             let found = secret.pattern.find(&folded, meaning.cut_escape);
@@ -193,6 +201,52 @@ impl Redactor {
             // HTTP allows these bytes, and they once were Latin-1.
             Err(_) => self.text(&value.iter().copied().map(char::from).collect::<String>()),
         }
+    }
+}
+
+/// A secret with so many backslashes that little is left without them: it is found where the text has as
+/// many.
+struct Slashed {
+    pattern: Pattern,
+    /// How many backslashes stand before each symbol, and behind the last one.
+    slashes: Vec<usize>,
+}
+
+impl Slashed {
+    /// Returns the secret if it is one of these.
+    fn new(secret: &str) -> Option<Self> {
+        let symbols = unescape::read(secret).symbols;
+        let codes = folded(&symbols);
+        let is_searched = codes.len() >= SHORTEST_SECRET || codes.iter().any(|code| *code > 0x7f);
+        if codes.is_empty() || is_searched {
+            return None;
+        }
+        let behind = secret.chars().rev().take_while(|c| *c == '\\').count();
+        let mut slashes: Vec<usize> = symbols.iter().map(|symbol| symbol.slashes).collect();
+        slashes.push(behind);
+        slashes.iter().any(|count| *count > 0).then(|| Self {
+            pattern: Pattern::new(codes),
+            slashes,
+        })
+    }
+
+    /// Finds the secret; `length` is that of the text.
+    fn find(
+        &self,
+        symbols: &[Symbol],
+        folded: &[u32],
+        length: usize,
+    ) -> impl Iterator<Item = Range<usize>> {
+        // Behind the last symbol there can be nothing but backslashes.
+        let end = symbols.last().map_or(0, |last| last.end);
+        let at_end = if end < length { usize::MAX } else { 0 };
+        let found = self.pattern.find(folded, usize::MAX).whole;
+        found.into_iter().filter(move |range| {
+            let spelled = symbols.get(range.start..).unwrap_or_default().iter();
+            let counts = spelled.map(|symbol| symbol.slashes).chain([at_end]);
+            let mut pairs = self.slashes.iter().zip(counts);
+            pairs.all(|(least, count)| count >= *least)
+        })
     }
 }
 

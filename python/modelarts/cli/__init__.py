@@ -59,10 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> int:
     parser = _parser()
     if words[:1] == [completion.COMPLETE_WORDS]:
-        return completion.complete_words(parser, words[1:])
-    if not words:
-        parser.print_help()
-        return ExitCode.OK
+        shell, *others = words[1:] or [""]
+        return completion.complete_words(parser, shell, others)
     with warnings.catch_warnings():
         warnings.showwarning = _print_warning
         chosen = parser.parse(words)

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
-from itertools import islice
 
+from modelarts.cli.api_version import is_unknown_path
+from modelarts.cli.completion_scripts import FILES, SCRIPTS
 from modelarts.cli.config_file import file_of
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_text
 from modelarts.client.api import DatasetApi
 from modelarts.config import create_client
-from modelarts.errors import ModelArtsError
+from modelarts.errors import ModelArtsError, NotFoundError
 from modelarts.language import message
+from modelarts.text import printable
 from modelarts.v2 import DataManagement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Iterable, Sequence
 
     from modelarts.cli.parser import Parser
+    from modelarts.client.api_client import ApiClient
+
+    # Words, each with what it stands for, or an empty text.
+    Words = dict[str, str]
 
 __all__ = ["COMPLETE_WORDS", "add_command", "complete_words"]
 
@@ -34,27 +39,8 @@ _EXAMPLES = """\
   modelarts completion zsh > ~/.zfunc/_modelarts
   modelarts completion fish > ~/.config/fish/completions/modelarts.fish
 """
-_SCRIPTS = {
-    "bash": """\
-_modelarts() {
-    local IFS=$'\\n'
-    COMPREPLY=($(modelarts complete-words "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
-}
-complete -o default -F _modelarts modelarts
-""",
-    "zsh": """\
-#compdef modelarts
-_modelarts() {
-    local -a found
-    found=("${(@f)$(modelarts complete-words "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-    if [[ -n "$found" ]]; then compadd -- "${found[@]}"; else _files; fi
-}
-if [[ "$funcstack[1]" = _modelarts ]]; then _modelarts "$@"; else compdef _modelarts modelarts; fi
-""",
-    "fish": """\
-complete -c modelarts -a '(modelarts complete-words (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
-""",
-}
+_BASH_SPLITS_AT = ("=", ":")
+_FILE_METAVARS = ("FILE", "DIR")
 # A shell waits for the words.
 _SECONDS = 2
 _MOST_DATASETS = 100
@@ -68,32 +54,64 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """
     text = message("print the script that completes commands in a shell")
     parser = commands.add_parser("completion", help=text, description=text, examples=_EXAMPLES)
-    parser.add_argument(
-        "shell", choices=list(_SCRIPTS), help=message("the shell: {shells}", shells=", ".join(_SCRIPTS))
-    )
+    parser.add_argument("shell", choices=list(SCRIPTS), help=message("the shell: {shells}", shells=", ".join(SCRIPTS)))
     parser.set_run(_print_script)
 
 
 def _print_script(arguments: argparse.Namespace) -> int:
-    print_text(_SCRIPTS[arguments.shell])
+    print_text(SCRIPTS[arguments.shell])
     return ExitCode.OK
 
 
-def complete_words(parser: Parser, words: Sequence[str]) -> int:
-    """Prints the words that the last one may be completed to, a line each.
+def complete_words(parser: Parser, shell: str, words: Sequence[str]) -> int:
+    """Prints the words that the last one may be completed to, a line each: the word, a tab, what it stands for.
 
     Args:
         parser: The parser of `modelarts`.
+        shell: The shell, which splits words in its own way.
         words: The words after `modelarts` up to the cursor; the last may be empty.
 
     Returns:
         The exit code.
     """
-    # bash takes `=` for a word of its own.
-    *before, current = [word for word in words if word != "="] or [""]
-    found = _Line(parser, before).candidates(current)
-    print_text("".join(f"{word}\n" for word in found if word.startswith(current)))
+    *before, current = (_rejoined(words) if shell == "bash" else list(words)) or [""]
+    line = _Line(parser, before)
+    option, equals, _ = current.partition("=")
+    if equals and option.startswith("--"):
+        found: Words | None = line.values_of_option(option)
+        found = None if found is None else {f"{option}={word}": text for word, text in found.items()}
+    else:
+        found = line.candidates(current)
+    if found is None:
+        print_text(f"{FILES}\n")
+        return ExitCode.OK
+    # bash completes the part after its last split.
+    hidden = len(current) - len(_last_part(words)) if shell == "bash" else 0
+    lines = [
+        f"{word[hidden:]}\t{printable(text)}\n"
+        for word, text in found.items()
+        if word.startswith(current) and word.isprintable()
+    ]
+    print_text("".join(lines))
     return ExitCode.OK
+
+
+def _rejoined(words: Iterable[str]) -> list[str]:
+    """Returns the words as they were written: bash makes words of `=` and `:`."""
+    whole: list[str] = []
+    is_open = False
+    for word in words:
+        is_split = word in _BASH_SPLITS_AT
+        if whole and (is_split or is_open):
+            whole[-1] += word
+        else:
+            whole.append(word)
+        is_open = is_split
+    return whole
+
+
+def _last_part(words: Sequence[str]) -> str:
+    return "" if not words or words[-1] in _BASH_SPLITS_AT else words[-1]
 
 
 class _Line:
@@ -118,8 +136,12 @@ class _Line:
             self._values[self._option.dest] = word
             self._option = None
         elif word.startswith("-"):
-            option = self._parser._option_string_actions.get(word)
-            self._option = option if option is not None and option.nargs != 0 else None
+            name, equals, value = word.partition("=")
+            option = self._parser._option_string_actions.get(name)
+            if option is not None and equals:
+                self._values[option.dest] = value
+            elif option is not None and option.nargs != 0:
+                self._option = option
         elif (commands := self._commands()) is not None and word in commands.choices:
             self._parser = commands.choices[word]
         else:
@@ -130,40 +152,77 @@ class _Line:
         actions = self._parser._actions
         return next((action for action in actions if isinstance(action, argparse._SubParsersAction)), None)
 
-    def candidates(self, current: str) -> list[str]:
-        """Returns the words that may stand next.
+    def candidates(self, current: str) -> Words | None:
+        """Returns the words that may stand next; None for names of files.
 
         Args:
             current: The beginning of the word.
         """
         if not self._is_known:
-            return []
+            return {}
         if self._option is not None:
             return self._values_of(self._option)
         if current.startswith("-"):
-            return [name for name in self._parser._option_string_actions if name.startswith("--")]
+            options = self._parser._option_string_actions.items()
+            return {name: _help_of(action) for name, action in options if name.startswith("--")}
         if (commands := self._commands()) is not None:
-            return [name for name in commands.choices if name != COMPLETE_WORDS]
+            return {action.dest: action.help or "" for action in commands._choices_actions}
         positionals = [action for action in self._parser._actions if not action.option_strings]
-        if not positionals:
-            return []
-        return self._values_of(positionals[min(self._positionals, len(positionals) - 1)])
+        is_more_expected = self._positionals < len(positionals) or (positionals and positionals[-1].nargs == "+")
+        return self._values_of(positionals[min(self._positionals, len(positionals) - 1)]) if is_more_expected else {}
 
-    def _values_of(self, action: argparse.Action) -> list[str]:
+    def values_of_option(self, name: str) -> Words | None:
+        """Returns the values that an option may have; None for names of files.
+
+        Args:
+            name: The option.
+        """
+        option = self._parser._option_string_actions.get(name)
+        return {} if option is None else self._values_of(option)
+
+    def _values_of(self, action: argparse.Action) -> Words | None:
         if action.choices is not None:
-            return [str(choice) for choice in action.choices]
+            return {str(choice): "" for choice in action.choices}
+        if action.metavar in _FILE_METAVARS:
+            return None
         if action.dest == "context":
             with suppress(ModelArtsError):
-                return file_of(self._values.get("config_file")).contexts
-            return []
-        return self._dataset_ids() if action.dest == "dataset" else []
+                return dict.fromkeys(file_of(self._values.get("config_file")).contexts, "")
+            return {}
+        return self._datasets() if action.dest == "dataset" else {}
 
-    def _dataset_ids(self) -> list[str]:
-        """Returns the ids of the newest datasets; none if the service doesn't tell within a moment."""
-        names = ("config_file", "context", "project_id", "region", "endpoint")
-        settings: dict[str, Any] = {name: self._values[name] for name in names if name in self._values}
-        with suppress(ModelArtsError), create_client(**settings, timeout=_SECONDS, max_retries=0) as client:
-            with suppress(ModelArtsError):
-                return [entry.dataset_id for entry in islice(DataManagement(client).datasets.iter(), _MOST_DATASETS)]
-            return [entry.dataset_id for entry in islice(DatasetApi(client).iter_datasets(), _MOST_DATASETS)]
-        return []
+    def _datasets(self) -> Words:
+        """Returns the ids and names of the newest datasets; none if the service doesn't tell within a moment."""
+        chosen = self._values.get
+        with (
+            suppress(ModelArtsError),
+            create_client(
+                chosen("config_file"),
+                chosen("context"),
+                project_id=chosen("project_id"),
+                region=chosen("region"),
+                endpoint=chosen("endpoint"),
+                timeout=_SECONDS,
+                max_retries=0,
+                raise_on_error=True,
+            ) as client,
+        ):
+            return _datasets_of_v1(client) if chosen("api") == "v1" else _datasets_of_v2(client)
+        return {}
+
+
+def _help_of(action: argparse.Action) -> str:
+    return (action.help or "").replace("%(default)s", str(action.default))
+
+
+def _datasets_of_v2(client: ApiClient) -> Words:
+    try:
+        found = DataManagement(client).datasets.list(limit=_MOST_DATASETS)
+    except NotFoundError as error:
+        return _datasets_of_v1(client) if is_unknown_path(error) else {}
+    return {str(entry.dataset_id): str(entry.dataset_name) for entry in found}
+
+
+def _datasets_of_v1(client: ApiClient) -> Words:
+    found = DatasetApi(client).query_dataset(limit=_MOST_DATASETS)
+    return {str(entry.dataset_id): str(entry.dataset_name) for entry in found.datasets}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from modelarts.cli.api_version import add_api_options, dataset_api
-from modelarts.cli.deletion import add_yes_option, confirm_deletion
+from modelarts.cli.deletion import add_yes_option, check_that_deletion_is_wanted, confirm_deletion
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.parser import add_choice_option, add_output_option, count
 from modelarts.cli.records import FORMATS, print_record, print_records
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.errors import InvalidParameterError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from modelarts.cli.parser import Parser
+    from modelarts.client.api import DatasetApi
 
 __all__ = ["add_command", "add_dataset_argument"]
 
@@ -46,6 +47,7 @@ _DELETE_EXAMPLES = """\
   modelarts dataset delete gfghHSokody6AJigS5A --yes --wait
 """
 _V1_FIELDS = ("dataset_id", "dataset_name", "description", "data_url", "file_count", "version_count", "create_time")
+_DELETED_FIELDS = ("handle", "dataset_id", "dataset_name", "status")
 _V2_FIELDS = ("dataset_id", "dataset_name", "dataset_type", "status", "total_sample_count", "create_time")
 
 
@@ -62,7 +64,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     text = message("list the datasets")
     action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
     action.add_argument("--search", metavar=message("TEXT"), help=message("only those whose name contains it"))
-    action.add_argument("--limit", type=int, metavar=message("COUNT"), help=message("list no more than this many"))
+    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
     _complete(action, _list)
 
     text = message("show a dataset")
@@ -79,9 +81,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     action.add_argument(
         "--work-path", metavar=message("PATH"), help=message("the folder in OBS for versions and exports (v2)")
     )
-    action.add_argument(
-        "--type", choices=choices_of(DatasetType), metavar=message("TYPE"), help=message("the type of labelling (v2)")
-    )
+    add_choice_option(action, "--type", DatasetType, message("the type of labelling (v2)"))
     action.add_argument("--description", metavar=message("TEXT"), help=message("the description"))
     add_wait_options(action)
     _complete(action, _create)
@@ -119,11 +119,11 @@ def _complete(action: Parser, run: Callable[[argparse.Namespace], int]) -> None:
 def _list(arguments: argparse.Namespace) -> int:
     with dataset_api(arguments) as api:
         if isinstance(api, DataManagement):
-            datasets = api.datasets.iter(search_content=arguments.search)
-            print_records(datasets, _V2_FIELDS, arguments.output, limit=arguments.limit)
+            found = api.datasets.iter(search_content=arguments.search)
+            print_records(found, _V2_FIELDS, arguments.output, limit=arguments.limit)
         else:
-            v1_datasets = api.iter_datasets(search_content=arguments.search)
-            print_records(v1_datasets, _V1_FIELDS, arguments.output, limit=arguments.limit)
+            listed = api.iter_datasets(search_content=arguments.search)
+            print_records(listed, _V1_FIELDS, arguments.output, limit=arguments.limit)
     return ExitCode.OK
 
 
@@ -140,7 +140,9 @@ def _create(arguments: argparse.Namespace) -> int:
     with dataset_api(arguments) as api:
         if isinstance(api, DataManagement):
             if arguments.work_path is None:
-                raise InvalidParameterError(message("--work-path is missing, which a dataset of v2 needs"))
+                raise InvalidParameterError(
+                    message("--work-path is missing, which a dataset of v2 needs; pass it, or --api v1")
+                )
             started = api.datasets.create(
                 dataset_name=arguments.name,
                 data_sources=[{"data_type": 0, "data_path": arguments.data}],
@@ -148,7 +150,7 @@ def _create(arguments: argparse.Namespace) -> int:
                 dataset_type=arguments.type,
                 description=arguments.description,
             )
-            return print_started(started, arguments)
+            return print_started(started, arguments, fields=("handle", *_V2_FIELDS))
         for option, value in (("--work-path", arguments.work_path), ("--type", arguments.type)):
             if value is not None:
                 raise InvalidParameterError(message("{option}: datasets of v1 have none", option=option))
@@ -174,8 +176,18 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _delete(arguments: argparse.Namespace) -> int:
-    confirm_deletion(message("Delete the dataset {name}?", name=arguments.dataset), arguments)
+    check_that_deletion_is_wanted(arguments)
     with dataset_api(arguments) as api:
+        if not arguments.yes:
+            # The id says little; the name is what the user knows.
+            confirm_deletion(message("Delete the dataset {name}?", name=_name_of(api, arguments.dataset)))
         if isinstance(api, DataManagement):
-            return print_started(api.datasets.delete(arguments.dataset), arguments)
+            return print_started(api.datasets.delete(arguments.dataset), arguments, fields=_DELETED_FIELDS)
         return print_started(api.delete_dataset(dataset_id=arguments.dataset), arguments)
+
+
+def _name_of(api: DataManagement | DatasetApi, dataset_id: str) -> str:
+    """Returns what a question calls a dataset."""
+    if isinstance(api, DataManagement):
+        return f"{api.datasets.get(dataset_id).dataset_name} ({dataset_id})"
+    return f"{api.get_dataset(dataset_id=dataset_id).get('dataset_name')} ({dataset_id})"

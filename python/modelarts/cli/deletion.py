@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from modelarts.cli.questions import confirm
-from modelarts.errors import InvalidParameterError
+from modelarts.errors import ConfigError, InvalidParameterError, ModelArtsError
 from modelarts.language import message
+from modelarts.text import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from modelarts.cli.parser import Parser
 
-__all__ = ["add_yes_option", "confirm_deletion"]
+__all__ = ["add_yes_option", "check_that_deletion_is_wanted", "confirm_deletion"]
 
 
 def add_yes_option(parser: Parser) -> None:
@@ -26,19 +28,31 @@ def add_yes_option(parser: Parser) -> None:
     parser.add_argument("-y", "--yes", action="store_true", help=message("delete without asking"))
 
 
-def confirm_deletion(question: str, arguments: argparse.Namespace) -> None:
-    """Asks whether to delete; without a terminal, `--yes` has to be passed.
+def check_that_deletion_is_wanted(arguments: argparse.Namespace) -> None:
+    """Checks that the user has agreed to delete, or can be asked.
 
     Args:
-        question: The question.
         arguments: The options.
 
     Raises:
-        InvalidParameterError: The user did not agree, or can't be asked.
+        InvalidParameterError: There is neither `--yes` nor a terminal.
     """
-    if arguments.yes:
-        return
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not arguments.yes and (sys.stdin is None or not sys.stdin.isatty()):
         raise InvalidParameterError(message("there is no terminal to ask on; pass --yes to delete"))
-    if not confirm(question):
-        raise InvalidParameterError(message("nothing was deleted"))
+
+
+def confirm_deletion(question: str) -> None:
+    """Asks whether to delete.
+
+    Args:
+        question: The question.
+
+    Raises:
+        ModelArtsError: The user did not agree.
+    """
+    is_agreed = False
+    with suppress(ConfigError):
+        # Ctrl-D is no agreement.
+        is_agreed = confirm(printable(question))
+    if not is_agreed:
+        raise ModelArtsError(message("nothing was deleted"))

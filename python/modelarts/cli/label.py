@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from modelarts.cli.api_version import add_api_options, data_management
 from modelarts.cli.dataset import add_dataset_argument
-from modelarts.cli.deletion import add_yes_option, confirm_deletion
+from modelarts.cli.deletion import add_yes_option, check_that_deletion_is_wanted, confirm_deletion
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.parser import add_choice_option, add_output_option
 from modelarts.cli.records import FORMATS, print_record, print_records
-from modelarts.language import message
+from modelarts.language import joined, message
 from modelarts.v2 import DeletePolicy, LabelType
 
 TYPE_CHECKING = False
@@ -51,28 +51,21 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     text = message("list the labels of a dataset")
     action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
     add_dataset_argument(action)
-    add_api_options(action, versions=("v2",))
+    add_api_options(action, only="v2")
     add_output_option(action, *FORMATS)
     action.set_run(_list)
 
     text = message("create labels")
     action = actions.add_parser("create", help=text, description=text, examples=_CREATE_EXAMPLES)
     _add_names(action)
-    action.add_argument(
-        "--type", choices=choices_of(LabelType), metavar=message("TYPE"), help=message("the type of the labels")
-    )
+    add_choice_option(action, "--type", LabelType, message("the type of the labels"))
     action.add_argument("--color", metavar="#RRGGBB", help=message("the colour of the labels"))
     action.set_run(_create)
 
     text = message("delete labels")
     action = actions.add_parser("delete", help=text, description=text, examples=_DELETE_EXAMPLES)
     _add_names(action)
-    action.add_argument(
-        "--policy",
-        choices=choices_of(DeletePolicy),
-        metavar=message("POLICY"),
-        help=message("what is deleted: {choices} (default: label)", choices=", ".join(choices_of(DeletePolicy))),
-    )
+    add_choice_option(action, "--policy", DeletePolicy, message("what is deleted (default: label)"))
     add_yes_option(action)
     action.set_run(_delete)
 
@@ -80,7 +73,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 def _add_names(action: Parser) -> None:
     add_dataset_argument(action)
     action.add_argument("names", nargs="+", metavar="LABEL", help=message("the name of a label"))
-    add_api_options(action, versions=("v2",))
+    add_api_options(action, only="v2")
     add_output_option(action, *FORMATS)
 
 
@@ -102,8 +95,9 @@ def _create(arguments: argparse.Namespace) -> int:
 
 
 def _delete(arguments: argparse.Namespace) -> int:
-    names = ", ".join(arguments.names)
-    confirm_deletion(message("Delete the labels {names}?", names=names), arguments)
+    check_that_deletion_is_wanted(arguments)
+    if not arguments.yes:
+        confirm_deletion(message("Delete the labels {names}?", names=joined(None, arguments.names)))
     with data_management(arguments) as data:
         deleted = data.labels.delete(
             arguments.dataset, labels=[{"name": name} for name in arguments.names], delete_policy=arguments.policy

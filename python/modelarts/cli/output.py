@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
-__all__ = ["colored_state", "discard_output", "print_error", "print_json", "print_line", "print_table", "print_text"]
+__all__ = [
+    "colored_state",
+    "discard_output",
+    "print_block",
+    "print_error",
+    "print_json",
+    "print_line",
+    "print_table",
+    "print_text",
+]
 
 _GAP = "  "
 _FEWEST_COLUMNS_OF_THE_LAST, _FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 20, 8, 2
@@ -105,6 +114,23 @@ def print_table(
         lines = _table_lines(titles, texts, paints, [*widths[:-1], columns - others])
     else:
         lines = _blocks(titles, texts, paints, columns)
+    _write(stream, "".join(f"{line}\n" for line in lines))
+
+
+def print_block(fields: Mapping[str, str]) -> None:
+    """Prints an object on standard output: a line for each field that is not empty, wrapped in a narrow terminal.
+
+    Args:
+        fields: The values by what the fields are called.
+
+    Raises:
+        OSError: Standard output is closed, or writing fails.
+    """
+    stream = _standard_output()
+    titles = [encodable(title, stream) for title in fields]
+    texts = [_cell(value, stream) for value in fields.values()]
+    columns = terminal_columns(stream) if _is_terminal(stream) else sys.maxsize
+    lines = _blocks(titles, [texts], [str] * len(texts), columns)
     _write(stream, "".join(f"{line}\n" for line in lines))
 
 

@@ -8,14 +8,15 @@ from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
-from modelarts.cli.exit_code import exit_codes
+from modelarts.cli.argparse_messages import in_users_language
+from modelarts.cli.exit_code import ExitCode, exit_codes
 from modelarts.cli.output import print_error, print_text
 from modelarts.config import create_client
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
-from modelarts.language import message
+from modelarts.language import joined, message
 from modelarts.log import write_to_standard_error
-from modelarts.text import printable, wrapped
+from modelarts.text import display_width, printable, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Parser",
+    "add_choice_option",
     "add_client_options",
     "add_output_option",
     "choices_of",
     "client_settings",
+    "count",
     "create_client_from",
     "duration",
     "nearest",
@@ -55,6 +58,16 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         """Returns the lines of the help of an argument; argparse would count a Chinese character as one column."""
         return wrapped(" ".join(text.split()), width)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        """Returns the lines of an argument, with its help where that of the others begins."""
+        text = super()._format_action(action)
+        invocation = self._format_action_invocation(action)
+        begin, found, help_text = text.partition(invocation)
+        padding = len(help_text) - len(help_text.lstrip(" "))
+        # From Python 3.14 on, it has colors, which have no width.
+        excess = max(0, min(display_width(invocation) - len(invocation), padding - 1))
+        return begin + found + help_text[excess:]
+
 
 class Parser(argparse.ArgumentParser):
     """The parser of `modelarts` or of one of its commands.
@@ -75,6 +88,8 @@ class Parser(argparse.ArgumentParser):
     def add_commands(self, title: str) -> argparse._SubParsersAction[Parser]:
         """Returns the object to which commands can be added.
 
+        Without one of them, the help is printed.
+
         Args:
             title: The heading of the commands in the help.
 
@@ -82,9 +97,15 @@ class Parser(argparse.ArgumentParser):
             The object of argparse.
         """
         commands: argparse._SubParsersAction[Parser] = self.add_subparsers(
-            title=title, required=True, metavar=message("COMMAND"), parser_class=Parser
+            title=title, required=False, metavar=message("COMMAND"), parser_class=Parser
         )
+        self.set_run(self._run_without_command)
         return commands
+
+    def _run_without_command(self, _arguments: argparse.Namespace) -> int:
+        self.print_help()
+        # A script that forgot the command has done nothing.
+        return ExitCode.USAGE
 
     def set_run(self, run: Callable[[argparse.Namespace], int]) -> None:
         """Sets the function that runs the command.
@@ -103,17 +124,35 @@ class Parser(argparse.ArgumentParser):
         Returns:
             The arguments by their names.
         """
-        chosen, unknown = self.parse_known_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        if words and words[0].startswith("--") and not self._has_option(words[0]):
+            self.error(self._refused_first(words[0]))
+        chosen, unknown = self.parse_known_args(words)
         if unknown:
             parser = getattr(chosen, "parser", self)
-            parser.error("; ".join(parser._refused(word) for word in unknown))
+            # The word after an unknown option is probably its value.
+            refused = [
+                word
+                for before, word in zip(["", *unknown], unknown)
+                if word.startswith("-") or not before.startswith("-") or "=" in before
+            ]
+            parser.error(joined(None, map(parser._refused, refused), "; "))
         return chosen
+
+    def _has_option(self, word: str) -> bool:
+        return any(option.startswith(_name_of(word)) for option in self._option_string_actions)
+
+    def _refused_first(self, word: str) -> str:
+        """Returns what is wrong with an option before the command, which has few."""
+        if nearest(_name_of(word), list(self._option_string_actions)) is not None:
+            return self._refused(word)
+        return message("{option}: options stand after the command", option=printable(_name_of(word)))
 
     def _refused(self, word: str) -> str:
         """Returns what is wrong with an argument that the command doesn't have."""
         if not word.startswith("-"):
             return message("unexpected argument {word}", word=printable(word))
-        name = word.partition("=")[0]
+        name = _name_of(word)
         near = nearest(name, [option for option in self._option_string_actions if option.startswith("--")])
         if near is None:
             return message("there is no option {name}", name=printable(name))
@@ -128,7 +167,7 @@ class Parser(argparse.ArgumentParser):
             "{name}: invalid choice: {value}; the choices are {choices}",
             name="/".join(action.option_strings) or action.metavar,
             value=printable(repr(value)),
-            choices=", ".join(choices),
+            choices=joined(None, choices),
         )
         if near := nearest(str(value), choices):
             text += message("; did you mean {near}?", near=near)
@@ -136,9 +175,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exits with a message that says what is wrong and where to find help."""
-        print_error(f"{self.prog}: {message}")
+        print_error(f"{self.prog}: {in_users_language(message)}")
         print_error(_hint(self.prog))
-        self.exit(2)
+        self.exit(ExitCode.USAGE)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         # argparse would fail on characters that standard output can't encode.
@@ -146,6 +185,10 @@ class Parser(argparse.ArgumentParser):
             print_text(message)
         else:
             super()._print_message(message, file)
+
+
+def _name_of(option: str) -> str:
+    return option.partition("=")[0]
 
 
 def _hint(command: str) -> str:
@@ -238,6 +281,38 @@ def port(text: str) -> int:
     problem = message(
         "{text} is not a port; write a number from 0 to {last}", text=printable(repr(text)), last=_LAST_PORT
     )
+    raise argparse.ArgumentTypeError(problem)
+
+
+def add_choice_option(parser: Parser, name: str, enumeration: type[Enum], help_text: str) -> None:
+    """Adds an option whose values are the documented ones of a parameter.
+
+    Args:
+        parser: The parser of the command.
+        name: The option.
+        enumeration: The documented values.
+        help_text: What they select.
+    """
+    choices = choices_of(enumeration)
+    listed = joined(None, [help_text, joined(None, choices)], ": ")
+    parser.add_argument(name, choices=choices, metavar=message("VALUE"), help=listed)
+
+
+def count(text: str) -> int:
+    """Reads the value of an option that is a number of entries.
+
+    Args:
+        text: A whole number above 0.
+
+    Returns:
+        The number.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is no such number.
+    """
+    if text.isascii() and text.isdigit() and 0 < int(text) <= sys.maxsize:
+        return int(text)
+    problem = message("{text} is not a number of entries; write a whole number above 0", text=printable(repr(text)))
     raise argparse.ArgumentTypeError(problem)
 
 

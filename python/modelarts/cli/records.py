@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from itertools import islice
 
-from modelarts.cli.output import print_json, print_line, print_table, print_text
+from modelarts.cli.output import print_block, print_error, print_json, print_line, print_table, print_text
 from modelarts.language import message
 from modelarts.markup import label, plain_text
+from modelarts.text import is_safe, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from modelarts.responses import Response
 
-__all__ = ["FORMATS", "print_record", "print_records"]
+__all__ = ["FORMATS", "print_record", "print_records", "print_row"]
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -42,43 +44,54 @@ def print_records(records: Iterable[Response], fields: Sequence[str], output: st
         for record in records:
             print_json(record, indent=None)
     elif output == "csv":
-        print_text(_line(fields))
-        for record in records:
-            print_text(_line([_csv_value(record.get(field)) for field in fields]))
+        _print_csv(records, fields)
     elif output == "json":
         print_json(list(records))
     else:
         _print_table(list(records), fields)
 
 
-def print_record(record: Response, output: str) -> None:
-    """Prints one response: in a table, a line for each field.
+def print_record(record: Response, output: str, *, fields: Sequence[str] | None = None) -> None:
+    """Prints one response: for people, a line for each field that has a value.
 
     Args:
         record: The response.
         output: One of `FORMATS`.
+        fields: The fields that people see, in this order; None for all. JSON and CSV have all.
 
     Raises:
         OSError: Standard output can't be written.
     """
-    if output in ("json", "jsonl"):
-        print_json(record, indent=2 if output == "json" else None)
-        return
-    if output == "csv":
-        print_text(_line(list(record)))
-        print_text(_line([_csv_value(value) for value in record.values()]))
+    if output != "table":
+        print_row(record, output)
         return
     if not record:
         print_line(message("done"))
         return
     cells = record._cells()
-    rows = [{"field": label(name, None), "value": plain_text(name, value, None)} for name, value in cells.items()]
-    print_table(rows, {"field": message("field"), "value": message("value")})
+    shown = cells if fields is None else {name: cells[name] for name in fields if name in cells}
+    print_block({label(name, None): plain_text(name, value, None) for name, value in shown.items()})
+
+
+def print_row(row: Mapping[str, object], output: str) -> None:
+    """Prints one object for programs.
+
+    Args:
+        row: The object.
+        output: One of `FORMATS` but "table".
+
+    Raises:
+        OSError: Standard output can't be written.
+    """
+    if output == "csv":
+        print_text(_line(list(row)) + _line([_csv_value(value) for value in row.values()]))
+    else:
+        print_json(row, indent=2 if output == "json" else None)
 
 
 def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
     if not records:
-        print_line(message("The list is empty."))
+        print_error(message("The list is empty."))
         return
     rows: list[Mapping[str, object]] = []
     for record in records:
@@ -88,6 +101,17 @@ def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
     print_table(rows, {name: label(name, None) for name in shown})
 
 
+def _print_csv(records: Iterable[Response], fields: Sequence[str]) -> None:
+    is_first = True
+    for record in records:
+        # The headings come with the first entry, so that a call that fails prints nothing.
+        headings = _line(fields) if is_first else ""
+        print_text(headings + _line([_csv_value(record.get(field)) for field in fields]))
+        is_first = False
+    if is_first:
+        print_text(_line(fields))
+
+
 def _line(values: Sequence[object]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(values)
@@ -95,8 +119,9 @@ def _line(values: Sequence[object]) -> str:
 
 
 def _csv_value(value: object) -> object:
-    if not isinstance(value, (dict, list)):
+    if isinstance(value, (dict, list, bool)):
+        value = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, str):
         return value
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
+    # CSV has quotes for the end of a line, and nothing for other characters that a terminal acts on.
+    return "".join(c if c in "\n\t" or is_safe(c) else printable(c) for c in value)

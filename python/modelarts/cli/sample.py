@@ -5,7 +5,7 @@ from __future__ import annotations
 from modelarts.cli.api_version import add_api_options, data_management
 from modelarts.cli.dataset import add_dataset_argument
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.parser import add_choice_option, add_output_option, count
 from modelarts.cli.records import FORMATS, print_record, print_records
 from modelarts.language import message
 from modelarts.v2 import SampleState
@@ -46,12 +46,10 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     text = message("list the samples of a dataset")
     action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
     add_dataset_argument(action)
-    action.add_argument(
-        "--state", choices=choices_of(SampleState), metavar=message("STATE"), help=message("only those in this state")
-    )
+    add_choice_option(action, "--state", SampleState, message("only those in this state; none is not labelled"))
     action.add_argument("--label", metavar=message("NAME"), help=message("only those with this label"))
-    action.add_argument("--limit", type=int, metavar=message("COUNT"), help=message("list no more than this many"))
-    add_api_options(action, versions=("v2",))
+    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
+    add_api_options(action, only="v2")
     add_output_option(action, *FORMATS)
     action.set_run(_list)
 
@@ -67,7 +65,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar=message("NAME"),
         help=message("the name of a label; may be repeated"),
     )
-    add_api_options(action, versions=("v2",))
+    add_api_options(action, only="v2")
     add_output_option(action, *FORMATS)
     action.set_run(_label)
 

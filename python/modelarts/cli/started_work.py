@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from modelarts._modelarts import Poll
 from modelarts.cli.exit_code import ExitCode
+from modelarts.cli.output import print_error
 from modelarts.cli.parser import duration
-from modelarts.cli.records import print_record
+from modelarts.cli.records import print_record, print_row
+from modelarts.cli.status_table import print_statuses, status_row
+from modelarts.errors import TaskFailedError, WaitTimeoutError
 from modelarts.language import message
+from modelarts.responses.task import TaskStatus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from typing import Any
 
     from modelarts.cli.parser import Parser
     from modelarts.responses.started import Started
+    from modelarts.responses.work import Work
 
 __all__ = ["add_interval_options", "add_wait_options", "interval", "print_started"]
 
@@ -25,7 +31,9 @@ def add_wait_options(parser: Parser) -> None:
     Args:
         parser: The parser of the command.
     """
-    parser.add_argument("--wait", action="store_true", help=message("wait until the work is done"))
+    parser.add_argument(
+        "--wait", action="store_true", help=message("wait until the work is done; --timeout and --interval imply it")
+    )
     add_interval_options(parser)
 
 
@@ -60,25 +68,43 @@ def interval(arguments: argparse.Namespace) -> Poll | None:
     return Poll(initial=arguments.interval, maximum=arguments.interval, jitter=False)
 
 
-def print_started(started: Started[Any], arguments: argparse.Namespace) -> int:
-    """Prints what a call has started; with `--wait`, waits for it and prints its last status.
+def print_started(started: Started[Any], arguments: argparse.Namespace, *, fields: Sequence[str] | None = None) -> int:
+    """Prints what a call has started; if the options say so, waits for it and prints its last status.
 
     Args:
         started: The response.
         arguments: The options.
+        fields: The fields of the last status that a table shows; None for all.
 
     Returns:
         The exit code.
 
     Raises:
-        TaskFailedError: The work failed.
+        TaskFailedError: The work failed; its last status was printed.
         WaitTimeoutError: The timeout expired.
         ModelArtsError: A poll failed.
         OSError: Standard output can't be written.
     """
-    if arguments.wait:
-        print_record(started.wait(arguments.timeout, interval(arguments)), arguments.output)
-    else:
+    if not (arguments.wait or arguments.timeout is not None or arguments.interval is not None):
         # `modelarts task wait` takes the handle.
         print_record(type(started)({"handle": started.handle, **started}), arguments.output)
+        return ExitCode.OK
+    try:
+        _print_status(started.wait(arguments.timeout, interval(arguments)), arguments.output, fields)
+    except TaskFailedError as error:
+        _print_status(error.task, arguments.output, fields)
+        raise
+    except (WaitTimeoutError, KeyboardInterrupt):
+        command = f"modelarts task wait {started.handle}"
+        print_error(message("the work goes on; to wait for its end: {command}", command=command))
+        raise
     return ExitCode.OK
+
+
+def _print_status(status: Work, output: str, fields: Sequence[str] | None) -> None:
+    if output != "table":
+        print_row(status_row(status), output)
+    elif isinstance(status, TaskStatus):
+        print_statuses([status])
+    else:
+        print_record(status, output, fields=fields)

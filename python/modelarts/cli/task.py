@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.output import colored_state, print_error, print_json, print_line, print_table
+from modelarts.cli.output import colored_state, print_error, print_json, print_line
 from modelarts.cli.parser import add_client_options, add_output_option, create_client_from
 from modelarts.cli.started_work import add_interval_options, interval
+from modelarts.cli.status_table import print_statuses, status_row
 from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
 from modelarts.language import message
-from modelarts.responses.task import TaskStatus
 from modelarts.responses.work import Work
 from modelarts.text import printable
 from modelarts.v2.waiting_api import WaitingApi
@@ -92,7 +92,7 @@ def _watch(arguments: argparse.Namespace) -> int:
             state = colored_state(status._state_text(), status.state)
             print_line(f"{printable(str(status.handle))}  {state}")
         else:
-            print_json(_row(status), indent=None)
+            print_json(status_row(status), indent=None)
 
     targets, results, errors = _waited(arguments, print_change)
     return _report(errors, targets, results)
@@ -113,44 +113,14 @@ def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] |
     return targets, results, ()
 
 
-def _row(status: Work) -> dict[str, object]:
-    if isinstance(status, TaskStatus):
-        return {"task_id": status.task_id, "project_id": status.project_id, **status}
-    state = None if status.state is None else status.state.value
-    return {"handle": status.handle, "state": state, **status}
-
-
 def _print(output: str, statuses: Sequence[Work]) -> None:
     if output == "json":
-        print_json([_row(status) for status in statuses])
+        print_json([status_row(status) for status in statuses])
     elif output == "jsonl":
         for status in statuses:
-            print_json(_row(status), indent=None)
+            print_json(status_row(status), indent=None)
     elif statuses:
-        rows = [
-            {"task": status.handle, "status": status._state_text(), "result": _result_text(status)}
-            for status in statuses
-        ]
-        headings = {
-            "task": message("task"),
-            "status": message("status"),
-            "result": message("result"),
-        }
-        states = {printable(status._state_text()): status.state for status in statuses}
-        print_table(rows, headings, {"status": lambda text: colored_state(text, states.get(text))})
-
-
-def _result_text(status: Work) -> str:
-    parts = _created(status) if isinstance(status, TaskStatus) else []
-    parts += [f"{entry.error_code}: {entry.error_msg}" for entry in status.failures]
-    return ", ".join(parts)
-
-
-def _created(status: TaskStatus) -> list[str]:
-    dataset, version = message("dataset"), message("version")
-    parts = [f"{dataset} {entry.dataset_name} ({entry.dataset_id})" for entry in status.datasets]
-    parts += [f"{version} {entry.version_name} ({entry.new_version_id})" for entry in status.versions]
-    return parts
+        print_statuses(statuses)
 
 
 def _report(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts.cli.api_version import add_api_options, data_management, dataset_api
 from modelarts.cli.dataset import add_dataset_argument
-from modelarts.cli.parser import add_output_option, choices_of
+from modelarts.cli.parser import add_choice_option, add_output_option
 from modelarts.cli.records import FORMATS
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.language import message
@@ -43,22 +43,15 @@ def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "import", text, _IMPORT_EXAMPLES, _import)
     command.add_argument("path", metavar="PATH", help=message("the folder, or the manifest, in OBS"))
     command.add_argument("--manifest", action="store_true", help=message("the path is that of a manifest"))
-    add_api_options(command, versions=("v2",))
+    add_api_options(command, only="v2")
 
     text = message("export a dataset, or a version of it, to OBS (v2)")
     command = _command(commands, "export", text, _EXPORT_EXAMPLES, _export)
     command.add_argument("path", metavar="PATH", help=message("the folder in OBS"))
-    command.add_argument(
-        "--format",
-        choices=choices_of(ExportFormat),
-        metavar=message("FORMAT"),
-        help=message("how files are arranged: {choices}", choices=", ".join(choices_of(ExportFormat))),
-    )
+    add_choice_option(command, "--format", ExportFormat, message("how files are arranged"))
     command.add_argument("--version", metavar="VERSION", help=message("the version (default: the current data)"))
-    command.add_argument(
-        "--state", choices=choices_of(SampleState), metavar=message("STATE"), help=message("only those in this state")
-    )
-    add_api_options(command, versions=("v2",))
+    add_choice_option(command, "--state", SampleState, message("only those in this state; none is not labelled"))
+    add_api_options(command, only="v2")
 
     text = message("take over what has changed in the folder of a dataset in OBS")
     command = _command(commands, "sync", text, _SYNC_EXAMPLES, _sync)
@@ -83,7 +76,9 @@ def _command(
 def _import(arguments: argparse.Namespace) -> int:
     with data_management(arguments) as data:
         started = data.imports.create(
-            arguments.dataset, import_path=arguments.path, import_type="manifest" if arguments.manifest else None
+            arguments.dataset,
+            import_path=arguments.path,
+            import_type="manifest" if arguments.manifest else None,
         )
         return print_started(started, arguments)
 

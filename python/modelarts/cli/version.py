@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, dataset_api
+from modelarts.cli.api_version import add_api_options, dataset_api, dataset_api_v1
 from modelarts.cli.dataset import add_dataset_argument
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_output_option
+from modelarts.cli.parser import add_output_option, count
 from modelarts.cli.records import FORMATS, print_record, print_records
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.errors import InvalidParameterError
@@ -35,7 +35,7 @@ _PUBLISH_EXAMPLES = """\
 """
 _DIFF_EXAMPLES = """\
   modelarts version diff DATASET VERSION1 VERSION2
-  modelarts version diff DATASET VERSION1 VERSION2 --output json | jq .added_count
+  modelarts version diff DATASET VERSION1 VERSION2 --output json | jq .change_url
 """
 _CHECKOUT_EXAMPLES = """\
   modelarts version checkout DATASET VERSION
@@ -47,6 +47,8 @@ _FILES_EXAMPLES = """\
 """
 _V1_FIELDS = ("version_id", "version_name", "description", "status", "file_count", "create_time")
 _V2_FIELDS = ("version_id", "version_name", "status", "total_sample_count", "annotated_sample_count", "create_time")
+_CHECKED_OUT_FIELDS = ("handle", "dataset_id", "dataset_name", "status", "current_version_id", "current_version_name")
+_DIFF_FIELDS = ("added_count", "deleted_count", "added_url", "deleted_url")
 _V1_FILE_FIELDS = ("file_name", "file_size", "file_time", "file_url")
 _V2_FILE_FIELDS = ("sample_id", "sample_name", "sample_status", "labels", "source")
 
@@ -62,7 +64,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     actions = parser.add_commands(message("actions"))
 
     action = _action(actions, "list", message("list the versions of a dataset"), _LIST_EXAMPLES, _list)
-    action.add_argument("--limit", type=int, metavar=message("COUNT"), help=message("list no more than this many"))
+    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
 
     action = _action(actions, "publish", message("publish a version of a dataset"), _PUBLISH_EXAMPLES, _publish)
     action.add_argument("--name", metavar=message("NAME"), help=message("the name of the version (v2)"))
@@ -72,7 +74,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add_wait_options(action)
 
-    action = _action(actions, "diff", message("compare two versions of a dataset (v1)"), _DIFF_EXAMPLES, _diff)
+    action = _action(actions, "diff", message("compare two versions of a dataset (v1)"), _DIFF_EXAMPLES, _diff, "v1")
     action.add_argument("version1", metavar="VERSION1", help=message("the id of one version"))
     action.add_argument("version2", metavar="VERSION2", help=message("the id of the other version"))
 
@@ -84,7 +86,7 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     text = message("list the files of a version, or its samples (v2)")
     action = _action(actions, "files", text, _FILES_EXAMPLES, _files)
     _add_version_argument(action)
-    action.add_argument("--limit", type=int, metavar=message("COUNT"), help=message("list no more than this many"))
+    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
 
 
 def _action(
@@ -93,10 +95,11 @@ def _action(
     text: str,
     examples: str,
     run: Callable[[argparse.Namespace], int],
+    only: str | None = None,
 ) -> Parser:
     action = actions.add_parser(name, help=text, description=text, examples=examples)
     add_dataset_argument(action)
-    add_api_options(action)
+    add_api_options(action, only=only)
     add_output_option(action, *FORMATS)
     action.set_run(run)
     return action
@@ -125,7 +128,7 @@ def _publish(arguments: argparse.Namespace) -> int:
                 description=arguments.description,
                 train_evaluate_sample_ratio=arguments.train_ratio,
             )
-            return print_started(started, arguments)
+            return print_started(started, arguments, fields=("handle", *_V2_FIELDS, "manifest_path"))
         for option, value in (("--name", arguments.name), ("--train-ratio", arguments.train_ratio)):
             if value is not None:
                 raise InvalidParameterError(message("{option}: versions of v1 have none", option=option))
@@ -134,13 +137,14 @@ def _publish(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    with dataset_api(arguments) as api:
-        if isinstance(api, DataManagement):
-            raise InvalidParameterError(
-                message("data management (v2) can't compare versions; pass --api v1 if the endpoint has it")
-            )
-        versions = {"version1": arguments.version1, "version2": arguments.version2}
-        print_record(api.compare_datasets(dataset_id=arguments.dataset, **versions), arguments.output)
+    with dataset_api_v1(arguments) as api:
+        compared = api.compare_datasets(
+            dataset_id=arguments.dataset, version1=arguments.version1, version2=arguments.version2
+        )
+        if arguments.output in ("json", "jsonl"):
+            print_record(compared, arguments.output)
+        else:
+            print_records(compared.change_url, _DIFF_FIELDS, arguments.output)
     return ExitCode.OK
 
 
@@ -148,7 +152,7 @@ def _checkout(arguments: argparse.Namespace) -> int:
     with dataset_api(arguments) as api:
         if isinstance(api, DataManagement):
             started = api.datasets.update(arguments.dataset, current_version_id=arguments.version)
-            return print_started(started, arguments)
+            return print_started(started, arguments, fields=_CHECKED_OUT_FIELDS)
         body = {"version_id": arguments.version}
         return print_started(
             api.checkout_dataset_version(dataset_id=arguments.dataset, target_version_id_spec=body), arguments

@@ -42,10 +42,8 @@ pub(crate) struct Version {
     pub(crate) created: i64,
     pub(crate) updated: i64,
     pub(crate) run: Run,
-    /// Set once it is being deleted.
+    /// Set once it is being deleted, and kept if that fails.
     pub(crate) deletion: Option<Run>,
-    /// Why it was not deleted, if that was tried.
-    pub(crate) not_deleted: Option<ServiceError>,
     pub(crate) previous_id: String,
     pub(crate) previous: Counts,
     pub(crate) content: Content,
@@ -90,7 +88,8 @@ impl Content {
 impl Version {
     /// Returns its documented status.
     pub(crate) fn status(&self, elapsed: Duration) -> i64 {
-        if self.deletion.is_some() {
+        let deletion = self.deletion.as_ref();
+        if deletion.is_some_and(|run| run.is_going_on(elapsed)) {
             return 2;
         }
         match self.run.stage(elapsed) {
@@ -107,7 +106,9 @@ impl Version {
 
     /// Returns the error that it records: why it could not be published, or not be deleted.
     pub(crate) fn error(&self, elapsed: Duration) -> Option<&ServiceError> {
-        self.run.error(elapsed).or(self.not_deleted.as_ref())
+        let deletion = self.deletion.as_ref();
+        let not_deleted = deletion.and_then(|run| run.error(elapsed));
+        self.run.error(elapsed).or(not_deleted)
     }
 
     pub(crate) fn counts(&self) -> Counts {

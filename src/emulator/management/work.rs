@@ -377,9 +377,9 @@ fn conclude(dataset: &mut Dataset, job: &Job, outcome: Result<(), ServiceError>,
             return;
         }
         Job::DeleteVersion { version_id } => {
-            if let Ok(version) = dataset.version_mut(version_id) {
-                version.deletion = None;
-                version.not_deleted = outcome.err();
+            let version = dataset.version_mut(version_id).ok();
+            if let Some(run) = version.and_then(|version| version.deletion.as_mut()) {
+                run.finish(outcome);
             }
             return;
         }

@@ -115,7 +115,6 @@ pub(crate) async fn create_dataset_version(
                 updated: start.now.date,
                 run: run.clone(),
                 deletion: None,
-                not_deleted: None,
                 previous_id: dataset.current.clone(),
                 previous: previous.map(Version::counts).unwrap_or_default(),
                 content: Content::default(),
@@ -248,7 +247,6 @@ pub(crate) async fn delete_dataset_version(
                     return Err(ServiceError::new("ModelArts.4828", problem));
                 }
                 version.deletion = Some(run.clone());
-                version.not_deleted = None;
                 Ok(())
             })?;
         let job = Job::DeleteVersion { version_id };
