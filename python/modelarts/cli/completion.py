@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from modelarts.cli.parser import Parser
     from modelarts.client.api_client import ApiClient
 
-    # Words, each with what it stands for, or an empty text.
-    Words = dict[str, str]
+    # _Words, each with what it stands for, or an empty text.
+    _Words = dict[str, str]
 
 __all__ = ["COMPLETE_WORDS", "add_command", "complete_words"]
 
@@ -78,7 +78,7 @@ def complete_words(parser: Parser, shell: str, words: Sequence[str]) -> int:
     line = _Line(parser, before)
     option, equals, _ = current.partition("=")
     if equals and option.startswith("--"):
-        found: Words | None = line.values_of_option(option)
+        found: _Words | None = line.values_of_option(option)
         found = None if found is None else {f"{option}={word}": text for word, text in found.items()}
     else:
         found = line.candidates(current)
@@ -152,7 +152,7 @@ class _Line:
         actions = self._parser._actions
         return next((action for action in actions if isinstance(action, argparse._SubParsersAction)), None)
 
-    def candidates(self, current: str) -> Words | None:
+    def candidates(self, current: str) -> _Words | None:
         """Returns the words that may stand next; None for names of files.
 
         Args:
@@ -171,7 +171,7 @@ class _Line:
         is_more_expected = self._positionals < len(positionals) or (positionals and positionals[-1].nargs == "+")
         return self._values_of(positionals[min(self._positionals, len(positionals) - 1)]) if is_more_expected else {}
 
-    def values_of_option(self, name: str) -> Words | None:
+    def values_of_option(self, name: str) -> _Words | None:
         """Returns the values that an option may have; None for names of files.
 
         Args:
@@ -180,7 +180,7 @@ class _Line:
         option = self._parser._option_string_actions.get(name)
         return {} if option is None else self._values_of(option)
 
-    def _values_of(self, action: argparse.Action) -> Words | None:
+    def _values_of(self, action: argparse.Action) -> _Words | None:
         if action.choices is not None:
             return {str(choice): "" for choice in action.choices}
         if action.metavar in _FILE_METAVARS:
@@ -191,7 +191,7 @@ class _Line:
             return {}
         return self._datasets() if action.dest == "dataset" else {}
 
-    def _datasets(self) -> Words:
+    def _datasets(self) -> _Words:
         """Returns the ids and names of the newest datasets; none if the service doesn't tell within a moment."""
         chosen = self._values.get
         with (
@@ -215,7 +215,7 @@ def _help_of(action: argparse.Action) -> str:
     return (action.help or "").replace("%(default)s", str(action.default))
 
 
-def _datasets_of_v2(client: ApiClient) -> Words:
+def _datasets_of_v2(client: ApiClient) -> _Words:
     try:
         found = DataManagement(client).datasets.list(limit=_MOST_DATASETS)
     except NotFoundError as error:
@@ -223,6 +223,6 @@ def _datasets_of_v2(client: ApiClient) -> Words:
     return {str(entry.dataset_id): str(entry.dataset_name) for entry in found}
 
 
-def _datasets_of_v1(client: ApiClient) -> Words:
+def _datasets_of_v1(client: ApiClient) -> _Words:
     found = DatasetApi(client).query_dataset(limit=_MOST_DATASETS)
     return {str(entry.dataset_id): str(entry.dataset_name) for entry in found.datasets}
