@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from modelarts.cli.parser import Parser
     from modelarts.client.api_client import ApiClient
 
-    # _Words, each with what it stands for, or an empty text.
+    # Words, each with what it stands for, or an empty text.
     _Words = dict[str, str]
 
 __all__ = ["COMPLETE_WORDS", "add_command", "complete_words"]
