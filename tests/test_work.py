@@ -197,7 +197,7 @@ def test_what_is_no_work_is_refused_before_anything_is_sent(waits: Any, server: 
         waits.wait(["a", 1, "no/such/handle", Job(phase=1)])
     assert [problem.partition(",")[0] for problem in caught.value.problems] == [
         "work[1]: is int",
-        "work[2]: is 'no/such/handle'",
+        "work[2]: 'no/such/handle' is not a handle",
         "work[3]: is Job",
     ]
     for single in ("a", TaskStatus(status="RUNNING"), None):
