@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 from urllib.request import Request, urlopen
 
@@ -66,7 +65,6 @@ def _rates(code: str, prepare: Callable[[str], str], seconds: float) -> Iterator
         url = emulator.stdout.readline().strip()
         try:
             path = prepare(url)
-            time.sleep(seconds / 10)
             for count in CONNECTIONS:
                 yield count, wire.wrk(url, count, seconds, pinned=False, path=path)
         finally:

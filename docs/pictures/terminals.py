@@ -65,7 +65,7 @@ def session(environment: dict[str, str], columns: int, commands: Sequence[str]) 
     for number, command in enumerate(commands):
         wait_for_prompt(screen)
         os.write(inner, f"{command}\n".encode())
-        time.sleep(0.5)
+        time.sleep(0.5)  # until the shell has read the command
         while not is_prompt(screen):
             if number == 0 and "RUNNING" in screen.display[screen.cursor.y]:
                 progress = drawn(screen, screen.cursor.y)

@@ -18,10 +18,10 @@ def warn(text: str) -> None:
     with importing():
         import warnings
 
-    warnings.warn(text, stacklevel=_level_of_caller())
+    warnings.warn(text, stacklevel=_caller_stacklevel())
 
 
-def _level_of_caller() -> int:
+def _caller_stacklevel() -> int:
     """Returns the `stacklevel` of a warning about the code that called this package."""
     frame, level = sys._getframe(1), 1
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "modelarts":

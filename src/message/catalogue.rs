@@ -1589,6 +1589,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "设置配置文件中的一个配置项；密钥未填写时会提示输入，或从标准输入读取",
     ),
     ("setting", "配置项"),
+    ("settings", "配置"),
     ("show a dataset", "查询数据集详情"),
     ("show the current status of tasks", "查询任务的当前状态"),
     (

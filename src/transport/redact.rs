@@ -40,7 +40,8 @@ const SECRET_HEADERS: [&str; 8] = [
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
 const SHORTEST_SECRET: usize = 4;
 
-/// What the services say to any caller. A secret that is a word of such a sentence is not told by it.
+/// Sentences of the services that don't depend on the caller: a secret that happens to be a word of one is
+/// not masked there.
 const SENTENCES: [&str; 4] = [
     "The username or password is wrong.",
     "The username or password is incorrect.",

@@ -16,7 +16,6 @@ from modelarts.language import message
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
 __all__ = ["main"]
 
@@ -85,14 +84,7 @@ def _parser() -> Parser:
     return parser
 
 
-def _print_warning(
-    message: Warning | str,
-    category: type[Warning],  # noqa: ARG001 the signature of the standard library
-    filename: str,  # noqa: ARG001
-    lineno: int,  # noqa: ARG001
-    file: TextIO | None = None,  # noqa: ARG001
-    line: str | None = None,  # noqa: ARG001
-) -> None:
+def _print_warning(message: Warning | str, *_place: object, **_more: object) -> None:
     # The place is in this package, and so says nothing to the user.
     print_error(_warning(message))
 

@@ -18,6 +18,7 @@ from modelarts.responses.base import raise_if_failed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from typing import Any
 
     from modelarts.cli.parser import Parser
@@ -106,7 +107,7 @@ def _settings(values: dict[str, Any], origins: dict[str, str]) -> _Settings:
     }
 
 
-def _print(settings: _Settings, gaps: list[_Gap] = []) -> None:  # noqa: B006 it is not changed
+def _print(settings: _Settings, gaps: Sequence[_Gap] = ()) -> None:
     rows = [
         {"setting": name, "value": _shortened(str(found["value"])), "source": _source(name, found)}
         for name, found in settings.items()

@@ -136,14 +136,14 @@ def _problem(settings: dict[str, str]) -> str | None:
     return "\n".join(text for _, text, _ in gaps) or None
 
 
-def _try(settings: dict[str, str]) -> tuple[dict[str, str], bool] | None:
+def _try(settings: dict[str, Any]) -> tuple[dict[str, str], bool] | None:
     """Asks for the project, and calls the service.
 
     Returns the settings and whether they work; None if the credential is to be asked for again.
     """
     try:
         settings = {**settings, **_project(settings)}
-        with create_client(**_given(settings)) as client:
+        with create_client(**settings) as client:
             started = time.monotonic()
             raise_if_failed(DatasetApi(client).query_dataset(limit=1))
             elapsed = round(time.monotonic() - started, 3)
@@ -159,14 +159,10 @@ def _try(settings: dict[str, str]) -> tuple[dict[str, str], bool] | None:
     return settings, True
 
 
-def _given(settings: dict[str, str]) -> dict[str, Any]:
-    return dict(settings)
-
-
-def _project(settings: dict[str, str]) -> dict[str, str]:
+def _project(settings: dict[str, Any]) -> dict[str, str]:
     """Asks for the project, of those that IAM lists if it can."""
     try:
-        with create_client(**_given(settings)) as client:
+        with create_client(**settings) as client:
             projects = client._core.projects()
     except AuthenticationError:
         raise

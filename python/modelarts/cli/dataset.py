@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, dataset_api
+from modelarts.cli.action import add_action, add_limit_option
+from modelarts.cli.api_version import dataset_api
 from modelarts.cli.deletion import add_yes_option, check_that_deletion_is_wanted, confirm_deletion
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_choice_option, add_output_option, count
-from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.cli.parser import add_choice_option
+from modelarts.cli.records import print_record, print_records
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message
@@ -15,12 +16,11 @@ from modelarts.v2 import DataManagement, DatasetType
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from modelarts.cli.parser import Parser
     from modelarts.client.api import DatasetApi
 
-__all__ = ["add_command", "add_dataset_argument"]
+__all__ = ["add_command"]
 
 _EXAMPLES = """\
   modelarts dataset list
@@ -62,18 +62,15 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     actions = parser.add_commands(message("actions"))
 
     text = message("list the datasets")
-    action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
+    action = add_action(actions, "list", text, _LIST_EXAMPLES, _list, has_dataset=False)
     action.add_argument("--search", metavar=message("TEXT"), help=message("only those whose name contains it"))
-    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
-    _complete(action, _list)
+    add_limit_option(action)
 
     text = message("show a dataset")
-    action = actions.add_parser("get", help=text, description=text, examples=_GET_EXAMPLES)
-    add_dataset_argument(action)
-    _complete(action, _get)
+    add_action(actions, "get", text, _GET_EXAMPLES, _get)
 
     text = message("create a dataset")
-    action = actions.add_parser("create", help=text, description=text, examples=_CREATE_EXAMPLES)
+    action = add_action(actions, "create", text, _CREATE_EXAMPLES, _create, has_dataset=False)
     action.add_argument("name", metavar=message("NAME"), help=message("the name of the dataset"))
     action.add_argument(
         "--data", required=True, metavar=message("PATH"), help=message("the folder in OBS that holds the data")
@@ -84,36 +81,16 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     add_choice_option(action, "--type", DatasetType, message("the type of labelling (v2)"))
     action.add_argument("--description", metavar=message("TEXT"), help=message("the description"))
     add_wait_options(action)
-    _complete(action, _create)
 
     text = message("change the name or the description of a dataset")
-    action = actions.add_parser("update", help=text, description=text, examples=_UPDATE_EXAMPLES)
-    add_dataset_argument(action)
+    action = add_action(actions, "update", text, _UPDATE_EXAMPLES, _update)
     action.add_argument("--name", metavar=message("NAME"), help=message("the new name"))
     action.add_argument("--description", metavar=message("TEXT"), help=message("the new description"))
-    _complete(action, _update)
 
     text = message("delete a dataset; its files in OBS stay")
-    action = actions.add_parser("delete", help=text, description=text, examples=_DELETE_EXAMPLES)
-    add_dataset_argument(action)
+    action = add_action(actions, "delete", text, _DELETE_EXAMPLES, _delete)
     add_yes_option(action)
     add_wait_options(action)
-    _complete(action, _delete)
-
-
-def add_dataset_argument(parser: Parser) -> None:
-    """Adds the argument that names a dataset.
-
-    Args:
-        parser: The parser of the command.
-    """
-    parser.add_argument("dataset", metavar="DATASET", help=message("the id of the dataset"))
-
-
-def _complete(action: Parser, run: Callable[[argparse.Namespace], int]) -> None:
-    add_api_options(action)
-    add_output_option(action, *FORMATS)
-    action.set_run(run)
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import os
 import signal
 import tempfile
 import threading
+from contextlib import contextmanager
 
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_line
@@ -18,6 +19,7 @@ from modelarts.language import message
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from modelarts.cli.parser import Parser
 
@@ -90,26 +92,53 @@ def _run(arguments: argparse.Namespace) -> int:
     except (OSError, OverflowError, ValueError) as error:
         print_error(f"modelarts emulator: {error}")
         return ExitCode.ERROR
-    if not ipaddress.ip_address(arguments.host).is_loopback:
-        print_error(message("warning: every machine that can reach {host} can use this emulator.", host=arguments.host))
-    with emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
-        print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
-        if emulator.control_url:
-            print_line(f"export MODELARTS_EMULATOR_URL={emulator.control_url}")
-            if not os.environ.get(TOKEN_VARIABLE):
-                print_line(f"export {TOKEN_VARIABLE}={emulator.control_token}")
-        print_error(
-            message(
-                "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
-                url=emulator.url,
-                project_id=emulator.project_id,
-                root=emulator.root,
-            )
-        )
+    with _ctrl_c_noted(ended) as interrupts, emulator, tempfile.TemporaryDirectory(prefix="modelarts-") as folder:
+        _print_addresses(emulator, folder, arguments.host)
         # A signal just before a wait doesn't end it, and Ctrl-C on Windows ends none.
         while not ended.wait(0.5):
             pass
-    return ExitCode.OK
+    return ExitCode.INTERRUPTED if interrupts else ExitCode.OK
+
+
+@contextmanager
+def _ctrl_c_noted(ended: threading.Event) -> Iterator[list[int]]:
+    """Has Ctrl-C set an event, and be noted in a list, instead of raising KeyboardInterrupt.
+
+    Python loses an exception that is raised in some of the callbacks that an import runs.
+    """
+    interrupts: list[int] = []
+
+    def note(number: int, _frame: object) -> None:
+        interrupts.append(number)
+        ended.set()
+
+    before = signal.getsignal(signal.SIGINT)
+    # In the background of a shell the signal is ignored, and stays so.
+    if before == signal.default_int_handler:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupts
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print_addresses(emulator: Emulator, folder: str, host: str) -> None:
+    """Prints what a shell exports to reach the emulator, and for people where it runs."""
+    if not ipaddress.ip_address(host).is_loopback:
+        print_error(message("warning: every machine that can reach {host} can use this emulator.", host=host))
+    print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
+    if emulator.control_url:
+        print_line(f"export MODELARTS_EMULATOR_URL={emulator.control_url}")
+        if not os.environ.get(TOKEN_VARIABLE):
+            print_line(f"export {TOKEN_VARIABLE}={emulator.control_token}")
+    print_error(
+        message(
+            "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
+            url=emulator.url,
+            project_id=emulator.project_id,
+            root=emulator.root,
+        )
+    )
 
 
 def _start(arguments: argparse.Namespace) -> Emulator:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, data_management
-from modelarts.cli.dataset import add_dataset_argument
+from modelarts.cli.action import add_action
+from modelarts.cli.api_version import data_management
 from modelarts.cli.deletion import add_yes_option, check_that_deletion_is_wanted, confirm_deletion
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_choice_option, add_output_option
-from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.cli.parser import add_choice_option
+from modelarts.cli.records import print_record, print_records
 from modelarts.language import joined, message
 from modelarts.v2 import DeletePolicy, LabelType
 
@@ -49,32 +49,23 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     actions = parser.add_commands(message("actions"))
 
     text = message("list the labels of a dataset")
-    action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
-    add_dataset_argument(action)
-    add_api_options(action, only="v2")
-    add_output_option(action, *FORMATS)
-    action.set_run(_list)
+    add_action(actions, "list", text, _LIST_EXAMPLES, _list, only="v2")
 
     text = message("create labels")
-    action = actions.add_parser("create", help=text, description=text, examples=_CREATE_EXAMPLES)
-    _add_names(action)
+    action = add_action(actions, "create", text, _CREATE_EXAMPLES, _create, only="v2")
+    _add_names_argument(action)
     add_choice_option(action, "--type", LabelType, message("the type of the labels"))
     action.add_argument("--color", metavar="#RRGGBB", help=message("the colour of the labels"))
-    action.set_run(_create)
 
     text = message("delete labels")
-    action = actions.add_parser("delete", help=text, description=text, examples=_DELETE_EXAMPLES)
-    _add_names(action)
+    action = add_action(actions, "delete", text, _DELETE_EXAMPLES, _delete, only="v2")
+    _add_names_argument(action)
     add_choice_option(action, "--policy", DeletePolicy, message("what is deleted (default: label)"))
     add_yes_option(action)
-    action.set_run(_delete)
 
 
-def _add_names(action: Parser) -> None:
-    add_dataset_argument(action)
-    action.add_argument("names", nargs="+", metavar="LABEL", help=message("the name of a label"))
-    add_api_options(action, only="v2")
-    add_output_option(action, *FORMATS)
+def _add_names_argument(parser: Parser) -> None:
+    parser.add_argument("names", nargs="+", metavar="LABEL", help=message("the name of a label"))
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -201,26 +201,29 @@ def add_client_options(parser: Parser) -> None:
     Args:
         parser: The parser of the command.
     """
-    parser.add_argument(
+    settings = parser.add_argument_group(message("settings"))
+    settings.add_argument(
         "--config-file",
         metavar="FILE",
         help=message("the configuration file (default: as in Python)"),
     )
-    parser.add_argument(
+    settings.add_argument(
         "--context",
         metavar="NAME",
         help=message("the context in the configuration file (default: default)"),
     )
-    parser.add_argument(
+    settings.add_argument(
         "--project-id",
         metavar="ID",
         help=message("the project (default: from the settings)"),
     )
-    parser.add_argument("--region", metavar="NAME", help=message("the region (default: from the settings)"))
-    parser.add_argument(
+    settings.add_argument("--region", metavar="NAME", help=message("the region (default: from the settings)"))
+    settings.add_argument(
         "--endpoint", metavar="URL", help=message("the endpoint of ModelArts (default: that of the region)")
     )
-    parser.add_argument("--debug", action="store_true", help=message("write a line for each request on standard error"))
+    settings.add_argument(
+        "--debug", action="store_true", help=message("write a line for each request on standard error")
+    )
 
 
 def add_output_option(parser: Parser, *choices: str) -> None:

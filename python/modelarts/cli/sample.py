@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, data_management
-from modelarts.cli.dataset import add_dataset_argument
+from modelarts.cli.action import add_action, add_limit_option
+from modelarts.cli.api_version import data_management
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_choice_option, add_output_option, count
-from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.cli.parser import add_choice_option
+from modelarts.cli.records import print_record, print_records
 from modelarts.language import message
 from modelarts.v2 import SampleState
 
@@ -44,18 +44,13 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     actions = parser.add_commands(message("actions"))
 
     text = message("list the samples of a dataset")
-    action = actions.add_parser("list", help=text, description=text, examples=_LIST_EXAMPLES)
-    add_dataset_argument(action)
+    action = add_action(actions, "list", text, _LIST_EXAMPLES, _list, only="v2")
     add_choice_option(action, "--state", SampleState, message("only those in this state; none is not labelled"))
     action.add_argument("--label", metavar=message("NAME"), help=message("only those with this label"))
-    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
-    add_api_options(action, only="v2")
-    add_output_option(action, *FORMATS)
-    action.set_run(_list)
+    add_limit_option(action)
 
     text = message("give samples their labels, in place of those that they have")
-    action = actions.add_parser("label", help=text, description=text, examples=_LABEL_EXAMPLES)
-    add_dataset_argument(action)
+    action = add_action(actions, "label", text, _LABEL_EXAMPLES, _label, only="v2")
     action.add_argument("samples", nargs="+", metavar="SAMPLE", help=message("the id of a sample"))
     action.add_argument(
         "--label",
@@ -65,9 +60,6 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar=message("NAME"),
         help=message("the name of a label; may be repeated"),
     )
-    add_api_options(action, only="v2")
-    add_output_option(action, *FORMATS)
-    action.set_run(_label)
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, data_management, dataset_api
-from modelarts.cli.dataset import add_dataset_argument
-from modelarts.cli.parser import add_choice_option, add_output_option
-from modelarts.cli.records import FORMATS
+from modelarts.cli.action import add_action
+from modelarts.cli.api_version import data_management, dataset_api
+from modelarts.cli.parser import add_choice_option
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.language import message
 from modelarts.v2 import DataManagement, ExportFormat, SampleState
@@ -13,7 +12,6 @@ from modelarts.v2 import DataManagement, ExportFormat, SampleState
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from modelarts.cli.parser import Parser
 
@@ -40,37 +38,22 @@ def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
         commands: The commands of `modelarts`.
     """
     text = message("import files or a manifest from OBS into a dataset (v2)")
-    command = _command(commands, "import", text, _IMPORT_EXAMPLES, _import)
+    command = add_action(commands, "import", text, _IMPORT_EXAMPLES, _import, only="v2")
     command.add_argument("path", metavar="PATH", help=message("the folder, or the manifest, in OBS"))
     command.add_argument("--manifest", action="store_true", help=message("the path is that of a manifest"))
-    add_api_options(command, only="v2")
+    add_wait_options(command)
 
     text = message("export a dataset, or a version of it, to OBS (v2)")
-    command = _command(commands, "export", text, _EXPORT_EXAMPLES, _export)
+    command = add_action(commands, "export", text, _EXPORT_EXAMPLES, _export, only="v2")
     command.add_argument("path", metavar="PATH", help=message("the folder in OBS"))
     add_choice_option(command, "--format", ExportFormat, message("how files are arranged"))
     command.add_argument("--version", metavar="VERSION", help=message("the version (default: the current data)"))
     add_choice_option(command, "--state", SampleState, message("only those in this state; none is not labelled"))
-    add_api_options(command, only="v2")
+    add_wait_options(command)
 
     text = message("take over what has changed in the folder of a dataset in OBS")
-    command = _command(commands, "sync", text, _SYNC_EXAMPLES, _sync)
-    add_api_options(command)
-
-
-def _command(
-    commands: argparse._SubParsersAction[Parser],
-    name: str,
-    text: str,
-    examples: str,
-    run: Callable[[argparse.Namespace], int],
-) -> Parser:
-    command = commands.add_parser(name, help=text, description=text, examples=examples)
-    add_dataset_argument(command)
+    command = add_action(commands, "sync", text, _SYNC_EXAMPLES, _sync)
     add_wait_options(command)
-    add_output_option(command, *FORMATS)
-    command.set_run(run)
-    return command
 
 
 def _import(arguments: argparse.Namespace) -> int:

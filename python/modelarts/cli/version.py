@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from modelarts.cli.api_version import add_api_options, dataset_api, dataset_api_v1
-from modelarts.cli.dataset import add_dataset_argument
+from modelarts.cli.action import add_action, add_limit_option
+from modelarts.cli.api_version import dataset_api, dataset_api_v1
 from modelarts.cli.exit_code import ExitCode
-from modelarts.cli.parser import add_output_option, count
-from modelarts.cli.records import FORMATS, print_record, print_records
+from modelarts.cli.records import print_record, print_records
 from modelarts.cli.started_work import add_wait_options, print_started
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message
@@ -15,7 +14,6 @@ from modelarts.v2 import DataManagement
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from modelarts.cli.parser import Parser
 
@@ -63,10 +61,10 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = commands.add_parser("version", help=text, description=text, examples=_EXAMPLES)
     actions = parser.add_commands(message("actions"))
 
-    action = _action(actions, "list", message("list the versions of a dataset"), _LIST_EXAMPLES, _list)
-    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
+    action = add_action(actions, "list", message("list the versions of a dataset"), _LIST_EXAMPLES, _list)
+    add_limit_option(action)
 
-    action = _action(actions, "publish", message("publish a version of a dataset"), _PUBLISH_EXAMPLES, _publish)
+    action = add_action(actions, "publish", message("publish a version of a dataset"), _PUBLISH_EXAMPLES, _publish)
     action.add_argument("--name", metavar=message("NAME"), help=message("the name of the version (v2)"))
     action.add_argument("--description", metavar=message("TEXT"), help=message("the description"))
     action.add_argument(
@@ -74,35 +72,21 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add_wait_options(action)
 
-    action = _action(actions, "diff", message("compare two versions of a dataset (v1)"), _DIFF_EXAMPLES, _diff, "v1")
+    action = add_action(
+        actions, "diff", message("compare two versions of a dataset (v1)"), _DIFF_EXAMPLES, _diff, only="v1"
+    )
     action.add_argument("version1", metavar="VERSION1", help=message("the id of one version"))
     action.add_argument("version2", metavar="VERSION2", help=message("the id of the other version"))
 
     text = message("make a version the current one of its dataset")
-    action = _action(actions, "checkout", text, _CHECKOUT_EXAMPLES, _checkout)
+    action = add_action(actions, "checkout", text, _CHECKOUT_EXAMPLES, _checkout)
     _add_version_argument(action)
     add_wait_options(action)
 
     text = message("list the files of a version, or its samples (v2)")
-    action = _action(actions, "files", text, _FILES_EXAMPLES, _files)
+    action = add_action(actions, "files", text, _FILES_EXAMPLES, _files)
     _add_version_argument(action)
-    action.add_argument("--limit", type=count, metavar=message("COUNT"), help=message("list no more than this many"))
-
-
-def _action(
-    actions: argparse._SubParsersAction[Parser],
-    name: str,
-    text: str,
-    examples: str,
-    run: Callable[[argparse.Namespace], int],
-    only: str | None = None,
-) -> Parser:
-    action = actions.add_parser(name, help=text, description=text, examples=examples)
-    add_dataset_argument(action)
-    add_api_options(action, only=only)
-    add_output_option(action, *FORMATS)
-    action.set_run(run)
-    return action
+    add_limit_option(action)
 
 
 def _add_version_argument(parser: Parser) -> None:

@@ -89,7 +89,7 @@ class Listing:
     def arguments(self, offset: int) -> tuple[object, ...]:
         """Returns the arguments of the call for the page at `offset`."""
         arguments = list(self._arguments)
-        # What was passed is checked in Rust, with the other arguments.
+        # Without `offset`, the first request has none.
         arguments[self._offset_place] = self._first if offset == (self._first or 0) else offset
         return tuple(arguments)
 

@@ -11,7 +11,7 @@ use super::response;
 /// The largest accepted head, in bytes.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// Why a request is refused before its path is looked at.
+/// Why a request is refused, whatever its path is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rejection {
     HeadTooLarge,
