@@ -6,7 +6,9 @@ use std::time::Duration;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+use tokio::sync::Semaphore;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::time::Instant;
 
 use super::arguments::{Options, Reader, find};
 use super::errors::builtin;
@@ -162,11 +164,13 @@ impl Polling {
         self.plan.once
     }
 
-    /// Polls all tasks; the events say how it goes and how it ends.
+    /// Polls all tasks; the events say how it goes and how it ends. Each poll takes a permit of `shared`, if there is
+    /// one, so that many waits together don't poll more at once than one.
     pub(super) async fn run(
         self,
         transport: Arc<Transport>,
         context: Context,
+        shared: Option<Arc<Semaphore>>,
         events: UnboundedSender<Event>,
     ) {
         let Self {
@@ -187,12 +191,8 @@ impl Polling {
         };
         let targets = tasks.iter().map(|task| task.target.clone()).collect();
         let poll = move |task: usize, left: Option<Duration>| {
-            let (transport, context) = (Arc::clone(&transport), context.clone());
-            let timeout = match (limits.timeout, left) {
-                (Some(limit), Some(left)) => Some(limit.min(left)),
-                (limit, left) => limit.or(left),
-            };
-            let limits = Limits { timeout, ..limits };
+            let (transport, context, shared) =
+                (Arc::clone(&transport), context.clone(), shared.clone());
             let arguments = tasks.get(task).map(|task| {
                 let mut arguments = task.arguments.clone();
                 arguments.project = arguments.project.or_else(|| project.clone());
@@ -201,6 +201,18 @@ impl Polling {
             async move {
                 let arguments =
                     arguments.ok_or_else(|| Error::Internal(message!("there is no such task")))?;
+                let began = Instant::now();
+                // None if it is closed, which it never is.
+                let _permit = match shared {
+                    Some(shared) => shared.acquire_owned().await.ok(),
+                    None => None,
+                };
+                let left = left.map(|left| left.saturating_sub(began.elapsed()));
+                let timeout = match (limits.timeout, left) {
+                    (Some(limit), Some(left)) => Some(limit.min(left)),
+                    (limit, left) => limit.or(left),
+                };
+                let limits = Limits { timeout, ..limits };
                 caught(transport.send(&context, &arguments, limits)).await
             }
         };

@@ -67,8 +67,15 @@ impl Poller {
         let worth = if polling.is_once() { BATCH } else { 1 };
         let tasks = Arc::clone(&polling.tasks);
         let transport = Arc::clone(&session.transport);
-        let work = move |context: Context| polling.run(transport, context, sender);
         let exception = |error: Error| session.exception(py, &error);
+        let is_shared = asynchronous && !polling.is_once();
+        // What a thread drives stands still while that thread does something else, and would keep others waiting.
+        let shared = if is_shared {
+            Some(session.shared_polls().map_err(exception)?)
+        } else {
+            None
+        };
+        let work = move |context: Context| polling.run(transport, context, shared, sender);
         let (abort, runtime, log) = if asynchronous {
             let log = Arc::new(CallLog::in_context(py)?);
             let buffer = Arc::clone(&log.buffer);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::MissedTickBehavior;
 
@@ -36,6 +36,10 @@ const TURNS_AFTER_IDLE: usize = 2;
 /// A runtime that was driven less than this ago needs no extra turns.
 const RECENTLY_DRIVEN: Duration = Duration::from_micros(100);
 
+/// How many polls of all waits on the process's runtime may be in flight at once; `MOST_POLLS_AT_ONCE` in Python limits
+/// each wait to as many.
+const MOST_POLLS_AT_ONCE: usize = 64;
+
 /// What all copies of a client share: the transport, and the connections that each process opens for
 /// it.
 pub(super) struct Session {
@@ -53,6 +57,8 @@ pub(super) struct Session {
 pub(super) struct Pools {
     idle: Mutex<Vec<BlockingRuntime>>,
     shared: Connections,
+    /// One for each poll that the coroutines of this client may have in flight.
+    polls: Arc<Semaphore>,
 }
 
 /// A runtime without threads, driven by the thread that checked it out, and its connections.
@@ -234,8 +240,14 @@ impl Session {
             Ok(Pools {
                 idle: Mutex::new(Vec::new()),
                 shared: self.transport.connections()?,
+                polls: Arc::new(Semaphore::new(MOST_POLLS_AT_ONCE)),
             })
         })
+    }
+
+    /// Returns what limits the polls of all waits on the process's runtime together.
+    pub(super) fn shared_polls(&self) -> Result<Arc<Semaphore>, Error> {
+        Ok(Arc::clone(&self.pools()?.polls))
     }
 
     /// Returns an idle runtime, or a new one, and the pools that it belongs to.

@@ -1,0 +1,148 @@
+"""The sensor: waits for dataset tasks of v1, and for anything that a call of v2 starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from airflow.sdk import BaseSensorOperator, PokeReturnValue
+from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+
+from modelarts.airflow.connection import DEFAULT_CONNECTION
+from modelarts.airflow.deferral import airflow_errors, dataset_of, deadline_of, defer, push_link, time_left
+from modelarts.airflow.hook import ModelArtsHook
+from modelarts.airflow.links import ConsoleLink
+from modelarts.airflow.outcome import airflow_exception
+from modelarts.airflow.work import Pace, first_results, handles_of, look, targets, wait
+from modelarts.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import timedelta
+
+    from modelarts.responses.target import Target
+    from modelarts.responses.work import Work
+
+__all__ = ["TaskSensor"]
+
+
+class TaskSensor(BaseSensorOperator):
+    """Waits until work is done; fails if some of it fails.
+
+    It is deferrable: one poll at the beginning, then a trigger waits. With `mode="poke"` it waits in the worker, with
+    `mode="reschedule"` Airflow starts it again for each poll.
+
+    Args:
+        work: What to wait for: a handle, such as the id of a task of v1 or "imports/DATASET_ID/TASK_ID"; the result
+            of an operator of this package; or a list of these. It is a template.
+        modelarts_conn_id: The id of the Airflow connection.
+        project_id: The project; None for that of the connection.
+        poke_interval: The longest pause between two polls: seconds, a `timedelta`, or text such as "30s".
+        outage: For how long the service may be out: seconds, a `timedelta`, or text such as "10m".
+        deferrable: Whether a trigger waits; by default unless `mode` is passed.
+        **kwargs: The arguments of `BaseSensorOperator`, such as `timeout` and `soft_fail`.
+
+    Raises:
+        InvalidParameterError: An argument is no duration.
+    """
+
+    template_fields: ClassVar[Sequence[str]] = ("work", "project_id", "modelarts_conn_id")
+    operator_extra_links = (ConsoleLink(),)
+    ui_color = "#fbe9e7"
+
+    def __init__(
+        self,
+        *,
+        work: object,
+        modelarts_conn_id: str = DEFAULT_CONNECTION,
+        project_id: str | None = None,
+        poke_interval: float | str | timedelta = 20.0,
+        outage: float | str | timedelta = 300.0,
+        deferrable: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
+        pace = Pace.read(poke_interval, outage)
+        super().__init__(poke_interval=pace.interval, **kwargs)
+        self.pace = pace
+        self.work = work
+        self.modelarts_conn_id = modelarts_conn_id
+        self.project_id = project_id
+        self.deferrable = "mode" not in kwargs if deferrable is None else deferrable
+
+    def execute(self, context: Any) -> Any:
+        """Waits, or defers the wait to a trigger.
+
+        Args:
+            context: The context of the Airflow task.
+
+        Returns:
+            The last status of the work, with `handle` and `state`; of a list a list.
+        """
+        with self._skipped_if_soft(), airflow_errors(is_sensor=True):
+            hook = ModelArtsHook(self.modelarts_conn_id)
+            found = targets(handles_of(self.work), self.project_id)
+            push_link(context, hook, dataset_of(found))
+            deadline = deadline_of(self.timeout, self.execution_timeout)
+            if self.deferrable:
+                results = look(hook.client, found)
+                if results is None:
+                    defer(self, [target.handle for target in found], deadline)
+                return self._value(results)
+            if not self.reschedule or _needs_one_wait(found):
+                return self._value(wait(hook.client, found, time_left(deadline), self.pace, self._log))
+        return super().execute(context)
+
+    def poke(self, context: Any) -> PokeReturnValue:
+        """Polls once, for `mode="reschedule"`; while the service is out, for up to `outage`.
+
+        Args:
+            context: The context of the Airflow task.
+
+        Returns:
+            Whether the work is done, and its last status.
+        """
+        with airflow_errors(is_sensor=True):
+            client = ModelArtsHook(self.modelarts_conn_id).client
+            found = targets(handles_of(self.work), self.project_id)
+            first = context["ti"].get_first_reschedule_date(context)
+            began = None if first is None else first.timestamp()
+            left = time_left(deadline_of(self.timeout, self.execution_timeout, began))
+            results = first_results(client, found, left, self.pace)
+        return PokeReturnValue(results is not None, None if results is None else self._value(results))
+
+    def execute_complete(self, context: Any, event: Mapping[str, Any]) -> Any:  # noqa: ARG002 Airflow passes it
+        """Ends the Airflow task as the trigger says.
+
+        Args:
+            context: The context of the Airflow task.
+            event: The payload of the trigger.
+
+        Returns:
+            As `execute`.
+        """
+        raised = airflow_exception(event, is_sensor=True)
+        if raised is not None:
+            raise raised
+        return self._value(event["results"])
+
+    def _value(self, results: Any) -> Any:
+        return results[0] if isinstance(self.work, (str, Mapping)) else results
+
+    def _log(self, status: Work) -> None:
+        self.log.info("%s: %s", status.handle, printable(status._state_text()))
+
+    @contextmanager
+    def _skipped_if_soft(self) -> Iterator[None]:
+        """Skips the Airflow task in place of failing it, as `BaseSensorOperator` does in its own methods."""
+        try:
+            yield
+        except AirflowException as error:
+            if not (self.soft_fail or self.never_fail) or isinstance(error, AirflowSkipException):
+                raise
+            raise AirflowSkipException(str(error)) from error
+
+
+def _needs_one_wait(found: list[Target]) -> bool:
+    """Returns whether one poll can't tell that the work failed: its state is the same before and after it."""
+    return any(target.until == "gone" or target.equal is not None for target in found)

@@ -1,0 +1,240 @@
+"""What Airflow tasks wait for, the waits of the core that they use, and the values that they return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from modelarts._modelarts import Poll
+from modelarts.airflow.outcome import is_refusal
+from modelarts.duration import seconds
+from modelarts.errors import InvalidParameterError
+from modelarts.language import message
+from modelarts.responses.base import Response
+from modelarts.responses.task import TaskStatus
+from modelarts.v2.async_waiting_api import AsyncWaitingApi
+from modelarts.v2.waiting_api import WaitingApi
+from modelarts.waiting import targets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from modelarts.client.api_client import ApiClient
+    from modelarts.responses.target import Target
+    from modelarts.responses.work import Work
+    from modelarts.waiting import Wait
+
+__all__ = ["Pace", "first_results", "handles_of", "look", "plain", "targets", "value_of", "wait", "wait_async"]
+
+
+class Pace(NamedTuple):
+    """How often to poll.
+
+    Args:
+        interval: The longest pause between two polls, in seconds.
+        outage: For how many seconds the service may be out.
+    """
+
+    interval: float
+    outage: float
+
+    @classmethod
+    def read(cls, interval: object, outage: object) -> Pace:
+        """Returns the pace that the arguments of an operator say.
+
+        Args:
+            interval: Seconds, a `timedelta` or text such as "30s".
+            outage: As `interval`.
+
+        Raises:
+            InvalidParameterError: One of them is no duration.
+        """
+        return cls(seconds("poke_interval", interval), seconds("outage", outage))
+
+    def poll(self) -> Poll:
+        """Returns the schedule of the core."""
+        return Poll(initial=min(1.0, self.interval), maximum=self.interval, outage=self.outage)
+
+
+def handles_of(work: object) -> list[str]:
+    """Returns the handles of what a task is to wait for.
+
+    Args:
+        work: A handle, such as the id of a task; the result of an operator, which has a `handle`; or a list of these.
+
+    Raises:
+        InvalidParameterError: It is none of these, or empty.
+    """
+    entries = [work] if isinstance(work, (str, Mapping)) else work
+    if not isinstance(entries, (list, tuple, set)) and not hasattr(entries, "__iter__"):
+        found = type(work).__name__
+        raise InvalidParameterError(
+            message("work: is {found}, expected a handle, the result of an operator, or a list of these", found=found),
+            parameter="work",
+        )
+    handles = [entry.get("handle") if isinstance(entry, Mapping) else entry for entry in entries]
+    if not handles or not all(isinstance(handle, str) and handle for handle in handles):
+        raise InvalidParameterError(
+            message("work: has no handle; pass the id of a task, a handle, or the result of an operator"),
+            parameter="work",
+        )
+    return handles
+
+
+def targets(handles: list[str], project_id: str | None) -> list[Target]:
+    """Returns what the core polls.
+
+    Args:
+        handles: The handles.
+        project_id: The project; None for that of the connection.
+
+    Raises:
+        InvalidParameterError: One is no handle.
+    """
+    found = targets_of(handles)
+    if project_id:
+        return [target._replace(arguments=(project_id, *target.ids)) for target in found]
+    return found
+
+
+def wait(
+    client: ApiClient,
+    found: list[Target],
+    timeout: float | None,
+    pace: Pace,
+    on_update: Callable[[Work], object] | None = None,
+) -> list[dict[str, Any]]:
+    """Waits in the calling thread until all of some work is done.
+
+    Args:
+        client: The client.
+        found: What to wait for.
+        timeout: The limit in seconds; None for no limit.
+        pace: How often to poll.
+        on_update: Called with each status that differs from the one before.
+
+    Returns:
+        The last status of each.
+
+    Raises:
+        ModelArtsError: As `DataManagement.wait`, and for one alone the error itself.
+    """
+    api, times = WaitingApi(client), (timeout, pace.poll())
+    if len(found) == 1:
+        status = api._wait_for("wait", found[0], times, on_update, progress=False, raise_on_failure=True)
+        return [value_of(status, found[0])]
+    statuses = api._wait_for_all("wait", found, times, on_update, progress=False, raise_on_failure=True)
+    return [value_of(status, target) for status, target in zip(statuses, found)]
+
+
+async def wait_async(
+    client: ApiClient,
+    found: list[Target],
+    timeout: float | None,
+    pace: Pace,
+    on_update: Callable[[Work], object] | None = None,
+) -> list[dict[str, Any]]:
+    """As `wait`, as a coroutine; all waits of a client together have a limited number of polls in flight.
+
+    Args:
+        client: The client.
+        found: What to wait for.
+        timeout: The limit in seconds; None for no limit.
+        pace: How often to poll.
+        on_update: Called with each status that differs from the one before.
+    """
+    api, times = AsyncWaitingApi(client), (timeout, pace.poll())
+    if len(found) == 1:
+        status = await api._wait_for("wait", found[0], times, on_update, progress=False, raise_on_failure=True)
+        return [value_of(status, found[0])]
+    statuses = await api._wait_for_all("wait", found, times, on_update, progress=False, raise_on_failure=True)
+    return [value_of(status, target) for status, target in zip(statuses, found)]
+
+
+def look(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
+    """Polls each of some work once.
+
+    Args:
+        client: The client.
+        found: What to poll.
+
+    Returns:
+        The last status of each if all of it is done; None if some is not, or could not be polled now.
+
+    Raises:
+        ModelArtsError: A poll was refused, or all of the work is done and some has failed.
+    """
+    polled = WaitingApi(client)._poll_each_once("wait", found)
+    for error in polled._errors.values():
+        if is_refusal(error):
+            raise error
+    return _results(polled, found)
+
+
+def first_results(
+    client: ApiClient, found: list[Target], timeout: float | None, pace: Pace
+) -> list[dict[str, Any]] | None:
+    """Polls each of some work once; what could not be polled now is tried until the outage has lasted too long.
+
+    Args:
+        client: The client.
+        found: What to poll.
+        timeout: The limit in seconds; None for no limit.
+        pace: How long the service may be out.
+
+    Returns:
+        The last status of each if all of it is done; else None.
+
+    Raises:
+        ModelArtsError: As `look`; or the outage or the time was over.
+    """
+    api = WaitingApi(client)
+    polled = api._poll_each_once("wait", found)
+    for index, error in polled._errors.items():
+        if is_refusal(error):
+            raise error
+        # The core tells which errors pass; the first status ends this.
+        next(api._watch("wait", polled.polled[index], (timeout, pace.poll())))
+    return None if polled._errors else _results(polled, found)
+
+
+def _results(polled: Wait, found: list[Target]) -> list[dict[str, Any]] | None:
+    if len(polled._done) < len(polled.polled):
+        return None
+    if len(found) == 1:
+        return [value_of(polled.status(raise_on_failure=True), found[0])]
+    return [value_of(status, target) for status, target in zip(polled.statuses(raise_on_failure=True), found)]
+
+
+def value_of(status: Work, target: Target) -> dict[str, Any]:
+    """Returns what a task returns for work that is done: JSON, without passwords.
+
+    Args:
+        status: Its last status.
+        target: What was waited for.
+
+    Returns:
+        The status, with `handle` and `state`; a task of the dataset API also has the ids of what it has made.
+    """
+    state = None if status.state is None else status.state.value
+    value = {**plain(status), "handle": target.handle, "state": state}
+    if isinstance(status, TaskStatus):
+        value["task_id"] = status.task_id
+        if status.datasets:
+            value["dataset_id"] = status.datasets[0].dataset_id
+        if status.versions:
+            value["version_id"] = status.versions[0].new_version_id
+    return value
+
+
+def plain(value: Any) -> Any:
+    """Returns a value as JSON has it."""
+    if isinstance(value, Mapping):
+        shown = value._shown() if isinstance(value, Response) else value
+        return {str(key): plain(one) for key, one in shown.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
