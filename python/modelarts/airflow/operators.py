@@ -60,13 +60,9 @@ class CreateDatasetOperator(StartingOperator):
                 message('work_path: is missing, which a dataset of v2 needs; pass it, or api="v1"'),
                 parameter="work_path",
             )
-        options = {"data_sources": [{"data_type": 0, "data_path": self.data_path}], **self.options}
-        return hook.data_management.datasets.create(
-            dataset_name=self.name,
-            **{"data_sources": sources, **self.options},
-            work_path=self.work_path,
-            **self.project,
-        )
+        data_sources = [{"data_type": 0, "data_path": self.data_path}]
+        options = {"data_sources": data_sources, **self.options, **self.project}
+        return hook.data_management.datasets.create(dataset_name=self.name, work_path=self.work_path, **options)
 
 
 class _DatasetOperator(StartingOperator):
