@@ -63,7 +63,7 @@ class Airflow:
             "USAGE_DATA_COLLECTION__ENABLED": "False",
             **(settings or {}),
         }
-        kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
+        kept = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
         self.environment = {
             **{name: os.environ[name] for name in kept if name in os.environ},
             "AIRFLOW_HOME": home,

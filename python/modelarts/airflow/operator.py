@@ -16,13 +16,11 @@ from modelarts.airflow.work import Pace, plain, targets, wait
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import joined, message
-from modelarts.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import timedelta
 
-    from modelarts.responses.work import Work
 
 __all__ = ["ModelArtsOperator", "StartingOperator"]
 
@@ -176,7 +174,7 @@ class StartingOperator(ModelArtsOperator):
             if self.deferrable:
                 defer(self, [started["handle"]], deadline, {"started": started})
             found = targets([started["handle"]], self.project_id)
-            (status,) = wait(hook.client, found, time_left(deadline), self.pace, self._log)
+            (status,) = wait(hook.client, found, time_left(deadline), self.pace)
         return {**started, **status}
 
     def execute_complete(self, context: Any, event: Mapping[str, Any], started: dict[str, Any]) -> Any:  # noqa: ARG002
@@ -194,6 +192,3 @@ class StartingOperator(ModelArtsOperator):
         if raised is not None:
             raise raised
         return {**started, **event["results"][0]}
-
-    def _log(self, status: Work) -> None:
-        self.log.info("%s: %s", status.handle, printable(status._state_text()))

@@ -15,14 +15,12 @@ from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
 from modelarts.airflow.outcome import airflow_exception
 from modelarts.airflow.work import Pace, first_results, handles_of, look, targets, wait
-from modelarts.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import timedelta
 
     from modelarts.responses.target import Target
-    from modelarts.responses.work import Work
 
 __all__ = ["TaskSensor"]
 
@@ -90,7 +88,7 @@ class TaskSensor(BaseSensorOperator):
                     defer(self, [target.handle for target in found], deadline)
                 return self._value(results)
             if not self.reschedule or _needs_one_wait(found):
-                return self._value(wait(hook.client, found, time_left(deadline), self.pace, self._log))
+                return self._value(wait(hook.client, found, time_left(deadline), self.pace))
         return super().execute(context)
 
     def poke(self, context: Any) -> PokeReturnValue:
@@ -128,9 +126,6 @@ class TaskSensor(BaseSensorOperator):
 
     def _value(self, results: Any) -> Any:
         return results[0] if isinstance(self.work, (str, Mapping)) else results
-
-    def _log(self, status: Work) -> None:
-        self.log.info("%s: %s", status.handle, printable(status._state_text()))
 
     @contextmanager
     def _skipped_if_soft(self) -> Iterator[None]:

@@ -11,12 +11,9 @@ from modelarts.airflow.outcome import failure_event, success_event
 from modelarts.airflow.shared_client import shared_client
 from modelarts.airflow.work import Pace, targets, wait_async
 from modelarts.errors import ModelArtsError
-from modelarts.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-
-    from modelarts.responses.work import Work
 
 __all__ = ["LAST_WAIT", "TaskTrigger"]
 
@@ -75,7 +72,7 @@ class TaskTrigger(BaseTrigger):
             async with shared_client(self.modelarts_conn_id) as client:
                 found = targets(self.handles, self.project_id)
                 pace = Pace(self.interval, self.outage)
-                results = await wait_async(client, found, self._left(), pace, self._log)
+                results = await wait_async(client, found, self._left(), pace)
             event = success_event(results)
         except ModelArtsError as error:
             event = failure_event(error)
@@ -86,6 +83,3 @@ class TaskTrigger(BaseTrigger):
             return None
         left = self.deadline - time.time()
         return left if left > 0 else LAST_WAIT
-
-    def _log(self, status: Work) -> None:
-        self.log.info("%s: %s", status.handle, printable(status._state_text()))

@@ -18,8 +18,6 @@ from modelarts.v2.waiting_api import WaitingApi
 from modelarts.waiting import targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from modelarts.client.api_client import ApiClient
     from modelarts.responses.target import Target
     from modelarts.responses.work import Work
@@ -103,7 +101,6 @@ def wait(
     found: list[Target],
     timeout: float | None,
     pace: Pace,
-    on_update: Callable[[Work], object] | None = None,
 ) -> list[dict[str, Any]]:
     """Waits in the calling thread until all of some work is done.
 
@@ -112,7 +109,6 @@ def wait(
         found: What to wait for.
         timeout: The limit in seconds; None for no limit.
         pace: How often to poll.
-        on_update: Called with each status that differs from the one before.
 
     Returns:
         The last status of each.
@@ -122,9 +118,9 @@ def wait(
     """
     api, times = WaitingApi(client), (timeout, pace.poll())
     if len(found) == 1:
-        status = api._wait_for("wait", found[0], times, on_update, progress=False, raise_on_failure=True)
+        status = api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
         return [value_of(status, found[0])]
-    statuses = api._wait_for_all("wait", found, times, on_update, progress=False, raise_on_failure=True)
+    statuses = api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
     return [value_of(status, target) for status, target in zip(statuses, found)]
 
 
@@ -133,7 +129,6 @@ async def wait_async(
     found: list[Target],
     timeout: float | None,
     pace: Pace,
-    on_update: Callable[[Work], object] | None = None,
 ) -> list[dict[str, Any]]:
     """As `wait`, as a coroutine; all waits of a client together have a limited number of polls in flight.
 
@@ -142,13 +137,12 @@ async def wait_async(
         found: What to wait for.
         timeout: The limit in seconds; None for no limit.
         pace: How often to poll.
-        on_update: Called with each status that differs from the one before.
     """
     api, times = AsyncWaitingApi(client), (timeout, pace.poll())
     if len(found) == 1:
-        status = await api._wait_for("wait", found[0], times, on_update, progress=False, raise_on_failure=True)
+        status = await api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
         return [value_of(status, found[0])]
-    statuses = await api._wait_for_all("wait", found, times, on_update, progress=False, raise_on_failure=True)
+    statuses = await api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
     return [value_of(status, target) for status, target in zip(statuses, found)]
 
 
