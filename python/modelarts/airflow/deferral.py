@@ -14,16 +14,19 @@ from modelarts.errors import ModelArtsError
 from modelarts.responses.target import TASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from modelarts.airflow.hook import ModelArtsHook
     from modelarts.responses.target import Target
 
-__all__ = ["airflow_errors", "dataset_of", "deadline_of", "defer", "push_link", "time_left"]
+__all__ = ["airflow_errors", "dataset_of", "deadline_of", "defer", "push_link", "push_results", "time_left"]
 
 # Airflow itself ends a deferral this many seconds after the deadline, in case that no triggerer runs. The trigger ends
 # it before, with a message that says the last status.
 _MARGIN = LAST_WAIT + 60.0
+
+# The parts of a result that have keys of their own. Each one is a request to Airflow.
+_KEYS = ("handle", "dataset_id", "version_id", "task_id")
 
 
 @contextmanager
@@ -100,6 +103,18 @@ def push_link(context: Any, hook: ModelArtsHook, dataset_id: str | None) -> None
     url = hook.console_url(dataset_id)
     if url:
         context["ti"].xcom_push(key=ConsoleLink.key, value=url)
+
+
+def push_results(context: Any, value: Mapping[str, Any]) -> None:
+    """Stores what other tasks need under keys of their own, so that `create.output["dataset_id"]` finds it.
+
+    Args:
+        context: The context of the task.
+        value: The result of the task.
+    """
+    for key in _KEYS:
+        if value.get(key) is not None:
+            context["ti"].xcom_push(key=key, value=value[key])
 
 
 def dataset_of(found: list[Target]) -> str | None:

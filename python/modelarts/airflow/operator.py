@@ -8,7 +8,7 @@ from airflow.sdk import BaseOperator
 from airflow.sdk.configuration import conf
 
 from modelarts.airflow.connection import DEFAULT_CONNECTION
-from modelarts.airflow.deferral import airflow_errors, deadline_of, defer, push_link, time_left
+from modelarts.airflow.deferral import airflow_errors, deadline_of, defer, push_link, push_results, time_left
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
 from modelarts.airflow.outcome import airflow_exception
@@ -168,6 +168,7 @@ class StartingOperator(ModelArtsOperator):
             response = self._call(context, hook)
             started = {**plain(response), "handle": response.handle}
             self.log.info("started %s", started["handle"])
+            push_results(context, started)
             if not self.wait_for_completion:
                 return started
             deadline = deadline_of(self.timeout, self.execution_timeout)
@@ -175,9 +176,9 @@ class StartingOperator(ModelArtsOperator):
                 defer(self, [started["handle"]], deadline, {"started": started})
             found = targets([started["handle"]], self.project_id)
             (status,) = wait(hook.client, found, time_left(deadline), self.pace)
-        return {**started, **status}
+        return self._result(context, started, status)
 
-    def execute_complete(self, context: Any, event: Mapping[str, Any], started: dict[str, Any]) -> Any:  # noqa: ARG002
+    def execute_complete(self, context: Any, event: Mapping[str, Any], started: dict[str, Any]) -> Any:
         """Ends the Airflow task as the trigger says.
 
         Args:
@@ -191,4 +192,9 @@ class StartingOperator(ModelArtsOperator):
         raised = airflow_exception(event, is_sensor=False)
         if raised is not None:
             raise raised
-        return {**started, **event["results"][0]}
+        return self._result(context, started, event["results"][0])
+
+    @staticmethod
+    def _result(context: Any, started: dict[str, Any], status: dict[str, Any]) -> dict[str, Any]:
+        push_results(context, {key: value for key, value in status.items() if value != started.get(key)})
+        return {**started, **status}

@@ -10,7 +10,15 @@ from airflow.sdk import BaseSensorOperator, PokeReturnValue
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
 from modelarts.airflow.connection import DEFAULT_CONNECTION
-from modelarts.airflow.deferral import airflow_errors, dataset_of, deadline_of, defer, push_link, time_left
+from modelarts.airflow.deferral import (
+    airflow_errors,
+    dataset_of,
+    deadline_of,
+    defer,
+    push_link,
+    push_results,
+    time_left,
+)
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
 from modelarts.airflow.outcome import airflow_exception
@@ -86,9 +94,9 @@ class TaskSensor(BaseSensorOperator):
                 results = look(hook.client, found)
                 if results is None:
                     defer(self, [target.handle for target in found], deadline)
-                return self._value(results)
+                return self._value(context, results)
             if not self.reschedule or _needs_one_wait(found):
-                return self._value(wait(hook.client, found, time_left(deadline), self.pace))
+                return self._value(context, wait(hook.client, found, time_left(deadline), self.pace))
         return super().execute(context)
 
     def poke(self, context: Any) -> PokeReturnValue:
@@ -107,9 +115,11 @@ class TaskSensor(BaseSensorOperator):
             began = None if first is None else first.timestamp()
             left = time_left(deadline_of(self.timeout, self.execution_timeout, began))
             results = first_results(client, found, left, self.pace)
-        return PokeReturnValue(results is not None, None if results is None else self._value(results))
+        return (
+            PokeReturnValue(is_done=False) if results is None else PokeReturnValue(True, self._value(context, results))
+        )
 
-    def execute_complete(self, context: Any, event: Mapping[str, Any]) -> Any:  # noqa: ARG002 Airflow passes it
+    def execute_complete(self, context: Any, event: Mapping[str, Any]) -> Any:
         """Ends the Airflow task as the trigger says.
 
         Args:
@@ -122,10 +132,13 @@ class TaskSensor(BaseSensorOperator):
         raised = airflow_exception(event, is_sensor=True)
         if raised is not None:
             raise raised
-        return self._value(event["results"])
+        return self._value(context, event["results"])
 
-    def _value(self, results: Any) -> Any:
-        return results[0] if isinstance(self.work, (str, Mapping)) else results
+    def _value(self, context: Any, results: list[dict[str, Any]]) -> Any:
+        if not isinstance(self.work, (str, Mapping)):
+            return results
+        push_results(context, results[0])
+        return results[0]
 
     @contextmanager
     def _skipped_if_soft(self) -> Iterator[None]:
