@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +143,7 @@ class Airflow:
             pass
         process.wait()
 
-    def trigger(self, dag: str, conf: Mapping[str, Any] | None = None) -> str:
+    def trigger(self, dag: str) -> str:
         """Starts a run of a DAG once the DAG processor knows it, and returns its id."""
 
         def is_known() -> bool:
@@ -151,9 +152,26 @@ class Airflow:
             return bool(self.query("select 1 from dag where dag_id = ?", dag))
 
         self.wait_for(f"the DAG {dag}", is_known)
+        self.wait_for("the API server", self._listens)
         run = f"run-{time.time_ns()}"
-        self.command("dags", "trigger", dag, "--run-id", run, "--conf", json.dumps(conf or {}))
+        self.ask("POST", f"/api/v2/dags/{dag}/dagRuns", {"dag_run_id": run, "logical_date": None})
         return run
+
+    def _listens(self) -> bool:
+        with socket.socket() as one:
+            return one.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Sends a request to the API of Airflow, and returns its response."""
+        url = f"http://127.0.0.1:{self.port}"
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"{url}/auth/token", timeout=120) as response:
+            token = json.load(response)["access_token"]
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        request = urllib.request.Request(url + path, data, headers, method=method)
+        with opener.open(request, timeout=120) as response:
+            return json.load(response)
 
     def finished(self, dag: str, run: str, limit: float = LIMIT) -> dict[str, str]:
         """Waits until a run has ended, and returns the state of each of its tasks."""
@@ -172,7 +190,7 @@ class Airflow:
         """Returns what a task has stored."""
         query = "select value from xcom where dag_id = ? and run_id = ? and task_id = ? and key = ?"
         found = self.query(query, dag, run, task, key)
-        return json.loads(json.loads(found[0][0])) if found and isinstance(found[0][0], str) else None
+        return json.loads(found[0][0]) if found else None
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Returns the rows of a query of the database."""
@@ -187,8 +205,9 @@ class Airflow:
 
     def log_of(self, dag: str, run: str, task: str) -> str:
         """Returns all that a task has logged, its trigger included."""
-        folder = self.home / "logs" / f"dag_id={dag}" / f"run_id={run}" / f"task_id={task}"
-        return "\n".join(path.read_text(errors="replace") for path in sorted(folder.rglob("*.log*")))
+        folder = self.home / "logs" / f"dag_id={dag}" / f"run_id={run}"
+        found = (path for one in folder.glob(f"task_id={task}") for path in one.rglob("*.log*"))
+        return "\n".join(path.read_text(errors="replace") for path in sorted(found))
 
     def logs(self) -> str:
         """Returns the ends of the logs of the components."""
