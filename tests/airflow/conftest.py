@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parent.parent / "docs"
-LATER = 15.0  # seconds after which tasks end; the sensors may be slower, and then find them done
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +62,7 @@ def documented_dags(document: str) -> list[str]:
 def add_connections(installed: Airflow, emulator: Emulator, counting: CountingService) -> None:
     """Adds the connections that the DAGs name."""
     extra = {"project_id": emulator.project_id, "region": emulator.region}
+    extra["console"] = "https://console.example.com/{region}/{dataset_id}"
     right = {"host": emulator.url, "login": emulator.access_key, "password": emulator.secret_key, "extra": extra}
     installed.add_connection("modelarts_default", right)
     installed.add_connection("wrong_credential", {**right, "password": "fake-secret-for-tests"})

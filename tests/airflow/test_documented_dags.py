@@ -25,8 +25,9 @@ def test_the_dag_of_v2_creates_labels_publishes_exports_and_deletes(airflow: Air
     assert airflow.result("cats", run, "publish")["version_name"] == "V001"
     called = [request["operation"] for request in emulator.requests]
     assert {"samples.update", "datasets.delete"} <= set(called)
-    link = airflow.result("cats", run, "create", "modelarts_console")
-    assert link is None, "the console of the emulator is not known"
+    dataset_id = airflow.result("cats", run, "create")["dataset_id"]
+    link = airflow.result("cats", run, "publish", "modelarts_console")
+    assert link == f"https://console.example.com/{emulator.region}/{dataset_id}"
 
 
 def test_the_dag_of_v1_creates_publishes_syncs_switches_and_deletes(airflow: Airflow) -> None:

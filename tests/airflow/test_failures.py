@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from modelarts.emulator import Emulator
 
 DAG = "failures"
-LATER = 20.0
 REASON = ("ModelArts.1673", "bucket1/gone/ is not there")
 
 
@@ -35,10 +34,10 @@ def add_tasks(emulator: Emulator) -> None:
     for task in ("endless-1", "endless-2", "endless-3"):
         emulator.add_task(task, states=["RUNNING"])
     for task in ("after-an-outage", "after-an-outage-2", "out-for-long", "later-1", "later-2"):
-        emulator.add_task(task, states=[("RUNNING", 3), "SUCCESS"])
-    # The first poll succeeds; each later one sends a request up to four times.
+        emulator.add_task(task, states=["RUNNING", "SUCCESS"])
+    # A poll sends a request up to four times.
     for task in ("after-an-outage", "after-an-outage-2"):
-        for nth in range(2, 8):
+        for nth in range(1, 7):
             emulator.fault(status=503, match=task, nth=nth)
     emulator.fault(status=503, match="out-for-long")
     for name in ("v1-dataset", "v1-dataset-2"):

@@ -100,9 +100,8 @@ def push_link(context: Any, hook: ModelArtsHook, dataset_id: str | None) -> None
         hook: The hook.
         dataset_id: The dataset; None if there is none.
     """
-    url = hook.console_url(dataset_id)
-    if url:
-        context["ti"].xcom_push(key=ConsoleLink.key, value=url)
+    # Also if it is empty: Airflow logs an error for a key that is missing.
+    context["ti"].xcom_push(key=ConsoleLink.key, value=hook.console_url(dataset_id))
 
 
 def push_results(context: Any, value: Mapping[str, Any]) -> None:

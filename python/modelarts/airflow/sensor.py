@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TaskSensor"]
 
+_INTERVAL = 20.0
+# Airflow may take a task that is started again sooner for one that was killed, and asks for a minute.
+_RESCHEDULE_INTERVAL = 60.0
+
 
 class TaskSensor(BaseSensorOperator):
     """Waits until work is done; fails if some of it fails.
@@ -44,7 +48,8 @@ class TaskSensor(BaseSensorOperator):
             of an operator of this package; or a list of these. It is a template.
         modelarts_conn_id: The id of the Airflow connection.
         project_id: The project; None for that of the connection.
-        poke_interval: The longest pause between two polls: seconds, a `timedelta`, or text such as "30s".
+        poke_interval: The longest pause between two polls: seconds, a `timedelta`, or text such as "30s"; None for 20
+            seconds, or for a minute with `mode="reschedule"`.
         outage: For how long the service may be out: seconds, a `timedelta`, or text such as "10m".
         deferrable: Whether a trigger waits; by default unless `mode` is passed.
         **kwargs: The arguments of `BaseSensorOperator`, such as `timeout` and `soft_fail`.
@@ -63,11 +68,13 @@ class TaskSensor(BaseSensorOperator):
         work: object,
         modelarts_conn_id: str = DEFAULT_CONNECTION,
         project_id: str | None = None,
-        poke_interval: float | str | timedelta = 20.0,
+        poke_interval: float | str | timedelta | None = None,
         outage: float | str | timedelta = 300.0,
         deferrable: bool | None = None,
         **kwargs: Any,
     ) -> None:
+        if poke_interval is None:
+            poke_interval = _RESCHEDULE_INTERVAL if kwargs.get("mode") == "reschedule" else _INTERVAL
         pace = Pace.read(poke_interval, outage)
         super().__init__(poke_interval=pace.interval, **kwargs)
         self.pace = pace
