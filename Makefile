@@ -21,15 +21,24 @@ say = echo "make $@: $(1)"
 RUST := Install Rust from https://rustup.rs
 SYSTEM := Install it with the package manager of your system
 
-.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures image clean
+.PHONY: help quickstart test test-airflow build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures image clean
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 quickstart: build ## run the vendor's sample on the emulator
 	$(BIN)/modelarts quickstart
 
 test: lint core python ## run every check and every test
+
+AIRFLOW := .venv-airflow
+test-airflow: build $(AIRFLOW)/requirements ## run DAGs on Apache Airflow, with all of its processes
+	@$(call say,installing the package into $(AIRFLOW))
+	rm -rf target/wheels-airflow
+	$(BIN)/maturin build --quiet --locked $(MODULE) --profile dev --out target/wheels-airflow
+	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall target/wheels-airflow/*.whl
+	@$(call say,tests)
+	$(AIRFLOW)/bin/python -m pytest -c tests/airflow/pytest.ini tests/airflow
 
 build: $(VENV)/maturin ## build the package into .venv
 	@$(call need,cargo,$(RUST).)
@@ -129,13 +138,22 @@ image: $(VENV)/maturin ## build the container image of the emulator
 	docker build -f docker/Dockerfile -t modelarts-emulator .
 
 clean: ## remove what was built
-	rm -rf $(VENV) target
+	rm -rf $(VENV) $(AIRFLOW) target
 
 $(VENV)/maturin:
 	@$(call need,$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3.)
 	@echo "making the virtual environment $(VENV)"
 	$(PYTHON) -m venv $(VENV)
 	$(PIP_INSTALL) "$(MATURIN)"
+	touch $@
+
+$(AIRFLOW)/requirements: tests/airflow/requirements.txt tests/airflow/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "the tests on Airflow need Python 3.11 or later: make PYTHON=python3.11 test-airflow" >&2; exit 1; }
+	@echo "installing Apache Airflow into $(AIRFLOW)"
+	test -x $(AIRFLOW)/bin/python || $(PYTHON) -m venv $(AIRFLOW)
+	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --no-compile \
+	  -c tests/airflow/constraints.txt -r tests/airflow/requirements.txt
 	touch $@
 
 $(VENV)/dev: $(VENV)/maturin requirements-dev.txt constraints-dev.txt

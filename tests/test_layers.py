@@ -31,6 +31,13 @@ V2_CLASSES = tuple(f"v2/{prefix}{resource}" for resource in V2_RESOURCES for pre
 # The layers from top to bottom; each is a list of files and folders, without their extensions. A file may
 # use its own layer and those below it. Python:
 PYTHON_LAYERS = (
+    ("airflow/__init__", "airflow/provider_info", "airflow/operators", "airflow/sensor"),
+    ("airflow/operator",),
+    ("airflow/deferral",),
+    ("airflow/trigger",),
+    ("airflow/shared_client", "airflow/work"),
+    ("airflow/hook", "airflow/links", "airflow/outcome"),
+    ("airflow/connection",),
     ("cli", "__main__"),
     ("__init__",),
     ("emulator",),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from counting_service import CountingService
+from documented_dags import documented_dags
 from installation import Airflow
 
 from modelarts.emulator import Emulator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = Path(__file__).parent
-DOCUMENTS = HERE.parent.parent / "docs"
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +50,6 @@ def airflow(
         installed.command("pools", "set", "closed", "0", "closed")
         installed.start("api-server", "dag-processor", "scheduler", "triggerer")
         yield installed
-
-
-def documented_dags(document: str) -> list[str]:
-    """Returns the DAGs of a document."""
-    text = (DOCUMENTS / document).read_text(encoding="utf-8")
-    return re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def add_connections(installed: Airflow, emulator: Emulator, counting: CountingService) -> None:

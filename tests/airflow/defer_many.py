@@ -25,4 +25,4 @@ with create_session() as session:
         instance.state = TaskInstanceState.DEFERRED
         instance.next_method = "execute_complete"
         instance.next_kwargs = {}
-    print(len(found))
+    print(len(found))  # noqa: T201 for the test

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,7 @@ class Airflow:
         for name in list(self.processes):
             self.stop(name)
         if error is not None:
-            print(self.logs())
+            print(self.logs())  # noqa: T201 pytest shows it with the failure
 
     def command(self, *arguments: str, check: bool = True) -> str:
         """Runs a command of Airflow and returns its standard output."""
@@ -125,10 +126,8 @@ class Airflow:
         """Ends a component; what does not end in time is killed with its children."""
         process = self.processes.pop(name)
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(30)
-        except subprocess.TimeoutExpired:
-            pass
         self._kill(process)
 
     def kill(self, name: str) -> None:
@@ -137,10 +136,8 @@ class Airflow:
 
     @staticmethod
     def _kill(process: subprocess.Popen[bytes]) -> None:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait()
 
     def trigger(self, dag: str) -> str:

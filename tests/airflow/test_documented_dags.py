@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import documented_dags
+from documented_dags import documented_dags
 
 if TYPE_CHECKING:
     from installation import Airflow

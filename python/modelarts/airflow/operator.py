@@ -46,7 +46,8 @@ class ModelArtsOperator(BaseOperator):
     # Whether v1 has no such call.
     only_v2: ClassVar[bool] = False
 
-    dataset_id: str | None = None
+    # Operators on a dataset set it.
+    dataset_id: Any = None
 
     def __init__(
         self,
@@ -73,7 +74,7 @@ class ModelArtsOperator(BaseOperator):
         self.options = dict(options or {})
 
     @property
-    def project(self) -> dict[str, str]:
+    def project(self) -> dict[str, Any]:
         """The argument of a call that names the project, if there is one."""
         return {"project_id": self.project_id} if self.project_id else {}
 

@@ -101,13 +101,12 @@ def airflow_exception(event: Mapping[str, Any], *, is_sensor: bool) -> BaseExcep
     Returns:
         The exception; its text is that of the error of the wait.
     """
-    outcome, text = event["outcome"], event.get("message", "")
+    outcome = event["outcome"]
     if outcome == _SUCCEEDED:
         return None
-    if outcome == _REFUSED:
-        return AirflowFailException(text)
-    if outcome == _TIMED_OUT:
-        return AirflowSensorTimeout(text) if is_sensor else AirflowTaskTimeout(text)
-    if outcome == _FAILED and is_sensor:
-        return AirflowFailException(text)
-    return AirflowException(text)
+    kind: type[BaseException] = AirflowException
+    if outcome == _REFUSED or (outcome == _FAILED and is_sensor):
+        kind = AirflowFailException
+    elif outcome == _TIMED_OUT:
+        kind = AirflowSensorTimeout if is_sensor else AirflowTaskTimeout
+    return kind(event.get("message", ""))

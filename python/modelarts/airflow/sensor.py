@@ -99,9 +99,9 @@ class TaskSensor(BaseSensorOperator):
             deadline = deadline_of(self.timeout, self.execution_timeout)
             if self.deferrable:
                 results = look(hook.client, found)
-                if results is None:
-                    defer(self, [target.handle for target in found], deadline)
-                return self._value(context, results)
+                if results is not None:
+                    return self._value(context, results)
+                defer(self, [target.handle for target in found], deadline)
             if not self.reschedule or _needs_one_wait(found):
                 return self._value(context, wait(hook.client, found, time_left(deadline), self.pace))
         return super().execute(context)

@@ -77,7 +77,7 @@ def handles_of(work: object) -> list[str]:
             message("work: has no handle; pass the id of a task, a handle, or the result of an operator"),
             parameter="work",
         )
-    return handles
+    return [str(handle) for handle in handles]
 
 
 def targets(handles: list[str], project_id: str | None) -> list[Target]:
