@@ -47,7 +47,12 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` sets the environment of the process.",
         "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
     ),
+    (
+        "A file or a folder with the certificates to trust.",
+        "受信任证书的文件或文件夹。",
+    ),
     ("Access key (AK)", "访问密钥 ID（AK）"),
+    ("Access key (AK) or user name", "访问密钥（AK）或用户名"),
     ("Account", "账号"),
     (
         "Account name (leave it empty if the user is the account itself)",
@@ -61,18 +66,26 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("COUNT", "条数"),
     ("Cannot allocate memory", "无法分配内存"),
     ("Cannot assign requested address", "无法使用所请求的地址"),
+    ("Certificates", "证书"),
     (
         "Check `username`, `password` and `account`. An IAM user needs `account`, the name of the account that it belongs to; without it, the user name is taken for the account name. The console shows both under My Credentials. `modelarts config init` asks for all three.",
         "请检查 `username`、`password` 和 `account`。IAM 用户必须填写 `account`，即其所属的账号名；未填写时，用户名会被当作账号名。两者可在控制台的“我的凭证”中查看。运行 `modelarts config init` 可重新填写。",
     ),
+    ("Check certificates", "校验证书"),
     ("Clock", "时钟"),
     ("Connect", "连接"),
     ("Connection refused", "连接被拒绝"),
     ("Connection reset by peer", "连接被对端重置"),
     ("Connection timed out", "连接超时"),
+    ("Console", "控制台"),
+    ("Credential", "认证方式"),
     ("Credentials", "认证信息"),
     ("Data", "数据"),
     ("Dataset", "数据集"),
+    (
+        "Dataset tasks of Huawei Cloud ModelArts: a sensor, operators and a connection.",
+        "华为云 ModelArts 的数据集任务：传感器、算子和连接。",
+    ),
     ("Datasets, version 1", "数据集（v1）"),
     ("Datasets, version 2", "数据集（v2）"),
     ("Delete the dataset {name}?", "是否删除数据集 {name}？"),
@@ -81,6 +94,15 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("EOF while parsing a string", "字符串未结束"),
     ("EOF while parsing a value", "缺少值"),
     ("EOF while parsing an object", "对象未结束"),
+    (
+        "Empty: the endpoint of the region.",
+        "留空则使用该区域的终端节点。",
+    ),
+    (
+        "Empty: the project of the region.",
+        "留空则使用该区域的项目。",
+    ),
+    ("Endpoint", "终端节点"),
     (
         "Endpoint of IAM (leave it empty for the region's)",
         "IAM 的终端节点（留空则使用该区域的终端节点）",
@@ -113,16 +135,44 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "HTTP 407：代理要求用户名和密码，认证方式为 {named} 之一；请写入代理地址：http://USER:PASSWORD@HOST:PORT",
     ),
     ("HTTP status", "HTTP 状态码"),
+    (
+        "How often a request is sent again where that is safe.",
+        "在可安全重发的情况下，请求最多重发的次数。",
+    ),
+    ("IAM endpoint", "IAM 终端节点"),
     ("IAM refused the login.", "IAM 拒绝了登录。"),
     ("ID", "ID"),
     ("Input/output error", "输入/输出错误"),
+    (
+        "Instead of the project ID, like eu-de_project.",
+        "代替项目 ID，例如 eu-de_project。",
+    ),
     ("Invalid argument", "参数无效"),
     ("Is a directory", "是一个目录"),
     ("JSON has no comments", "JSON 不支持注释"),
     ("JSON needs double quotes", "JSON 须使用双引号"),
     ("KEY", "配置项"),
     ("Labelled", "已标注"),
+    ("Language", "语言"),
     ("Last requests", "最近的请求"),
+    ("Like 10 or 5s.", "例如 10 或 5s。"),
+    (
+        "Like 60 or 30s, retries included.",
+        "例如 60 或 30s，包含重试时间。",
+    ),
+    (
+        "Like cn-north-4 or eu-de; the endpoints follow from it.",
+        "例如 cn-north-4 或 eu-de，各终端节点由它决定。",
+    ),
+    ("Like http://host:8080.", "例如 http://host:8080。"),
+    (
+        "Login: is empty, expected the {setting}",
+        "Login：为空，应填写 {setting}",
+    ),
+    (
+        "Login: is not used with a token; leave it empty",
+        "Login：使用 Token 时不需要填写，请留空",
+    ),
     ("MD5 and RSA", "MD5 和 RSA"),
     ("ModelArts emulator", "ModelArts 模拟器"),
     ("NAME", "名称"),
@@ -139,10 +189,23 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Not a directory", "不是目录"),
     ("Nothing was written.", "未写入任何内容。"),
     ("OBS folder", "OBS 目录"),
+    (
+        "Of a temporary access key.",
+        "临时访问密钥的 SecurityToken。",
+    ),
+    ("Of messages.", "消息的语言。"),
+    (
+        "Off: connections can be read and altered by others.",
+        "关闭后，连接内容可能被他人读取或篡改。",
+    ),
     ("Operation", "接口"),
     ("Operation not permitted", "不允许的操作"),
     ("PATH", "路径"),
     ("Password (it is not shown): ", "密码（输入不显示）："),
+    (
+        "Password: is empty, expected the {setting}",
+        "Password：为空，应填写 {setting}",
+    ),
     ("Permission denied", "权限不足"),
     ("Project ID", "项目 ID"),
     ("Project id", "项目 ID"),
@@ -150,16 +213,19 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Project id (leave it empty for the region's)",
         "项目 ID（留空则使用该区域的默认项目）",
     ),
+    ("Project name", "项目名称"),
     (
         "Project: a number, a name or an id",
         "项目（填写序号、名称或 ID）",
     ),
+    ("Proxy", "代理"),
     ("RATIO", "比例"),
     ("Read-only file system", "文件系统只读"),
     ("Region", "区域"),
     ("Regions of {cloud}: {regions}", "{cloud} 的区域：{regions}"),
     ("Request", "请求"),
     ("Resource temporarily unavailable", "资源暂时不可用"),
+    ("Retries", "重试次数"),
     (
         "Runs an emulator of the service and prints the path of a configuration file for it.",
         "运行服务的模拟器，并输出使用它所需的配置文件。",
@@ -180,9 +246,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("SOCKS error: {reason}", "SOCKS 错误：{reason}"),
     ("Samples", "样本数"),
     (
+        "Secret key (SK), password or token",
+        "私有密钥（SK）、密码或 Token",
+    ),
+    (
         "Secret key (SK; it is not shown): ",
         "私有访问密钥（SK，输入不显示）：",
     ),
+    ("Security token", "SecurityToken"),
     (
         "Shows the settings in use and the source of each, never a secret, and sets them.",
         "显示生效的配置及其来源（不显示任何密钥），并可修改配置。",
@@ -195,6 +266,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Sign in with: 1 an access key (AK/SK), 2 a user and a password",
         "认证方式：1 访问密钥（AK/SK），2 用户名和密码",
     ),
+    ("Signature", "签名方式"),
     ("Socket is not connected", "套接字未连接"),
     (
         "Starts an emulator of the service, runs the documented sample against it unchanged, and repeats its last line until the task is done.",
@@ -208,6 +280,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Tasks, version 1", "任务（v1）"),
     ("Tasks, version 2", "任务（v2）"),
     ("Temporary failure in name resolution", "域名解析暂时失败"),
+    (
+        "The address that links lead to, with {places}.",
+        "链接的目标地址，可包含 {places}。",
+    ),
     (
         "The context {context} exists. Replace its settings?",
         "context {context} 已存在，是否替换其配置？",
@@ -228,6 +304,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
         "模拟器已启动：{url}；项目 {project_id}；OBS 目录 {root}。按 Ctrl-C 停止。",
     ),
+    (
+        "The enterprise account (IAM domain) of a user with a password.",
+        "密码方式下用户所属的企业账号（IAM domain）。",
+    ),
+    (
+        "The form in which an access key signs; empty: the cloud's.",
+        "访问密钥的签名方式，留空则由云平台决定。",
+    ),
     ("The list is empty.", "列表为空。"),
     (
         "The projects can't be listed: {problem}",
@@ -246,6 +330,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "配置未通过验证，是否仍然写入？",
     ),
     ("Time", "时间"),
+    ("Timeout of a call", "调用超时"),
+    ("Timeout of connecting", "连接超时"),
     ("To use it everywhere: {command}", "设为默认使用：{command}"),
     ("Too many levels of symbolic links", "符号链接层数过多"),
     ("Too many open files", "打开的文件过多"),
@@ -262,6 +348,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云端。刷新页面可查看最新内容。",
     ),
     ("Versions", "版本数"),
+    ("What login and password are.", "上面两个字段的含义。"),
     (
         "Works with the datasets of Huawei Cloud ModelArts.",
         "管理华为云 ModelArts 数据集。",
@@ -408,6 +495,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "another thread waits for these tasks",
         "另一个线程正在等待这些任务",
     ),
+    (
+        "api: is {value}, expected \"v1\" or \"v2\"",
+        "api：值为 {value}，应为 \"v1\" 或 \"v2\"",
+    ),
+    (
+        "api: the dataset API (v1) has no call for {name}; leave api out",
+        "api：数据集 API（v1）没有 {name} 对应的接口，请去掉 api 参数",
+    ),
     ("are checked", "校验"),
     (
         "are not checked: every request is accepted",
@@ -506,6 +601,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("credential", "认证信息"),
     (
+        "credential: is {found}, expected one of {expected}",
+        "credential：值为 {found}，应为 {expected} 之一",
+    ),
+    (
         "credential: is {value}, expected \"password\", \"access_key\" or \"token\"",
         "credential：为 {value}，应为 \"password\"、\"access_key\" 或 \"token\"",
     ),
@@ -540,6 +639,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "请先下载，并在调用 read() 时指定 files",
     ),
     ("empty", "空值"),
+    (
+        "empty: the endpoint of the region",
+        "留空则使用该区域的终端节点",
+    ),
     (
         "end of file before message length reached",
         "在达到消息长度之前结束",
@@ -1421,6 +1524,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
     ),
     (
+        "modelarts.airflow needs Apache Airflow 3; install modelarts[airflow] where Airflow is",
+        "modelarts.airflow 需要 Apache Airflow 3，请在 Airflow 所在的环境中安装 modelarts[airflow]",
+    ),
+    (
         "modelarts: note: not complete yet: {problem}",
         "modelarts：提示：配置尚不完整：{problem}",
     ),
@@ -1512,6 +1619,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("operation timed out", "操作超时"),
     ("options", "选项"),
+    (
+        "options: the call of v1 takes none, remove {names}",
+        "options：v1 的接口不接受其他参数，请去掉 {names}",
+    ),
     (
         "peer closed connection without sending TLS close_notify",
         "对端关闭连接时没有发送 TLS close_notify",
@@ -1651,6 +1762,18 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("texts", "文本"),
     ("texts, none of them empty", "非空文本"),
     (
+        "the Airflow connection {name} could not be read: {error}",
+        "无法读取 Airflow 连接 {name}：{error}",
+    ),
+    (
+        "the Airflow connection {name} has the type {found}, expected {expected}",
+        "Airflow 连接 {name} 的类型为 {found}，应为 {expected}",
+    ),
+    (
+        "the Airflow connection {name} is not valid",
+        "Airflow 连接 {name} 无效",
+    ),
+    (
         "the HTTP client can't be set up: {error}",
         "无法创建 HTTP 客户端：{error}",
     ),
@@ -1786,6 +1909,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "ModelArts 的终端节点，代替该区域的终端节点",
     ),
     ("the environment", "环境变量"),
+    (
+        "the extra fields of the Airflow connection {name} are no JSON object",
+        "Airflow 连接 {name} 的附加字段不是 JSON 对象",
+    ),
     (
         "the file ends too early; a bracket or a quote is not closed",
         "文件提前结束，有括号或引号未闭合",
@@ -1996,6 +2123,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("there are no {kind}s", "没有任何 {kind}"),
     ("there is already a task {task_id}", "任务 {task_id} 已存在"),
+    (
+        "there is no Airflow connection {name}; add it in Admin > Connections, or with: {command}",
+        "Airflow 连接 {name} 不存在，请在 Admin > Connections 中添加，或执行：{command}",
+    ),
     ("there is no call {name}", "没有名为 {name} 的调用"),
     (
         "there is no context {name}, because there is no file {file}",
@@ -2125,8 +2256,24 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "是否校验认证信息（默认：verify）",
     ),
     (
+        "work: has no handle; pass the id of a task, a handle, or the result of an operator",
+        "work：没有 handle，请传入任务 ID、handle 或算子的结果",
+    ),
+    (
+        "work: is {found}, expected a handle, the result of an operator, or a list of these",
+        "work：类型为 {found}，应为 handle、算子的结果，或由它们组成的列表",
+    ),
+    (
         "work: is {found}, expected a list of what to wait for",
         "work：类型为 {found}，应为待等待对象的列表",
+    ),
+    (
+        "work_path: datasets of v1 have none; leave it out",
+        "work_path：v1 的数据集没有工作目录，请去掉该参数",
+    ),
+    (
+        "work_path: is missing, which a dataset of v2 needs; pass it, or api=\"v1\"",
+        "work_path：缺失，v2 的数据集必须指定；请传入该参数，或使用 api=\"v1\"",
     ),
     (
         "write a line for each request on standard error",
@@ -2180,6 +2327,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{done} of {count} tasks done",
         "共 {count} 个任务，已结束 {done} 个",
     ),
+    ("{endpoint} accepts the credential", "{endpoint} 认证成功"),
     (
         "{endpoint} is not https: passwords, keys and tokens are sent in clear text",
         "{endpoint} 不是 https：密码、密钥和 Token 将以明文发送",
@@ -2195,6 +2343,38 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{failed} of {count} tasks did not succeed",
         "共 {count} 个任务，{failed} 个未成功",
+    ),
+    (
+        "{field}: is an unknown extra field; did you mean {meant}?",
+        "{field}：未知的附加字段，是否应为 {meant}？",
+    ),
+    (
+        "{field}: is an unknown extra field; it belongs into the field Host",
+        "{field}：未知的附加字段，请填写在 Host 字段中",
+    ),
+    (
+        "{field}: is an unknown extra field; it belongs into the field Login",
+        "{field}：未知的附加字段，请填写在 Login 字段中",
+    ),
+    (
+        "{field}: is an unknown extra field; it belongs into the field Password",
+        "{field}：未知的附加字段，请填写在 Password 字段中",
+    ),
+    (
+        "{field}: is an unknown extra field; known are {known}",
+        "{field}：未知的附加字段，可用的字段有 {known}",
+    ),
+    (
+        "{field}: is {found}, expected a text",
+        "{field}：类型为 {found}，应为文本",
+    ),
+    (
+        "{field}: is {found}, expected a whole number",
+        "{field}：值为 {found}，应为整数",
+    ),
+    (
+        "{field}: is {found}, expected true or false",
+        "{field}：值为 {found}，应为 true 或 false",
     ),
     ("{files} ({clouds})", "{files}（{clouds}）"),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from counting_service import CountingService
@@ -22,10 +22,19 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="session")
 def emulator() -> Iterator[Emulator]:
     """The service."""
-    with Emulator(pace=0.2) as running:
+    with Emulator(pace=1.0) as running:
         for folder in ("cats", "dogs"):
             for index in range(3):
                 running.put_file(f"bucket1/{folder}/{index}.jpg", b"picture")
+        yield running
+
+
+@pytest.fixture(scope="session")
+def slow() -> Iterator[Emulator]:
+    """A service whose work takes hours."""
+    with Emulator(pace=3600.0) as running:
+        running.put_file("bucket1/slow/1.jpg", b"picture")
+        running.add_dataset("slow-dataset", "bucket1/slow/", dataset_id="slow-dataset")
         yield running
 
 
@@ -38,7 +47,7 @@ def counting() -> Iterator[CountingService]:
 
 @pytest.fixture(scope="session")
 def airflow(
-    emulator: Emulator, counting: CountingService, tmp_path_factory: pytest.TempPathFactory
+    emulator: Emulator, slow: Emulator, counting: CountingService, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Airflow]:
     """The components; the DAGs are those of this folder and of the documentation."""
     with Airflow(tmp_path_factory.mktemp("airflow") / "home") as installed:
@@ -46,18 +55,32 @@ def airflow(
             shutil.copy(path, installed.dags)
         for index, code in enumerate(documented_dags("airflow.md")):
             (installed.dags / f"documented_{index}.py").write_text(code)
-        add_connections(installed, emulator, counting)
+        add_connections(installed, emulator, counting.url)
+        installed.add_connection("slow", connection_to(slow))
         installed.command("pools", "set", "closed", "0", "closed")
         installed.start("api-server", "dag-processor", "scheduler", "triggerer")
         yield installed
 
 
-def add_connections(installed: Airflow, emulator: Emulator, counting: CountingService) -> None:
+def connection_to(emulator: Emulator) -> dict[str, Any]:
+    """Returns the fields of a connection to an emulator."""
+    return {
+        "host": emulator.url,
+        "login": emulator.access_key,
+        "password": emulator.secret_key,
+        "extra": {
+            "project_id": emulator.project_id,
+            "region": emulator.region,
+            "console": "https://console.example.com/{region}/{dataset_id}",
+        },
+    }
+
+
+def add_connections(installed: Airflow, emulator: Emulator, counting_url: str) -> None:
     """Adds the connections that the DAGs name."""
-    extra = {"project_id": emulator.project_id, "region": emulator.region}
-    extra["console"] = "https://console.example.com/{region}/{dataset_id}"
-    right = {"host": emulator.url, "login": emulator.access_key, "password": emulator.secret_key, "extra": extra}
+    right = connection_to(emulator)
     installed.add_connection("modelarts_default", right)
     installed.add_connection("wrong_credential", {**right, "password": "fake-secret-for-tests"})
-    installed.add_connection("unknown_fields", {**right, "extra": {**extra, "regoin": "x", "access_key": "y"}})
-    installed.add_connection("counting", {**right, "host": counting.url})
+    wrong = {**right["extra"], "regoin": "x", "access_key": "y"}
+    installed.add_connection("unknown_fields", {**right, "extra": wrong})
+    installed.add_connection("counting", {**right, "host": counting_url})

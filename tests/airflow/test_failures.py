@@ -40,11 +40,9 @@ def add_tasks(emulator: Emulator) -> None:
         for nth in range(1, 7):
             emulator.fault(status=503, match=task, nth=nth)
     emulator.fault(status=503, match="out-for-long")
-    for name in ("v1-dataset", "v1-dataset-2"):
-        emulator.put_file(f"bucket2/{name}/1.jpg", b"picture")
-        emulator.add_dataset(name, f"bucket2/{name}/", dataset_id=name)
+    emulator.put_file("bucket2/v1/1.jpg", b"picture")
+    emulator.add_dataset("v1-dataset", "bucket2/v1/", dataset_id="v1-dataset")
     emulator.fault(error=REASON, operation="sync_dataset", match="v1-dataset")
-    emulator.fault(kind="retry", operation="sync_dataset", match="v1-dataset-2")
 
 
 @pytest.mark.parametrize("task", ["failed_before", "failed_later", "one_of_many_failed", "operator_failed"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ __all__ = ["LAST_WAIT", "TaskTrigger"]
 
 # A wait whose deadline passed while no triggerer ran still polls, for this many seconds.
 LAST_WAIT = 5.0
+# If a trigger fires before the worker that deferred the task has ended, the scheduler takes the task for killed: it finds
+# it queued again when the executor says that it has ended. So no trigger fires in its first seconds.
+_SETTLE = 10.0
 
 
 class TaskTrigger(BaseTrigger):
@@ -68,6 +72,7 @@ class TaskTrigger(BaseTrigger):
 
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """Waits, and yields one event that says how the work ended. A cancelled wait sends nothing more."""
+        began = time.monotonic()
         try:
             async with shared_client(self.modelarts_conn_id) as client:
                 found = targets(self.handles, self.project_id)
@@ -76,6 +81,7 @@ class TaskTrigger(BaseTrigger):
             event = success_event(results)
         except ModelArtsError as error:
             event = failure_event(error)
+        await asyncio.sleep(max(0.0, began + _SETTLE - time.monotonic()))
         yield TriggerEvent(event)
 
     def _left(self) -> float | None:
