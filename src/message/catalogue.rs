@@ -189,10 +189,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Not a directory", "不是目录"),
     ("Nothing was written.", "未写入任何内容。"),
     ("OBS folder", "OBS 目录"),
-    (
-        "Of a temporary access key.",
-        "临时访问密钥的 SecurityToken。",
-    ),
+    ("Of a temporary access key.", "临时访问密钥的安全令牌。"),
     ("Of messages.", "消息的语言。"),
     (
         "Off: connections can be read and altered by others.",
@@ -253,7 +250,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Secret key (SK; it is not shown): ",
         "私有访问密钥（SK，输入不显示）：",
     ),
-    ("Security token", "SecurityToken"),
+    ("Security token", "安全令牌（SecurityToken）"),
     (
         "Shows the settings in use and the source of each, never a secret, and sets them.",
         "显示生效的配置及其来源（不显示任何密钥），并可修改配置。",

@@ -58,6 +58,9 @@ def _field(field: str, kind: str) -> dict[str, Any]:
         schema.update(enum=["en", "zh"])
     elif field == "security_token":
         schema.update(format="password")
+    elif field == "verify_ssl":
+        # Without it the form shows that certificates are not checked.
+        schema.update(default=True)
     elif field == "max_retries":
         schema.update(minimum=0)
     return {"label": label, "description": description, "schema": schema}
