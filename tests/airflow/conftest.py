@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from counting_service import CountingService
+from connections import connection_to
 from documented_dags import documented_dags
 from installation import Airflow
 
+from counting_service import CountingService
 from modelarts.emulator import Emulator
 
 if TYPE_CHECKING:
@@ -60,20 +61,6 @@ def airflow(
         installed.command("pools", "set", "closed", "0", "closed")
         installed.start("api-server", "dag-processor", "scheduler", "triggerer")
         yield installed
-
-
-def connection_to(emulator: Emulator) -> dict[str, Any]:
-    """Returns the fields of a connection to an emulator."""
-    return {
-        "host": emulator.url,
-        "login": emulator.access_key,
-        "password": emulator.secret_key,
-        "extra": {
-            "project_id": emulator.project_id,
-            "region": emulator.region,
-            "console": "https://console.example.com/{region}/{dataset_id}",
-        },
-    }
 
 
 def add_connections(installed: Airflow, emulator: Emulator, counting_url: str) -> None:

@@ -7,8 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from connections import connection_to
 
-from conftest import connection_to
 from modelarts.airflow import TaskTrigger, shared_client
 from modelarts.airflow.shared_client import shared_client as shared
 from modelarts.errors import ConfigError
