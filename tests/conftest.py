@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,12 @@ _SECRETS = (
     "fake-token-for-tests",
     "fake-secret-for-tests",
 )
+
+
+def pytest_configure() -> None:
+    """Has Ctrl-C raise here and end a child, also where a shell has it ignored (`make test &` in a script)."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
