@@ -42,7 +42,7 @@ def test_the_sample_runs_in_notebook_cells_and_so_does_await(
     assert all(text in shown for text in ("SUCCESS", "flowers", "2020-09-13"))
 
 
-LIFECYCLE = Path(__file__).parent.parent / "examples" / "dataset_lifecycle.ipynb"
+LIFECYCLE = Path(__file__).parent.parent / "docs" / "examples" / "dataset_lifecycle.ipynb"
 
 
 def test_the_lifecycle_notebook_shows_a_real_difference_and_brings_files_back() -> None:
@@ -90,7 +90,7 @@ def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
     assert "SUCCESS" in outputs[-1]["data"]["text/html"]
 
 
-WAIT = Path(__file__).parent.parent / "examples" / "wait.ipynb"
+WAIT = Path(__file__).parent.parent / "docs" / "examples" / "wait.ipynb"
 
 
 def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
