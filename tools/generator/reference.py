@@ -9,7 +9,7 @@ from generator.model import nested
 from generator.text import capitalized, field_type, limits, mark, python_type, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import ClassVar
 
@@ -54,10 +54,13 @@ class English:
     )
     codes_title = "Error codes"
     codes_intro = (
-        "Meaning and advice are in our own words. “Retry”: the same call may succeed later. “HTTP status”: the one "
-        "that the code comes with, where it is documented."
+        "What each documented code means, and what to do, in our own words. An exception has both as `meaning` and "
+        "`advice`. The HTTP status that a code comes with is given where it is documented."
     )
-    codes = ("Code", "Category", "Meaning", "Advice", "Retry", "HTTP status")
+    codes = "Codes by the part of the service"
+    http_status = "HTTP status {status}."
+    retry = "The same call may succeed later."
+    between_sentences = " "
 
     @staticmethod
     def title(service: Service) -> str:
@@ -119,8 +122,13 @@ class Chinese(English):
         "各响应均有 `http_status` 和 `request_id` 属性。"
     )
     codes_title = "错误码"
-    codes_intro = "“可重试”表示稍后重试同一请求可能成功。“HTTP 状态码”仅在文档中有说明时列出。"
-    codes = ("错误码", "类别", "含义", "处理建议", "可重试", "HTTP 状态码")
+    codes_intro = (
+        "各错误码的含义和处理建议，异常的 `meaning` 和 `advice` 属性提供相同的内容。HTTP 状态码仅在文档中有说明时列出。"
+    )
+    codes = "按服务模块分类的错误码"
+    http_status = "HTTP 状态码 {status}。"
+    retry = "稍后重试同一请求可能成功。"
+    between_sentences = ""
 
     @staticmethod
     def title(service: Service) -> str:
@@ -258,12 +266,26 @@ def states_table(states: States, words: English) -> str:
 
 
 def _codes(codes: list[ErrorCode], words: English) -> str:
-    rows = [
-        (f"`{code.code}`", *words.code(code), words.yes if code.retry else "", str(code.http_status or ""))
-        for code in sorted(codes, key=lambda code: code.code)
-    ]
-    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, table(words.codes, rows)]
+    # A section for each code, so that a search for one leads to it.
+    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, f"## {words.codes}"]
+    categories: dict[str, list[ErrorCode]] = {}
+    for code in sorted(codes, key=lambda code: (code.code.startswith("APIG"), code.code)):
+        categories.setdefault(words.code(code)[0].replace("_", " "), []).append(code)
+    for category, members in categories.items():
+        parts.append(f"### {capitalized(category)}")
+        for code in members:
+            _, meaning, advice = words.code(code)
+            sentences = words.between_sentences.join(filter(None, (advice, *_outcome(code, words))))
+            # The blank ends the bold text also for parsers that don't know Chinese punctuation.
+            parts += [f"#### {code.code}", f"**{meaning}** {sentences}".rstrip()]
     return "\n\n".join(parts) + "\n"
+
+
+def _outcome(code: ErrorCode, words: English) -> Iterator[str]:
+    if code.http_status:
+        yield words.http_status.format(status=code.http_status)
+    if code.retry:
+        yield words.retry
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
