@@ -35,7 +35,7 @@ class English:
     states = ("Status", "Kind", "Meaning")
     headings = ("Calls", "Responses", "Statuses of a task")
     yes, no = "yes", "no"
-    returns = "Returns [`{response}`](#{anchor}). {text}"
+    returns = "Returns {link}. {text}"
     page = "Documented by the vendor as *{page}* (“{page_en}”)."
     listed = "The vendor lists the call with method and path, and documents neither parameters nor response."
     pages = "`{iterator}()` takes the same, without `{offset}`, and iterates over all pages."
@@ -104,7 +104,7 @@ class Chinese(English):
     states = ("状态", "类别", "含义")
     headings = ("接口", "响应", "任务状态")
     yes, no = "是", "否"
-    returns = "返回 [`{response}`](#{anchor})。{text}"
+    returns = "返回 {link}。{text}"
     page = "对应华为云文档《{page}》。"
     listed = "华为云文档仅列出该接口的请求方法和路径，未说明参数和返回值。"
     pages = "`{iterator}()` 的参数与之相同（不含 `{offset}`），可遍历全部分页。"
@@ -186,7 +186,7 @@ def _calls(service: Service, words: English) -> str:
     ]
     parts.append(table(words.calls, rows))
     for operation in service.operations:
-        parts += _operation(operation, words)
+        parts += _operation(operation, service, words)
     parts += [f"## {responses}", words.attributes]
     for response in service.responses.values():
         parts += response_tables(response, service, words)
@@ -199,7 +199,7 @@ def _title(operation: Operation, words: English) -> str:
     return words.of(operation).splitlines()[0]
 
 
-def _operation(operation: Operation, words: English) -> list[str]:
+def _operation(operation: Operation, service: Service, words: English) -> list[str]:
     parts = [f"### {operation.name}", words.of(operation), f"`{operation.method} {operation.path}`"]
     page = words.listed if operation.listed_only else words.page.format(page=operation.page, page_en=operation.page_en)
     parts.append(page)
@@ -209,8 +209,8 @@ def _operation(operation: Operation, words: English) -> list[str]:
             parts += body_tables(parameter.name, parameter.body, words)
             for inner in nested(parameter.body):
                 parts += body_tables(inner.name, inner, words)
-    anchor = operation.response.lower()
-    parts.append(words.returns.format(response=operation.response, anchor=anchor, text=words.returned(operation)))
+    link = object_link(operation.response, "", service, words)
+    parts.append(words.returns.format(link=link, text=words.returned(operation)))
     if operation.pages:
         parts.append(words.pages.format(iterator=operation.pages.iterator, offset=operation.pages.offset))
     parts.append(f"```python\n{operation.example.strip()}\n```")
@@ -242,16 +242,37 @@ def response_tables(response: Response, service: Service, words: English) -> lis
     """Returns the section of an object in a response."""
     parts = [f"### {response.name}", words.of(response)]
     if response.fields:
-        parts.append(table(words.fields, [_field_row(field, service, words) for field in response.fields]))
+        parts.append(
+            table(words.fields, [_field_row(field, response.module, service, words) for field in response.fields])
+        )
     return parts
 
 
-def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...]:
+def object_link(name: str, module: str, service: Service, words: English) -> str:
+    """Returns a link to the section of an object in a response.
+
+    Args:
+        name: Its name.
+        module: The resource of the page that has the link.
+        service: The API.
+        words: The words of the page.
+
+    Returns:
+        The link, or the name alone if no page has a section for it.
+    """
+    response = service.responses.get(name)
+    if response is None or (response.by_hand and service.resources):
+        return f"`{name}`"
+    page = "" if response.module == module or not service.resources else f"{response.module}{words.suffix}.md"
+    return f"[`{name}`]({page}#{name.lower()})"
+
+
+def _field_row(field: Field, module: str, service: Service, words: English) -> tuple[str, ...]:
     kind = f"`{field_type(field)}`"
     if field.type == "list" and field.items in service.responses:
-        kind = f"list[[{field.items}](#{field.items.lower()})]"
+        kind = f"list[{object_link(field.items, module, service, words)}]"
     elif field.type == "object":
-        kind = f"[{field.of}](#{field.of.lower()})"
+        kind = object_link(field.of, module, service, words)
     elif field.type == "state":
         kind = f"`{field.states}`"
     return f"`{field.name}`", kind, words.of(field)

@@ -501,8 +501,8 @@ ENGLISH = f"""\
 
 The parts of a credential are marked with *. A credential comes whole from one source: the arguments, the user in the
 configuration file, the environment, the credentials file, the variables `$OS_*`, the selected cloud in `clouds.yaml`;
-without any, the temporary keys of the machine's agency. [Other clouds](../authentication.md#other-clouds) says when the settings
-of `$OS_*` and `clouds.yaml` apply.
+without any, the temporary keys of the machine's agency. [Other clouds](../authentication.md#other-clouds) says when
+the settings of `$OS_*` and `clouds.yaml` apply.
 
 | Setting | Type | Sources, in order | Default | Description |
 | --- | --- | --- | --- | --- |
