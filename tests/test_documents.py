@@ -42,9 +42,7 @@ TRANSLATED = [
 ]
 # The programs of the page on many processes run by themselves: test_processes.py.
 PAGES = [
-    pair
-    for pair in TRANSLATED
-    if "```python" in (ROOT / pair[0]).read_text("utf-8") and pair[0] != "docs/processes.md"
+    pair for pair in TRANSLATED if "```python" in (ROOT / pair[0]).read_text("utf-8") and pair[0] != "docs/processes.md"
 ]
 COMMAND_PAGES = [
     page

@@ -31,7 +31,17 @@ DOCUMENTS = {"CHANGELOG.md": "changes.md", "SECURITY.md": "security.md", "README
 
 _LINK = re.compile(r"(?P<text>!?\[[^\]]*\])\((?P<target>[^)\s]+)\)")
 _OTHER_LANGUAGE = re.compile(r"^\[(?:中文|English)\]\([^)]*\)\n+", re.MULTILINE)
+_GENERATED = re.compile(r"\A<!-- .*? -->\n+")
+_CELL = re.compile(r"<td.*?</td>", re.DOTALL)
+_CODE = re.compile(r"(?<=<code>)[^<]+(?=</code>)")
+_BREAKABLE = re.compile(r"([/_](?=\w|\{))")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+# A line that ends and one that begins in Chinese, between which a browser would show a blank.
+_CHINESE_BREAK = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+_ONLY_ENGLISH = '!!! note ""\n    本页仅有英文版。\n\n'
 
 _pages: dict[str, str] = {}
 
@@ -77,12 +87,30 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     source = sources.get(page.file.src_uri, f"docs/{page.file.src_uri}")
     # Of a page without a Chinese version, which the Chinese site has in English.
     is_fallback = page.file.dest_uri.startswith("zh-CN/") and ".zh-CN." not in page.file.src_uri
+    # A comment before the heading would hide the title of the page.
+    markdown = _GENERATED.sub("", _OTHER_LANGUAGE.sub("", markdown, count=1))
     parts, end = [], 0
-    markdown = _OTHER_LANGUAGE.sub("", markdown, count=1)
-    for fence in _FENCE.finditer(markdown):
-        parts += [_with_links(markdown[end : fence.start()], source, is_fallback=is_fallback), fence[0]]
-        end = fence.end()
-    return "".join([*parts, _with_links(markdown[end:], source, is_fallback=is_fallback)])
+    for fence in [*_FENCE.finditer(markdown), None]:
+        text = markdown[end : fence.start() if fence else None]
+        text = _CHINESE_BREAK.sub("", _LINK.sub(lambda link: _link(link, source, is_fallback=is_fallback), text))
+        # "] [" is no reference of Markdown here, but what errors look like.
+        parts += [text.replace("] [", r"] \["), fence[0] if fence else ""]
+        end = fence.end() if fence else end
+    return _after_heading("".join(parts), _ONLY_ENGLISH) if is_fallback else "".join(parts)
+
+
+def _after_heading(text: str, note: str) -> str:
+    heading, line, rest = text.partition("\n\n")
+    return heading + line + note + rest
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 likewise
+    """Lets long names and paths in tables break after a slash or an underscore, and nowhere else.
+
+    Returns:
+        The page in HTML.
+    """
+    return _CELL.sub(lambda cell: _CODE.sub(lambda code: _BREAKABLE.sub(r"\1<wbr>", code[0]), cell[0]), html)
 
 
 @event_priority(-200)  # after the plugin for languages
@@ -97,14 +125,10 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     return context
 
 
-def _with_links(text: str, source: str, *, is_fallback: bool) -> str:
-    text = _LINK.sub(lambda link: _link(link["text"], link["target"], source, is_fallback=is_fallback), text)
-    return text.replace("] [", "] \\[")  # no reference of Markdown, but what errors look like
-
-
-def _link(text: str, target: str, source: str, *, is_fallback: bool) -> str:
+def _link(link: re.Match[str], source: str, *, is_fallback: bool) -> str:
+    text, target = link["text"], link["target"]
     if "://" in target or target.startswith("#"):
-        return f"{text}({target})"
+        return link[0]
     path, _, anchor = target.partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     path = f"docs/{DOCUMENTS[path]}" if path in DOCUMENTS else path

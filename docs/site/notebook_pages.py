@@ -68,7 +68,9 @@ def _outputs(outputs: list[Any]) -> Iterator[str]:
         html = output.get("data", {}).get("text/html")
         if html:
             # A blank line would end the HTML for Markdown.
-            shown = _BLANK_LINES.sub("\n", _STYLE.sub("", html)).strip()
+            # The table of a data frame looks as other tables do.
+            html = _STYLE.sub("", html).replace(' border="1" class="dataframe"', "")
+            shown = _BLANK_LINES.sub("\n", html).strip()
             yield f'<div class="cell-output">{shown}</div>'
         elif "data" in output:
             yield _text(output.data["text/plain"])

@@ -291,7 +291,9 @@ def _codes(codes: list[ErrorCode], words: English) -> str:
     parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, f"## {words.codes}"]
     categories: dict[str, list[ErrorCode]] = {}
     for code in sorted(codes, key=lambda code: (code.code.startswith("APIG"), code.code)):
-        categories.setdefault(words.code(code)[0].replace("_", " "), []).append(code)
+        # The Chinese name of a category is Latin if it is an abbreviation, like OBS.
+        name = code.category_zh if code.category_zh.isascii() else words.code(code)[0].replace("_", " ")
+        categories.setdefault(name, []).append(code)
     for category, members in categories.items():
         parts.append(f"### {capitalized(category)}")
         for code in members:
