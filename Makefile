@@ -21,7 +21,7 @@ say = echo "make $@: $(1)"
 RUST := Install Rust from https://rustup.rs
 SYSTEM := Install it with the package manager of your system
 
-.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench pictures image clean
+.PHONY: help quickstart test build format generate lint core python fuzz races deny soak interrupts exits peers bench docs pictures image clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -118,6 +118,12 @@ bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
+docs: .venv-docs/installed ## build the site of the documentation into target/site
+	@ls python/modelarts/_modelarts.*.* >/dev/null 2>&1 || $(MAKE) --no-print-directory build
+	@$(call say,running the notebooks and building the pages; takes half a minute)
+	NO_MKDOCS_2_WARNING=1 PYTHONPATH=python .venv-docs/bin/python -m mkdocs build --quiet
+	@$(call say,open target/site/index.html)
+
 pictures: $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
 	$(PIP_INSTALL) -r docs/pictures/requirements.txt
 	$(BIN)/python docs/pictures/make.py
@@ -129,7 +135,16 @@ image: $(VENV)/maturin ## build the container image of the emulator
 	docker build -f docker/Dockerfile -t modelarts-emulator .
 
 clean: ## remove what was built
-	rm -rf $(VENV) target
+	rm -rf $(VENV) .venv-docs target
+
+.venv-docs/installed: docs/requirements.txt docs/constraints.txt
+	@$(call need,$(PYTHON),Install Python 3.11 or later or name one: make PYTHON=/path/to/python3.11 docs.)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make docs: needs Python 3.11 or later: make PYTHON=python3.11 docs" >&2; exit 1; }
+	@echo "making the virtual environment .venv-docs"
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/pip install --quiet --disable-pip-version-check -c docs/constraints.txt -r docs/requirements.txt
+	touch $@
 
 $(VENV)/maturin:
 	@$(call need,$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3.)
