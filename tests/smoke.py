@@ -57,10 +57,10 @@ def explain_mistakes(_root: str, emulator: Emulator) -> str:
     with emulator.create_client() as client:
         try:
             DatasetApi(client).create_dataset(dataset_spec={"name": "a b", "data_url": "bucket1/"})
+            said = "nothing"
         except InvalidParameterError as error:
-            assert "dataset_spec.name" in str(error), error
-        else:
-            raise AssertionError("a wrong name was taken")
+            said = str(error)
+    assert "dataset_spec.name" in said, said
     nobody = config.create_client(
         endpoint="https://127.0.0.1:9", project_id="p", token="t", max_retries=0, validate=False
     )

@@ -77,7 +77,9 @@ def _wrong_alignment(contents: dict[str, bytes]) -> list[str]:
 
     (module,) = (content for name, content in contents.items() if name.endswith(".so"))
     aligned = [
-        int(segment["p_align"]) for segment in ELFFile(io.BytesIO(module)).iter_segments() if segment["p_type"] == "PT_LOAD"
+        int(segment["p_align"])
+        for segment in ELFFile(io.BytesIO(module)).iter_segments()
+        if segment["p_type"] == "PT_LOAD"
     ]
     if min(aligned) >= PAGE_OF_AARCH64:
         return []

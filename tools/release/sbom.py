@@ -6,7 +6,10 @@ import base64
 import hashlib
 import os
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SBOM = ".dist-info/sboms/modelarts.cyclonedx.json"
 RECORD = ".dist-info/RECORD"
