@@ -40,7 +40,8 @@ build: $(VENV)/maturin ## build the package into .venv
 	@$(call need,cargo,$(RUST).)
 	@$(call need,rustc,$(RUST).)
 	@$(call say,compiling the package; cargo lists some 200 crates below; the first time takes a minute or two)
-	$(BIN)/maturin develop --locked $(MODULE)
+	@started=$$(date +%s) && $(BIN)/maturin develop --locked $(MODULE) && \
+	  echo "make $@: compiled in $$(($$(date +%s) - started)) s"
 
 format: $(VENV)/dev ## format Rust and Python
 	cargo fmt --all
@@ -174,7 +175,7 @@ clean: ## remove what was built
 
 $(VENV)/maturin:
 	@$(call need,$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3.)
-	@echo "making the virtual environment $(VENV)"
+	@echo "making the virtual environment $(VENV), and downloading maturin, which builds the package"
 	$(PYTHON) -m venv $(VENV)
 	$(PIP_INSTALL) "$(MATURIN)"
 	touch $@
