@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,13 @@ _SECRETS = (
     "fake-token-for-tests",
     "fake-secret-for-tests",
 )
+
+
+def pytest_configure() -> None:
+    """Has signals end what they end by default, also where a script or nohup has them ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in {"SIGHUP", "SIGTERM"} & set(dir(signal)):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from modelarts import (
 )
 from modelarts.client import DatasetApi
 from modelarts.emulator import Emulator
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,8 +99,8 @@ def test_a_delay_longer_than_the_timeout_is_a_timeout(emulator: Emulator, datase
     emulator.fault(delay=3600, match="t")
     started = time.monotonic()
     with pytest.raises(RequestTimeoutError):
-        datasetapi.get_task_status(task_id="t", timeout=0.3)
-    assert time.monotonic() - started < 2
+        datasetapi.get_task_status(task_id="t", timeout=1)
+    assert time.monotonic() - started < LIMIT
     assert datasetapi.get_task_status(task_id="u")["status"]
 
 
@@ -163,7 +164,7 @@ def test_a_clock_that_is_off_is_corrected_by_one_more_request(skew: float, emula
         api = DatasetApi(client)
         assert [api.get_task_status(task_id="t")["status"] for _ in range(3)] == ["RUNNING", "RUNNING", "SUCCESS"]
     assert statuses(emulator) == [401, 200, 200, 200]
-    assert abs(emulator.requests[-1]["time"] - time.time() - skew) < 5
+    assert abs(emulator.requests[-1]["time"] - time.time() - skew) < LIMIT
 
 
 def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) -> None:
@@ -173,7 +174,7 @@ def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) ->
     with early, pytest.raises(AuthenticationError, match=r"ModelArts\.0202") as caught:
         DatasetApi(early).get_task_status(task_id="t")
     headers = {name.lower(): value for name, value in dict(caught.value.headers).items()}
-    assert abs(parsedate_to_datetime(headers["date"]).timestamp() - time.time() - 2 * day) < 5
+    assert abs(parsedate_to_datetime(headers["date"]).timestamp() - time.time() - 2 * day) < LIMIT
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import pytest
 
 from modelarts import DatasetApi, Poll, TaskFailedError
 from modelarts.emulator import Emulator
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -298,10 +299,10 @@ def test_a_huge_file_delays_nobody_and_not_the_end(api: DatasetApi, quick: Emula
     api.sync_dataset(dataset_id=small).wait()
     assert version_files(api, small, version_id) == ["a.txt"]
     assert api.get_task_status(task_id=started.task_id).status == "RUNNING"
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < LIMIT
     begun = time.monotonic()
     quick.close()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < LIMIT
     threads = [Path(path).read_text() for path in Path("/proc/self/task").glob("*/comm")]
     assert not [name for name in threads if name.startswith("modelarts-emul")]
 
@@ -315,7 +316,7 @@ def test_reset_ends_work(api: DatasetApi, quick: Emulator, folder: Path) -> None
         time.sleep(0.01)
     begun = time.monotonic()
     quick.reset()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < LIMIT
     (folder / "sparse").unlink()
     version_id = quick.add_version(quick.add_dataset("small", "bucket1/data/"))
     assert version_id
@@ -384,4 +385,4 @@ print(f"closed in {{time.monotonic() - begun:.0f}} s")
     )
     assert ran.stdout.splitlines()[0] == "SUCCESS", ran.stderr
     assert ran.returncode == 0
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < LIMIT

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from modelarts.emulator import Emulator
+from time_limits import LIMIT
 from v2_service import Service
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def test_many_labels_are_deleted_in_one_pass(service: Service) -> None:
     assert list(service.labels(path)) == ["keep"]
     assert [len(sample["labels"]) for sample in service.samples(path)] == [1, 0]
     # In a debug build one pass for each label took more than 30 seconds, and one for all takes one.
-    assert seconds < 20, seconds
+    assert seconds < LIMIT, seconds
 
 
 def test_deleted_labels_take_samples_with_them(service: Service) -> None:

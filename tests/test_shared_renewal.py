@@ -25,7 +25,7 @@ LOGIN_TAKES = 0.3
 TERM = json.dumps({"token": {"issued_at": "2026-01-01T00:00:00Z", "expires_at": "2126-01-02T00:00:00Z"}})
 RUNNING = b'{"status": "RUNNING"}'
 # Far less than the timeout of a call, which a deadlock would take.
-AT_ONCE = 2.0
+AT_ONCE = 20.0
 FAST = Poll(initial=0.05, maximum=0.05, jitter=False)
 
 
@@ -58,7 +58,7 @@ class Service(RawServer):
             password="fake-secret-for-tests",
             project_id=PROJECT_ID,
             region="cn-north-1",
-            timeout=10,
+            timeout=60,
         )
 
 
@@ -84,7 +84,7 @@ DONE = ("SUCCESS", True)
 def test_a_call_in_the_body_of_as_completed_shares_the_renewal(service: Service) -> None:
     api = DatasetApi(service.client())
     call(api, "warm")
-    wait = api.as_completed(task_ids=["first", "second"], timeout=20, poll=FAST)
+    wait = api.as_completed(task_ids=["first", "second"], timeout=100, poll=FAST)
     seen = [(status.task_id, call(api)) for status in wait]
     assert seen == [("first", DONE), ("second", DONE)]
     assert service.logins == 2
@@ -94,7 +94,7 @@ def test_a_call_of_another_thread_goes_on_while_the_body_of_watch_task_is_busy(s
     api = DatasetApi(service.client())
     call(api, "warm")
     outcomes = []
-    for _status in api.as_completed(task_ids=["first", "second"], timeout=20, poll=FAST):
+    for _status in api.as_completed(task_ids=["first", "second"], timeout=100, poll=FAST):
         thread = threading.Thread(target=lambda: outcomes.append(call(api)))
         thread.start()
         thread.join(AT_ONCE)
@@ -106,7 +106,7 @@ def test_a_call_in_on_update_shares_the_renewal(service: Service) -> None:
     call(api, "warm")
     outcomes = []
     api.wait_for_tasks(
-        task_ids=["first", "second"], timeout=20, poll=FAST, on_update=lambda _status: outcomes.append(call(api))
+        task_ids=["first", "second"], timeout=100, poll=FAST, on_update=lambda _status: outcomes.append(call(api))
     )
     assert outcomes == [DONE, DONE]
 
@@ -132,7 +132,7 @@ def test_coroutines_and_threads_share_the_renewal_while_a_body_is_busy(service: 
 
     async def follow() -> list[Any]:
         seen: list[Any] = []
-        async for status in async_api.as_completed(task_ids=["first", "second"], timeout=20, poll=FAST):
+        async for status in async_api.as_completed(task_ids=["first", "second"], timeout=100, poll=FAST):
             # The loop is busy, and so nothing of it goes on meanwhile.
             seen.append(call(api))
             began = time.monotonic()

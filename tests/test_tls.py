@@ -25,6 +25,7 @@ import raw_server
 from modelarts import ConfigError, ConnectError, RequestTimeoutError, TlsError, config
 from modelarts.client import AsyncDatasetApi, DatasetApi
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 NOW = datetime.now(timezone.utc)
 DAY = timedelta(days=1)
-GENEROUS = 10
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def refuse(server: RawServer, **settings: Any) -> TlsError:
     began = time.monotonic()
     with pytest.raises(TlsError) as caught:
         get_status(server, max_retries=3, **settings)
-    assert time.monotonic() - began < GENEROUS
+    assert time.monotonic() - began < LIMIT
     error = caught.value
     assert server.requests == []
     assert server.handshakes == 1
@@ -347,7 +347,7 @@ def test_a_connection_that_breaks_after_the_handshake_is_repeated_as_any(authori
 def test_a_handshake_that_never_ends_ends_with_the_connect_timeout_or_the_deadline(server: RawServer) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         url = f"https://127.0.0.1:{listener.getsockname()[1]}"
-        for settings in ({"connect_timeout": 0.3, "timeout": 20}, {"timeout": 0.3}):
+        for settings in ({"connect_timeout": 0.3, "timeout": 60}, {"timeout": 0.3}):
             with (
                 server.create_client(endpoint=url, max_retries=0, **settings) as client,
                 pytest.raises(RequestTimeoutError, match=r"timed out after .* while connecting") as caught,
@@ -355,4 +355,4 @@ def test_a_handshake_that_never_ends_ends_with_the_connect_timeout_or_the_deadli
                 DatasetApi(client).get_task_status(task_id="t")
             assert caught.value.phase == "connecting"
             assert caught.value.elapsed is not None
-            assert caught.value.elapsed < 3
+            assert caught.value.elapsed < LIMIT

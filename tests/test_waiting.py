@@ -27,6 +27,7 @@ from modelarts import (
     WaitTimeoutError,
 )
 from raw_server import RawServer, http
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,14 +106,14 @@ def test_a_wait_that_times_out_is_raised_with_the_last_status(
     server.script(RUNNING)
     began = time.monotonic()
     with pytest.raises(
-        WaitTimeoutError, match=r"task t was not done after 0\.[12] s; its last status was RUNNING"
+        WaitTimeoutError, match=r"task t was not done after \d+\.\d s; its last status was RUNNING"
     ) as caught:
-        wait(server, timeout=0.1)
-    assert time.monotonic() - began < 5
+        wait(server, timeout=1)
+    assert time.monotonic() - began < LIMIT
     assert isinstance(caught.value, TimeoutError)
     assert caught.value.task is not None
     assert (caught.value.task.status, caught.value.task_id) == ("RUNNING", "t")
-    assert caught.value.elapsed >= 0.1
+    assert caught.value.elapsed >= 1
 
 
 @both_apis
@@ -120,8 +121,8 @@ def test_the_timeout_of_a_wait_applies_to_its_polls(wait: Callable[..., TaskStat
     server.script(server.silence)
     began = time.monotonic()
     with pytest.raises(WaitTimeoutError, match="no poll succeeded") as caught:
-        wait(server, timeout=0.1)
-    assert time.monotonic() - began < 5
+        wait(server, timeout=1)
+    assert time.monotonic() - began < LIMIT
     assert caught.value.task is None
 
 
@@ -166,7 +167,7 @@ def test_a_response_waits_as_its_arguments_say(server: RawServer) -> None:
     server.script(STARTED, RUNNING, FAILED)
     started = DatasetApi(server.create_client()).sync_dataset(dataset_id="d")
     with pytest.raises(WaitTimeoutError):
-        started.wait(timeout=0.05, poll=Poll(initial=10))
+        started.wait(timeout=1, poll=Poll(initial=60))
     assert started.wait(raise_on_failure=False).is_failed
     assert len(server.requests) == 3
 
@@ -245,7 +246,7 @@ def test_a_wait_lets_other_threads_run(server: RawServer) -> None:
     thread = threading.Thread(target=count)
     thread.start()
     with pytest.raises(WaitTimeoutError):
-        sync(server, timeout=0.2)
+        sync(server, timeout=1)
     done.set()
     thread.join()
     assert counted > 20
@@ -283,15 +284,10 @@ def test_a_poll_is_a_value() -> None:
 
 
 def test_the_poll_of_the_call_goes_before_the_clients(server: RawServer) -> None:
+    client = server.create_client(poll=Poll(initial=3600, jitter=False))
     server.script(RUNNING)
-    client = server.create_client(poll=Poll(initial=10, jitter=False))
-    quick = Poll(initial=0.05, maximum=0.05, jitter=False)
-    for api, poll, polls in (
-        (DatasetApi(client), None, 1),
-        (DatasetApi(client), quick, 4),
-        (DatasetApi(client.with_options(poll=Poll(initial=0.05, multiplier=3, jitter=False))), None, 2),
-    ):
-        before = len(server.requests)
-        with pytest.raises(WaitTimeoutError):
-            api.wait_for_task(task_id="t", timeout=0.19, poll=poll)
-        assert 1 <= len(server.requests) - before <= polls
+    with pytest.raises(WaitTimeoutError):
+        DatasetApi(client).wait_for_task(task_id="t", timeout=1)
+    for api, poll in ((DatasetApi(client), QUICK), (DatasetApi(client.with_options(poll=QUICK)), None)):
+        server.script(RUNNING, RUNNING, RUNNING, http())
+        assert api.wait_for_task(task_id="t", timeout=LIMIT, poll=poll).is_succeeded

@@ -28,6 +28,7 @@ from modelarts import (
 )
 from modelarts.emulator import Emulator
 from raw_server import RawServer, http, reset, target
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     import socket
@@ -131,7 +132,7 @@ def test_all_errors_are_raised_together_after_the_wait_for_the_others(waits: Any
 
 def test_tasks_that_time_out_are_raised_with_their_last_status(waits: Any) -> None:
     with pytest.raises(TasksTimeoutError) as caught:
-        waits.call("wait_for_tasks", task_ids=["good0", "endless"], timeout=0.2)
+        waits.call("wait_for_tasks", task_ids=["good0", "endless"], timeout=1)
     assert isinstance(caught.value, TimeoutError)
     (late,) = caught.value.exceptions
     assert isinstance(late, WaitTimeoutError)
@@ -156,7 +157,7 @@ def test_watch_task_yields_every_change(waits: Any) -> None:
     ]
     assert [status["status"] for status in waits.list("watch_task", task_id="bad")] == ["RUNNING", "FAILURE"]
     with pytest.raises(WaitTimeoutError):
-        waits.list("watch_task", task_id="endless", timeout=0.1)
+        waits.list("watch_task", task_id="endless", timeout=1)
 
 
 def test_get_task_statuses_polls_each_task_once(waits: Any, cloud: Emulator) -> None:
@@ -283,7 +284,7 @@ def test_ctrl_c_ends_a_wait_at_once(cloud: Emulator) -> None:
             began = time.monotonic()
             with pytest.raises(KeyboardInterrupt):
                 api.wait_for_tasks(task_ids=["endless", "good0"])
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < LIMIT
         finally:
             signal.signal(signal.SIGALRM, before)
         assert api.get_task_status(task_id="endless")["status"] == "RUNNING"
@@ -352,7 +353,7 @@ def test_a_thousand_tasks_take_one_thread(cloud: Emulator) -> None:
     for task_id in task_ids:
         cloud.add_task(task_id, states=["RUNNING", "SUCCESS"])
     with cloud.create_client(poll=Poll(initial=0.05, maximum=0.1)) as client:
-        before = threading.active_count()
-        threads: set[int] = set()
-        DatasetApi(client).wait_for_tasks(task_ids=task_ids, on_update=lambda _: threads.add(threading.active_count()))
-    assert threads == {before}
+        before = set(threading.enumerate())
+        threads = set(before)
+        DatasetApi(client).wait_for_tasks(task_ids=task_ids, on_update=lambda _: threads.update(threading.enumerate()))
+    assert threads == before

@@ -279,7 +279,7 @@ def test_a_deletion_that_takes_too_long_times_out(data: DataManagement, server: 
     scripted(server, VERSION=[{"version_id": V, "status": 2}])
     match = rf"version {V} was not gone after .* its last status was RUNNING, and it may still be running"
     with pytest.raises(WaitTimeoutError, match=match) as caught:
-        data.versions.delete(D, V).wait(timeout=0.05)
+        data.versions.delete(D, V).wait(timeout=1)
     assert caught.value.task_id == V
     assert isinstance(caught.value.task, Version)
 

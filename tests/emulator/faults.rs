@@ -161,7 +161,7 @@ fn a_delay_blocks_neither_other_requests_nor_stop() {
     let begun = Instant::now();
     passed(&poll(&emulator, "x"));
     emulator.stop();
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    assert!(begun.elapsed() < Duration::from_secs(30));
     assert!(slow.is_at_end());
 }
 
@@ -178,7 +178,7 @@ fn an_operation_runs_even_if_the_client_leaves_before_the_delayed_response() {
         })
         .unwrap();
     let waiting = polling(&emulator, "t");
-    let deadline = Instant::now() + Duration::from_secs(5);
+    let deadline = Instant::now() + Duration::from_secs(30);
     while emulator.requests().is_empty() && Instant::now() < deadline {
         std::thread::yield_now();
     }

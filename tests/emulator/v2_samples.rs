@@ -259,7 +259,7 @@ fn a_large_dataset_is_listed_in_the_time_of_its_pages() {
         assert_eq!(page["sample_count"], 10_000);
         assert_eq!(page["samples"].as_array().unwrap().len(), 100);
     }
-    assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     assert_eq!(
         cloud.samples(&id, "offset=999")[99].0,
         listed(&[("a.txt", &[])])[0].0
