@@ -36,7 +36,7 @@ def problems_of(wheel: Path, platform: Platform, root: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
     return [
-        *_wrong_platform(wheel, platform),
+        *_wrong_platform(wheel, platform, contents),
         *([] if "t-" in wheel.name else _wrong_abi(wheel)),
         *_missing(contents),
         *_traces(contents, root),
@@ -44,12 +44,24 @@ def problems_of(wheel: Path, platform: Platform, root: Path) -> list[str]:
     ]
 
 
-def _wrong_platform(wheel: Path, platform: Platform) -> list[str]:
-    shown = _run("auditwheel", "show", str(wheel))
-    tags = re.findall(r'"(\w+)"', shown)
+def _wrong_platform(wheel: Path, platform: Platform, contents: dict[str, bytes]) -> list[str]:
     if not wheel.name.removesuffix(".whl").endswith(platform.tag):
         return [f"its name does not end with {platform.tag}"]
+    if "musl" in platform.target:
+        # auditwheel takes the libc.so of this machine, a linker script of glibc, for that of musl, and fails.
+        needed = _needed(contents)
+        return [] if needed == ["libc.so"] else [f"its module needs {needed}, and musl alone is expected"]
+    shown = _run("auditwheel", "show", str(wheel))
+    tags = re.findall(r'"(\w+)"', shown)
     return [] if platform.tag in tags else [f"auditwheel expects {platform.tag} and says: {' '.join(shown.split())}"]
+
+
+def _needed(contents: dict[str, bytes]) -> list[str]:
+    from elftools.elf.elffile import ELFFile  # it comes with auditwheel
+
+    (module,) = (content for name, content in contents.items() if name.endswith(".so"))
+    dynamic = ELFFile(io.BytesIO(module)).get_section_by_name(".dynamic")
+    return [tag.needed for tag in dynamic.iter_tags("DT_NEEDED")]
 
 
 def _wrong_abi(wheel: Path) -> list[str]:
