@@ -93,7 +93,7 @@ def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
 WAIT = Path(__file__).parent.parent / "docs" / "examples" / "wait.ipynb"
 
 
-def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
+def test_the_notebook_of_waits_waits_and_shows_what_failed() -> None:
     notebook = nbformat.read(WAIT, as_version=4)  # type: ignore[no-untyped-call] # likewise
     assert not any(cell.get("outputs") for cell in notebook.cells)
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()

@@ -32,7 +32,9 @@ def page_of_notebook(path: Path, language: str) -> str:
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat types half
     # The package is not installed where the site is built, so pytest has to be told of its fixtures.
     environment = {**os.environ, "MODELARTS_LANGUAGE": language, "PYTEST_PLUGINS": "modelarts_pytest_plugin"}
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute(env=environment)
+    # The kernel listens on loopback alone, of which it warns.
+    quiet = ["--log-level=ERROR"]
+    NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=quiet).execute(env=environment)
     parts: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":

@@ -7,11 +7,13 @@ for theirs in the folder of their language.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jieba
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = "zh-CN/"
 INDEX = "search/search_index.json"
+
+jieba.setLogLevel(logging.WARNING)
 
 # Where the scripts of a page look for the index, in the settings that the page has for them.
 _BASE = re.compile(r'(<script id="__config"[^>]*>\{[^<]*?"base": ?")([./]+)(")')
