@@ -46,9 +46,10 @@ _SECRETS = (
 
 
 def pytest_configure() -> None:
-    """Has Ctrl-C raise here and end a child, also where a shell has it ignored (`make test &` in a script)."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Has signals end what they end by default, also where a script or nohup has them ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in {"SIGHUP", "SIGTERM"} & set(dir(signal)):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)

@@ -185,7 +185,7 @@ headers = st.tuples(
     body=st.binary(max_size=200) | objects.map(lambda value: json.dumps(value).encode()),
     fields=st.lists(headers, max_size=4),
 )
-def test_any_refusal_is_a_typed_error_that_knows_its_status(
+def test_any_refusal_is_a_typed_error_with_its_status(
     status: int, body: bytes, fields: list[tuple[str, str]], server: RawServer, api: DatasetApi
 ) -> None:
     head = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body)}", *(f"{name}: {value}" for name, value in fields)]

@@ -296,7 +296,7 @@ def test_a_bundle_without_end_is_an_error(name: str, tmp_path: Path) -> None:
 
 
 @POSIX
-def test_ctrl_c_is_heard_while_a_bundle_is_read(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_reading_of_a_bundle(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     with endless(str(tmp_path / "fifo")) as process:
         assert process.stdout is not None

@@ -217,7 +217,7 @@ NOTHING_IN_COMMON = "no cipher or kind of key in common"
         ({"kind": "RSA 2048", "at_most": ssl.TLSVersion.TLSv1_1}, "it supports neither TLS 1.2 nor TLS 1.3"),
     ],
 )
-def test_a_server_that_has_nothing_in_common_is_told_from_one_without_tls(
+def test_a_server_without_a_common_cipher_is_distinguished_from_one_without_tls(
     settings: dict[str, Any], said: str, tmp_path: Path
 ) -> None:
     company = Company(tmp_path, digest=hashes.SHA256())

@@ -221,7 +221,7 @@ def test_init_reads_its_answers_from_a_script(path: Path, emulator: Emulator) ->
     assert config.create_client().context == "mine"
 
 
-def test_init_writes_settings_that_do_not_work_only_if_told(path: Path, emulator: Emulator) -> None:
+def test_init_writes_settings_that_do_not_work_only_if_confirmed(path: Path, emulator: Emulator) -> None:
     lines = ["mine", emulator.url, "1", emulator.access_key, SECRET, "n"]
     options = ("--region", emulator.region, "--endpoint", emulator.url)
     code, _, err = run("init", *options, stdin="\n".join([*lines, "n", ""]))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shlex
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 import pytest
+import trustme
 
+from modelarts import ApiClient, DatasetApi, InvalidParameterError, config
 from modelarts.emulator import Emulator
 from test_sample import TASK_ID
 
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/guide.md", "docs/guide.zh-CN.md")
-DATA_MANAGEMENT = ("docs/data-management.md", "docs/data-management.zh-CN.md")
+AUTHENTICATION = ("docs/authentication.md", "docs/authentication.zh-CN.md")
+MANIFESTS = "docs/manifests.md"
 DOCUMENTS = sorted(str(path.relative_to(ROOT)) for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md")) + [
     str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*/*.md"))
 ]
@@ -28,6 +33,23 @@ DOCUMENTS = sorted(str(path.relative_to(ROOT)) for folder in (ROOT, ROOT / "docs
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+# The pages that are in both languages.
+TRANSLATED = [
+    (str(path.relative_to(ROOT)), str(path.with_suffix(".zh-CN.md").relative_to(ROOT)))
+    for path in sorted((ROOT / "docs").glob("*.md"))
+    if path.with_suffix(".zh-CN.md").exists()
+]
+# The programs of the page on many processes run by themselves: test_processes.py.
+PAGES = [
+    pair for pair in TRANSLATED if "```python" in (ROOT / pair[0]).read_text("utf-8") and pair[0] != "docs/processes.md"
+]
+COMMAND_PAGES = [
+    page
+    for pair in TRANSLATED
+    for page in pair
+    if re.search(r"^(\$ )?modelarts ", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+]
 
 
 class Block(NamedTuple):
@@ -76,23 +98,32 @@ def test_each_block_of_a_readme_runs_as_a_script(block: Block) -> None:
 
 
 @pytest.mark.usefixtures("service")
-@pytest.mark.parametrize("guide", [*GUIDES, *DATA_MANAGEMENT])
-def test_the_blocks_of_a_guide_run_one_after_the_other(guide: str) -> None:
+@pytest.mark.parametrize("page", [page for pair in PAGES for page in pair])
+def test_the_blocks_of_a_page_run_one_after_the_other(page: str) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
-    for block in blocks(guide):
-        block.run(names)
+    with warnings.catch_warnings():
+        for block in blocks(page):
+            block.run(names)
 
 
 @pytest.mark.usefixtures("service")
-def test_the_blocks_on_manifests_print_and_make_what_they_say(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("page", ["docs/index.md", MANIFESTS])
+def test_the_blocks_of_a_page_print_what_they_say(page: str, capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, Any] = {"__name__": "__main__"}
     said: list[str] = []
-    for block in blocks(DATA_MANAGEMENT[0]):
+    for block in blocks(page):
         block.run(names)
-        said += re.findall(r"^print\(.*\) {4}# (.*)$", block.code, re.MULTILINE)
-    assert len(said) == 3
+        said += re.findall(r"^ *print\(.*\) {4}# (.*)$", block.code, re.MULTILINE)
+    assert len(said) >= 1
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in printed if line in said] == said
+
+
+@pytest.mark.usefixtures("service")
+def test_the_blocks_on_manifests_make_the_files_of_training_tools() -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for block in blocks(MANIFESTS):
+        block.run(names)
     made = sorted(path.as_posix() for folder in ("training", "yolo") for path in Path(folder).rglob("*.*"))
     assert made == [
         "training/train/cat/tom.jpg",
@@ -105,11 +136,64 @@ def test_the_blocks_on_manifests_print_and_make_what_they_say(capsys: pytest.Cap
     assert json.loads(Path("coco.json").read_text("utf-8"))["annotations"][0]["bbox"] == [10, 20, 100, 200]
 
 
-@pytest.mark.parametrize("pair", [READMES, GUIDES, DATA_MANAGEMENT], ids=["README", "guide", "data management"])
-def test_both_languages_have_the_same_code(pair: tuple[str, str]) -> None:
+@pytest.mark.parametrize("pair", [READMES, *TRANSLATED], ids=lambda pair: pair[0])
+def test_both_languages_have_the_same_code_and_headings(pair: tuple[str, str]) -> None:
     english, chinese = ([without_texts(block.code) for block in blocks(document)] for document in pair)
     assert english == chinese
-    assert len(english) >= 3
+    levels = [re.findall(r"^#+", FENCE.sub("", (ROOT / page).read_text("utf-8")), re.MULTILINE) for page in pair]
+    assert levels[0] == levels[1]
+
+
+@pytest.mark.parametrize("page", COMMAND_PAGES)
+def test_the_commands_of_a_page_are_those_of_the_command_line(page: str) -> None:
+    from modelarts.cli import _parser
+
+    commands = shell_commands(page)
+    for command in commands:
+        words = shlex.split(command, comments=True)
+        ends = [words.index(end) for end in ("|", ">", "&&") if end in words]
+        assert callable(_parser().parse(words[1 : min(ends, default=len(words))]).run), command
+    assert (page, len(commands)) > (page, 0)
+
+
+def shell_commands(page: str) -> list[str]:
+    """Returns the calls of `modelarts` in the blocks of a page, without a prompt."""
+    found = [block[2] for block in FENCE.finditer((ROOT / page).read_text("utf-8")) if block[1] in {"", "text"}]
+    lines = [line.removeprefix("$ ") for block in found for line in block.splitlines()]
+    return [line for line in lines if line.startswith("modelarts ")]
+
+
+@pytest.mark.parametrize("page", AUTHENTICATION)
+def test_the_files_on_the_page_on_authentication_make_clients(
+    page: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / page).read_text("utf-8").replace("REGION", "region-1")
+    whole, private = [json.loads(block[2]) for block in FENCE.finditer(text) if block[1] == "json"]
+    (clouds,) = [block[2] for block in FENCE.finditer(text) if block[1] == "yaml"]
+    assert config_of(whole, home).region == "cn-north-1"
+    (home / "ca.pem").write_bytes(trustme.CA().cert_pem.bytes())
+    whole["clusters"] = [{"name": "cn-north-1", "cluster": private["cluster"]}]
+    assert config_of(whole, home).endpoint == "https://modelarts.region-1.example.com"
+    (home / "config.json").unlink()
+    (home / "clouds.yaml").write_text(clouds, "utf-8")
+    (home / "clouds.yaml").chmod(0o600)
+    monkeypatch.setenv("OS_CLIENT_CONFIG_FILE", str(home / "clouds.yaml"))
+    assert config.create_client().region == "eu-de"
+
+
+def config_of(content: dict[str, Any], folder: Path) -> ApiClient:
+    path = folder / "config.json"
+    path.write_text(json.dumps(content), "utf-8")
+    path.chmod(0o600)
+    return config.create_client(path)
+
+
+def test_the_error_in_the_guide_is_the_one_that_is_raised(emulator: Emulator) -> None:
+    with emulator.create_client() as client, pytest.raises(InvalidParameterError) as raised:
+        DatasetApi(client).create_dataset(dataset_spec={"name": "a b"})
+    for page in GUIDES:
+        (shown,) = [block[2] for block in FENCE.finditer((ROOT / page).read_text("utf-8")) if "Error:" in block[2]]
+        assert " ".join(shown.split()) == f"InvalidParameterError: {raised.value}"
 
 
 def without_texts(code: str) -> str:

@@ -122,7 +122,7 @@ def test_an_exception_in_the_block_restores_the_environment(emulator: Emulator) 
     assert dict(os.environ) == before
 
 
-def test_an_activation_that_is_forgotten_leaves_no_file_behind(tmp_path: Path) -> None:
+def test_an_activation_that_is_never_closed_leaves_no_file_behind(tmp_path: Path) -> None:
     program = "from modelarts.emulator import Emulator\nemulator = Emulator()\nemulator.activate()"
     ran = subprocess.run(
         [sys.executable, "-X", "dev", "-W", "error", "-c", program],

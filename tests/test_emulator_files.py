@@ -285,7 +285,7 @@ def test_a_folder_in_use_can_be_published_and_restored(
     assert (folder / "7.txt").read_text() == "7"
 
 
-def test_a_huge_file_delays_nobody_and_not_the_end(api: DatasetApi, quick: Emulator, folder: Path) -> None:
+def test_a_huge_file_delays_neither_other_calls_nor_the_end(api: DatasetApi, quick: Emulator, folder: Path) -> None:
     (folder.parent / "huge").mkdir()
     with open(folder.parent / "huge" / "sparse", "wb") as file:
         file.truncate(1 << 36)

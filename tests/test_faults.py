@@ -165,7 +165,7 @@ def test_a_connection_refused_at_first_is_found_when_the_service_is_back() -> No
         assert len(server.requests) == server.handshakes == 1
 
 
-def test_a_host_that_nobody_knows_is_asked_for_again_and_then_an_error_that_names_it(server: RawServer) -> None:
+def test_an_unknown_host_is_resolved_again_and_then_an_error_that_names_it(server: RawServer) -> None:
     # How long it takes to learn that there is no such name is the resolver's business.
     error = fail(server, ConnectError, endpoint="https://modelarts.invalid", max_retries=1, within=20 + LIMIT)
     assert type(error) is ConnectError
@@ -321,7 +321,7 @@ def test_a_call_that_timed_out_drops_its_connection(server: RawServer) -> None:
     assert server.client_left.wait(LIMIT)
 
 
-def test_a_timeout_tells_what_the_try_before_failed_with(server: RawServer) -> None:
+def test_a_timeout_names_the_failure_of_the_attempt_before(server: RawServer) -> None:
     server.script(http(REFUSAL, 500), server.silence)
     error = fail(server, RequestTimeoutError, timeout=1.5)
     assert error.attempts == len(server.requests) == 2
@@ -451,7 +451,7 @@ def test_integers_of_64_bits_arrive_exactly_as_numbers_and_as_text(server: RawSe
     assert entry == {"file_count": 2**63 - 1, "create_time": -(2**63)}
 
 
-def test_fields_that_nobody_documented_arrive_exactly(server: RawServer) -> None:
+def test_undocumented_fields_arrive_exactly(server: RawServer) -> None:
     body = """{
         "status": "RUNNING", "trace": {"a": [1, 2.5, null, true, "\\u00e9\\ud83d\\ude00"], "": {}},
         "huge": 123456789012345678901234567890, "tiny": 1e-400, "precise": 0.1,
@@ -783,7 +783,7 @@ RETRY_BUDGET = 100
 
 
 @pytest.mark.parametrize("threads", [1, 8])
-def test_a_client_in_trouble_does_not_multiply_the_load_without_end(threads: int, server: RawServer) -> None:
+def test_the_retries_of_a_failing_client_are_limited_in_all(threads: int, server: RawServer) -> None:
     # It asks to be asked again at once, so that nothing but the retry budget ends that.
     server.script(http(REFUSAL, 429, "Retry-After: 0"))
     calls = 2 * threads

@@ -382,7 +382,7 @@ def test_reference_pages_have_every_type_and_limit(written: dict[str, str]) -> N
         "| `inputs` | no | `Sequence[Input]` | | The inputs; at most 4 items. |",
         "Keys of `Algorithm`; other keys are sent as they are:",
         "| `code_dir` | yes | `str` | | The folder of the code; at least 2 characters. |",
-        "| `spec` | [JobMetadata](#jobmetadata) | The metadata. |",
+        "| `spec` | [`JobMetadata`](#jobmetadata) | The metadata. |",
         "| `tags` | `dict[str, Any]` | The tags. |",
         "takes the same, without `start`, and",
     )

@@ -58,7 +58,7 @@ PYTHON_LAYERS = (
     ("waiting", "manifest"),
     ("progress",),
     ("responses",),
-    ("duration", "log", "warning"),
+    ("duration", "log", "vendor_sdk", "warning"),
     ("importing",),
     ("errors",),
     ("display", "traceback_lines"),

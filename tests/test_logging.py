@@ -86,7 +86,7 @@ def test_a_retry_is_a_warning_that_says_why(call: Call, server: RawServer, debug
 
 
 @both_kinds
-def test_retries_are_heard_of_without_the_detail(
+def test_retries_are_logged_without_debug_records(
     call: Call, server: RawServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.script(http("{}", 500), http())

@@ -42,7 +42,7 @@ def test_the_sample_runs_in_notebook_cells_and_so_does_await(
     assert all(text in shown for text in ("SUCCESS", "flowers", "2020-09-13"))
 
 
-LIFECYCLE = Path(__file__).parent.parent / "examples" / "dataset_lifecycle.ipynb"
+LIFECYCLE = Path(__file__).parent.parent / "docs" / "examples" / "dataset_lifecycle.ipynb"
 
 
 def test_the_lifecycle_notebook_shows_a_real_difference_and_brings_files_back() -> None:
@@ -90,10 +90,10 @@ def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
     assert "SUCCESS" in outputs[-1]["data"]["text/html"]
 
 
-WAIT = Path(__file__).parent.parent / "examples" / "wait.ipynb"
+WAIT = Path(__file__).parent.parent / "docs" / "examples" / "wait.ipynb"
 
 
-def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
+def test_the_notebook_of_waits_waits_and_shows_what_failed() -> None:
     notebook = nbformat.read(WAIT, as_version=4)  # type: ignore[no-untyped-call] # likewise
     assert not any(cell.get("outputs") for cell in notebook.cells)
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
@@ -102,6 +102,7 @@ def test_the_notebook_of_waits_waits_and_tells_what_failed() -> None:
     for line in (
         "TaskFailedError - task publish-owls failed: ModelArts.1674: dataset owls does not exist",
         "['SUCCESS', 'SUCCESS', 'FAILURE']\n",
+        "Counter({'SUCCESS': 1000})\n",
         "PENDING\nSTARTED\nRUNNING\nSUCCESS\n",
         "task endless was not done after 0.5 s",
         "last status: RUNNING",
@@ -133,3 +134,21 @@ def test_the_notebook_of_version_2_goes_from_pictures_to_a_training_set() -> Non
     assert (training.count("TRAIN"), training.count("EVAL")) == (3, 1)
     shown = [output["data"]["text/plain"] for output in outputs if output.get("output_type") == "execute_result"]
     assert shown[-1] == "['dog/lassie.jpg', 'dog/rex.jpg', 'kitten/felix.jpg', 'kitten/tom.jpg']"
+
+
+OWN_PIPELINE = LIFECYCLE.with_name("own_pipeline.ipynb")
+
+
+def test_the_notebook_on_ones_own_pipeline_shows_what_the_emulator_does_to_it() -> None:
+    notebook = nbformat.read(OWN_PIPELINE, as_version=4)  # type: ignore[no-untyped-call] # likewise
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    printed = "".join(output.get("text", "") for output in outputs)
+    for line in (
+        "2 lines in V001.manifest\n",
+        "[429, 200]\n",
+        "failed: ModelArts.4360: ",
+        "1 passed\n",
+    ):
+        assert line in printed

@@ -109,7 +109,7 @@ def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_asked_ag
 
 
 @pytest.mark.parametrize("place", ["settings", "environment"])
-def test_a_proxy_where_nobody_listens_is_named(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_that_refuses_connections_is_named(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     proxy = refused_url()
     if place == "environment":
         for name in ("HTTPS_PROXY", "https_proxy"):

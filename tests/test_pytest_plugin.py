@@ -73,7 +73,7 @@ def test_the_fixture_is_listed_with_what_it_is(tmp_path: Path) -> None:
     assert len(documented) == 4
 
 
-@pytest.mark.parametrize("guide", ["guide.md", "guide.zh-CN.md"])
+@pytest.mark.parametrize("guide", ["testing.md", "testing.zh-CN.md"])
 def test_the_test_in_the_guide_passes(guide: str, tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (GUIDES / guide).read_text(encoding="utf-8"), re.DOTALL)
     (shown,) = [block for block in blocks if "modelarts_emulator" in block]

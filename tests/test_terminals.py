@@ -261,7 +261,7 @@ def test_a_command_works_without_standard_error_and_input(redirection: str, envi
 
 
 @FULL
-def test_without_any_stream_the_exit_code_still_tells_what_happened(environment: dict[str, str]) -> None:
+def test_without_any_stream_the_exit_code_still_says_what_happened(environment: dict[str, str]) -> None:
     for words, code in ((f"task get {ID}", 1), ("task get no-such-task", 1), ("nonsense", 2)):
         assert ran(f"modelarts {words} <&- >&- 2>&-", environment).returncode == code
         assert ran(f"modelarts {words} >/dev/full 2>/dev/full", environment).returncode == code

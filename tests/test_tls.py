@@ -312,7 +312,7 @@ for warning in caught:
 
 
 @pytest.mark.parametrize("fault", ["unknown authority", "another host", "expired"])
-def test_verify_ssl_off_trusts_anybody_and_warns_once_a_process(fault: str, authority: trustme.CA) -> None:
+def test_verify_ssl_false_accepts_any_certificate_and_warns_once_a_process(fault: str, authority: trustme.CA) -> None:
     certificate = {
         "unknown authority": lambda: authority.issue_cert("127.0.0.1"),
         "another host": lambda: authority.issue_cert("modelarts.example.com"),

@@ -353,7 +353,7 @@ def test_a_thousand_tasks_take_one_thread(cloud: Emulator) -> None:
     for task_id in task_ids:
         cloud.add_task(task_id, states=["RUNNING", "SUCCESS"])
     with cloud.create_client(poll=Poll(initial=0.05, maximum=0.1)) as client:
-        before = threading.active_count()
-        threads: set[int] = set()
-        DatasetApi(client).wait_for_tasks(task_ids=task_ids, on_update=lambda _: threads.add(threading.active_count()))
-    assert threads == {before}
+        before = set(threading.enumerate())
+        threads = set(before)
+        DatasetApi(client).wait_for_tasks(task_ids=task_ids, on_update=lambda _: threads.update(threading.enumerate()))
+    assert threads == before

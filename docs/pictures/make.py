@@ -87,7 +87,7 @@ PICTURES = {
     "terminals-en.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "en"),
     "terminals-zh.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "zh"),
     "notebook.png": lambda name: picture(
-        notebooks.file_page(HERE.parent.parent / "examples" / "wait.ipynb"), name, 1000, 1480
+        notebooks.file_page(HERE.parent.parent / "docs" / "examples" / "wait.ipynb"), name, 1000, 1480
     ),
     "notebook-light.png": lambda name: picture(notebooks.cells_page("light", "en", has_tqdm=False), name, 1000, 1350),
     "notebook-dark.png": lambda name: picture(notebooks.cells_page("dark", "zh", has_tqdm=True), name, 1000, 1440),

@@ -7,6 +7,11 @@
 >>> resp = datasetapi.get_task_status(project_id="…", task_id="…")
 """
 
+from modelarts.vendor_sdk import warn_of_vendor_sdk
+
+warn_of_vendor_sdk()  # before the imports that fail where files of both are in one folder
+
+# ruff: noqa: E402
 from modelarts import config as config
 from modelarts._modelarts import VERSION, Poll
 from modelarts.client import ApiClient, ApiException, AsyncDatasetApi, DatasetApi

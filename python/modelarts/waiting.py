@@ -66,7 +66,7 @@ class Wait:
         self._has_ended = False
         self._has_warned = False
         self._show_progress = progress
-        self._progress = Progress(self.polled, language)
+        self._progress = Progress()
 
     @property
     def refresh_interval(self) -> float:
@@ -134,13 +134,12 @@ class Wait:
         self._failures.pop(index, None)
         if is_done:
             self._done.add(index)
-        text = status._state_text()
         if info_enabled():
-            log("info", "%s: %s", self.polled[index].name, printable(text))
+            log("info", "%s: %s", self.polled[index].name, printable(status._state_text()))
         if status.state is None and not self._has_warned:
             self._has_warned = True
             self._warn(index, status)
-        self._progress.update(index, text, status, is_done=is_done)
+        self._progress.update(index, status, is_done=is_done)
         if self._on_update is not None:
             self._on_update(status)
 

@@ -2082,6 +2082,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the variables OS_*", "环境变量 OS_*"),
     ("the variables {variables}", "环境变量 {variables}"),
     (
+        "the vendor's SDK has the same name, modelarts, and is here, too: {path}; a program that needs one of the two may get the other. In a clone of the repository, install this package into an environment and a Jupyter kernel of its own:\n{commands}",
+        "此处还有同名的官方 SDK modelarts：{path}，程序可能导入其中错误的一个。请在仓库目录中执行以下命令，将本软件包安装到单独的虚拟环境，并注册单独的 Jupyter 内核：\n{commands}",
+    ),
+    (
         "the version (default: the current data)",
         "版本（默认：当前数据）",
     ),

@@ -18,8 +18,9 @@ use pyo3::prelude::*;
 use super::environment;
 use crate::process::{Owned, PerProcess};
 
-/// The end waits no longer than this for guards that are held.
-const TIMEOUT: Duration = Duration::from_secs(1);
+/// The end waits no longer than this for guards that are held. They are held for moments, but a moment
+/// takes seconds where the machine is busy; and a thread that comes too late crashes the process.
+const TIMEOUT: Duration = Duration::from_secs(10);
 /// From this version on, a thread that comes too late is hung instead of ended, which harms nothing.
 const HANGS_LATE_THREADS: (u8, u8) = (3, 14);
 

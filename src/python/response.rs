@@ -211,7 +211,9 @@ fn set_origin(
     dict.setattr(intern!(py, "_ids"), PyTuple::new(py, ids)?)?;
     let operation = PyString::intern(py, arguments.operation.name);
     dict.setattr(intern!(py, "_operation"), operation)?;
-    dict.setattr(intern!(py, "_project_id"), project)
+    dict.setattr(intern!(py, "_project_id"), project)?;
+    // Waits read it often, and an attribute that is not set is found slowly.
+    dict.setattr(intern!(py, "_end"), py.None())
 }
 
 fn response_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {

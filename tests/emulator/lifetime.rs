@@ -1,6 +1,7 @@
 //! Start and stop.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use modelarts::emulator::{Emulator, EmulatorError, Interrupt, Options, TaskScript};
@@ -203,6 +204,23 @@ fn it_can_be_started_and_dropped_inside_another_runtime() {
         let emulator = start();
         assert_eq!(poll(&emulator, "x").status, 404);
     });
+}
+
+#[test]
+fn a_stop_that_was_interrupted_is_finished_by_the_next() {
+    let _counted = start();
+    for interrupted_after in [0, 1, 2, 3, 5, 8] {
+        let emulator = Emulator::start(Options::default()).unwrap();
+        let root = emulator.root();
+        for folder in 0..200 {
+            std::fs::create_dir_all(root.join(format!("bucket/{folder}/a/b/c/d"))).unwrap();
+        }
+        let asked = AtomicUsize::new(0);
+        let is_requested = || asked.fetch_add(1, Ordering::SeqCst) >= interrupted_after;
+        emulator.stop(Interrupt::when(&is_requested));
+        emulator.stop(Interrupt::never());
+        assert!(!root.exists(), "{interrupted_after}");
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -99,7 +99,7 @@ ENGLISH = f"""\
 # Clouds and regions
 
 `region=` selects one of these regions, and with it the endpoints and the form of the signature.
-[Other clouds](../guide.md#other-clouds) says how to use a private cloud.
+[Other clouds](../authentication.md#other-clouds) says how to use a private cloud.
 
 | Region | Cloud | ModelArts | IAM | Signature |
 | --- | --- | --- | --- | --- |
@@ -108,7 +108,7 @@ CHINESE = f"""\
 <!-- {MARK} -->
 # 云与区域
 
-`region=` 选择下列区域之一，终端节点和签名形式由它决定。私有云的用法见[其他云](../guide.zh-CN.md#其他云)。
+`region=` 选择下列区域之一，终端节点和签名形式由它决定。私有云的用法见[其他云](../authentication.zh-CN.md#其他云)。
 
 | 区域 | 云 | ModelArts | IAM | 签名 |
 | --- | --- | --- | --- | --- |

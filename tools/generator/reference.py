@@ -9,7 +9,7 @@ from generator.model import nested
 from generator.text import capitalized, field_type, limits, mark, python_type, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import ClassVar
 
@@ -35,7 +35,7 @@ class English:
     states = ("Status", "Kind", "Meaning")
     headings = ("Calls", "Responses", "Statuses of a task")
     yes, no = "yes", "no"
-    returns = "Returns [`{response}`](#{anchor}). {text}"
+    returns = "Returns {link}. {text}"
     page = "Documented by the vendor as *{page}* (“{page_en}”)."
     listed = "The vendor lists the call with method and path, and documents neither parameters nor response."
     pages = "`{iterator}()` takes the same, without `{offset}`, and iterates over all pages."
@@ -54,10 +54,13 @@ class English:
     )
     codes_title = "Error codes"
     codes_intro = (
-        "Meaning and advice are in our own words. “Retry”: the same call may succeed later. “HTTP status”: the one "
-        "that the code comes with, where it is documented."
+        "What each documented code means, and what to do, in our own words. An exception has both as `meaning` and "
+        "`advice`. The HTTP status that a code comes with is given where it is documented."
     )
-    codes = ("Code", "Category", "Meaning", "Advice", "Retry", "HTTP status")
+    codes = "Codes by the part of the service"
+    http_status = "HTTP status {status}."
+    retry = "The same call may succeed later."
+    between_sentences = " "
 
     @staticmethod
     def title(service: Service) -> str:
@@ -101,7 +104,7 @@ class Chinese(English):
     states = ("状态", "类别", "含义")
     headings = ("接口", "响应", "任务状态")
     yes, no = "是", "否"
-    returns = "返回 [`{response}`](#{anchor})。{text}"
+    returns = "返回 {link}。{text}"
     page = "对应华为云文档《{page}》。"
     listed = "华为云文档仅列出该接口的请求方法和路径，未说明参数和返回值。"
     pages = "`{iterator}()` 的参数与之相同（不含 `{offset}`），可遍历全部分页。"
@@ -119,8 +122,13 @@ class Chinese(English):
         "各响应均有 `http_status` 和 `request_id` 属性。"
     )
     codes_title = "错误码"
-    codes_intro = "“可重试”表示稍后重试同一请求可能成功。“HTTP 状态码”仅在文档中有说明时列出。"
-    codes = ("错误码", "类别", "含义", "处理建议", "可重试", "HTTP 状态码")
+    codes_intro = (
+        "各错误码的含义和处理建议，异常的 `meaning` 和 `advice` 属性提供相同的内容。HTTP 状态码仅在文档中有说明时列出。"
+    )
+    codes = "按服务模块分类的错误码"
+    http_status = "HTTP 状态码 {status}。"
+    retry = "稍后重试同一请求可能成功。"
+    between_sentences = ""
 
     @staticmethod
     def title(service: Service) -> str:
@@ -178,7 +186,7 @@ def _calls(service: Service, words: English) -> str:
     ]
     parts.append(table(words.calls, rows))
     for operation in service.operations:
-        parts += _operation(operation, words)
+        parts += _operation(operation, service, words)
     parts += [f"## {responses}", words.attributes]
     for response in service.responses.values():
         parts += response_tables(response, service, words)
@@ -191,7 +199,7 @@ def _title(operation: Operation, words: English) -> str:
     return words.of(operation).splitlines()[0]
 
 
-def _operation(operation: Operation, words: English) -> list[str]:
+def _operation(operation: Operation, service: Service, words: English) -> list[str]:
     parts = [f"### {operation.name}", words.of(operation), f"`{operation.method} {operation.path}`"]
     page = words.listed if operation.listed_only else words.page.format(page=operation.page, page_en=operation.page_en)
     parts.append(page)
@@ -201,8 +209,8 @@ def _operation(operation: Operation, words: English) -> list[str]:
             parts += body_tables(parameter.name, parameter.body, words)
             for inner in nested(parameter.body):
                 parts += body_tables(inner.name, inner, words)
-    anchor = operation.response.lower()
-    parts.append(words.returns.format(response=operation.response, anchor=anchor, text=words.returned(operation)))
+    link = object_link(operation.response, "", service, words)
+    parts.append(words.returns.format(link=link, text=words.returned(operation)))
     if operation.pages:
         parts.append(words.pages.format(iterator=operation.pages.iterator, offset=operation.pages.offset))
     parts.append(f"```python\n{operation.example.strip()}\n```")
@@ -234,16 +242,37 @@ def response_tables(response: Response, service: Service, words: English) -> lis
     """Returns the section of an object in a response."""
     parts = [f"### {response.name}", words.of(response)]
     if response.fields:
-        parts.append(table(words.fields, [_field_row(field, service, words) for field in response.fields]))
+        parts.append(
+            table(words.fields, [_field_row(field, response.module, service, words) for field in response.fields])
+        )
     return parts
 
 
-def _field_row(field: Field, service: Service, words: English) -> tuple[str, ...]:
+def object_link(name: str, module: str, service: Service, words: English) -> str:
+    """Returns a link to the section of an object in a response.
+
+    Args:
+        name: Its name.
+        module: The resource of the page that has the link.
+        service: The API.
+        words: The words of the page.
+
+    Returns:
+        The link, or the name alone if no page has a section for it.
+    """
+    response = service.responses.get(name)
+    if response is None or (response.by_hand and service.resources):
+        return f"`{name}`"
+    page = "" if response.module == module or not service.resources else f"{response.module}{words.suffix}.md"
+    return f"[`{name}`]({page}#{name.lower()})"
+
+
+def _field_row(field: Field, module: str, service: Service, words: English) -> tuple[str, ...]:
     kind = f"`{field_type(field)}`"
     if field.type == "list" and field.items in service.responses:
-        kind = f"list[[{field.items}](#{field.items.lower()})]"
+        kind = f"list[{object_link(field.items, module, service, words)}]"
     elif field.type == "object":
-        kind = f"[{field.of}](#{field.of.lower()})"
+        kind = object_link(field.of, module, service, words)
     elif field.type == "state":
         kind = f"`{field.states}`"
     return f"`{field.name}`", kind, words.of(field)
@@ -258,12 +287,28 @@ def states_table(states: States, words: English) -> str:
 
 
 def _codes(codes: list[ErrorCode], words: English) -> str:
-    rows = [
-        (f"`{code.code}`", *words.code(code), words.yes if code.retry else "", str(code.http_status or ""))
-        for code in sorted(codes, key=lambda code: code.code)
-    ]
-    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, table(words.codes, rows)]
+    # A section for each code, so that a search for one leads to it.
+    parts = [f"<!-- {mark(parse.CODES)} -->", f"# {words.codes_title}", words.codes_intro, f"## {words.codes}"]
+    categories: dict[str, list[ErrorCode]] = {}
+    for code in sorted(codes, key=lambda code: (code.code.startswith("APIG"), code.code)):
+        # The Chinese name of a category is Latin if it is an abbreviation, like OBS.
+        name = code.category_zh if code.category_zh.isascii() else words.code(code)[0].replace("_", " ")
+        categories.setdefault(name, []).append(code)
+    for category, members in categories.items():
+        parts.append(f"### {capitalized(category)}")
+        for code in members:
+            _, meaning, advice = words.code(code)
+            sentences = words.between_sentences.join(filter(None, (advice, *_outcome(code, words))))
+            # The blank ends the bold text also for parsers that don't know Chinese punctuation.
+            parts += [f"#### {code.code}", f"**{meaning}** {sentences}".rstrip()]
     return "\n\n".join(parts) + "\n"
+
+
+def _outcome(code: ErrorCode, words: English) -> Iterator[str]:
+    if code.http_status:
+        yield words.http_status.format(status=code.http_status)
+    if code.retry:
+        yield words.retry
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

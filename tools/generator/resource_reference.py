@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator import parse
 from generator.docstrings import CONFIRMED
 from generator.model import nested
-from generator.reference import Chinese, English, body_tables, response_tables, row, states_table, table
+from generator.reference import Chinese, English, body_tables, object_link, response_tables, row, states_table, table
 from generator.text import mark, shown
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _page(resource: Resource, service: Service, words: _English) -> str:
     ]
     parts.append(table(words.methods, rows))
     for operation in resource.operations:
-        parts += _operation(operation, words)
+        parts += _operation(operation, resource.resource, service, words)
     parts += _objects(resource.resource, responses, service, words)
     parameters = [one for operation in resource.operations for one in operation.parameters]
     used = {one.enumeration.name for one in parameters if one.enumeration}
@@ -126,7 +126,7 @@ def _page(resource: Resource, service: Service, words: _English) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _operation(operation: Operation, words: _English) -> list[str]:
+def _operation(operation: Operation, module: str, service: Service, words: _English) -> list[str]:
     parts = [f"### {operation.python_name}", words.of(operation), f"`{operation.method} {operation.path}`"]
     documented = words.documented.format(
         documented=operation.documented, page=operation.page, page_en=operation.page_en
@@ -141,11 +141,8 @@ def _operation(operation: Operation, words: _English) -> list[str]:
             bodies += [inner, *(one for one in nested(inner) if one not in bodies)]
     for body in bodies:
         parts += body_tables(body.name, body, words)
-    parts.append(
-        words.returns.format(
-            response=operation.response, anchor=operation.response.lower(), text=words.returned(operation)
-        )
-    )
+    link = object_link(operation.response, module, service, words)
+    parts.append(words.returns.format(link=link, text=words.returned(operation)))
     if operation.waits:
         parts.append(words.waits.format(poll=operation.waits.poll))
     if operation.pages:

@@ -501,8 +501,8 @@ ENGLISH = f"""\
 
 The parts of a credential are marked with *. A credential comes whole from one source: the arguments, the user in the
 configuration file, the environment, the credentials file, the variables `$OS_*`, the selected cloud in `clouds.yaml`;
-without any, the temporary keys of the machine's agency. [Other clouds](../guide.md#other-clouds) says when the settings
-of `$OS_*` and `clouds.yaml` apply.
+without any, the temporary keys of the machine's agency. [Other clouds](../authentication.md#other-clouds) says when
+the settings of `$OS_*` and `clouds.yaml` apply.
 
 | Setting | Type | Sources, in order | Default | Description |
 | --- | --- | --- | --- | --- |
@@ -524,7 +524,7 @@ CHINESE = f"""\
 
 带 * 的配置项是认证信息的组成部分。一套认证信息只取自同一个来源：依次为参数、配置文件中的 user、环境变量、凭证文件、
 `$OS_*` 变量、`clouds.yaml` 中所选的云；均未提供时，使用本机委托的临时访问密钥。
-`$OS_*` 与 `clouds.yaml` 中的配置何时生效，见[其他云](../guide.zh-CN.md#其他云)。
+`$OS_*` 与 `clouds.yaml` 中的配置何时生效，见[其他云](../authentication.zh-CN.md#其他云)。
 
 | 配置项 | 类型 | 来源（按顺序） | 默认值 | 说明 |
 | --- | --- | --- | --- | --- |

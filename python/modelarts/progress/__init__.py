@@ -51,7 +51,7 @@ def start_progress(
         The progress.
     """
     if progress is False or not targets:
-        return Progress(targets, language)
+        return Progress()
     if _in_notebook():
         from modelarts.progress.notebook import Bar, Live
 
@@ -64,7 +64,7 @@ def start_progress(
     if _is_terminal():
         # A dumb terminal can't go back to the beginning of a line.
         return (Lines if os.environ.get("TERM") == "dumb" else Line)(targets, language)
-    return Lines(targets, language) if progress is True else Progress(targets, language)
+    return Lines(targets, language) if progress is True else Progress()
 
 
 def _in_notebook() -> bool:

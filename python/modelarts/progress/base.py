@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from modelarts.responses.target import Target
     from modelarts.responses.work import Work, WorkState
 
-__all__ = ["REFRESH_INTERVAL", "Progress"]
+__all__ = ["REFRESH_INTERVAL", "Progress", "ShownProgress"]
 
 REFRESH_INTERVAL = 0.5
 _NEVER = 3600.0
@@ -27,15 +27,49 @@ _ALL_PERCENT = 100
 class Progress:
     """Shows nothing; the base of those that do.
 
-    Args:
-        targets: What is waited for.
-        language: "en" or "zh"; None for the user's.
-
     Attributes:
         refresh_interval (float): After how many seconds `refresh` should be called though nothing happened.
     """
 
     refresh_interval = _NEVER
+
+    def update(self, index: int, status: Work, *, is_done: bool) -> None:
+        """Notes that a task is in another state.
+
+        Args:
+            index: The index of the task.
+            status: The response that says so.
+            is_done: Whether it is the last one.
+        """
+
+    def give_up(self, index: int) -> None:
+        """Notes that a task is polled no more because a poll failed.
+
+        Args:
+            index: The index of the task.
+        """
+
+    def schedule(self, seconds: float) -> None:
+        """Notes when the task is polled next.
+
+        Args:
+            seconds: Seconds since the beginning of the wait.
+        """
+
+    def refresh(self) -> None:
+        """Shows the current state if it has changed or was shown some time ago."""
+
+    def close(self) -> None:
+        """Ends the progress with the wait."""
+
+
+class ShownProgress(Progress):
+    """The state of a wait, for a class that shows it.
+
+    Args:
+        targets: What is waited for.
+        language: "en" or "zh"; None for the user's.
+    """
 
     def __init__(self, targets: Sequence[Target], language: str | None = None) -> None:
         self._targets = targets
@@ -49,15 +83,17 @@ class Progress:
         self._refreshed = float("-inf")
         self._is_broken = False
 
-    def update(self, index: int, text: str, status: Work | None, *, is_done: bool) -> None:
+    def update(self, index: int, status: Work, *, is_done: bool) -> None:
         """Notes that a task is in another state.
 
         Args:
             index: The index of the task.
-            text: The state as people read it.
-            status: The response that says so; None if there is none.
+            status: The response that says so.
             is_done: Whether it is the last one.
         """
+        self._note(index, status._state_text(), status, is_done=is_done)
+
+    def _note(self, index: int, text: str, status: Work | None, *, is_done: bool) -> None:
         if is_done:
             self._done.add(index)
         self._texts[index] = printable(text)
@@ -71,7 +107,7 @@ class Progress:
         Args:
             index: The index of the task.
         """
-        self.update(index, message_in(self._language, "given up"), None, is_done=True)
+        self._note(index, message_in(self._language, "given up"), None, is_done=True)
 
     def schedule(self, seconds: float) -> None:
         """Notes when the task is polled next.

@@ -6,7 +6,7 @@ import sys
 
 from modelarts.language import message_in
 from modelarts.markup import Badge, escaped
-from modelarts.progress.base import REFRESH_INTERVAL, Progress
+from modelarts.progress.base import REFRESH_INTERVAL, ShownProgress
 from modelarts.responses.work import WorkState
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ __all__ = ["Bar", "Live"]
 _SHARES = {WorkState.QUEUED: 0.0, WorkState.RUNNING: 0.5}
 
 
-class Bar(Progress):
+class Bar(ShownProgress):
     """A bar of tqdm: how many tasks are done or, of a single one, how far it is.
 
     Args:
@@ -73,7 +73,7 @@ class Bar(Progress):
         self._bar.close()
 
 
-class Live(Progress):
+class Live(ShownProgress):
     """A line by IPython that is shown anew.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from modelarts.progress.base import REFRESH_INTERVAL, Progress
+from modelarts.progress.base import REFRESH_INTERVAL, ShownProgress
 from modelarts.text import display_width, encodable, shortened, terminal_columns
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ _GAP = "  "
 _FEWEST_COLUMNS_OF_A_NAME = 8
 
 
-class Line(Progress):
+class Line(ShownProgress):
     """One line of a terminal, written over and over."""
 
     refresh_interval = REFRESH_INTERVAL
@@ -53,19 +53,11 @@ class Line(Progress):
         return shortened(_joined(name, states, elapsed), columns)
 
 
-class Lines(Progress):
+class Lines(ShownProgress):
     """A line for each change, for a file and for a terminal that can do no more."""
 
-    def update(self, index: int, text: str, status: Work | None, *, is_done: bool) -> None:
-        """Writes a line.
-
-        Args:
-            index: The index of the task.
-            text: The state as people read it.
-            status: The response that says so; None if there is none.
-            is_done: Whether it is the last one.
-        """
-        super().update(index, text, status, is_done=is_done)
+    def _note(self, index: int, text: str, status: Work | None, *, is_done: bool) -> None:
+        super()._note(index, text, status, is_done=is_done)
         self._safely(self._write_line, index)
 
     def _write_line(self, index: int) -> None:

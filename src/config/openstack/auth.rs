@@ -12,11 +12,17 @@ use crate::message::{Message, quoted};
 
 /// A kind of credential: its parts, the one that no other kind has first.
 #[derive(Clone, Copy)]
-struct Kind(&'static [&'static Setting]);
+struct Kind {
+    parts: &'static [&'static Setting],
+}
 
-const WITH_TOKEN: Kind = Kind(&[&TOKEN]);
-const WITH_PASSWORD: Kind = Kind(&[&PASSWORD, &USERNAME, &ACCOUNT]);
-const WITH_KEY: Kind = Kind(&[&SECRET_KEY, &ACCESS_KEY, &SECURITY_TOKEN]);
+const WITH_TOKEN: Kind = Kind { parts: &[&TOKEN] };
+const WITH_PASSWORD: Kind = Kind {
+    parts: &[&PASSWORD, &USERNAME, &ACCOUNT],
+};
+const WITH_KEY: Kind = Kind {
+    parts: &[&SECRET_KEY, &ACCESS_KEY, &SECURITY_TOKEN],
+};
 
 /// Users and accounts can be named by ids elsewhere, but not here: a key, what it is for, and the key to
 /// write instead.
@@ -28,7 +34,7 @@ const IDS: [(&str, &Setting, &str); 3] = [
 
 impl Kind {
     fn has(self, setting: &Setting) -> bool {
-        self.0.iter().any(|part| part.name == setting.name)
+        self.parts.iter().any(|part| part.name == setting.name)
     }
 
     /// Returns the kind that an `auth_type` stands for; `None` for one that is not supported.
@@ -70,7 +76,7 @@ pub(in crate::config) fn select(
         None => [WITH_TOKEN, WITH_PASSWORD, WITH_KEY]
             .into_iter()
             .find(|kind| {
-                let secret = kind.0.first();
+                let secret = kind.parts.first();
                 parts
                     .iter()
                     .any(|(part, _)| secret.is_some_and(|secret| secret.name == part.name))

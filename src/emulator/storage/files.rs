@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use cap_std::fs::{Dir, DirBuilder, DirEntry, File, Metadata, OpenOptions};
 
@@ -54,6 +54,8 @@ struct SystemStat {
 impl SystemStat {
     #[cfg(unix)]
     fn of(metadata: &Metadata) -> Self {
+        use std::time::Duration;
+
         use cap_std::fs::MetadataExt as _;
         let seconds = u64::try_from(metadata.ctime()).ok();
         let nanoseconds = u64::try_from(metadata.ctime_nsec()).ok();

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use cap_std::ambient_authority;
@@ -21,8 +22,18 @@ pub(crate) struct Obs {
     pub(crate) path: PathBuf,
     /// `None` once it is closed.
     root: Mutex<Option<Arc<Dir>>>,
-    /// Removed when it is dropped.
-    temporary: Mutex<Option<TempDir>>,
+    temporary: Mutex<Temporary>,
+}
+
+/// The root folder, if it is temporary.
+#[derive(Debug)]
+enum Temporary {
+    /// It is not, or it is removed.
+    None,
+    /// It is removed when it is dropped.
+    Kept(TempDir),
+    /// A thread removes it.
+    Removing(JoinHandle<()>),
 }
 
 impl Obs {
@@ -50,32 +61,41 @@ impl Obs {
         Ok(Self {
             path,
             root: Mutex::new(Some(Arc::new(root))),
-            temporary: Mutex::new(temporary),
+            temporary: Mutex::new(temporary.map_or(Temporary::None, Temporary::Kept)),
         })
     }
 
     /// Closes the root folder, and removes it if it is temporary; waits for that at most until
-    /// `deadline`.
+    /// `deadline`. Interrupted before, it leaves the folder to the next call.
     pub(crate) fn close(&self, deadline: Instant, interrupt: Interrupt<'_>) {
         lock(&self.root).take();
-        let Some(temporary) = lock(&self.temporary).take() else {
-            return;
-        };
-        // A large folder is removed on a thread of its own, so that it can't block the caller.
-        let spawned = std::thread::Builder::new()
-            .name("modelarts-emulator-remove".to_owned())
-            .spawn(move || drop(temporary));
-        let Ok(thread) = spawned else {
-            return;
-        };
         let mut pause = Duration::from_micros(100);
-        while !thread.is_finished() && Instant::now() < deadline && !interrupt.is_requested() {
+        while !interrupt.is_requested() && !self.is_removed() && Instant::now() < deadline {
             std::thread::sleep(pause);
             pause = MAX_STEP.min(pause * 2);
         }
-        if thread.is_finished() {
-            let _ = thread.join();
-        }
+    }
+
+    /// Returns whether there is no temporary folder any more; removes it on a thread of its own, so that
+    /// a large one can't block the caller.
+    fn is_removed(&self) -> bool {
+        let mut temporary = lock(&self.temporary);
+        *temporary = match std::mem::replace(&mut *temporary, Temporary::None) {
+            Temporary::None => return true,
+            Temporary::Kept(folder) => {
+                let spawned = std::thread::Builder::new()
+                    .name("modelarts-emulator-remove".to_owned())
+                    .spawn(move || drop(folder));
+                // Without a thread, the folder is removed at once.
+                spawned.map_or(Temporary::None, Temporary::Removing)
+            }
+            Temporary::Removing(thread) if thread.is_finished() => {
+                let _ = thread.join();
+                Temporary::None
+            }
+            removing @ Temporary::Removing(_) => removing,
+        };
+        false
     }
 
     /// Opens the folder of a dataset.

@@ -1,0 +1,122 @@
+"""The tools of a release, on wheels that a test makes: the list of components, the checks, and the changelog."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tools"))
+
+import changelog  # noqa: E402
+import reproduce  # noqa: E402
+from release import build, check, sbom  # noqa: E402
+from release.platforms import PLATFORMS  # noqa: E402
+
+INFO = "modelarts-0.1.0.dist-info"
+COMPONENTS = f"{INFO}/sboms/modelarts.cyclonedx.json"
+MANIFEST = '[package]\nname = "modelarts"\nversion = "0.1.0"\n'
+
+
+def wheel(folder: Path, contents: dict[str, str]) -> Path:
+    """A wheel with some files."""
+    path = folder / "modelarts-0.1.0-cp39-abi3-manylinux_2_17_aarch64.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
+    return path
+
+
+def line(name: str, text: str) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
+    return f"{name},sha256={digest},{len(text)}\n"
+
+
+def test_the_list_of_components_names_no_folder_of_the_build(tmp_path: Path) -> None:
+    inside = f'{{"bom-ref": "path+{tmp_path.as_uri()}#modelarts@0.1.0"}}'
+    expected = '{"bom-ref": "path+file:///modelarts#modelarts@0.1.0"}'
+    module = line("modelarts/__init__.py", "")
+    record = f"{module}{line(COMPONENTS, inside)}{INFO}/RECORD,,\n"
+    path = wheel(tmp_path, {"modelarts/__init__.py": "", COMPONENTS: inside, f"{INFO}/RECORD": record})
+    sbom.remove_paths(path, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read(COMPONENTS).decode() == expected
+        assert archive.read(f"{INFO}/RECORD").decode() == f"{module}{line(COMPONENTS, expected)}{INFO}/RECORD,,\n"
+        assert archive.namelist() == ["modelarts/__init__.py", COMPONENTS, f"{INFO}/RECORD"]
+
+
+def test_a_wheel_that_lacks_a_file_or_names_the_machine_has_problems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "_run", lambda *_command: "")  # no auditwheel and no abi3audit
+    monkeypatch.setattr(check, "_wrong_alignment", lambda _contents: [])
+    contents = dict.fromkeys([f"modelarts/{name}" for name in ("_modelarts.pyi", "py.typed")], "")
+    contents["modelarts/errors.py"] = f"# {tmp_path}/errors.py"
+    platform = PLATFORMS["manylinux-aarch64"]
+    problems = check.problems_of(wheel(tmp_path, contents), platform, tmp_path)
+    assert problems == [
+        "auditwheel expects manylinux_2_17_aarch64 and says: ",
+        "abi3audit says: ",
+        "it has no modelarts_pytest_plugin.py",
+        "it has no licenses/LICENSE",
+        "it has no sboms/modelarts.cyclonedx.json",
+        f"modelarts/errors.py has the path {tmp_path} of this machine",
+    ]
+
+
+def test_a_wheel_of_another_platform_has_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_run", lambda *_command: '"linux_x86_64"')
+    problems = check.problems_of(wheel(tmp_path, {}), PLATFORMS["musllinux-x86_64"], tmp_path)
+    assert problems[0] == "its name does not end with musllinux_1_2_x86_64"
+
+
+def test_two_wheels_are_compared_file_by_file(tmp_path: Path) -> None:
+    paths = []
+    for number, text in enumerate(("1", "1", "2")):
+        (tmp_path / str(number)).mkdir()
+        paths.append(wheel(tmp_path / str(number), {"same.py": "", "changed.py": text}))
+    assert reproduce.differences(paths[0], paths[1]) == []
+    assert reproduce.differences(paths[0], paths[2]) == ["changed.py"]
+
+
+def test_a_missing_standard_library_is_named_with_the_command_that_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_beside", lambda _program: sys.executable)
+    monkeypatch.setattr("release.build.shutil.which", lambda program: program)
+    asked = subprocess.CompletedProcess([], 0, stdout=str(tmp_path / "nowhere"))
+    monkeypatch.setattr("release.build.subprocess.run", lambda *_arguments, **_options: asked)
+    with pytest.raises(build.BuildError, match="rustup target add aarch64-unknown-linux-musl"):
+        build.build(tmp_path, PLATFORMS["musllinux-aarch64"], tmp_path)
+
+
+def test_missing_rust_is_said_before_anything_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(build.BuildError, match="cargo is missing: install Rust from"):
+        build.build(tmp_path, PLATFORMS["manylinux-x86_64"], tmp_path)
+
+
+def test_the_notes_of_a_version_are_its_section() -> None:
+    text = "## [Unreleased]\n\n## [0.1.0] - 2026-12-01\n\n### Added\n\n- Calls.\n\n## [0.0.9] - 2026-01-01\n"
+    assert changelog.notes("v0.1.0", MANIFEST, text) == "### Added\n\n- Calls."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "said"),
+    [
+        ("v0.2.0", "", "the tag is v0.2.0, and Cargo.toml has version 0.1.0: tag the commit v0.1.0"),
+        ("0.1.0", "", "the tag is 0.1.0, and Cargo.toml has version 0.1.0"),
+        ("v0.1.0", "## [Unreleased]\n\n- Calls.\n", r"has no heading '## \[0.1.0\] - YYYY-MM-DD'"),
+        ("v0.1.0", "## [0.1.0]\n\n- Calls.\n", "has no heading"),
+        ("v0.1.0", "## [0.1.0] - 2026-12-01\n\n## [0.0.9] - 2026-01-01\n\n- No call.\n", "says nothing under"),
+    ],
+)
+def test_a_version_without_notes_is_no_release(tag: str, text: str, said: str) -> None:
+    with pytest.raises(changelog.ReleaseError, match=said):
+        changelog.notes(tag, MANIFEST, text)

@@ -1,0 +1,92 @@
+"""The vendor's SDK has the same name: who has both is warned once, and documents say what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import modelarts
+from modelarts.vendor_sdk import RECIPE
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(modelarts.__file__).parent
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+# An install command that takes a package of this name from an index.
+FROM_INDEX = re.compile(r"(?:pip|uv|conda|poetry|pdm)3? (?:install|add|pip install)[^`\n]*\bmodelarts(?:\[|==|`|\s|$)")
+
+
+def warnings_of(code: str, *folders: Path, cwd: Path | None = None) -> str:
+    """Returns what a program writes to standard error that finds modules in these folders, too."""
+    paths = os.pathsep.join(str(path) for path in (PACKAGE.parent, *folders))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": paths},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stderr
+
+
+@pytest.fixture
+def vendors(tmp_path: Path) -> Path:
+    """A folder with the vendor's SDK, as far as its name goes."""
+    package = tmp_path / "vendor" / "modelarts"
+    package.mkdir(parents=True)
+    for name in ("__init__.py", "session.py"):
+        (package / name).write_text("")
+    return package.parent
+
+
+def test_an_import_beside_the_vendors_sdk_warns_once_with_the_recipe(vendors: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text("import modelarts\nfrom modelarts import client, v2\nimport modelarts.config\n")
+    said = warnings_of(f"exec(compile(open({str(program)!r}).read(), {str(program)!r}, 'exec'))", vendors)
+    assert said.startswith(f"{program}:1: UserWarning: the vendor's SDK has the same name, modelarts, and is here")
+    assert said.count("UserWarning") == 1
+    assert f"{vendors}/modelarts/session.py" in said
+    assert RECIPE in said
+
+
+def test_without_the_vendors_sdk_nothing_is_said(tmp_path: Path) -> None:
+    assert warnings_of("import modelarts", tmp_path / "not a folder", tmp_path) == ""
+
+
+def test_files_of_the_vendors_sdk_in_our_own_folder_are_found(tmp_path: Path) -> None:
+    both = tmp_path / "both" / "modelarts"
+    both.mkdir(parents=True)
+    for path in PACKAGE.iterdir():
+        (both / path.name).symlink_to(path)
+    (both / "session.py").write_text("")
+    code = f"import sys; sys.path.insert(0, {str(both.parent)!r}); import modelarts; print(modelarts.__file__)"
+    assert f"{both}/session.py" in warnings_of(code)
+
+
+def test_the_warning_can_be_turned_off(vendors: Path) -> None:
+    code = "import warnings; warnings.filterwarnings('ignore', message='the vendor'); import modelarts"
+    assert warnings_of(code, vendors) == ""
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md"])
+def test_documents_have_the_recipe_of_the_warning_before_they_install_anything(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    assert f"```\n{RECIPE}```" in text
+    assert text.index(RECIPE) < text.index("\n## ")
+
+
+def test_no_document_installs_from_an_index() -> None:
+    # There is no release yet, and the vendor's package would be installed if the index had it.
+    found = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in DOCUMENTS
+        for line in path.read_text("utf-8").splitlines()
+        if FROM_INDEX.search(line)
+    ]
+    assert found == []

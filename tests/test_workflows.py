@@ -1,0 +1,93 @@
+"""The workflows of .github: what linters say of them, and that they name what the tools know."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tools"))
+
+from release.platforms import PLATFORMS  # noqa: E402
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+def workflow(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text("utf-8"))
+    return found
+
+
+def steps_of(name: str) -> list[dict[str, Any]]:
+    return [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize(
+    "linter", [["actionlint"], ["zizmor", "--offline", "--pedantic", "--quiet"]], ids=lambda it: it[0]
+)
+def test_a_linter_finds_nothing(linter: list[str]) -> None:
+    beside = str(Path(sys.executable).parent)
+    program = shutil.which(linter[0], path=os.pathsep.join([beside, os.environ["PATH"]]))
+    if program is None:
+        pytest.skip(f"{linter[0]} is not installed; `make workflows` installs it")
+    command = [program, *linter[1:], *map(str, WORKFLOWS)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout.strip()) in ((0, ""), (0, "No findings to report. Good job!")), ran
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.name))
+def test_each_action_is_named_by_a_commit_and_its_version(path: Path) -> None:
+    used = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+    assert used
+    wrong = [line for line in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)]
+    assert wrong == []
+
+
+def test_an_action_has_the_same_commit_everywhere() -> None:
+    used = {step["uses"] for path in WORKFLOWS for step in steps_of(path.name) if "uses" in step}
+    assert len(used) == len({action.partition("@")[0] for action in used})
+
+
+def test_a_release_builds_every_platform_of_the_tools() -> None:
+    matrix = workflow("release.yml")["jobs"]["linux"]["strategy"]["matrix"]
+    assert matrix["platform"] == list(PLATFORMS)
+    assert {row["platform"]: row["target"] for row in matrix["include"]} == {
+        name: platform.target for name, platform in PLATFORMS.items()
+    }
+
+
+def test_every_wheel_of_a_release_is_tried_before_it_is_published() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    built = set(PLATFORMS) | {row["target"] for row in jobs["other-systems"]["strategy"]["matrix"]["include"]}
+    tried = {wheels for job in ("try", "try-musl") for wheels in jobs[job]["strategy"]["matrix"]["wheels"]}
+    assert tried == built
+    assert set(jobs["publish"]["needs"]) == set(jobs) - {"publish", "announce"}
+
+
+def test_wheels_for_others_have_the_release_profile() -> None:
+    commands = [step.get("run", "") for step in steps_of("release.yml")]
+    built = [line for command in commands for line in command.splitlines() if "maturin build" in line]
+    assert built
+    assert all("--profile release" in line and "--locked" in line for line in built)
+
+
+def test_only_a_tag_publishes_and_only_the_jobs_that_need_it_may_write() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    assert jobs["publish"]["if"] == "github.ref_type == 'tag'"
+    assert jobs["announce"]["needs"] == "publish"
+    may_write = {name for name, job in jobs.items() if "write" in job.get("permissions", {}).values()}
+    assert may_write == {"publish", "announce"}
+    assert all(workflow(path.name)["permissions"] == {"contents": "read"} for path in WORKFLOWS)
+
+
+def test_every_python_of_the_classifiers_is_tested() -> None:
+    declared = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert workflow("ci.yml")["jobs"]["python"]["strategy"]["matrix"]["python"] == declared

@@ -1,0 +1,93 @@
+"""Builds the wheel of a platform with maturin and zig, the same from each folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from release.sbom import remove_paths
+
+if TYPE_CHECKING:
+    from release.platforms import Platform
+
+
+class BuildError(Exception):
+    """What is missing, or which command failed."""
+
+
+def build(root: Path, platform: Platform, out: Path, interpreter: str | None = None) -> Path:
+    """Builds a wheel.
+
+    Args:
+        root: The folder of the repository.
+        platform: What to compile for.
+        out: The folder for the wheel.
+        interpreter: A free-threaded Python, for a wheel of its own. Without one, the wheel is for the stable ABI.
+
+    Returns:
+        The path of the wheel.
+
+    Raises:
+        BuildError: A program or the standard library of the target is missing, or the build failed.
+    """
+    _need(platform.target)
+    out.mkdir(parents=True, exist_ok=True)
+    before = {path: path.stat().st_mtime_ns for path in out.glob("*.whl")}
+    command = [_beside("maturin"), "build", "--locked", "--profile", "release", "--zig"]
+    command += ["--target", platform.target, "--compatibility", platform.compatibility, "--out", str(out)]
+    if interpreter is not None:
+        command += ["--interpreter", interpreter]
+    if subprocess.run(command, cwd=root, env=_environment(root), check=False).returncode != 0:
+        raise BuildError(f"maturin failed for {platform.target}; the reason is above")
+    wheels = [path for path in out.glob("*.whl") if path.stat().st_mtime_ns != before.get(path)]
+    if len(wheels) != 1:
+        raise BuildError(f"expected one new wheel in {out}, found {[path.name for path in wheels]}")
+    remove_paths(wheels[0], root)
+    return wheels[0]
+
+
+def _need(target: str) -> None:
+    """Raises an error that says how to get what the build needs."""
+    for program, advice in (("cargo", "install Rust from https://rustup.rs"), ("rustc", "it comes with cargo")):
+        if shutil.which(program) is None:
+            raise BuildError(f"{program} is missing: {advice}")
+    if not Path(_beside("maturin")).exists():
+        raise BuildError("maturin is missing: run `make wheels`, or pip install -r requirements-release.txt")
+    asked = subprocess.run(
+        ["rustc", "--print", "target-libdir", "--target", target], capture_output=True, text=True, check=False
+    )
+    if asked.returncode != 0 or not Path(asked.stdout.strip()).is_dir():
+        raise BuildError(f"Rust has no standard library for {target}: run `rustup target add {target}`")
+
+
+def _beside(program: str) -> str:
+    """Returns the path of a program that pip has installed beside this Python."""
+    return str(Path(sys.executable).parent / program)
+
+
+def _environment(root: Path) -> dict[str, str]:
+    """Returns an environment in which two builds of a commit give the same bytes.
+
+    Without it, the wheel has the time of the build, and paths of the machine in the messages of panics.
+    """
+    commit = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    made = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.check_output(commit, text=True).strip()
+    cargo = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo")
+    # The last one that matches applies. The folder of a registry is named after its address.
+    places = {cargo: "/cargo", **dict.fromkeys(sorted((cargo / "registry" / "src").glob("*")), "/crates")}
+    places[root] = "/modelarts"
+    flags = [f"--remap-path-prefix={place}={name}" for place, name in places.items()]
+    given = os.environ.get("RUSTFLAGS", "").split()
+    # maturin looks for ziglang in the Python that it finds first.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {name: value for name, value in os.environ.items() if name != "RUSTFLAGS"}
+    return environment | {
+        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(given + flags),
+        "CARGO_INCREMENTAL": "0",
+        "PATH": path,
+        "SOURCE_DATE_EPOCH": made,
+    }

@@ -1,0 +1,105 @@
+"""Checks a wheel: its platform, its ABI, and what is in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from release.platforms import Platform
+
+# Machines with Huawei's Kunpeng processors run kernels with pages of 64 KiB, on which a module that is aligned to
+# less does not load.
+PAGE_OF_AARCH64 = 0x10000
+FILES = (
+    "modelarts/_modelarts.pyi",
+    "modelarts/py.typed",
+    "modelarts_pytest_plugin.py",
+    "licenses/LICENSE",
+    "sboms/modelarts.cyclonedx.json",
+)
+
+
+def problems_of(wheel: Path, platform: Platform, root: Path) -> list[str]:
+    """Returns what is wrong with a wheel, or nothing.
+
+    Args:
+        wheel: The wheel.
+        platform: What it was compiled for.
+        root: The folder in which it was built, which must not occur in it.
+    """
+    with zipfile.ZipFile(wheel) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    return [
+        *_wrong_platform(wheel, platform, contents),
+        *([] if "t-" in wheel.name else _wrong_abi(wheel)),
+        *_missing(contents),
+        *_traces(contents, root),
+        *(_wrong_alignment(contents) if "aarch64" in platform.target else []),
+    ]
+
+
+def _wrong_platform(wheel: Path, platform: Platform, contents: dict[str, bytes]) -> list[str]:
+    if not wheel.name.removesuffix(".whl").endswith(platform.tag):
+        return [f"its name does not end with {platform.tag}"]
+    if "musl" in platform.target:
+        # auditwheel takes the libc.so of this machine, a linker script of glibc, for that of musl, and fails.
+        needed = _needed(contents)
+        return [] if needed == ["libc.so"] else [f"its module needs {needed}, and musl alone is expected"]
+    shown = _run("auditwheel", "show", str(wheel))
+    tags = re.findall(r'"(\w+)"', shown)
+    return [] if platform.tag in tags else [f"auditwheel expects {platform.tag} and says: {' '.join(shown.split())}"]
+
+
+def _needed(contents: dict[str, bytes]) -> list[str]:
+    from elftools.elf.elffile import ELFFile  # it comes with auditwheel
+
+    (module,) = (content for name, content in contents.items() if name.endswith(".so"))
+    dynamic = ELFFile(io.BytesIO(module)).get_section_by_name(".dynamic")
+    return [tag.needed for tag in dynamic.iter_tags("DT_NEEDED")]
+
+
+def _wrong_abi(wheel: Path) -> list[str]:
+    said = _run("abi3audit", "--strict", "--verbose", str(wheel))
+    fine = re.search(r"0 ABI version mismatches and 0 ABI\s+violations", said)
+    return [] if fine else [f"abi3audit says: {' '.join(said.split())}"]
+
+
+def _missing(contents: dict[str, bytes]) -> list[str]:
+    return [f"it has no {name}" for name in FILES if not any(path.endswith(name) for path in contents)]
+
+
+def _traces(contents: dict[str, bytes], root: Path) -> list[str]:
+    places = {str(root), str(Path.home())} - {"/"}
+    return [
+        f"{name} has the path {place} of this machine"
+        for name, content in contents.items()
+        for place in sorted(places)
+        if f"{place}/".encode() in content
+    ]
+
+
+def _wrong_alignment(contents: dict[str, bytes]) -> list[str]:
+    from elftools.elf.elffile import ELFFile  # it comes with auditwheel
+
+    (module,) = (content for name, content in contents.items() if name.endswith(".so"))
+    aligned = [
+        int(segment["p_align"])
+        for segment in ELFFile(io.BytesIO(module)).iter_segments()
+        if segment["p_type"] == "PT_LOAD"
+    ]
+    if min(aligned) >= PAGE_OF_AARCH64:
+        return []
+    return [f"its module is aligned to {min(aligned)} bytes, and kernels with pages of 64 KiB need {PAGE_OF_AARCH64}"]
+
+
+def _run(program: str, *arguments: str) -> str:
+    """Returns what a program prints that pip has installed beside this Python."""
+    path = Path(sys.executable).parent / program
+    ran = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)
+    return ran.stdout + ran.stderr

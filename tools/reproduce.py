@@ -1,0 +1,61 @@
+"""Builds a wheel of the last commit in two folders and compares the two; `make reproduce` runs it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from release.platforms import PLATFORMS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def differences(first: Path, second: Path) -> list[str]:
+    """Returns the names of files that differ between two wheels, or nothing."""
+    if first.read_bytes() == second.read_bytes():
+        return []
+    with zipfile.ZipFile(first) as one, zipfile.ZipFile(second) as other:
+        names = sorted({*one.namelist(), *other.namelist()})
+        common = {*one.namelist()} & {*other.namelist()}
+        changed = [name for name in names if name not in common or one.read(name) != other.read(name)]
+    return changed or ["the order, times or compression of the files"]
+
+
+def build(folder: Path, platform: str) -> Path:
+    """Builds a wheel of the last commit in a folder of its own."""
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+    command = [sys.executable, "tools/wheels.py", platform, "--out", str(folder / "dist")]
+    environment = {name: value for name, value in os.environ.items() if name != "CARGO_TARGET_DIR"}
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    (wheel,) = (folder / "dist").glob("*.whl")
+    return wheel
+
+
+def main() -> int:
+    """Builds and compares.
+
+    Returns:
+        The exit code: 0 if the wheels are the same, 1 otherwise.
+    """
+    parser = argparse.ArgumentParser(description="Builds a wheel of the last commit in two folders and compares them.")
+    parser.add_argument("platform", nargs="?", default="manylinux-x86_64", choices=PLATFORMS)
+    platform = parser.parse_args().platform
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory(prefix="another-folder-") as other:
+        first, second = build(Path(one) / "source", platform), build(Path(other) / "deeper" / "source", platform)
+        changed = differences(first, second)
+        digest = hashlib.sha256(first.read_bytes()).hexdigest()
+    if changed:
+        print(f"the wheels differ in: {', '.join(changed)}", file=sys.stderr)
+        return 1
+    print(f"both wheels have the sha256 {digest}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
