@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from modelarts.client.pollers import MOST_POLLS_AT_ONCE
 
 if TYPE_CHECKING:
-    from counting_service import CountingService
     from installation import Airflow
 
+    from counting_service import CountingService
     from modelarts.emulator import Emulator
 
 DEFER_MANY = Path(__file__).parent / "defer_many.py"
