@@ -45,7 +45,7 @@ def connection(**fields: Any) -> SimpleNamespace:
     ],
 )
 def test_fields_are_settings(fields: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert settings_of(connection(**fields)) == expected
+    assert settings_of(connection(**fields)).values == expected
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,10 @@ def test_what_is_wrong_is_named_with_the_connection(fields: dict[str, Any], text
         settings_of(connection(**fields))
     assert text in str(raised.value)
     assert "modelarts_default" in str(raised.value)
+
+
+def test_settings_show_no_secret() -> None:
+    assert "fake-secret" not in repr(settings_of(connection(login="AK", password="fake-secret-for-tests")))
 
 
 def test_all_problems_are_named_at_once_and_no_value_is() -> None:

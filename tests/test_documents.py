@@ -40,7 +40,7 @@ TRANSLATED = [
     for path in sorted((ROOT / "docs").glob("*.md"))
     if path.with_suffix(".zh-CN.md").exists()
 ]
-# The programs of the page on many processes run by themselves: test_processes.py. The DAGs run on Airflow: tests/airflow.
+# The programs of the page on many processes run by themselves (test_processes.py), and the DAGs on Airflow.
 ELSEWHERE = ("docs/processes.md", "docs/airflow.md")
 PAGES = [pair for pair in TRANSLATED if "```python" in (ROOT / pair[0]).read_text("utf-8") and pair[0] not in ELSEWHERE]
 COMMAND_PAGES = [

@@ -6,7 +6,7 @@ import json
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from modelarts.client.base_client import OTHER_NAMES
+from modelarts.client.base_client import OTHER_NAMES, Settings
 from modelarts.errors import ConfigError
 from modelarts.language import joined, message
 
@@ -57,14 +57,14 @@ _OWN = ("credential", "console")
 _BOOLEANS = {"true": True, "false": False}
 
 
-def settings_of(connection: Any) -> dict[str, Any]:
+def settings_of(connection: Any) -> Settings:
     """Returns the arguments of `create_client` that a connection has.
 
     Args:
         connection: The Airflow connection.
 
     Returns:
-        The settings that are not empty.
+        The settings that are not empty; their `repr` shows no value.
 
     Raises:
         ConfigError: The connection has unknown fields, values that are not valid, or half a credential.
@@ -97,12 +97,17 @@ def settings_of(connection: Any) -> dict[str, Any]:
             message("credential: is {found}, expected one of {expected}", found=repr(kind), expected=expected)
         )
     if problems:
+        # A traceback may be shown with the variables of its frames.
+        settings.clear()
+        extra.clear()
         text = message("the Airflow connection {name} is not valid", name=name)
         raise ConfigError(joined(None, [text, joined(None, problems, "; ")], ": "))
     for field in _OWN:
         settings.pop(field, None)
     endpoint = _endpoint(connection)
-    return settings if endpoint is None else {**settings, "endpoint": endpoint}
+    if endpoint is not None:
+        settings["endpoint"] = endpoint
+    return Settings(settings, use_environment=True)
 
 
 def console_of(connection: Any) -> str | None:

@@ -119,10 +119,10 @@ def client_of(connection: Any) -> ApiClient:
         ConfigError: No client can be made from it.
         InvalidParameterError: A setting is out of range.
     """
-    return create_client(**settings_of(connection))
+    return create_client(**settings_of(connection).values)
 
 
-def missing(conn_id: str, error: Exception) -> ConfigError:
+def missing(conn_id: str, error: Exception) -> ModelArtsError:
     """Returns the error for a connection that there is not, or that Airflow does not hand over.
 
     Args:
@@ -139,7 +139,8 @@ def missing(conn_id: str, error: Exception) -> ConfigError:
                 command=f"{command} {example}",
             )
         )
-    return ConfigError(
+    # Airflow may hand it over at the next try.
+    return ModelArtsError(
         message("the Airflow connection {name} could not be read: {error}", name=conn_id, error=str(error))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from modelarts.client.api_client import ApiClient
+    from modelarts.client.base_client import Settings
 
 __all__ = ["shared_client"]
 
@@ -28,7 +29,7 @@ _FRESH = 60.0
 class _Shared:
     """A client with its settings, and how many triggers use it."""
 
-    def __init__(self, client: ApiClient, settings: dict[str, Any]) -> None:
+    def __init__(self, client: ApiClient, settings: Settings) -> None:
         self.client = client
         self.settings = settings
         self.users = 0
@@ -60,10 +61,10 @@ class _Clients:
         settings = settings_of(connection)
         self._read[conn_id] = time.monotonic()
         current = self._current.get(conn_id)
-        if current is shared and current is not None and current.settings == settings:
+        if current is shared and current is not None and current.settings.values == settings.values:
             return current
         # Making one reads files; triggers that wait with the one before keep that.
-        client = await asyncio.to_thread(lambda: create_client(**settings))
+        client = await asyncio.to_thread(lambda: create_client(**settings.values))
         made = _Shared(client, settings)
         self._current[conn_id] = made
         return made
