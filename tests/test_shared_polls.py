@@ -6,7 +6,7 @@ import asyncio
 
 from counting_service import CountingService
 from modelarts import AsyncDatasetApi, Poll, config
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE
+from modelarts._modelarts import MOST_POLLS_AT_ONCE
 
 WAITS = 150
 QUICK = Poll(initial=0.01, maximum=0.02)

@@ -12,6 +12,7 @@ from modelarts.manifest.entry import Entry
 from modelarts.responses import Work
 
 __all__ = [
+    "MOST_POLLS_AT_ONCE",
     "VERSION",
     "Client",
     "Emulator",
@@ -34,6 +35,7 @@ __all__ = [
     "translated",
 ]
 
+MOST_POLLS_AT_ONCE: Final[int]
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...

@@ -65,6 +65,8 @@ mod _modelarts {
     use super::survey::{file_settings, known_regions, setting_variables, survey_settings};
 
     #[pymodule_export]
+    const MOST_POLLS_AT_ONCE: usize = super::runtime::MOST_POLLS_AT_ONCE;
+    #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_init]

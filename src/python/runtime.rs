@@ -36,9 +36,8 @@ const TURNS_AFTER_IDLE: usize = 2;
 /// A runtime that was driven less than this ago needs no extra turns.
 const RECENTLY_DRIVEN: Duration = Duration::from_micros(100);
 
-/// How many polls of all waits on the process's runtime may be in flight at once; `MOST_POLLS_AT_ONCE` in Python limits
-/// each wait to as many.
-const MOST_POLLS_AT_ONCE: usize = 64;
+/// How many polls may be in flight at once: those of one wait, and those of all waits on the process's runtime.
+pub(super) const MOST_POLLS_AT_ONCE: usize = 64;
 
 /// What all copies of a client share: the transport, and the connections that each process opens for
 /// it.

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE
+from modelarts._modelarts import MOST_POLLS_AT_ONCE
 
 if TYPE_CHECKING:
     from installation import Airflow

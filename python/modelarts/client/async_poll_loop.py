@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE, Pollers
+from modelarts._modelarts import MOST_POLLS_AT_ONCE
+from modelarts.client.pollers import Pollers
 from modelarts.client.unset import UNSET
 from modelarts.waiting import Wait
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import Poll
+from modelarts._modelarts import MOST_POLLS_AT_ONCE, Poll
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message_in
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     Times = tuple[float | str | timedelta | None, Poll | None]
 
-__all__ = ["MOST_POLLS_AT_ONCE", "Pollers"]
-
-MOST_POLLS_AT_ONCE = 64
+__all__ = ["Pollers"]
 
 
 class Pollers:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
+from modelarts._modelarts import MOST_POLLS_AT_ONCE, Poll  # typing.get_type_hints reads Poll, and those below
 from modelarts.client.poll_loop import PollLoop
-from modelarts.client.pollers import MOST_POLLS_AT_ONCE
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
