@@ -7,8 +7,10 @@ from airflow.sdk import DAG
 from modelarts.airflow import TaskSensor
 
 with DAG("restart", schedule=None):
-    TaskSensor(task_id="goes_on", work="restart-1", timeout=3600)
-    TaskSensor(task_id="too_late", work="restart-2", timeout=30)
+    TaskSensor(task_id="wait", work="restart-1", modelarts_conn_id="restart", timeout=3600, poke_interval=1)
+
+with DAG("too_late", schedule=None):
+    TaskSensor(task_id="wait", work="restart-2", modelarts_conn_id="restart", timeout=5)
 
 with DAG("stopped", schedule=None):
     TaskSensor(task_id="wait", work="stopped-1", timeout=3600, poke_interval=0.5)
