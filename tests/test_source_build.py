@@ -45,7 +45,9 @@ def test_a_source_build_has_a_quick_profile_and_the_release_a_slow_one() -> None
 def test_wheels_of_the_makefile_have_the_release_profile() -> None:
     built = [line for line in (ROOT / "Makefile").read_text("utf-8").splitlines() if "maturin build" in line]
     assert built
-    assert all("--profile release" in line for line in built)
+    # The one that the tests on Airflow install is for them alone.
+    others = [line for line in built if "--out target/wheels-airflow" not in line]
+    assert all("--profile release" in line for line in others)
 
 
 @pytest.mark.parametrize(
