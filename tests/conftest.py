@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 PROJECT_ID = "cbfb9585c5854926a411a3f5a984fc09"
 TASK_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 
-# What settings, proxies, roots of trust and the language of texts would be read from.
+# What settings, proxies, roots of trust, the language of texts, their width and their colors would be read from. Some
+# programs print colors wherever `CI` is set.
 _FOREIGN = (
     "MODELARTS_",
     "HUAWEICLOUD_",
@@ -34,6 +35,14 @@ _FOREIGN = (
     "LANG",
     "OS_",
     "XDG_CONFIG_HOME",
+    "CI",
+    "GITHUB_",
+    "CLICOLOR",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PYTHON_COLORS",
 )
 # The emulator's password, secret key and tokens, and what the tests themselves use, by how they begin.
 _SECRETS = (
@@ -62,6 +71,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm")
     return folder
 
 

@@ -40,7 +40,7 @@ def test_a_linter_finds_nothing(linter: list[str]) -> None:
         pytest.skip(f"{linter[0]} is not installed; `make workflows` installs it")
     command = [program, *linter[1:], *map(str, WORKFLOWS)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (ran.returncode, ran.stdout.strip()) in ((0, ""), (0, "No findings to report. Good job!")), ran
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.name))
