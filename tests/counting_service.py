@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
+
+from json_handler import JsonHandler
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,28 +32,18 @@ class CountingService:
         self._lock = threading.Lock()
         service = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
+        class Handler(JsonHandler):
+            def respond(self) -> tuple[int, object]:
                 task = self.path.rsplit("/", 1)[-1]
                 with service._lock:
                     service.polls[task] = service.polls.get(task, 0) + 1
                     service._now += 1
                     service.most = max(service.most, service._now)
                 time.sleep(delay)
-                body = f'{{"status": "{service.status}", "result": []}}'.encode()
                 with service._lock:
                     # Before the response, for then the client sends the next request.
                     service._now -= 1
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
+                return 200, {"status": service.status, "result": []}
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True

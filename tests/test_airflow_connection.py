@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import traceback
 from types import SimpleNamespace
 from typing import Any
 
@@ -85,6 +86,32 @@ def test_all_problems_are_named_at_once_and_no_value_is() -> None:
     for part in ("regoin", "max_retries", "Password"):
         assert part in str(raised.value)
     assert "fake-secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"login": "AK", "password": "fake-secret-for-tests", "extra": {"regoin": "x"}},
+        {"password": "fake-secret-for-tests"},
+        {"login": "x", "password": "fake-secret-for-tests", "extra": {"credential": "token"}},
+        {"login": "AK", "password": "fake-secret-for-tests", "extra": {"max_retries": "many"}},
+        {"login": "AK", "password": "y", "extra": {"security_token": "fake-secret-for-tests", "regoin": "x"}},
+        {"login": "AK", "password": "y", "extra": '{"security_token": "fake-secret-for-tests"'},
+        {"login": "AK", "password": "y", "extra": '["fake-secret-for-tests"]'},
+    ],
+)
+def test_a_traceback_with_variables_shows_no_secret(fields: dict[str, Any]) -> None:
+    class Connection(SimpleNamespace):
+        def __repr__(self) -> str:
+            return "modelarts_default"  # as Airflow's own, which shows no field
+
+    with pytest.raises(ConfigError) as raised:
+        settings_of(Connection(**vars(connection(**fields))))
+    shown = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    frames = [frame for frame in shown.stack if frame.filename != __file__]
+    assert frames
+    assert "fake-secret" not in repr([frame.locals for frame in frames])
+    assert raised.value.__context__ is None
 
 
 def test_the_form_has_each_extra_field_with_a_label() -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
+from generator import api_classes, bodies, parse, reference, responses, rust
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-from generator import api_classes, bodies, parse, reference, responses, rust  # noqa: E402
-
 V1 = (ROOT / "api/v1/dataset.toml").read_text("utf-8")
 # Before a fixture changes HOME, in which rustup looks for rustfmt.
 ENVIRONMENT = dict(os.environ)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
+from generator import clouds
+
+from modelarts import config
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-from generator import clouds  # noqa: E402
-
-from modelarts import config  # noqa: E402
-
 TABLE = (ROOT / clouds.SOURCE).read_text("utf-8")
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-
 FUNCTIONS = {"message": 0, "message_in": 1}  # the position of the English text
 IN_RUST = re.compile(r'\b(?:message|translatable)!\(\s*"((?:\\.|[^"\\])*)"', re.DOTALL)
 

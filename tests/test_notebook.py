@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -21,7 +21,17 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 AWAITED = "resp = await AsyncDatasetApi(client).get_task_status(project_id=resp.project_id, task_id=resp.task_id)\nresp"
+
+
+def executed(name: str) -> tuple[list[Any], str]:
+    """Returns the outputs of an example after its execution, and what it printed."""
+    notebook = nbformat.read(EXAMPLES / name, as_version=4)  # type: ignore[no-untyped-call] # nbformat types half
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return outputs, "".join(output.get("text", "") for output in outputs)
 
 
 def test_the_sample_runs_in_notebook_cells_and_so_does_await(
@@ -30,7 +40,7 @@ def test_the_sample_runs_in_notebook_cells_and_so_does_await(
     monkeypatch.setenv("MODELARTS_CONFIG", emulator.write_config(tmp_path))
     dataset = {"dataset_id": "d-1", "dataset_name": "flowers", "file_count": 3, "create_time": 1600000000}
     emulator.add_task(TASK_ID, states=["RUNNING", "SUCCESS"], result=[{"createDatasetSuccess": [dataset]}])
-    notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call] # nbformat types half
+    notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call] # likewise
     running = "import asyncio\nprint(asyncio.get_running_loop().is_running())"
     cells = [DOCUMENTED, "resp", running, AWAITED]
     notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]  # type: ignore[no-untyped-call] # likewise
@@ -42,15 +52,8 @@ def test_the_sample_runs_in_notebook_cells_and_so_does_await(
     assert all(text in shown for text in ("SUCCESS", "flowers", "2020-09-13"))
 
 
-LIFECYCLE = Path(__file__).parent.parent / "docs" / "examples" / "dataset_lifecycle.ipynb"
-
-
 def test_the_lifecycle_notebook_shows_a_real_difference_and_brings_files_back() -> None:
-    notebook = nbformat.read(LIFECYCLE, as_version=4)  # type: ignore[no-untyped-call] # likewise
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    printed = "".join(output.get("text", "") for output in outputs)
+    outputs, printed = executed("dataset_lifecycle.ipynb")
     for line in (
         "added:   obs://bucket1/pets/hamster.jpg",
         "deleted: obs://bucket1/pets/README.md",
@@ -90,21 +93,14 @@ def test_a_wait_in_a_notebook_shows_a_bar_and_then_the_response_alone() -> None:
     assert "SUCCESS" in outputs[-1]["data"]["text/html"]
 
 
-WAIT = Path(__file__).parent.parent / "docs" / "examples" / "wait.ipynb"
-
-
 def test_the_notebook_of_waits_waits_and_shows_what_failed() -> None:
-    notebook = nbformat.read(WAIT, as_version=4)  # type: ignore[no-untyped-call] # likewise
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    printed = "".join(output.get("text", "") for output in outputs)
+    outputs, printed = executed("wait.ipynb")
     for line in (
         "TaskFailedError - task publish-owls failed: ModelArts.1674: dataset owls does not exist",
         "['SUCCESS', 'SUCCESS', 'FAILURE']\n",
         "Counter({'SUCCESS': 1000})\n",
         "PENDING\nSTARTED\nRUNNING\nSUCCESS\n",
-        "task endless was not done after 0.5 s",
+        "task endless was not done after 2 s",
         "last status: RUNNING",
         "3/3",
     ):
@@ -116,15 +112,8 @@ def test_the_notebook_of_waits_waits_and_shows_what_failed() -> None:
     assert "FAILURE" in shown[2]
 
 
-V2_LIFECYCLE = LIFECYCLE.with_name("v2_lifecycle.ipynb")
-
-
 def test_the_notebook_of_version_2_goes_from_pictures_to_a_training_set() -> None:
-    notebook = nbformat.read(V2_LIFECYCLE, as_version=4)  # type: ignore[no-untyped-call] # likewise
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    printed = "".join(output.get("text", "") for output in outputs)
+    outputs, printed = executed("v2_lifecycle.ipynb")
     for line in ("SUCCEEDED with 4 samples\n2 of them", "V001: SUCCEEDED", "/V001.manifest", "SUCCEEDED: 4 samples"):
         assert line in printed
     assert "0 datasets, 4 pictures" in printed
@@ -136,15 +125,8 @@ def test_the_notebook_of_version_2_goes_from_pictures_to_a_training_set() -> Non
     assert shown[-1] == "['dog/lassie.jpg', 'dog/rex.jpg', 'kitten/felix.jpg', 'kitten/tom.jpg']"
 
 
-OWN_PIPELINE = LIFECYCLE.with_name("own_pipeline.ipynb")
-
-
 def test_the_notebook_on_ones_own_pipeline_shows_what_the_emulator_does_to_it() -> None:
-    notebook = nbformat.read(OWN_PIPELINE, as_version=4)  # type: ignore[no-untyped-call] # likewise
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    printed = "".join(output.get("text", "") for output in outputs)
+    _, printed = executed("own_pipeline.ipynb")
     for line in (
         "2 lines in V001.manifest\n",
         "[429, 200]\n",

@@ -9,16 +9,13 @@ import sys
 import zipfile
 from pathlib import Path
 
+import changelog
 import pytest
+import reproduce
+from release import build, check, sbom
+from release.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-import changelog  # noqa: E402
-import reproduce  # noqa: E402
-from release import build, check, sbom  # noqa: E402
-from release.platforms import PLATFORMS  # noqa: E402
-
 INFO = "modelarts-0.1.0.dist-info"
 COMPONENTS = f"{INFO}/sboms/modelarts.cyclonedx.json"
 MANIFEST = '[package]\nname = "modelarts"\nversion = "0.1.0"\n'

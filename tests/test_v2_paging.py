@@ -9,13 +9,14 @@ import signal
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 import raw_server
+from json_handler import JsonHandler
 from modelarts import InvalidParameterError, ModelArtsError, NotFoundError, config
 from modelarts.v2 import AsyncDataManagement, DataManagement
 
@@ -74,22 +75,10 @@ class Service(ThreadingHTTPServer):
         return 200, {"samples": samples, **({"sample_count": self.count} if self.has_total else {})}
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
-        service: Any = self.server
-        status, response = service.respond(parse_qs(urlsplit(self.path).query))
-        body = json.dumps(response).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+class Handler(JsonHandler):
+    def respond(self) -> tuple[int, object]:
+        assert isinstance(self.server, Service)
+        return self.server.respond(parse_qs(urlsplit(self.path).query))
 
 
 @pytest.fixture

@@ -12,12 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from release.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "tools"))
-
-from release.platforms import PLATFORMS  # noqa: E402
-
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

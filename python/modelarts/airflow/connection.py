@@ -79,7 +79,19 @@ def settings_of(connection: Any) -> Settings:
                 expected=CONNECTION_TYPE,
             )
         )
-    extra = _extra(name, connection.extra)
+    settings, problems = _read(connection)
+    if problems:
+        text = message("the Airflow connection {name} is not valid", name=name)
+        raise ConfigError(joined(None, [text, joined(None, problems, "; ")], ": "))
+    return settings
+
+
+def _read(connection: Any) -> tuple[Settings, list[str]]:
+    """Returns the settings of a connection and what is wrong with it.
+
+    This function raises nothing once it has read a secret: a traceback may be shown with the variables of its frames.
+    """
+    extra = _extra(connection)
     problems = [_unknown(field) for field in extra if field not in EXTRA_FIELDS]
     settings: dict[str, Any] = {}
     for field, value in extra.items():
@@ -96,18 +108,12 @@ def settings_of(connection: Any) -> Settings:
         problems.append(
             message("credential: is {found}, expected one of {expected}", found=repr(kind), expected=expected)
         )
-    if problems:
-        # A traceback may be shown with the variables of its frames.
-        settings.clear()
-        extra.clear()
-        text = message("the Airflow connection {name} is not valid", name=name)
-        raise ConfigError(joined(None, [text, joined(None, problems, "; ")], ": "))
     for field in _OWN:
         settings.pop(field, None)
     endpoint = _endpoint(connection)
     if endpoint is not None:
         settings["endpoint"] = endpoint
-    return Settings(settings, use_environment=True)
+    return Settings({} if problems else settings, use_environment=True), problems
 
 
 def console_of(connection: Any) -> str | None:
@@ -119,18 +125,24 @@ def console_of(connection: Any) -> str | None:
     Raises:
         ConfigError: The extra fields are no JSON object.
     """
-    found = _extra(str(connection.conn_id), connection.extra).get("console")
+    found = _extra(connection).get("console")
     return found if isinstance(found, str) else None
 
 
-def _extra(name: str, text: str | None) -> dict[str, Any]:
-    try:
-        extra = json.loads(text) if text else {}
-    except ValueError:
-        extra = None
-    if not isinstance(extra, dict):
+def _extra(connection: Any) -> dict[str, Any]:
+    extra = _json_object(connection.extra)
+    if extra is None:
+        name = str(connection.conn_id)
         raise ConfigError(message("the extra fields of the Airflow connection {name} are no JSON object", name=name))
     return {field: value for field, value in extra.items() if value not in (None, "")}
+
+
+def _json_object(text: str | None) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _unknown(field: str) -> str:

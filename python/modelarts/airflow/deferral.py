@@ -39,9 +39,7 @@ def airflow_errors(*, is_sensor: bool) -> Iterator[None]:
     try:
         yield
     except ModelArtsError as error:
-        raised = airflow_exception(failure_event(error), is_sensor=is_sensor)
-        if raised is not None:
-            raise raised from error
+        raise airflow_exception(failure_event(error), is_sensor=is_sensor) from error
 
 
 def deadline_of(timeout: float | None, execution_timeout: timedelta | None, began: float | None = None) -> float | None:

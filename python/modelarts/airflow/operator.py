@@ -11,7 +11,7 @@ from modelarts.airflow.connection import DEFAULT_CONNECTION
 from modelarts.airflow.deferral import airflow_errors, deadline_of, defer, push_link, push_results, time_left
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
-from modelarts.airflow.outcome import airflow_exception
+from modelarts.airflow.outcome import results_of
 from modelarts.airflow.work import Pace, plain, targets, wait
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
@@ -190,10 +190,8 @@ class StartingOperator(ModelArtsOperator):
         Returns:
             As `execute`.
         """
-        raised = airflow_exception(event, is_sensor=False)
-        if raised is not None:
-            raise raised
-        return self._result(context, started, event["results"][0])
+        (status,) = results_of(event, is_sensor=False)
+        return self._result(context, started, status)
 
     @staticmethod
     def _result(context: Any, started: dict[str, Any], status: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from modelarts.errors import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["airflow_exception", "failure_event", "is_refusal", "success_event"]
+__all__ = ["airflow_exception", "failure_event", "is_refusal", "results_of", "success_event"]
 
 _SUCCEEDED = "succeeded"
 # The work failed: its error code, the meaning and the advice are in the message.
@@ -88,22 +88,36 @@ def _outcome(error: ModelArtsError) -> str:
     return _REFUSED if is_refusal(error) else _ERROR
 
 
-def airflow_exception(event: Mapping[str, Any], *, is_sensor: bool) -> BaseException | None:
-    """Returns the exception that ends the Airflow task; None if the work succeeded.
+def results_of(event: Mapping[str, Any], *, is_sensor: bool) -> list[dict[str, Any]]:
+    """Returns the last status of each, as the event of a trigger has them.
+
+    Args:
+        event: The payload of the trigger.
+        is_sensor: Whether the task only waits.
+
+    Raises:
+        AirflowException: The work did not succeed; its kind is as `airflow_exception` says.
+    """
+    if event["outcome"] != _SUCCEEDED:
+        raise airflow_exception(event, is_sensor=is_sensor)
+    results: list[dict[str, Any]] = event["results"]
+    return results
+
+
+def airflow_exception(event: Mapping[str, Any], *, is_sensor: bool) -> BaseException:
+    """Returns the exception that ends the Airflow task.
 
     A sensor that is tried again would see the same failure, and a sensor that timed out has had its time, so Airflow
     does not retry them. An operator that is tried again starts new work.
 
     Args:
-        event: The payload of the trigger.
+        event: The payload of a trigger whose work did not succeed.
         is_sensor: Whether the task only waits.
 
     Returns:
         The exception; its text is that of the error of the wait.
     """
     outcome = event["outcome"]
-    if outcome == _SUCCEEDED:
-        return None
     kind: type[BaseException] = AirflowException
     if outcome == _REFUSED or (outcome == _FAILED and is_sensor):
         kind = AirflowFailException

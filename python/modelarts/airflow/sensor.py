@@ -21,8 +21,8 @@ from modelarts.airflow.deferral import (
 )
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
-from modelarts.airflow.outcome import airflow_exception
-from modelarts.airflow.work import Pace, first_results, handles_of, look, targets, wait
+from modelarts.airflow.outcome import results_of
+from modelarts.airflow.work import Pace, handles_of, poll_once, poll_once_with_retries, targets, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +98,7 @@ class TaskSensor(BaseSensorOperator):
             push_link(context, hook, dataset_of(found))
             deadline = deadline_of(self.timeout, self.execution_timeout)
             if self.deferrable:
-                results = look(hook.client, found)
+                results = poll_once(hook.client, found)
                 if results is not None:
                     return self._value(context, results)
                 defer(self, [target.handle for target in found], deadline)
@@ -121,10 +121,10 @@ class TaskSensor(BaseSensorOperator):
             first = context["ti"].get_first_reschedule_date(context)
             began = None if first is None else first.timestamp()
             left = time_left(deadline_of(self.timeout, self.execution_timeout, began))
-            results = first_results(client, found, left, self.pace)
-        return (
-            PokeReturnValue(is_done=False) if results is None else PokeReturnValue(True, self._value(context, results))
-        )
+            results = poll_once_with_retries(client, found, left, self.pace)
+        if results is None:
+            return PokeReturnValue(is_done=False)
+        return PokeReturnValue(is_done=True, xcom_value=self._value(context, results))
 
     def execute_complete(self, context: Any, event: Mapping[str, Any]) -> Any:
         """Ends the Airflow task as the trigger says.
@@ -136,10 +136,7 @@ class TaskSensor(BaseSensorOperator):
         Returns:
             As `execute`.
         """
-        raised = airflow_exception(event, is_sensor=True)
-        if raised is not None:
-            raise raised
-        return self._value(context, event["results"])
+        return self._value(context, results_of(event, is_sensor=True))
 
     def _value(self, context: Any, results: list[dict[str, Any]]) -> Any:
         if not isinstance(self.work, (str, Mapping)):

@@ -22,7 +22,7 @@ __all__ = ["LAST_WAIT", "TaskTrigger"]
 LAST_WAIT = 5.0
 # If a trigger fires before the worker that deferred the task has ended, the scheduler takes the task for killed: it
 # finds it queued again when the executor says that it has ended. So no trigger fires in its first seconds.
-_SETTLE = 10.0
+_EARLIEST_EVENT = 10.0
 
 
 class TaskTrigger(BaseTrigger):
@@ -81,7 +81,7 @@ class TaskTrigger(BaseTrigger):
             event = success_event(results)
         except ModelArtsError as error:
             event = failure_event(error)
-        await asyncio.sleep(max(0.0, began + _SETTLE - time.monotonic()))
+        await asyncio.sleep(max(0.0, began + _EARLIEST_EVENT - time.monotonic()))
         yield TriggerEvent(event)
 
     def _left(self) -> float | None:

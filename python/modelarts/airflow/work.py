@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from modelarts.responses.work import Work
     from modelarts.waiting import Wait
 
-__all__ = ["Pace", "first_results", "handles_of", "look", "plain", "targets", "value_of", "wait", "wait_async"]
+__all__ = [
+    "Pace",
+    "handles_of",
+    "plain",
+    "poll_once",
+    "poll_once_with_retries",
+    "targets",
+    "value_of",
+    "wait",
+    "wait_async",
+]
 
 
 class Pace(NamedTuple):
@@ -96,12 +106,7 @@ def targets(handles: list[str], project_id: str | None) -> list[Target]:
     return found
 
 
-def wait(
-    client: ApiClient,
-    found: list[Target],
-    timeout: float | None,
-    pace: Pace,
-) -> list[dict[str, Any]]:
+def wait(client: ApiClient, found: list[Target], timeout: float | None, pace: Pace) -> list[dict[str, Any]]:
     """Waits in the calling thread until all of some work is done.
 
     Args:
@@ -116,20 +121,10 @@ def wait(
     Raises:
         ModelArtsError: As `DataManagement.wait`, and for one alone the error itself.
     """
-    api, times = WaitingApi(client), (timeout, pace.poll())
-    if len(found) == 1:
-        status = api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
-        return [value_of(status, found[0])]
-    statuses = api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
-    return [value_of(status, target) for status, target in zip(statuses, found)]
+    return _values(_wait(WaitingApi(client), found, timeout, pace), found)
 
 
-async def wait_async(
-    client: ApiClient,
-    found: list[Target],
-    timeout: float | None,
-    pace: Pace,
-) -> list[dict[str, Any]]:
+async def wait_async(client: ApiClient, found: list[Target], timeout: float | None, pace: Pace) -> list[dict[str, Any]]:
     """As `wait`, as a coroutine; all waits of a client together have a limited number of polls in flight.
 
     Args:
@@ -138,15 +133,18 @@ async def wait_async(
         timeout: The limit in seconds; None for no limit.
         pace: How often to poll.
     """
-    api, times = AsyncWaitingApi(client), (timeout, pace.poll())
+    return _values(await _wait(AsyncWaitingApi(client), found, timeout, pace), found)
+
+
+def _wait(api: Any, found: list[Target], timeout: float | None, pace: Pace) -> Any:
+    """Returns what the wait of an API returns: for one alone its status, else a list; of an async API a coroutine."""
+    times = (timeout, pace.poll())
     if len(found) == 1:
-        status = await api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
-        return [value_of(status, found[0])]
-    statuses = await api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
-    return [value_of(status, target) for status, target in zip(statuses, found)]
+        return api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
+    return api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
 
 
-def look(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
+def poll_once(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
     """Polls each of some work once.
 
     Args:
@@ -163,10 +161,10 @@ def look(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
     for error in polled._errors.values():
         if is_refusal(error):
             raise error
-    return _results(polled, found)
+    return _values_if_done(polled, found)
 
 
-def first_results(
+def poll_once_with_retries(
     client: ApiClient, found: list[Target], timeout: float | None, pace: Pace
 ) -> list[dict[str, Any]] | None:
     """Polls each of some work once; what could not be polled now is tried until the outage has lasted too long.
@@ -181,7 +179,7 @@ def first_results(
         The last status of each if all of it is done; else None.
 
     Raises:
-        ModelArtsError: As `look`; or the outage or the time was over.
+        ModelArtsError: As `poll_once`; or the outage or the time was over.
     """
     api = WaitingApi(client)
     polled = api._poll_each_once("wait", found)
@@ -190,15 +188,20 @@ def first_results(
             raise error
         # The core tells which errors pass; the first status ends this.
         next(api._watch("wait", polled.polled[index], (timeout, pace.poll())))
-    return None if polled._errors else _results(polled, found)
+    return None if polled._errors else _values_if_done(polled, found)
 
 
-def _results(polled: Wait, found: list[Target]) -> list[dict[str, Any]] | None:
+def _values_if_done(polled: Wait, found: list[Target]) -> list[dict[str, Any]] | None:
     if len(polled._done) < len(polled.polled):
         return None
-    if len(found) == 1:
-        return [value_of(polled.status(raise_on_failure=True), found[0])]
-    return [value_of(status, target) for status, target in zip(polled.statuses(raise_on_failure=True), found)]
+    statuses = polled.status if len(found) == 1 else polled.statuses
+    return _values(statuses(raise_on_failure=True), found)
+
+
+def _values(waited: Any, found: list[Target]) -> list[dict[str, Any]]:
+    """Returns the values of what a wait returned: for one alone its status, else a list."""
+    statuses = [waited] if len(found) == 1 else waited
+    return [value_of(status, target) for status, target in zip(statuses, found)]
 
 
 def value_of(status: Work, target: Target) -> dict[str, Any]:
