@@ -65,8 +65,8 @@ HOSTILE_SHARE = 0.003
 TASK_ID = "soaked"
 UNPRIVILEGED_USER = 65534
 SECONDS_BETWEEN_FORKS = 2.0
-SETTLED, MOST_GROWTH_MB = 0.2, 10
-LEAST_ANSWERED, LEAST_SAMPLES = 0.99, 5
+SETTLED, MAX_GROWTH_MB = 0.2, 10
+MIN_ANSWERED, MIN_SAMPLES = 0.99, 5
 # What takes longer hangs: a call or a child may take a few tries, and each try a second.
 TIMEOUT = 60.0
 
@@ -334,15 +334,15 @@ def soak(make_client: Callable[[], ApiClient], calls: int) -> bool:
     print(f"before: {before[0]:.1f} MB, {before[1]} files, {before[2]} threads")
     print(f"after:  {after[0]:.1f} MB, {after[1]} files, {after[2]} threads")
     settled = [sample for sample in samples if sample[0] >= SETTLED]
-    if len(settled) < LEAST_SAMPLES:
+    if len(settled) < MIN_SAMPLES:
         print("FAILED: it was too short to see whether anything grows; make more --calls")
         return True
     early, late = settled[0], settled[-1]
     problems = {
         "the books don't balance": books.begun != calls or books.ended != calls,
-        "too few calls were answered": books.answered < LEAST_ANSWERED * calls,
+        "too few calls were answered": books.answered < MIN_ANSWERED * calls,
         "a child failed or hung": not all(children),
-        "memory grew": late[1] - early[1] > MOST_GROWTH_MB,
+        "memory grew": late[1] - early[1] > MAX_GROWTH_MB,
         # A connection that broke may be replaced before it is gone.
         "open files grew": late[2] > early[2] + AT_ONCE_A_LOOP * LOOPS,
         "threads grew": late[3] > early[3],

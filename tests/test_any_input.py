@@ -221,13 +221,13 @@ def test_any_number_of_seconds_is_taken_or_refused_by_name(seconds: float, serve
             assert not any(task_id.encode() in request for request in server.requests)
 
 
-LEAST_AND_MOST = {"max_retries": (0, 100), "max_response_bytes": (1, 2**63 - 1)}
+MIN_AND_MAX = {"max_retries": (0, 100), "max_response_bytes": (1, 2**63 - 1)}
 
 
 @thorough
-@given(name=st.sampled_from(list(LEAST_AND_MOST)), number=numbers)
+@given(name=st.sampled_from(list(MIN_AND_MAX)), number=numbers)
 def test_any_number_as_a_count_is_taken_or_refused_by_name(name: str, number: float, server: RawServer) -> None:
-    least, most = LEAST_AND_MOST[name]
+    least, most = MIN_AND_MAX[name]
     if not isinstance(number, float) and least <= number <= most:
         assert isinstance(server.create_client(**{name: number}), ApiClient)
     else:

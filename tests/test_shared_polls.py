@@ -6,7 +6,7 @@ import asyncio
 
 from counting_service import CountingService
 from modelarts import AsyncDatasetApi, Poll, config
-from modelarts._modelarts import MOST_POLLS_AT_ONCE
+from modelarts._modelarts import MAX_CONCURRENT_POLLS
 
 WAITS = 150
 QUICK = Poll(initial=0.01, maximum=0.02)
@@ -31,7 +31,7 @@ async def wait_for_all(service: CountingService) -> list[str | None]:
 def test_the_waits_of_a_client_share_their_polls_and_none_starves() -> None:
     with CountingService() as service:
         assert asyncio.run(wait_for_all(service)) == ["SUCCESS"] * WAITS
-    assert 1 < service.most <= MOST_POLLS_AT_ONCE
+    assert 1 < service.most <= MAX_CONCURRENT_POLLS
 
 
 def test_a_cancelled_wait_leaves_its_polls_to_others() -> None:
@@ -45,7 +45,7 @@ def test_a_cancelled_wait_leaves_its_polls_to_others() -> None:
                 return asyncio.create_task(api.wait_for_task(task_id=f"task-{index}", poll=QUICK, progress=False))
 
             for _ in range(3):
-                waits = [begin(index) for index in range(MOST_POLLS_AT_ONCE * 2)]
+                waits = [begin(index) for index in range(MAX_CONCURRENT_POLLS * 2)]
                 await asyncio.sleep(0.1)
                 for wait in waits:
                     wait.cancel()

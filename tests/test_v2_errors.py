@@ -40,7 +40,7 @@ def server() -> Iterator[RawServer]:
 @pytest.fixture
 def _quick_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resource, "_FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(resource, "_LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr(resource, "_MAX_PAUSE", 0.02)
 
 
 def refused(code: str, status: int = 400) -> bytes:

@@ -22,7 +22,7 @@ use modelarts::transport::{Background, Context, Limits, LogBuffer, Response, Tra
 use modelarts::value::Value;
 
 const SECRET: &str = "fake-token/of the&client";
-const MOST_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// What the server sends next.
 static SENT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -55,7 +55,7 @@ impl Client {
             tls: tls::client_config(&tls::Trust::Unverified, false).expect("no roots are needed"),
             proxy: proxy.clone(),
             connect_timeout: None,
-            max_response_bytes: MOST_BYTES,
+            max_response_bytes: MAX_BYTES,
         };
         let endpoint = Endpoint::new(&address, &proxy).expect("an address");
         let token = Box::new(FixedToken::new(SECRET.into()));
@@ -154,7 +154,7 @@ fuzz_target!(|bytes: &[u8]| {
     let (outcome, log) = CLIENT.get_or_init(Client::new).call();
     let mut shown: Vec<String> = log.take().into_iter().map(|record| record.text).collect();
     match outcome {
-        Ok(response) => assert!(response.body_bytes <= MOST_BYTES),
+        Ok(response) => assert!(response.body_bytes <= MAX_BYTES),
         Err(error) => shown.push(error.to_string()),
     }
     for text in shown {

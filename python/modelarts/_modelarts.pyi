@@ -12,7 +12,7 @@ from modelarts.manifest.entry import Entry
 from modelarts.responses import Work
 
 __all__ = [
-    "MOST_POLLS_AT_ONCE",
+    "MAX_CONCURRENT_POLLS",
     "VERSION",
     "Client",
     "Emulator",
@@ -35,7 +35,7 @@ __all__ = [
     "translated",
 ]
 
-MOST_POLLS_AT_ONCE: Final[int]
+MAX_CONCURRENT_POLLS: Final[int]
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...

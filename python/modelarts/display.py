@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["error_html", "list_html", "object_html", "page_html", "task_html", "work_html"]
 
-_MOST_ROWS = 100
+_MAX_ROWS = 100
 _ENTRY_FIELDS = ("file_count", "create_time")
 _FAILURE_FIELDS = ("error_code", "error_msg", "meaning", "advice")
 # What stands for an absent value.
@@ -145,7 +145,7 @@ def _fields(response: Mapping[str, object], language: str | None) -> str:
 
 
 def _rows(name: str, items: Sequence[object], language: str | None) -> str:
-    rows = [_row(item) for item in items[:_MOST_ROWS]]
+    rows = [_row(item) for item in items[:_MAX_ROWS]]
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     # What no row has is no column, unless nothing is left.
     columns = tuple(name for name in columns if any(row.get(name) not in _NOTHING for row in rows)) or columns
@@ -185,17 +185,17 @@ def _entries(
     title: str, entries: Sequence[Mapping[str, object]], columns: tuple[str, ...], language: str | None
 ) -> str:
     columns = (*columns, *_ENTRY_FIELDS)
-    rows = [tuple(entry.get(column) for column in columns) for entry in entries[:_MOST_ROWS]]
+    rows = [tuple(entry.get(column) for column in columns) for entry in entries[:_MAX_ROWS]]
     return table(columns, rows, language) + _rest(title, len(entries), language)
 
 
 def _failures(failures: Sequence[FailedEntry], language: str | None) -> str:
-    rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MOST_ROWS])
+    rows = ((entry.error_code, entry.error_msg, *(entry.explain() or (None, None))) for entry in failures[:_MAX_ROWS])
     return table(_FAILURE_FIELDS, rows, language) + _rest("failures", len(failures), language)
 
 
 def _rest(title: str, count: int, language: str | None) -> str:
-    rest = count - _MOST_ROWS
+    rest = count - _MAX_ROWS
     if rest <= 0:
         return ""
     name = message_in(language, "rows") if title == "rows" else title

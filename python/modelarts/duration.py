@@ -17,7 +17,7 @@ __all__ = ["any_seconds", "seconds", "timeout_seconds"]
 
 _UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _LONGEST = 1e9
-_LONGEST_SHOWN = 60
+_MAX_SHOWN = 60
 
 
 def seconds(parameter: str, value: object) -> float:
@@ -122,7 +122,7 @@ def _shown(value: object) -> str:
         except ValueError:
             # An integer with more digits than Python writes.
             shown = ""
-        if 0 < len(shown) <= _LONGEST_SHOWN:
+        if 0 < len(shown) <= _MAX_SHOWN:
             return shown
     return cls.__name__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
 

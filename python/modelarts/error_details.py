@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["details", "headline"]
 
-_MOST_ERRORS = 20
+_MAX_ERRORS = 20
 
 
 def headline(error: Any) -> str:
@@ -51,14 +51,14 @@ def details(error: Any) -> list[tuple[str, str]]:
 def _all_details(error: Any) -> Iterator[tuple[str, object]]:
     language = _language(error)
     if hasattr(error, "exceptions"):
-        for one in error.exceptions[:_MOST_ERRORS]:
+        for one in error.exceptions[:_MAX_ERRORS]:
             yield type(one).__name__, headline(one)
             yield from (("", f"{name}: {text}" if name else text) for name, text in details(one))
     elif len(problems := getattr(error, "problems", ())) > 1:
         yield from (("", problem) for problem in problems)
     elif getattr(error, "task", None) is not None and hasattr(error, "error_code"):
         failures = error.task.failures
-        for one in failures[:_MOST_ERRORS] if len(failures) > 1 else [error]:
+        for one in failures[:_MAX_ERRORS] if len(failures) > 1 else [error]:
             yield from _explanation(one, language)
     elif getattr(error, "http_status", None) is not None and hasattr(error, "operation"):
         yield from _explanation(error, language)

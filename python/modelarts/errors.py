@@ -76,7 +76,7 @@ __all__ = [
 
 
 # So many failures are shown in a message.
-_MOST_FAILURES = 3
+_MAX_FAILURES = 3
 
 
 def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str, Any]) -> ModelArtsError:
@@ -318,8 +318,8 @@ def batch_error(operation: str, response: Response, items: Sequence[Any]) -> Bat
         failures.append({"index": index, "item": names[index], "error_code": code, "error_msg": text})
     succeeded = [name for index, name in enumerate(names) if index not in refused]
     language = response._language
-    shown = [_refusal(failure, language) for failure in failures[:_MOST_FAILURES]]
-    rest = len(failures) - _MOST_FAILURES
+    shown = [_refusal(failure, language) for failure in failures[:_MAX_FAILURES]]
+    rest = len(failures) - _MAX_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more (`failures` has all)", count=rest))
     head = message_in(
@@ -569,7 +569,7 @@ def _first_failure(task: Work) -> Mapping[str, Any]:
 
 
 _PREFIX = "ModelArts."
-_LEAST_DIGITS = 4
+_MIN_DIGITS = 4
 
 
 def _reason(failed: Mapping[str, Any]) -> tuple[str | None, str | None]:
@@ -589,7 +589,7 @@ def _leading_code(text: str) -> tuple[str | None, str]:
     stripped = text.strip()
     rest = stripped.removeprefix(_PREFIX) if stripped.startswith(_PREFIX) else ""
     digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
-    if len(digits) < _LEAST_DIGITS:
+    if len(digits) < _MIN_DIGITS:
         return None, text
     return _PREFIX + digits, rest[len(digits) :].lstrip(" :,;-：，；")
 
@@ -604,8 +604,8 @@ def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedE
     """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
     head = target.failure(task, language)
     failures = task.failures or [task]
-    shown = [text for entry in failures[:_MOST_FAILURES] if (text := _failure(entry, task, language))]
-    rest = len(failures) - _MOST_FAILURES
+    shown = [text for entry in failures[:_MAX_FAILURES] if (text := _failure(entry, task, language))]
+    rest = len(failures) - _MAX_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more", count=rest))
     error = TaskFailedError(joined(language, [head, joined(language, shown, "; ")], ": "), task=task)
@@ -709,8 +709,8 @@ def tasks_error(
 ) -> TasksError:
     """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
     timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
-    shown = [str(error) for error in exceptions[:_MOST_FAILURES]]
-    rest = len(exceptions) - _MOST_FAILURES
+    shown = [str(error) for error in exceptions[:_MAX_FAILURES]]
+    rest = len(exceptions) - _MAX_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more", count=rest))
     failed = len(exceptions)

@@ -40,7 +40,7 @@ _COLOURS = {
     "STOPPED": "#57606a",
 }
 _UNDOCUMENTED_COLOUR = "#9a6700"
-_MOST_ITEMS = 10
+_MAX_ITEMS = 10
 _LEFT, _RIGHT = "text-align:left;vertical-align:top", "text-align:right;vertical-align:top"
 
 
@@ -239,6 +239,6 @@ def _text_of_list(values: list[object], language: str | None) -> str:
 
 
 def _joined(texts: Sequence[str], language: str | None, separator: str = ", ") -> str:
-    rest = len(texts) - _MOST_ITEMS
+    rest = len(texts) - _MAX_ITEMS
     more = [message_in(language, "… {count} more", count=rest)] if rest > 0 else []
-    return separator.join([*texts[:_MOST_ITEMS], *more])
+    return separator.join([*texts[:_MAX_ITEMS], *more])

@@ -21,10 +21,10 @@ __all__ = [
     "wrapped",
 ]
 
-_MOST_CHARACTERS = 500
-_USUAL_COLUMNS = 80
+_MAX_CHARACTERS = 500
+_DEFAULT_COLUMNS = 80
 _DOTS = "..."
-_FEWEST_COLUMNS_AROUND_DOTS = 4
+_MIN_COLUMNS_AROUND_DOTS = 4
 # The Unicode categories of marks that are drawn over the character before them, and vowels and final
 # consonants of Hangul, which are joined to a syllable.
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
@@ -109,9 +109,9 @@ def excerpt(text: str) -> str:
     Returns:
         Its beginning, escaped as `printable` does, with an ellipsis where it was cut.
     """
-    if len(text) <= _MOST_CHARACTERS:
+    if len(text) <= _MAX_CHARACTERS:
         return printable(text)
-    return printable(text[:_MOST_CHARACTERS]) + "…"
+    return printable(text[:_MAX_CHARACTERS]) + "…"
 
 
 def encodable(text: str, stream: TextIO) -> str:
@@ -146,7 +146,7 @@ def terminal_columns(stream: TextIO) -> int:
     # The variable may be that of another terminal, and lines that are too long would be stacked.
     with suppress(AttributeError, OSError, TypeError, ValueError):
         columns += [found] if (found := os.get_terminal_size(stream.fileno()).columns) else []
-    return min(columns, default=_USUAL_COLUMNS)
+    return min(columns, default=_DEFAULT_COLUMNS)
 
 
 def display_width(text: str) -> int:
@@ -192,7 +192,7 @@ def shortened(text: str, columns: int) -> str:
     if display_width(text) <= columns:
         return text
     left = columns - len(_DOTS)
-    if left < _FEWEST_COLUMNS_AROUND_DOTS:
+    if left < _MIN_COLUMNS_AROUND_DOTS:
         return clipped(text, columns)
     beginning = clipped(text, left - left // 2)
     end = clipped(text[::-1], left // 2)[::-1]

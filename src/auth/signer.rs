@@ -21,7 +21,7 @@ pub const CONTENT_HEADER: &str = "X-Sdk-Content-Sha256";
 pub const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// A canonical request is seldom longer; with a security token, it is.
-const USUAL_CANONICAL_BYTES: usize = 512;
+const TYPICAL_CANONICAL_BYTES: usize = 512;
 const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /// A request as far as its signature is concerned.
@@ -72,7 +72,7 @@ impl SignableRequest<'_> {
     }
 
     fn canonical_with(&self, headers: &[(Cow<'_, str>, &str)], names: &str) -> String {
-        let mut text = String::with_capacity(USUAL_CANONICAL_BYTES);
+        let mut text = String::with_capacity(TYPICAL_CANONICAL_BYTES);
         text.push_str(self.method);
         text.push('\n');
         push_canonical_path(&mut text, self.path);

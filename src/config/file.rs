@@ -32,7 +32,7 @@ pub(super) enum Selected {
 const CURRENT: &str = "current_context";
 
 /// An error that lists names stops after this many.
-const MOST_NAMES: usize = 20;
+const MAX_NAMES: usize = 20;
 
 /// Other names of settings, in the files of other clients, and the key that is meant.
 const OTHER_NAMES: [(&str, &str); 14] = [
@@ -279,8 +279,8 @@ pub(super) fn existing(names: &[String], kind: &str) -> Message {
 
 /// Returns names in quotes, for an error.
 pub(super) fn some_of(names: &[String]) -> Message {
-    let mut shown: Vec<Message> = names.iter().take(MOST_NAMES).map(quoted).collect();
-    if names.len() > MOST_NAMES {
+    let mut shown: Vec<Message> = names.iter().take(MAX_NAMES).map(quoted).collect();
+    if names.len() > MAX_NAMES {
         shown.push(Message::from("…"));
     }
     Message::list(shown, Separator::Comma)

@@ -9,7 +9,7 @@ use crate::message::{Message, quoted};
 pub const IAM_DEFAULT: &str = "https://iam.myhuaweicloud.com";
 
 /// An error names so many regions that may be meant.
-const MOST_NEAR: usize = 3;
+const MAX_NEARBY: usize = 3;
 
 /// Returns the endpoint of ModelArts in a region.
 #[must_use]
@@ -148,7 +148,7 @@ fn meant(region: &str) -> Message {
         let names = Message::all_of(known().map(quoted).collect());
         return message!("the regions are {names}", names);
     }
-    let near = near.iter().take(MOST_NEAR);
+    let near = near.iter().take(MAX_NEARBY);
     let names = Message::one_of(near.map(|(_, known)| quoted(known)).collect());
     message!("{names} may be meant", names)
 }

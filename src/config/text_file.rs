@@ -10,7 +10,7 @@ use crate::message::Message;
 use crate::process::is_exhausted;
 
 /// No file with settings is larger.
-const MOST_BYTES: usize = 1024 * 1024;
+const MAX_BYTES: usize = 1024 * 1024;
 
 /// The content of a file with settings, or why there is none.
 pub(super) enum Text {
@@ -25,7 +25,7 @@ pub(super) fn read(
     by: Option<&Message>,
     interrupted: Interrupted<'_>,
 ) -> Result<Text, Error> {
-    let problem = match file::read(path, MOST_BYTES, interrupted) {
+    let problem = match file::read(path, MAX_BYTES, interrupted) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => return Ok(Text::Read(text)),
             Err(_) => message!("is not UTF-8; save it as UTF-8"),

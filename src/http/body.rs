@@ -11,9 +11,9 @@ use crate::message::{Message, of_others};
 /// The content codings that requests ask for.
 pub(super) const ACCEPTED: &str = "gzip";
 /// A body that was compressed more often than this has an error in its head.
-const MOST_TIMES_COMPRESSED: usize = 2;
+const MAX_COMPRESSIONS: usize = 2;
 /// A name in a header is shown up to this length.
-const LONGEST_NAME: usize = 40;
+const MAX_NAME_LENGTH: usize = 40;
 
 /// Why a body has no end, or can't be read.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ fn times_compressed(headers: &HeaderMap) -> Result<usize, Message> {
             }
         }
     }
-    if times > MOST_TIMES_COMPRESSED {
+    if times > MAX_COMPRESSIONS {
         return Err(message!(
             "the body is compressed with gzip {times} times over",
             times
@@ -124,7 +124,7 @@ fn times_compressed(headers: &HeaderMap) -> Result<usize, Message> {
 
 fn shortened(name: &str) -> String {
     let name = name.trim().trim_matches('"').to_ascii_lowercase();
-    name.chars().take(LONGEST_NAME).collect()
+    name.chars().take(MAX_NAME_LENGTH).collect()
 }
 
 /// Says in which charset a text is, if that is another than UTF-8 and its bytes mean something else

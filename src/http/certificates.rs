@@ -13,9 +13,9 @@ use crate::message::{Message, Separator};
 use crate::process::is_exhausted;
 
 /// The files of a bundle have at most so many bytes together.
-const MOST_BYTES: usize = 10 * 1024 * 1024;
+const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The largest number of entries of a folder that are read.
-const MOST_ENTRIES: usize = 10_000;
+const MAX_ENTRIES: usize = 10_000;
 const ENDINGS: [&str; 3] = ["pem", "crt", "cer"];
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     fn new(interrupted: Interrupted<'a>) -> Self {
         Self {
             roots: RootCertStore::empty(),
-            left: MOST_BYTES,
+            left: MAX_BYTES,
             interrupted,
             hint: None,
         }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
 
     fn read_file(&mut self, path: &Path) -> Result<(), Unreadable> {
         let bytes = match file::read(path, self.left, self.interrupted) {
-            Err(Unreadable::TooLarge(_)) => return Err(Unreadable::TooLarge(MOST_BYTES)),
+            Err(Unreadable::TooLarge(_)) => return Err(Unreadable::TooLarge(MAX_BYTES)),
             read => read?,
         };
         self.left = self.left.saturating_sub(bytes.len());
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 fn files_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut hashed = Vec::new();
     let mut others = Vec::new();
-    for entry in std::fs::read_dir(folder)?.take(MOST_ENTRIES) {
+    for entry in std::fs::read_dir(folder)?.take(MAX_ENTRIES) {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if is_hash(&name) {

@@ -16,7 +16,7 @@ use crate::message::Message;
 
 const MASK: &str = "***";
 /// What SOCKS can carry of a user and of a password, in bytes.
-const LONGEST_FOR_SOCKS: usize = 255;
+const MAX_SOCKS_LENGTH: usize = 255;
 
 /// Which proxy the requests of a client go through.
 #[derive(Debug, Clone)]
@@ -317,8 +317,8 @@ impl Credentials {
                 )));
             }
             Protocol::Socks5 { .. }
-                if user.len() > LONGEST_FOR_SOCKS
-                    || password.len() > LONGEST_FOR_SOCKS
+                if user.len() > MAX_SOCKS_LENGTH
+                    || password.len() > MAX_SOCKS_LENGTH
                     || std::str::from_utf8(&user).is_err()
                     || std::str::from_utf8(&password).is_err() =>
             {

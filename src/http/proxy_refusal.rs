@@ -7,8 +7,8 @@ use super::proxy::Proxy;
 use crate::message::{Message, Separator};
 
 /// The most methods of a proxy that an error names.
-const MOST_METHODS: usize = 8;
-const LONGEST_METHOD: usize = 30;
+const MAX_METHODS: usize = 8;
+const MAX_METHOD_LENGTH: usize = 30;
 
 /// Says what a proxy wants that responded to a request with status 407 instead of forwarding it.
 pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> Message {
@@ -60,8 +60,8 @@ fn methods(wanted: impl Iterator<Item = HeaderValue>) -> Vec<String> {
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
             let known = methods.iter().any(|known| known.eq_ignore_ascii_case(name));
-            let fits = !name.is_empty() && name.len() <= LONGEST_METHOD;
-            if is_name && fits && !is_parameter && !known && methods.len() < MOST_METHODS {
+            let fits = !name.is_empty() && name.len() <= MAX_METHOD_LENGTH;
+            if is_name && fits && !is_parameter && !known && methods.len() < MAX_METHODS {
                 methods.push(name.to_owned());
             }
         }

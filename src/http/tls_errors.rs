@@ -5,7 +5,7 @@ use rustls::pki_types::ServerName;
 use rustls::{AlertDescription, CertificateError, Error, OtherError, PeerIncompatible};
 
 /// Of the names of a certificate, so many are listed.
-const MOST_NAMES: usize = 10;
+const MAX_NAMES: usize = 10;
 
 /// Says why a handshake failed, and which setting would help.
 pub(super) fn explain(error: &Error) -> Message {
@@ -205,11 +205,11 @@ fn for_another(expected: &ServerName<'_>, presented: &[String]) -> Message {
             wanted
         );
     }
-    let more = match names.len().saturating_sub(MOST_NAMES) {
+    let more = match names.len().saturating_sub(MAX_NAMES) {
         0 => None,
         more => Some(message!(" and {more} others", more)),
     };
-    let names = names.into_iter().take(MOST_NAMES).map(Message::from);
+    let names = names.into_iter().take(MAX_NAMES).map(Message::from);
     message!(
         "is not valid for {host}, only for {names}{more}; check the endpoint, or have one issued with {wanted}",
         host = &*host,

@@ -15,7 +15,7 @@ use crate::message::Message;
 use crate::value::Object;
 
 /// A longer line is refused, so that a file without line breaks doesn't take all memory.
-pub const MOST_LINE_BYTES: usize = 16 * 1024 * 1024;
+pub const MAX_LINE_BYTES: usize = 16 * 1024 * 1024;
 
 /// An entry: a sample and its labels.
 #[derive(Debug, Clone, PartialEq)]

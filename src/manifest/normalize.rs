@@ -1,7 +1,7 @@
 //! One line: an entry of it, and it of an entry.
 
 use super::format::{ALIASES, ENTRY};
-use super::{BadLine, Entry, MOST_LINE_BYTES};
+use super::{BadLine, Entry, MAX_LINE_BYTES};
 use crate::schema::{ReadError, Syntax, parse_nested, read_object};
 use crate::value::{Key, Object, Value};
 
@@ -54,7 +54,7 @@ fn read(bytes: &[u8]) -> Result<Object, ReadError> {
             "is compressed with gzip; open the file with gzip.open()"
         )));
     }
-    if bytes.len() > MOST_LINE_BYTES {
+    if bytes.len() > MAX_LINE_BYTES {
         return Err(too_long());
     }
     let mut object = read_object(bytes, &ENTRY)?;
@@ -76,7 +76,7 @@ fn read(bytes: &[u8]) -> Result<Object, ReadError> {
 pub(super) fn too_long() -> ReadError {
     ReadError::new(message!(
         "has more than {bytes} bytes; is it a manifest?",
-        bytes = MOST_LINE_BYTES
+        bytes = MAX_LINE_BYTES
     ))
 }
 

@@ -3,7 +3,7 @@
 use std::io::BufRead as _;
 
 use super::normalize::{bad_line, read_line, too_long};
-use super::{BadLine, Entry, MOST_LINE_BYTES};
+use super::{BadLine, Entry, MAX_LINE_BYTES};
 
 /// Reads entries from the bytes of a file, which come in chunks of any size. It keeps the last chunk
 /// and the beginning of an incomplete line, and nothing else.
@@ -71,7 +71,7 @@ impl Reader {
     /// Keeps an incomplete line, unless it is too long already.
     fn wait_for_more(&mut self, length: usize) -> Option<Result<Entry, BadLine>> {
         self.searched = length;
-        if !self.is_skipping && length <= MOST_LINE_BYTES {
+        if !self.is_skipping && length <= MAX_LINE_BYTES {
             return None;
         }
         self.buffer.clear();

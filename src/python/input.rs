@@ -27,13 +27,13 @@ pub(super) fn prepare(py: Python<'_>) -> PyResult<()> {
 }
 
 /// What is nested deeper than this is refused.
-const DEEPEST: usize = 100;
+const MAX_DEPTH: usize = 100;
 /// What has more values than this is refused: each one may be there many times over.
-const MOST_VALUES: usize = 1_000_000;
+const MAX_VALUES: usize = 1_000_000;
 /// What has more text than this is refused, for the same reason.
-const MOST_TEXT: usize = 256 * 1024 * 1024;
+const MAX_TEXT_LENGTH: usize = 256 * 1024 * 1024;
 /// Reading ends after so many problems.
-const MOST_PROBLEMS: usize = 100;
+const MAX_PROBLEMS: usize = 100;
 /// Signals are checked after so many values.
 const SIGNAL_CHECK: usize = 4096;
 /// The most characters of a key that a place shows.
@@ -238,10 +238,10 @@ impl Reader<'_> {
         if self.values.is_multiple_of(SIGNAL_CHECK) {
             py.check_signals()?;
         }
-        if self.values > MOST_VALUES && !self.is_full {
+        if self.values > MAX_VALUES && !self.is_full {
             self.refuse(message!(
                 "has more than {limit} values, expected fewer",
-                limit = MOST_VALUES
+                limit = MAX_VALUES
             ));
             self.is_full = true;
         }
@@ -252,13 +252,13 @@ impl Reader<'_> {
         match text.extract::<String>() {
             Ok(text) => {
                 self.text = self.text.saturating_add(text.len());
-                if self.text <= MOST_TEXT {
+                if self.text <= MAX_TEXT_LENGTH {
                     return Ok(Some(text));
                 }
                 if !self.is_full {
                     self.refuse(message!(
                         "has more than {limit} bytes of text, expected less",
-                        limit = MOST_TEXT
+                        limit = MAX_TEXT_LENGTH
                     ));
                     self.is_full = true;
                 }
@@ -299,10 +299,10 @@ impl Reader<'_> {
         if self.containers.contains(&identity) {
             return Ok(self.refuse(message!("contains itself, which JSON can't")));
         }
-        if self.containers.len() >= DEEPEST {
+        if self.containers.len() >= MAX_DEPTH {
             let problem = message!(
                 "is nested more than {limit} deep, expected less",
-                limit = DEEPEST
+                limit = MAX_DEPTH
             );
             return Ok(self.refuse(problem));
         }
@@ -374,7 +374,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, problem: Message) -> Value {
-        if self.problems.len() < MOST_PROBLEMS {
+        if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(Problem::new(self.place(), problem));
         } else {
             self.is_full = true;

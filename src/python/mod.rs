@@ -65,7 +65,7 @@ mod _modelarts {
     use super::survey::{file_settings, known_regions, setting_variables, survey_settings};
 
     #[pymodule_export]
-    const MOST_POLLS_AT_ONCE: usize = super::runtime::MOST_POLLS_AT_ONCE;
+    const MAX_CONCURRENT_POLLS: usize = super::runtime::MAX_CONCURRENT_POLLS;
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 

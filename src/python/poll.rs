@@ -12,13 +12,13 @@ use crate::error::{Error, Problem};
 use crate::message::Message;
 use crate::wait;
 
-const USUAL_INITIAL: f64 = 1.0;
-const USUAL_MAXIMUM: f64 = 20.0;
-const USUAL_OUTAGE: f64 = 300.0;
+const DEFAULT_INITIAL: f64 = 1.0;
+const DEFAULT_MAXIMUM: f64 = 20.0;
+const DEFAULT_OUTAGE: f64 = 300.0;
 /// No pause is longer than this many seconds: a longer one is a mistake.
-const LONGEST_PAUSE: f64 = 86_400.0;
-const LARGEST_MULTIPLIER: f64 = 1_000.0;
-const LONGEST_OUTAGE: f64 = 1e9;
+const MAX_PAUSE: f64 = 86_400.0;
+const MAX_MULTIPLIER: f64 = 1_000.0;
+const MAX_OUTAGE: f64 = 1e9;
 
 /// How often a wait polls its task: pauses that grow from poll to poll, up to a longest one.
 ///
@@ -87,45 +87,45 @@ impl Poll {
         outage: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let mut problems = Problems(Vec::new());
-        let initial = problems.seconds("initial", initial, USUAL_INITIAL)?;
-        let maximum = problems.seconds("maximum", maximum, USUAL_MAXIMUM.max(initial))?;
-        let outage = problems.seconds("outage", outage, USUAL_OUTAGE)?;
-        problems.expect(initial > 0.0 && initial <= LONGEST_PAUSE, "initial", || {
+        let initial = problems.seconds("initial", initial, DEFAULT_INITIAL)?;
+        let maximum = problems.seconds("maximum", maximum, DEFAULT_MAXIMUM.max(initial))?;
+        let outage = problems.seconds("outage", outage, DEFAULT_OUTAGE)?;
+        problems.expect(initial > 0.0 && initial <= MAX_PAUSE, "initial", || {
             message!(
                 "is {found}, expected seconds above 0 and up to {max}",
                 found = initial,
-                max = LONGEST_PAUSE
+                max = MAX_PAUSE
             )
         });
         problems.expect(
-            maximum >= initial && maximum <= LONGEST_PAUSE,
+            maximum >= initial && maximum <= MAX_PAUSE,
             "maximum",
             || {
                 message!(
                     "is {found}, expected seconds from initial ({initial}) up to {max}",
                     found = maximum,
                     initial,
-                    max = LONGEST_PAUSE
+                    max = MAX_PAUSE
                 )
             },
         );
         problems.expect(
-            (1.0..=LARGEST_MULTIPLIER).contains(&multiplier),
+            (1.0..=MAX_MULTIPLIER).contains(&multiplier),
             "multiplier",
             || {
                 message!(
                     "is {found}, expected {min} to {max}",
                     found = multiplier,
                     min = 1_u32,
-                    max = LARGEST_MULTIPLIER
+                    max = MAX_MULTIPLIER
                 )
             },
         );
-        problems.expect((0.0..=LONGEST_OUTAGE).contains(&outage), "outage", || {
+        problems.expect((0.0..=MAX_OUTAGE).contains(&outage), "outage", || {
             message!(
                 "is {found}, expected seconds from 0 up to {max}",
                 found = outage,
-                max = format!("{LONGEST_OUTAGE:e}")
+                max = format!("{MAX_OUTAGE:e}")
             )
         });
         if problems.0.is_empty() {
@@ -180,11 +180,11 @@ impl std::hash::Hash for Poll {
 impl Default for Poll {
     fn default() -> Self {
         Self {
-            initial: USUAL_INITIAL,
-            maximum: USUAL_MAXIMUM,
+            initial: DEFAULT_INITIAL,
+            maximum: DEFAULT_MAXIMUM,
             multiplier: 1.5,
             jitter: true,
-            outage: USUAL_OUTAGE,
+            outage: DEFAULT_OUTAGE,
         }
     }
 }

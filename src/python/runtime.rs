@@ -37,7 +37,7 @@ const TURNS_AFTER_IDLE: usize = 2;
 const RECENTLY_DRIVEN: Duration = Duration::from_micros(100);
 
 /// How many polls may be in flight at once: those of one wait, and those of all waits on the process's runtime.
-pub(super) const MOST_POLLS_AT_ONCE: usize = 64;
+pub(super) const MAX_CONCURRENT_POLLS: usize = 64;
 
 /// What all copies of a client share: the transport, and the connections that each process opens for
 /// it.
@@ -239,7 +239,7 @@ impl Session {
             Ok(Pools {
                 idle: Mutex::new(Vec::new()),
                 shared: self.transport.connections()?,
-                polls: Arc::new(Semaphore::new(MOST_POLLS_AT_ONCE)),
+                polls: Arc::new(Semaphore::new(MAX_CONCURRENT_POLLS)),
             })
         })
     }

@@ -7,9 +7,9 @@ use crate::message::{Message, of_others};
 use crate::value::{Key, Object, Value};
 
 /// How deep lists and objects may be nested.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 /// A response with more values than this is refused: each takes up to some 150 bytes as a Python object.
-const MOST_VALUES: usize = 2_000_000;
+const MAX_VALUES: usize = 2_000_000;
 /// An object takes as much as this many other values.
 const OBJECT_VALUES: usize = 5;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         }
         Ok(Self {
             json: Jiter::new(body),
-            left: MOST_VALUES,
+            left: MAX_VALUES,
         })
     }
 
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         self.left = self.left.checked_sub(values).ok_or_else(|| {
             ReadError::new(message!(
                 "too many values: the limit is {limit}, and an object counts as {values}; ask for less at a time",
-                limit = MOST_VALUES,
+                limit = MAX_VALUES,
                 values = OBJECT_VALUES
             ))
         })?;
@@ -422,7 +422,7 @@ impl<'a> Reader<'a> {
 
     fn any(&mut self, peek: Peek, depth: usize) -> Result<Value, ReadError> {
         match peek {
-            Peek::Array | Peek::Object if depth >= DEEPEST => Err(ReadError::new(message!(
+            Peek::Array | Peek::Object if depth >= MAX_DEPTH => Err(ReadError::new(message!(
                 "recursion limit exceeded: nested more than 128 deep"
             ))),
             Peek::Null => {

@@ -26,7 +26,7 @@ const SNIPPET_CHARS: usize = 200;
 /// The most bytes of a body that an error keeps.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
 /// No attempt is given up for its silence sooner than after this.
-const SHORTEST_SILENCE: Duration = Duration::from_millis(500);
+const MIN_READ_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// How long one call may take, and how often it may be sent again.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,7 +87,7 @@ impl Call {
         let half = self.left().and_then(|left| left.checked_div(2));
         Timeouts {
             deadline: self.deadline,
-            silence: half.filter(|half| may_retry && *half >= SHORTEST_SILENCE),
+            silence: half.filter(|half| may_retry && *half >= MIN_READ_TIMEOUT),
         }
     }
 

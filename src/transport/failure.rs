@@ -40,8 +40,8 @@ const MESSAGES: [&str; 16] = [
     "info",
 ];
 /// Objects are searched to this depth, and so many of them.
-const DEEPEST: usize = 6;
-const MOST_OBJECTS: usize = 1000;
+const MAX_DEPTH: usize = 6;
+const MAX_OBJECTS: usize = 1000;
 
 impl Failure {
     /// Reads the body of a call whose HTTP status says that it failed, whole or cut short; empty if
@@ -96,7 +96,7 @@ fn parse_cut(body: &[u8]) -> Option<Value> {
 fn converted(value: &JsonValue<'_>, depth: usize) -> Value {
     let next = depth.saturating_add(1);
     match value {
-        _ if depth > DEEPEST => Value::Null,
+        _ if depth > MAX_DEPTH => Value::Null,
         JsonValue::Str(text) => Value::Text(text.to_string()),
         JsonValue::Int(number) => Value::Integer(*number),
         JsonValue::Array(items) => {
@@ -119,15 +119,15 @@ fn converted(value: &JsonValue<'_>, depth: usize) -> Value {
 fn objects(value: &Value) -> Vec<&Object> {
     let mut found = Vec::new();
     let mut level = vec![value];
-    for _ in 0..DEEPEST {
+    for _ in 0..MAX_DEPTH {
         let mut next = Vec::new();
         for value in level {
             match value {
-                Value::Object(object) if found.len() < MOST_OBJECTS => {
+                Value::Object(object) if found.len() < MAX_OBJECTS => {
                     found.push(object);
                     next.extend(object.members.iter().map(|(_, value)| value));
                 }
-                Value::List(items) => next.extend(items.iter().take(MOST_OBJECTS)),
+                Value::List(items) => next.extend(items.iter().take(MAX_OBJECTS)),
                 _ => {}
             }
         }

@@ -13,7 +13,7 @@ use crate::http::{HttpError, RawResponse, Request};
 use crate::text::{excerpt, printable};
 
 /// The most records that are kept until they are taken; further ones are only counted.
-const MOST_RECORDS: usize = 10_000;
+const MAX_RECORDS: usize = 10_000;
 
 /// The level of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl LogBuffer {
 
     fn write(&self, level: Level, text: String) {
         let mut records = self.records();
-        if records.kept.len() < MOST_RECORDS {
+        if records.kept.len() < MAX_RECORDS {
             let text = printable(&text);
             records.kept.push(LogRecord { level, text });
         } else {
@@ -139,11 +139,11 @@ mod tests {
     #[test]
     fn records_that_are_not_taken_are_counted_and_not_kept_without_limit() {
         let log = LogBuffer::default();
-        for number in 0..MOST_RECORDS + 3 {
+        for number in 0..MAX_RECORDS + 3 {
             log.write(Level::Debug, number.to_string());
         }
         let records = log.take();
-        assert_eq!(records.len(), MOST_RECORDS + 1);
+        assert_eq!(records.len(), MAX_RECORDS + 1);
         assert_eq!(records.first().unwrap().text, "0");
         assert_eq!(
             records.last().unwrap().text,

@@ -38,7 +38,7 @@ const SECRET_HEADERS: [&str; 8] = [
 ];
 
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
-const SHORTEST_SECRET: usize = 4;
+const MIN_SECRET_LENGTH: usize = 4;
 
 /// Sentences of the services that don't depend on the caller: a secret that happens to be a word of one is
 /// not masked there.
@@ -102,7 +102,7 @@ impl Redactor {
     #[must_use]
     pub fn new(secrets: &[SecretString]) -> Self {
         let mut texts: Vec<&str> = secrets.iter().map(ExposeSecret::expose_secret).collect();
-        texts.retain(|secret| secret.len() >= SHORTEST_SECRET);
+        texts.retain(|secret| secret.len() >= MIN_SECRET_LENGTH);
         texts.sort_unstable();
         texts.dedup();
         let plain = texts.iter().map(|secret| Pattern::new(codes(secret)));
@@ -218,7 +218,7 @@ impl Slashed {
     fn new(secret: &str) -> Option<Self> {
         let symbols = unescape::read(secret).symbols;
         let codes = folded(&symbols);
-        let is_searched = codes.len() >= SHORTEST_SECRET || codes.iter().any(|code| *code > 0x7f);
+        let is_searched = codes.len() >= MIN_SECRET_LENGTH || codes.iter().any(|code| *code > 0x7f);
         if codes.is_empty() || is_searched {
             return None;
         }
@@ -281,7 +281,7 @@ fn meanings(secret: &str) -> Vec<Vec<u32>> {
 
 fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<Secret> {
     let patterns = codes
-        .filter(|codes| codes.len() >= SHORTEST_SECRET || codes.iter().any(|code| *code > 0x7f));
+        .filter(|codes| codes.len() >= MIN_SECRET_LENGTH || codes.iter().any(|code| *code > 0x7f));
     patterns.map(Secret::new).collect()
 }
 
@@ -365,7 +365,7 @@ fn cut(
 ) -> Option<Range<usize>> {
     [(found.cut, symbols.len()), (found.cut_before, cut_escape)]
         .into_iter()
-        .filter(|(cut, _)| *cut >= SHORTEST_SECRET)
+        .filter(|(cut, _)| *cut >= MIN_SECRET_LENGTH)
         .filter_map(|(cut, end)| symbols.get(end.checked_sub(cut)?))
         .map(|first| first.start..length)
         .min_by_key(|range| range.start)

@@ -13,7 +13,7 @@ pub const BASE_DELAY: Duration = Duration::from_millis(500);
 /// No random pause is longer.
 const MAX_DELAY: Duration = Duration::from_secs(8);
 /// If the service asks for a longer pause than this, the call fails instead of waiting.
-pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
+pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// The outcome of an attempt, as far as the retry policy is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn pause_before_retry(
     match outcome {
         Outcome::Refused {
             retry_after: Some(asked),
-        } => (asked <= LONGEST_RETRY_AFTER).then_some(asked),
+        } => (asked <= MAX_RETRY_AFTER).then_some(asked),
         Outcome::NotSent | Outcome::Refused { retry_after: None } => Some(jittered),
         Outcome::ServerFault | Outcome::Broken => idempotent.then_some(jittered),
         Outcome::Final => None,

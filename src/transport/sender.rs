@@ -21,12 +21,12 @@ use crate::process::random;
 /// The service's clock and ours may differ by this before a signature is refused.
 const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
 /// A clock that differs by more than this is not believed.
-const LARGEST_SKEW: SignedDuration = SignedDuration::from_secs(100 * 366 * 24 * 3600);
+const MAX_SKEW: SignedDuration = SignedDuration::from_secs(100 * 366 * 24 * 3600);
 /// The code with which the gateway refuses a signature for its date.
 const SKEW_CODE: &str = "APIGW.0303";
 
 /// No request has more headers of ours.
-const USUAL_HEADERS: usize = 8;
+const TYPICAL_HEADER_COUNT: usize = 8;
 static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
 /// Sends requests, authorized or not; shared by all calls of a client.
@@ -205,7 +205,7 @@ impl Sender {
         };
         let skew = theirs.duration_since(Timestamp::now());
         // An absurd date says nothing about the clock, so the next signature is dated by ours.
-        let believable = skew.abs() <= LARGEST_SKEW;
+        let believable = skew.abs() <= MAX_SKEW;
         let correction = if believable { skew.as_secs() } else { 0 };
         let used = SignedDuration::from_secs(skew_seconds);
         let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
@@ -247,7 +247,7 @@ fn headers(
     authorization: Option<&Authorization>,
     skew_seconds: i64,
 ) -> Result<HeaderMap, HttpError> {
-    let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+    let mut headers = HeaderMap::with_capacity(TYPICAL_HEADER_COUNT);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     if let Some(content_type) = request.content_type() {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));

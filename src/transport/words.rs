@@ -5,7 +5,7 @@ use crate::schema::parse;
 use crate::value::Value;
 
 /// The most characters that are taken from a body.
-const MOST_CHARACTERS: usize = 200;
+const MAX_CHARACTERS: usize = 200;
 
 /// Returns the first words of a body on one line, without tags; `None` if it has none.
 pub(super) fn first_words(body: &str) -> Option<String> {
@@ -19,13 +19,13 @@ pub(super) fn first_words(body: &str) -> Option<String> {
         return None;
     }
     let is_foreign = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control();
-    let beginning = || text.chars().take(MOST_CHARACTERS);
+    let beginning = || text.chars().take(MAX_CHARACTERS);
     let (foreign, all) = (beginning().filter(is_foreign).count(), beginning().count());
     // Binary data has no words.
     if !text.contains(char::is_alphanumeric) || foreign.saturating_mul(8) > all {
         return None;
     }
-    Some(match text.char_indices().nth(MOST_CHARACTERS) {
+    Some(match text.char_indices().nth(MAX_CHARACTERS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),
         None => text,
     })
@@ -51,7 +51,7 @@ fn without_tags(page: &str) -> String {
         add(&mut parts, before);
         length = length.saturating_add(before.len());
         rest = after_tag(tag);
-        if length > MOST_CHARACTERS.saturating_mul(16) {
+        if length > MAX_CHARACTERS.saturating_mul(16) {
             rest = "";
         }
     }

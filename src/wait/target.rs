@@ -10,7 +10,7 @@ use crate::value::Value;
 
 /// How long work that was accepted may show no sign that it has begun. Work that fails quickly may
 /// have ended before the first poll, so a wait without this limit could be endless.
-const LONGEST_START: Duration = Duration::from_secs(60);
+const MAX_START_DELAY: Duration = Duration::from_secs(60);
 
 /// When a wait for a task is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Stage {
             Self::Begun => {}
             _ if begins => *self = Self::Begun,
             Self::Before { since, .. } if has_ended => {
-                if now.saturating_sub(since) >= LONGEST_START {
+                if now.saturating_sub(since) >= MAX_START_DELAY {
                     return Outcome::Failed;
                 }
                 *self = Self::Before { since, failed };

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from connections import connection_to
 
 from counting_service import CountingService
-from modelarts._modelarts import MOST_POLLS_AT_ONCE
+from modelarts._modelarts import MAX_CONCURRENT_POLLS
 
 if TYPE_CHECKING:
     from installation import Airflow
@@ -99,4 +99,4 @@ def test_1000_waits_on_one_triggerer_share_64_requests(airflow: Airflow, countin
     events = airflow.query("select next_kwargs from task_instance where dag_id = 'many' and next_kwargs is not null")
     assert len(events) == MANY
     assert all("succeeded" in str(event) for (event,) in events)
-    assert 1 < counting.most <= MOST_POLLS_AT_ONCE
+    assert 1 < counting.most <= MAX_CONCURRENT_POLLS

@@ -1,7 +1,7 @@
 //! Manifests: lines in chunks of any size, deviations of real files, and what a bad line says.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use modelarts::manifest::{BadLine, Entry, MOST_LINE_BYTES, Reader, line, read_line};
+use modelarts::manifest::{BadLine, Entry, MAX_LINE_BYTES, Reader, line, read_line};
 use modelarts::schema::parse;
 use modelarts::value::{Object, Value};
 use proptest::prelude::*;
@@ -141,7 +141,7 @@ fn lines_end_as_on_any_system_and_empty_ones_count() {
 #[test]
 fn a_line_beyond_the_limit_is_refused_and_skipped_without_being_kept() {
     let mut reader = Reader::default();
-    let chunk = vec![b' '; MOST_LINE_BYTES / 4 + 1];
+    let chunk = vec![b' '; MAX_LINE_BYTES / 4 + 1];
     let mut errors = Vec::new();
     for _ in 0..40 {
         reader.push(&chunk);
@@ -152,7 +152,7 @@ fn a_line_beyond_the_limit_is_refused_and_skipped_without_being_kept() {
     assert!(error.problem.to_string().contains("16777216"));
     reader.push(b"x\n{\"source\":\"a\"}\n");
     assert_eq!(reader.next_entry().unwrap().unwrap().line, 2);
-    reader.push(&vec![b'1'; MOST_LINE_BYTES + 1]);
+    reader.push(&vec![b'1'; MAX_LINE_BYTES + 1]);
     reader.push(b"\n");
     assert_eq!(reader.next_entry().unwrap().unwrap_err().line, 3);
     assert_eq!(reader.next_entry(), None);

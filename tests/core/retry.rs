@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use modelarts::transport::retry::{
-    LONGEST_RETRY_AFTER, Outcome, RetryBudget, pause_before_retry, retry_after,
+    MAX_RETRY_AFTER, Outcome, RetryBudget, pause_before_retry, retry_after,
 };
 use proptest::prelude::*;
 
@@ -74,7 +74,7 @@ fn a_pause_that_the_service_asks_for_is_exact_and_has_a_limit() {
         pause_before_retry(Outcome::Refused { retry_after }, WRITE, 3, 0.1)
     };
     assert_eq!(pause(0), Some(Duration::ZERO));
-    assert_eq!(pause(60), Some(LONGEST_RETRY_AFTER));
+    assert_eq!(pause(60), Some(MAX_RETRY_AFTER));
     assert_eq!(pause(61), None);
 }
 
@@ -150,7 +150,7 @@ fn no_other_status_is_retried() {
 
 #[test]
 fn a_read_does_not_wait_for_a_pause_above_the_limit_either() {
-    let asked = Some(LONGEST_RETRY_AFTER + Duration::from_millis(1));
+    let asked = Some(MAX_RETRY_AFTER + Duration::from_millis(1));
     for status in [429, 503] {
         let outcome = Outcome::of_status(status, asked);
         assert_eq!(outcome, Outcome::Refused { retry_after: asked });
@@ -202,7 +202,7 @@ proptest! {
         let header = due.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let retry_after = retry_after(&header, now);
         let pause = pause_before_retry(Outcome::of_status(429, retry_after), WRITE, 0, 1.0);
-        prop_assert!(pause.is_none_or(|pause| pause <= LONGEST_RETRY_AFTER));
+        prop_assert!(pause.is_none_or(|pause| pause <= MAX_RETRY_AFTER));
     }
 }
 
@@ -231,10 +231,7 @@ fn an_absurd_pause_is_refused_and_never_computed_with() {
     ] {
         for now in [now, Timestamp::MIN, Timestamp::UNIX_EPOCH] {
             let asked = retry_after(text, now);
-            assert!(
-                asked.is_some_and(|asked| asked > LONGEST_RETRY_AFTER),
-                "{text}"
-            );
+            assert!(asked.is_some_and(|asked| asked > MAX_RETRY_AFTER), "{text}");
             for status in [429, 503] {
                 let outcome = Outcome::of_status(status, asked);
                 assert_eq!(pause_before_retry(outcome, READ, 0, 0.5), None, "{text}");

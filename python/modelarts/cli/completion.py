@@ -43,7 +43,7 @@ _BASH_SPLITS_AT = ("=", ":")
 _FILE_METAVARS = ("FILE", "DIR")
 # A shell waits for the words.
 _SECONDS = 2
-_MOST_DATASETS = 100
+_MAX_DATASETS = 100
 
 
 def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -217,12 +217,12 @@ def _help_of(action: argparse.Action) -> str:
 
 def _datasets_of_v2(client: ApiClient) -> _Words:
     try:
-        found = DataManagement(client).datasets.list(limit=_MOST_DATASETS)
+        found = DataManagement(client).datasets.list(limit=_MAX_DATASETS)
     except NotFoundError as error:
         return _datasets_of_v1(client) if is_unknown_path(error) else {}
     return {str(entry.dataset_id): str(entry.dataset_name) for entry in found}
 
 
 def _datasets_of_v1(client: ApiClient) -> _Words:
-    found = DatasetApi(client).query_dataset(limit=_MOST_DATASETS)
+    found = DatasetApi(client).query_dataset(limit=_MAX_DATASETS)
     return {str(entry.dataset_id): str(entry.dataset_name) for entry in found.datasets}

@@ -33,7 +33,7 @@ _EXAMPLES = """\
   modelarts config init --context test --region eu-de
 """
 # A longer list of projects is not shown.
-_MOST_PROJECTS = 20
+_MAX_PROJECTS = 20
 _CLUSTER = ("region", "endpoint", "iam_endpoint")
 # A key that no service knows, to check what doesn't depend on the credential.
 _NO_CREDENTIAL = {"access_key": "A", "secret_key": "S"}
@@ -179,7 +179,7 @@ def _project(settings: dict[str, Any]) -> dict[str, str]:
             found = _asked("project_id", question)
             if found or not is_needed:
                 return found
-    for number, (project_id, name) in enumerate(offered[:_MOST_PROJECTS], 1):
+    for number, (project_id, name) in enumerate(offered[:_MAX_PROJECTS], 1):
         _tell(f"  {number}  {printable(name)}  {printable(project_id)}")
     usual = next((number for number, (_, name) in enumerate(offered, 1) if name == region), 1)
     while True:

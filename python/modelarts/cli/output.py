@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _GAP = "  "
-_FEWEST_COLUMNS_OF_THE_LAST, _FEWEST_COLUMNS_OF_A_CELL, _FEWEST_COLUMNS = 20, 8, 2
+_MIN_LAST_COLUMNS, _MIN_CELL_COLUMNS, _MIN_COLUMNS = 20, 8, 2
 _GREEN, _RED, _YELLOW = "32", "31", "33"
 _COLORS = {WorkState.SUCCEEDED: _GREEN, WorkState.FAILED: _RED}
 
@@ -110,7 +110,7 @@ def print_table(
     others = sum(widths[:-1]) + len(_GAP) * (len(widths) - 1)
     if columns is None or others + widths[-1] <= columns:
         lines = _table_lines(titles, texts, paints, widths)
-    elif columns - others >= _FEWEST_COLUMNS_OF_THE_LAST:
+    elif columns - others >= _MIN_LAST_COLUMNS:
         lines = _table_lines(titles, texts, paints, [*widths[:-1], columns - others])
     else:
         lines = _blocks(titles, texts, paints, columns)
@@ -163,7 +163,7 @@ def _blocks(
     """Returns a line for each cell, and more for one that is too long; an empty line between rows."""
     width = max(map(display_width, titles))
     left = columns - width - len(_GAP)
-    is_narrow = left < _FEWEST_COLUMNS_OF_A_CELL
+    is_narrow = left < _MIN_CELL_COLUMNS
     indent = " " * len(_GAP) if is_narrow else " " * (width + len(_GAP))
     lines = []
     for number, row in enumerate(texts):
@@ -171,7 +171,7 @@ def _blocks(
         for title, text, paint in zip(titles, row, paints):
             if not text:
                 continue
-            first, *rest = _painted(text, paint, max(_FEWEST_COLUMNS, columns - len(indent)))
+            first, *rest = _painted(text, paint, max(_MIN_COLUMNS, columns - len(indent)))
             if is_narrow:
                 lines += [title, f"{indent}{first}".rstrip()]
             else:

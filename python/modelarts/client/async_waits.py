@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import MOST_POLLS_AT_ONCE, Poll  # typing.get_type_hints reads Poll, and those below
+from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll  # typing.get_type_hints reads Poll, and those below
 from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
@@ -111,7 +111,7 @@ class AsyncWaits(AsyncPollLoop):
         self,
         project_id: str | Unset = UNSET,
         task_ids: Iterable[str] | Unset = UNSET,
-        concurrency: int = MOST_POLLS_AT_ONCE,
+        concurrency: int = MAX_CONCURRENT_POLLS,
         return_exceptions: bool = False,
         *,
         timeout: float | str | timedelta | Unset | None = UNSET,

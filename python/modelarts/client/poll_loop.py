@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import MOST_POLLS_AT_ONCE
+from modelarts._modelarts import MAX_CONCURRENT_POLLS
 from modelarts.client.pollers import Pollers
 from modelarts.client.unset import UNSET
 from modelarts.waiting import Wait
@@ -78,7 +78,7 @@ class PollLoop(Pollers):
         self,
         caller: str,
         targets: Sequence[Target],
-        concurrency: int = MOST_POLLS_AT_ONCE,
+        concurrency: int = MAX_CONCURRENT_POLLS,
         timeout: float | str | timedelta | Unset | None = UNSET,
     ) -> Wait:
         """Polls each target once; the wait that is returned has the results."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelarts._modelarts import MOST_POLLS_AT_ONCE, Poll
+from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message_in
@@ -45,7 +45,7 @@ class Pollers:
             )
             raise InvalidParameterError(problem, parameter="poll")
         options = {"timeout": timeout, "call_timeout": UNSET, "poll": poll, "once": False}
-        return self._start_poller(caller, wait, {**options, "concurrency": MOST_POLLS_AT_ONCE})
+        return self._start_poller(caller, wait, {**options, "concurrency": MAX_CONCURRENT_POLLS})
 
     def _poller_once(
         self, caller: str, wait: Wait, concurrency: int, call_timeout: float | str | timedelta | Unset | None

@@ -9,7 +9,7 @@ from modelarts.text import is_safe
 
 __all__ = ["UniqueNames", "safe_name", "split_extension"]
 
-_MOST_BYTES = 255
+_MAX_BYTES = 255
 # What Windows refuses in names, and what separates folders.
 _UNSAFE = frozenset('<>:"/\\|?*%')
 _DEVICES = frozenset(
@@ -47,8 +47,8 @@ def safe_name(name: str) -> str:
         else:
             parts.append(character)
     safe = "".join(parts)
-    if len(safe.encode()) > _MOST_BYTES:
-        raise ValueError(message("makes a name of more than {count} bytes", count=_MOST_BYTES))
+    if len(safe.encode()) > _MAX_BYTES:
+        raise ValueError(message("makes a name of more than {count} bytes", count=_MAX_BYTES))
     return safe
 
 

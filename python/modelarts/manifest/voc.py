@@ -13,9 +13,9 @@ from modelarts.language import joined, message
 
 __all__ = ["Voc", "VocObject", "read_voc"]
 
-MOST_BYTES = 16 * 1024 * 1024
-_DEEPEST = 32
-_MOST_ELEMENTS = 500_000
+MAX_BYTES = 16 * 1024 * 1024
+_MAX_DEPTH = 32
+_MAX_ELEMENTS = 500_000
 # The names of the coordinates of each shape; a polygon and a polyline have x1, y1, x2, y2 and so on.
 _SHAPES: dict[str, tuple[str, ...]] = {
     "bndbox": ("xmin", "ymin", "xmax", "ymax"),
@@ -123,13 +123,13 @@ def read_voc(file: str | os.PathLike[str] | IO[bytes]) -> Voc:
         if not stat.S_ISREG(os.stat(file).st_mode):
             raise manifest_error(name, None, None, message("is no regular file"))
         with open(file, "rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
+            content = opened.read(MAX_BYTES + 1)
     else:
         name = getattr(file, "name", None)
         name = name if isinstance(name, str) else None
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        problem = message("has more than {count} bytes; is it a Pascal VOC file?", count=MOST_BYTES)
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        problem = message("has more than {count} bytes; is it a Pascal VOC file?", count=MAX_BYTES)
         raise manifest_error(name, None, None, problem)
     return _Document(name).read(content)
 
@@ -227,11 +227,11 @@ class _Document:
     def _start(self, tag: str, _: object) -> None:
         line = self._parser.CurrentLineNumber
         self._count += 1
-        if len(self._open) >= _DEEPEST or self._count > _MOST_ELEMENTS:
+        if len(self._open) >= _MAX_DEPTH or self._count > _MAX_ELEMENTS:
             problem = message(
                 "has too many elements: the limits are {levels} levels and {elements} elements",
-                levels=_DEEPEST,
-                elements=_MOST_ELEMENTS,
+                levels=_MAX_DEPTH,
+                elements=_MAX_ELEMENTS,
             )
             raise self._refuse(line, None, problem)
         if self._open:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Line", "Lines"]
 
 _GAP = "  "
-_FEWEST_COLUMNS_OF_A_NAME = 8
+_MIN_NAME_COLUMNS = 8
 
 
 class Line(ShownProgress):
@@ -45,11 +45,11 @@ class Line(ShownProgress):
         if self._has_many:
             count = f"{len(self._done)}/{len(self._targets)}"
             left = columns - display_width(_joined(name, "", elapsed)) - len(_GAP)
-            if left < _FEWEST_COLUMNS_OF_A_NAME:
+            if left < _MIN_NAME_COLUMNS:
                 name, left = count, columns - display_width(_joined(count, elapsed)) - len(_GAP)
             return shortened(_joined(name, shortened(states, max(0, left)), elapsed), columns)
         left = columns - display_width(_joined(states, elapsed)) - len(_GAP)
-        name = shortened(name, left) if left >= _FEWEST_COLUMNS_OF_A_NAME else ""
+        name = shortened(name, left) if left >= _MIN_NAME_COLUMNS else ""
         return shortened(_joined(name, states, elapsed), columns)
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Listing", "PagesAhead"]
 
-_MOST_PAGES_AHEAD = 8
+_MAX_PAGES_AHEAD = 8
 # What fits into 64 bits; the service may allow less.
-_LARGEST_OFFSET = 2**63 - 1
+_MAX_OFFSET = 2**63 - 1
 
 
 class Listing:
@@ -59,10 +59,10 @@ class Listing:
         offset_counts: Literal["pages", "entries"] | None,
         timeout: object,
     ) -> None:
-        _check("prefetch", prefetch, 0, _MOST_PAGES_AHEAD)
+        _check("prefetch", prefetch, 0, _MAX_PAGES_AHEAD)
         _check("page_size", page_size, 1, largest_page)
         if offset is not None:
-            _check("offset", offset, 0, _LARGEST_OFFSET)
+            _check("offset", offset, 0, _MAX_OFFSET)
         self.operation = operation
         self.prefetch = prefetch
         self.timeout = timeout

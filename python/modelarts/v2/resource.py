@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncResource", "BatchItems", "Listing", "PolledWork", "Resource"]
 
 _FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 15.0
+_MAX_PAUSE = 15.0
 
 
 class PolledWork(NamedTuple):
@@ -86,7 +86,7 @@ class BusyRetry:
         if left <= 0 or not _is_busy(outcome):
             return True
         self.pause = min(self._next_pause, left)
-        self._next_pause = min(self._next_pause * 1.5, _LONGEST_PAUSE)
+        self._next_pause = min(self._next_pause * 1.5, _MAX_PAUSE)
         return False
 
     def __enter__(self) -> None:

@@ -23,7 +23,7 @@ const SECRET_KEYS: [&str; 4] = ["pass", "pwd", "sk", "jwt"];
 /// Words that mean nothing secret where a value may be.
 const LITERALS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined"];
 /// No key is longer.
-const LONGEST_KEY: usize = 128;
+const MAX_KEY_LENGTH: usize = 128;
 
 /// Returns whether a key sounds as if its value is a secret.
 pub(super) fn sounds_secret(key: &str) -> bool {
@@ -139,10 +139,10 @@ impl Values<'_> {
     fn key_before(&self, separator: usize) -> Option<String> {
         let last = (0..separator)
             .rev()
-            .take(LONGEST_KEY)
+            .take(MAX_KEY_LENGTH)
             .find(|at| !self.is_blank(*at))?;
         let is_quoted = self.is_quote(last);
-        let first = last.saturating_sub(LONGEST_KEY);
+        let first = last.saturating_sub(MAX_KEY_LENGTH);
         let belongs = |at: &usize| {
             if is_quoted {
                 !self.same_spelling(*at, last) && !self.is_line_end(*at)
@@ -265,7 +265,7 @@ impl Values<'_> {
     fn tag(&mut self, end: usize) -> Option<usize> {
         let opening = (0..end)
             .rev()
-            .take(LONGEST_KEY)
+            .take(MAX_KEY_LENGTH)
             .find(|at| self.is(*at, '<'))?;
         let first = opening.saturating_add(1);
         let name_end = self.skip(first, |at| at < end && !self.is_blank(at));

@@ -9,9 +9,9 @@ use super::search::Pattern;
 use super::unescape::{self, Symbol};
 
 /// No escape has more characters of a secret.
-const MOST_SHARED: usize = 32;
+const MAX_SHARED: usize = 32;
 /// Escapes in escapes are searched to this depth: each may take one character of a secret.
-const DEEPEST: usize = MOST_SHARED;
+const MAX_DEPTH: usize = MAX_SHARED;
 
 /// A secret to find, and the same from its end to its beginning.
 pub(super) struct Secret {
@@ -61,7 +61,7 @@ impl Secret {
         let codes = reading.folded.iter().rev().copied();
         let found = self
             .reversed
-            .remainders(codes, MOST_SHARED, |read| escape_before(read).is_some());
+            .remainders(codes, MAX_SHARED, |read| escape_before(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
             let Some(escape) = escape_before(read) else {
@@ -89,7 +89,7 @@ impl Secret {
         let codes = reading.folded.iter().copied();
         let found = self
             .pattern
-            .remainders(codes, MOST_SHARED, |read| reading.escape(read).is_some());
+            .remainders(codes, MAX_SHARED, |read| reading.escape(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
             let Some(escape) = reading.escape(read) else {
@@ -154,14 +154,14 @@ impl<'a> Reading<'a> {
         let mut codes = after.to_vec();
         for part in self.parts(&escape).into_iter().rev() {
             let spelling = part.start..part.end;
-            if depth < DEEPEST && self.is_long(&spelling) {
+            if depth < MAX_DEPTH && self.is_long(&spelling) {
                 endings.extend(self.endings(spelling, &codes, depth.saturating_add(1)));
             }
             if part.is_backslash() {
                 continue;
             }
             codes.insert(0, part.folded());
-            if codes.len() > MOST_SHARED {
+            if codes.len() > MAX_SHARED {
                 break;
             }
             if part.start > escape.start {
@@ -182,14 +182,14 @@ impl<'a> Reading<'a> {
         let mut codes = before.to_vec();
         for part in self.parts(&escape) {
             let spelling = part.start..part.end;
-            if depth < DEEPEST && self.is_long(&spelling) {
+            if depth < MAX_DEPTH && self.is_long(&spelling) {
                 beginnings.extend(self.beginnings(spelling, &codes, depth.saturating_add(1)));
             }
             if part.is_backslash() {
                 continue;
             }
             codes.push(part.folded());
-            if codes.len() > MOST_SHARED {
+            if codes.len() > MAX_SHARED {
                 break;
             }
             if part.end < escape.end {

@@ -7,7 +7,7 @@
 use super::entities;
 
 /// No escape is longer, leading zeros included.
-const LONGEST_ESCAPE: usize = 32;
+const MAX_ESCAPE_LENGTH: usize = 32;
 const LAST_CHARACTER: u32 = 0x0010_ffff;
 
 /// A character of a text as it is meant.
@@ -237,7 +237,7 @@ fn entity(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
 /// and `#`.
 fn back_to(stack: &[Symbol], c: char) -> Option<(usize, &[Symbol])> {
     let last = stack.len().checked_sub(1)?;
-    let first = last.saturating_sub(LONGEST_ESCAPE);
+    let first = last.saturating_sub(MAX_ESCAPE_LENGTH);
     let inner = stack.get(first..last)?;
     let others = inner.iter().rev();
     let length = others
@@ -265,7 +265,7 @@ fn number_of(digits: &[Symbol], radix: u32) -> Option<u32> {
 /// The last symbols but backslashes, the last one first, each with how many symbols it ends before
 /// the end.
 fn escaped_units(stack: &[Symbol]) -> impl Iterator<Item = (usize, Symbol)> {
-    let units = stack.iter().rev().take(LONGEST_ESCAPE).enumerate();
+    let units = stack.iter().rev().take(MAX_ESCAPE_LENGTH).enumerate();
     units
         .filter(|(_, symbol)| !is(**symbol, '\\'))
         .map(|(index, symbol)| (index.saturating_add(1), *symbol))
@@ -319,7 +319,7 @@ fn cut_escape(stack: &[Symbol]) -> usize {
     let first = whole.iter().rposition(|symbol| !inside(symbol));
     let begins = |at: &usize| {
         let escape = whole.get(*at).and_then(Symbol::ascii);
-        end.saturating_sub(*at) <= LONGEST_ESCAPE && matches!(escape, Some('\\' | '%' | '&'))
+        end.saturating_sub(*at) <= MAX_ESCAPE_LENGTH && matches!(escape, Some('\\' | '%' | '&'))
     };
     let Some(at) = first.filter(begins) else {
         return end;
