@@ -9,7 +9,7 @@
 //! - [`schema`] reads the response into a [`value`], by the tables of [`api`].
 //!
 //! [`manifest`] reads and writes the files that tie samples to their labels,
-//! [`wait`] polls operations until their work has ended, [`config`] finds the settings of a client,
+//! [`wait`] polls operations until their work has ended, [`config`] finds the settings of a client, [`client`] connects it,
 //! [`error`] has the errors, [`process`] keeps apart what a forked child must not use. With the
 //! feature `emulator` there is a service on loopback; with the feature `python` all of it is a
 //! Python module.
@@ -21,6 +21,7 @@ pub mod message;
 pub mod api;
 pub mod auth;
 pub mod charset;
+pub mod client;
 pub mod config;
 #[cfg(feature = "emulator")]
 pub mod emulator;
@@ -36,6 +37,7 @@ pub mod process;
 #[cfg(feature = "python")]
 mod python;
 pub mod schema;
+pub mod secret;
 pub mod text;
 pub mod transport;
 pub mod value;

@@ -291,6 +291,7 @@ def test_a_secret_is_asked_for_and_warned_about_on_the_command_line(path: Path) 
         (("set", "poll_maximum", "1ms"), 0, ""),
         (("set", "signature", "md5"), 1, '"plain", "derived", "v11"'),
         (("set", "ca_bundle", "/nowhere.pem"), 1, "/nowhere.pem"),
+        (("set", "proxy", "ftp://proxy:1"), 1, "proxy: "),
         (("set", "project_id", "a/b"), 1, "which no id has"),
         (("set", "access_key", "x"), 1, "parts of different credentials"),
         (("set", "--context", "tset", "region", "cn-north-4"), 1, "there is no context 'tset'; did you mean 'test'?"),
@@ -461,6 +462,30 @@ def test_show_has_the_table_though_something_is_missing(path: Path) -> None:
     code, out, err = run("show", **CHINESE)
     assert "（缺少）" in out
     assert "设置命令：modelarts config set region" in out
+
+
+def test_show_names_every_setting_that_is_wrong_and_no_other() -> None:
+    wrong = {
+        "MODELARTS_LANGUAGE": "xx",
+        "MODELARTS_POLL_OUTAGE": "soon",
+        "MODELARTS_POLL_INITIAL": "never",
+        "HTTPS_PROXY": "ftp://proxy",
+    }
+    code, out, err = run("show", MODELARTS_REGION="cn-north-4", **wrong)
+    assert code == 1
+    assert sorted(line.split()[0] for line in out.splitlines() if "(wrong)" in line) == [
+        "language",
+        "poll_initial",
+        "poll_outage",
+        "proxy",
+    ]
+    for variable, value in wrong.items():
+        assert f"{variable}: " in err
+        assert value in err or variable == "HTTPS_PROXY"
+    pauses = {"MODELARTS_POLL_INITIAL": "9s", "MODELARTS_POLL_MAXIMUM": "1s"}
+    code, out, err = run("show", MODELARTS_REGION="cn-north-4", **pauses)
+    assert [line.split()[0] for line in out.splitlines() if "(wrong)" in line] == ["poll_maximum"]
+    assert "shorter than the 9 s" in err
 
 
 def test_show_names_a_credential_that_is_only_assumed() -> None:

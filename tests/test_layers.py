@@ -71,6 +71,7 @@ PYTHON_LAYERS = (
 RUST_LAYERS = (
     ("python",),
     ("emulator",),
+    ("client",),
     ("config", "wait"),
     ("transport",),
     ("auth",),
@@ -79,7 +80,7 @@ RUST_LAYERS = (
     ("schema", "explain"),
     ("value",),
     ("api",),
-    ("charset", "encoding", "error", "file", "language", "message", "process", "text"),
+    ("charset", "encoding", "error", "file", "language", "message", "process", "secret", "text"),
 )
 # The emulator is independent of the client that it is used to test, except for these.
 EMULATOR_USES = ("emulator", "auth/signer", "encoding", "language", "message", "process")

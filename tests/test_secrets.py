@@ -36,6 +36,18 @@ def fail(server: RawServer, **settings: Any) -> Any:
     return caught.value
 
 
+@pytest.mark.parametrize("key", ["token", "secret", "password", "Authorization", "api_key", "adminPassword", "sk"])
+def test_an_argument_under_the_key_of_a_secret_is_masked(key: str, server: RawServer) -> None:
+    with server.create_client() as client, pytest.raises(modelarts.InvalidParameterError) as raised:
+        DatasetApi(client).create_dataset(
+            dataset_spec={"name": {key: SECRET}, "obs_path": [{"x": [{key: [SECRET]}]}]},  # type: ignore[dict-item]
+        )
+    text = str(raised.value)
+    assert "dataset_spec.name" in text
+    assert SECRET not in text
+    assert "***" in text
+
+
 PASSWORD = f"{SECRET}-p"
 ECHOES: dict[str, dict[str, Any]] = {
     "token": {"token": TOKEN},

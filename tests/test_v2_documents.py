@@ -121,7 +121,6 @@ def same(one: Any, other: Any) -> bool:
 
 
 def test_every_call_is_documented_once() -> None:
-    assert len(DOCUMENTED) == 49
     assert DOCUMENTED.keys() == RESPONSES.keys()
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "PendingCall",
     "Poll",
     "Poller",
+    "diagnose_settings",
     "explain",
     "file_settings",
     "kind_of_code",
@@ -31,7 +32,6 @@ __all__ = [
     "polled_operations",
     "service_error_message",
     "setting_variables",
-    "survey_settings",
     "translated",
 ]
 
@@ -48,7 +48,7 @@ def parameters(operation: str) -> list[str]: ...
 def polled_operations() -> list[tuple[str, list[str]]]: ...
 def service_error_message(error: ApiException, language: str | None = None) -> str: ...
 def setting_variables() -> list[tuple[str, str]]: ...
-def survey_settings(
+def diagnose_settings(
     settings: dict[str, Any], use_environment: bool
 ) -> tuple[dict[str, Any], dict[str, str], list[tuple[str, str, bool]], list[str]]: ...
 def translated(english: str, language: str) -> str: ...

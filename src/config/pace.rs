@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::reader::Reader;
 use super::value::{Found, Shown};
 use crate::api::generated::settings::{POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
+use crate::api::setting::Setting;
 use crate::error::Error;
 
 /// What the sources of settings say of how often waits poll.
@@ -19,6 +20,11 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// Returns the settings that it is read from; the last one is blamed if they don't go together.
+    pub(super) fn settings() -> [&'static Setting; 3] {
+        [&POLL_INITIAL, &POLL_OUTAGE, &POLL_MAXIMUM]
+    }
+
     /// Returns the settings by their names.
     #[must_use]
     pub fn shown(&self) -> [(&'static str, Shown); 3] {

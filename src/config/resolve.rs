@@ -11,6 +11,7 @@ use super::environment::Environment;
 use super::openstack::{NotYaml, YamlReader};
 use super::pace::{self, Pace};
 use super::project::{self, Project};
+use super::proxy::{self, ResolvedProxy};
 use super::reader::Reader;
 use super::settings::Settings;
 use super::signature;
@@ -19,13 +20,14 @@ use super::value::Found;
 use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
-    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, REGION,
-    SIGNATURE,
+    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, PROXY,
+    REGION, SIGNATURE,
 };
 use crate::auth::Credential;
 use crate::auth::signer::Form;
 use crate::error::Error;
 use crate::file::Interrupted;
+use crate::http::ProxySetting;
 use crate::http::tls::CaBundle;
 use crate::message::Message;
 
@@ -36,7 +38,7 @@ use crate::message::Message;
 /// [`Error::Config`] if no client can be made from them, [`Error::InvalidParameters`] for a
 /// malformed project id.
 pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Settings, Error> {
-    resolve_unless(arguments, environment, &|| false, &|_| {
+    resolve_interruptible(arguments, environment, &|| false, &|_| {
         Err(NotYaml::NoReader(message!("a Python program can read it")))
     })
 }
@@ -46,7 +48,7 @@ pub fn resolve(arguments: &Arguments, environment: &Environment) -> Result<Setti
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn resolve_unless(
+pub fn resolve_interruptible(
     arguments: &Arguments,
     environment: &Environment,
     interrupted: Interrupted<'_>,
@@ -67,7 +69,10 @@ pub(super) struct Parts {
     pub(super) credential: Result<Resolved, Error>,
     pub(super) project: Result<Project, Error>,
     pub(super) endpoints: Result<Endpoints, Error>,
+    /// `None` if the endpoints that it depends on are not known.
     pub(super) signature: Option<Result<Found<Form>, Error>>,
+    /// Likewise.
+    pub(super) proxy: Option<Result<ResolvedProxy, Error>>,
     pub(super) values: Result<Values, Error>,
     pub(super) ca_bundle: Result<Option<Found<CaBundle>>, Error>,
     pub(super) pace: Result<Pace, Error>,
@@ -85,10 +90,9 @@ impl Parts {
         let project = project::resolve(sources);
         let name = project.as_ref().map_or(None, |found| found.name.as_ref());
         let endpoints = endpoint::resolve(sources, name);
-        let signature = match &endpoints {
-            Ok(endpoints) => Some(signature::resolve(sources, endpoints)),
-            Err(_) => None,
-        };
+        let known = endpoints.as_ref().ok();
+        let signature = known.map(|endpoints| signature::resolve(sources, endpoints));
+        let proxy = known.map(|endpoints| proxy::resolve(sources, endpoints));
         let mut reader = Reader::new(sources);
         let values = Values::read(&mut reader);
         let verify_ssl = values.as_ref().map_or(true, |values| values.verify_ssl);
@@ -100,12 +104,26 @@ impl Parts {
             project,
             endpoints,
             signature,
+            proxy,
             values,
             ca_bundle,
             pace,
             options,
             origins: reader.origins,
         }
+    }
+
+    /// Returns whether something of them is missing or wrong.
+    pub(super) fn have_errors(&self) -> bool {
+        self.credential.is_err()
+            || self.project.is_err()
+            || self.endpoints.is_err()
+            || matches!(self.signature, Some(Err(_)))
+            || matches!(self.proxy, Some(Err(_)))
+            || self.values.is_err()
+            || self.ca_bundle.is_err()
+            || self.pace.is_err()
+            || self.options.is_err()
     }
 
     /// Returns the settings, or the first of the errors.
@@ -115,6 +133,7 @@ impl Parts {
         let endpoints = self.endpoints?;
         let signature = self.signature.transpose()?;
         let values = self.values?;
+        let proxy = self.proxy.transpose()?;
         let mut reader = Reader::new(sources);
         reader.origins = self.origins;
         reader.origins.insert("credential", credential.origin);
@@ -129,6 +148,11 @@ impl Parts {
             project_id: project.id.map(|found| reader.keep(&PROJECT_ID, found)),
             project_name: project.name.map(|found| reader.keep(&PROJECT_NAME, found)),
             signature: signature.map_or(Form::Plain, |found| reader.keep(&SIGNATURE, found)),
+            proxy: proxy.map_or(ProxySetting::Direct, |found| {
+                let origin = found.origin.map(|origin| (PROXY.name, origin));
+                reader.origins.extend(origin);
+                found.proxy
+            }),
             ca_bundle: self.ca_bundle?.map(|found| reader.keep(&CA_BUNDLE, found)),
             options: self.options?,
             pace: self.pace?,

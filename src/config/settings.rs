@@ -9,6 +9,7 @@ use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::auth::signer::Form;
 use crate::auth::{Credential, Scope};
+use crate::http::ProxySetting;
 use crate::http::tls::CaBundle;
 use crate::message::Message;
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub project_name: Option<String>,
     /// The form in which access keys sign.
     pub signature: Form,
+    /// The proxies that requests go through.
+    pub proxy: ProxySetting,
     /// The certificates to trust; `None` for those of the platform.
     pub ca_bundle: Option<CaBundle>,
     /// The settings that are read as they are declared.

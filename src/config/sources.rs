@@ -84,6 +84,16 @@ impl<'a> Sources<'a> {
         self.find_among(setting, |_| true)
     }
 
+    /// Checks the value of a setting in the first source that has one.
+    pub(super) fn check(&self, setting: &Setting) -> Result<(), Error> {
+        for (source, name) in setting.sources {
+            if self.may_have(*source, setting) && self.value(*source, setting, name)?.is_some() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the value of a setting from the first of our own sources that has one.
     pub(super) fn find_ours<T: Typed>(&self, setting: &Setting) -> Result<Option<Found<T>>, Error> {
         self.find_among(setting, |source| !openstack::is_openstack(source))

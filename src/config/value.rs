@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::duration;
 use crate::api::setting::{Kind, Setting, Source};
 use crate::error::Error;
-use crate::http::Masked;
+use crate::http::ProxySetting;
 use crate::language::Language;
 use crate::message::{Message, Separator, quoted};
 use crate::text::excerpt;
@@ -398,10 +398,12 @@ impl From<&Option<Arc<str>>> for Shown {
     }
 }
 
-impl From<&Option<SecretString>> for Shown {
-    fn from(secret: &Option<SecretString>) -> Self {
-        let shown = secret.as_ref().map(|secret| Masked(secret).to_string());
-        shown.map_or(Self::None, Self::Text)
+impl From<&ProxySetting> for Shown {
+    fn from(proxy: &ProxySetting) -> Self {
+        match proxy {
+            ProxySetting::Explicit(proxy) => Self::Text(proxy.to_string()),
+            ProxySetting::Direct | ProxySetting::Variables(_) => Self::None,
+        }
     }
 }
 

@@ -5,25 +5,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use secrecy::SecretString;
-
 use super::arguments::Arguments;
 use super::reader::Reader;
 use super::value::{Shown, Typed};
 use crate::api::generated::settings::{
-    CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, PROXY, RAISE_ON_ERROR, TIMEOUT,
-    VALIDATE, VERIFY_SSL,
+    CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, RAISE_ON_ERROR, TIMEOUT, VALIDATE,
+    VERIFY_SSL,
 };
 use crate::api::setting::Setting;
 use crate::error::Error;
 
-/// The settings that a client is made with, but for its credential, its endpoints and its certificates.
+/// The settings of a client, but for its credential, endpoints, certificates and proxy.
 #[derive(Debug, Clone)]
 pub struct Values {
     /// Whether certificates are checked. With False, connections can be read and altered by others.
     pub verify_ssl: bool,
-    /// A proxy for all requests, like `http://user:password@host:8080`.
-    pub proxy: Option<SecretString>,
     /// The limit for opening one connection: seconds, a `timedelta`, or text such as '30s'; None for no
     /// limit but the call's.
     pub connect_timeout: Option<Duration>,
@@ -41,7 +37,6 @@ impl Values {
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         Ok(Self {
             verify_ssl: reader.required(&VERIFY_SSL)?,
-            proxy: reader.optional(&PROXY)?,
             connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
             max_response_bytes: reader.required(&MAX_RESPONSE_BYTES)?,
             raise_on_error: reader.required(&RAISE_ON_ERROR)?,
@@ -49,12 +44,22 @@ impl Values {
         })
     }
 
+    /// Returns the settings that these values are of.
+    pub(super) fn settings() -> [&'static Setting; 5] {
+        [
+            &VERIFY_SSL,
+            &CONNECT_TIMEOUT,
+            &MAX_RESPONSE_BYTES,
+            &RAISE_ON_ERROR,
+            &LANGUAGE,
+        ]
+    }
+
     /// Returns the settings by their names, without secrets.
     #[must_use]
-    pub fn shown(&self) -> [(&'static str, Shown); 6] {
+    pub fn shown(&self) -> [(&'static str, Shown); 5] {
         [
             (VERIFY_SSL.name, Shown::from(&self.verify_ssl)),
-            (PROXY.name, Shown::from(&self.proxy)),
             (CONNECT_TIMEOUT.name, Shown::from(&self.connect_timeout)),
             (
                 MAX_RESPONSE_BYTES.name,
@@ -86,6 +91,11 @@ impl CallOptions {
             max_retries: reader.required(&MAX_RETRIES)?,
             validate: reader.required(&VALIDATE)?,
         })
+    }
+
+    /// Returns the settings that these values are of.
+    pub(super) fn settings() -> [&'static Setting; 3] {
+        [&TIMEOUT, &MAX_RETRIES, &VALIDATE]
     }
 
     /// Returns the settings by their names, without secrets.

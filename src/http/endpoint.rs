@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::message::{Message, quoted};
 
 /// The address of a service, and whether requests to it go through the client's proxy.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Endpoint {
     base: Url,
     host: String,

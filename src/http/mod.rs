@@ -21,5 +21,5 @@ pub(crate) use client::Simulate;
 pub use client::{Connections, HttpConfig, HttpError};
 pub use endpoint::{Endpoint, is_loopback};
 pub use message::{RawResponse, Request, http_date};
-pub use proxy::{Masked, ProxySetting};
+pub use proxy::ProxySetting;
 pub use timeouts::Timeouts;

@@ -13,8 +13,8 @@ use super::host::normal_host;
 use super::no_proxy::NoProxy;
 use crate::error::Error;
 use crate::message::Message;
+use crate::secret::MASK;
 
-const MASK: &str = "***";
 /// What SOCKS can carry of a user and of a password, in bytes.
 const MAX_SOCKS_LENGTH: usize = 255;
 
@@ -412,18 +412,6 @@ fn host_and_port(location: &str, default_port: u16) -> Result<(String, u16), Mes
     let host = normal_host(host)
         .ok_or_else(|| wrong(message!("has no host, or one that can't be read")))?;
     Ok((host, port))
-}
-
-/// The address of a proxy as texts show it.
-pub struct Masked<'a>(pub &'a SecretString);
-
-impl fmt::Display for Masked<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match Proxy::parse(self.0.expose_secret()) {
-            Ok(Some(proxy)) => proxy.fmt(f),
-            _ => f.write_str(MASK),
-        }
-    }
 }
 
 #[cfg(test)]

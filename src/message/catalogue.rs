@@ -2280,6 +2280,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "write a line for each request on standard error",
         "在标准错误输出中为每个请求写一行日志",
     ),
+    ("wrong: {settings}", "有误：{settings}"),
     ("yes", "是"),
     (
         "{address} can't be read: {error}",

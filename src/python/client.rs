@@ -7,20 +7,20 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::arguments::{self, Options};
-use super::environment::{environment, language};
+use super::environment::language;
 use super::errors;
 use super::pending::PendingCall;
 use super::poll::Poll;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
 use super::runtime::Session;
-use super::settings::{language_argument, read_settings, shown};
-use super::setup;
-use super::signals::interruptible;
-use super::yaml::YamlReader;
-use crate::api::generated::settings::{LANGUAGE, POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
-use crate::config::{Arguments, Environment, Settings};
+use super::settings::{from_sources, language_argument, read_settings, shown};
+use crate::api::generated::settings::{LANGUAGE, POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE, PROXY};
+use crate::client;
+use crate::config::{self, Arguments, Settings, Shown};
+use crate::error::Error;
 use crate::http::Endpoint;
+use crate::language::Language;
 use crate::transport::Limits;
 
 /// What `modelarts.client.ApiClient` holds.
@@ -40,40 +40,36 @@ impl Client {
         let locale = language(py)?;
         let language = language_argument(settings)?.unwrap_or(locale);
         let (raw, poll) = read_settings(settings, language)?;
-        let environment = if use_environment {
-            environment(py)?
-        } else {
-            Environment::empty()
-        };
-        // Files are read here, which may take long.
-        let (made, raised) = interruptible(py, |interrupted| {
-            let yaml = YamlReader::default();
-            let read = |text: &str| yaml.read(text);
-            let made = setup::session(raw, &environment, locale, interrupted, &read);
-            (made, yaml.into_raised())
+        let found = from_sources(py, use_environment, |environment, interrupted, yaml| {
+            let arguments = Arguments::new(raw)?;
+            let settings =
+                config::resolve_interruptible(&arguments, environment, interrupted, yaml)?;
+            Ok((client::connect(&settings)?, settings))
         })?;
-        if let Some(raised) = raised {
-            return Err(raised);
-        }
-        made.map(|(session, iam, mut settings)| {
-            if let Some(poll) = poll {
-                for name in [&POLL_INITIAL, &POLL_MAXIMUM, &POLL_OUTAGE].map(|setting| setting.name)
-                {
-                    settings.origins.insert(name, message!("the argument"));
+        found
+            .map(|((transport, iam), mut settings)| {
+                let tag = settings.values.language.as_deref();
+                let language = tag.map_or(locale, Language::of_tag);
+                let session = Session::new(transport, language, settings.values.raise_on_error);
+                if let Some(poll) = poll {
+                    for name in
+                        [&POLL_INITIAL, &POLL_MAXIMUM, &POLL_OUTAGE].map(|setting| setting.name)
+                    {
+                        settings.origins.insert(name, message!("the argument"));
+                    }
+                    settings.pace = poll.pace();
                 }
-                settings.pace = poll.pace();
-            }
-            Self {
-                session: Arc::new(session),
-                options: Options {
-                    call: settings.options,
-                    poll: poll.unwrap_or_else(|| Poll::of_pace(settings.pace)),
-                },
-                settings: Arc::new(settings),
-                iam: Arc::new(iam),
-            }
-        })
-        .map_err(|error| errors::exception(py, &error, language))
+                Self {
+                    session: Arc::new(session),
+                    options: Options {
+                        call: settings.options,
+                        poll: poll.unwrap_or_else(|| Poll::of_pace(settings.pace)),
+                    },
+                    settings: Arc::new(settings),
+                    iam: Arc::new(iam),
+                }
+            })
+            .map_err(|error: Error| errors::exception(py, &error, language))
     }
 
     /// Returns a copy with other options that shares the connections.
@@ -181,6 +177,7 @@ impl Client {
         described.set_item("credential", settings.credential.kind())?;
         described.set_item("signature", settings.signature.name())?;
         described.set_item("ca_bundle", &settings.ca_bundle)?;
+        described.set_item(PROXY.name, shown(py, Shown::from(&settings.proxy))?)?;
         for (name, value) in settings.values.shown() {
             described.set_item(name, shown(py, value)?)?;
         }

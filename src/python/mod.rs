@@ -4,6 +4,7 @@ mod arguments;
 mod ca_bundle;
 mod client;
 mod completion;
+mod diagnosis;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod environment;
@@ -23,10 +24,8 @@ mod poller;
 mod response;
 mod runtime;
 mod settings;
-mod setup;
 mod shared_runtime;
 mod signals;
-mod survey;
 mod yaml;
 
 use pyo3::prelude::*;
@@ -62,7 +61,7 @@ mod _modelarts {
     use super::poller::Poller;
 
     #[pymodule_export]
-    use super::survey::{file_settings, known_regions, setting_variables, survey_settings};
+    use super::diagnosis::{diagnose_settings, file_settings, known_regions, setting_variables};
 
     #[pymodule_export]
     const MAX_CONCURRENT_POLLS: usize = super::runtime::MAX_CONCURRENT_POLLS;

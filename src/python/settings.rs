@@ -6,15 +6,42 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyString};
 
+use super::environment::environment;
 use super::input::{self, type_name};
 use super::poll::Poll;
+use super::signals::interruptible;
+use super::yaml::YamlReader;
 use crate::api::generated::settings::LANGUAGE;
 use crate::api::setting::Kind;
-use crate::config::{self, RawValue, Shown};
+use crate::config::{self, Environment, RawValue, Shown};
+use crate::error::Error;
+use crate::file::Interrupted;
 use crate::language::Language;
 
 /// What was passed to `create_client` or `with_options`; a polling schedule is checked already.
 pub(super) type RawSettings = (Vec<(&'static str, RawValue)>, Option<Poll>);
+
+/// Reads settings from their sources. Files are read here, which may take long; Ctrl-C ends it.
+pub(super) fn from_sources<T: Send>(
+    py: Python<'_>,
+    use_environment: bool,
+    read: impl FnOnce(&Environment, Interrupted<'_>, config::YamlReader<'_>) -> Result<T, Error> + Send,
+) -> PyResult<Result<T, Error>> {
+    let environment = if use_environment {
+        environment(py)?
+    } else {
+        Environment::empty()
+    };
+    let (found, raised) = interruptible(py, |interrupted| {
+        let yaml = YamlReader::default();
+        let found = read(&environment, interrupted, &|text| yaml.read(text));
+        (found, yaml.into_raised())
+    })?;
+    match raised {
+        Some(raised) => Err(raised),
+        None => Ok(found),
+    }
+}
 
 /// Returns the language that is passed for messages, if it is one of the two.
 pub(super) fn language_argument(settings: &Bound<'_, PyDict>) -> PyResult<Option<Language>> {

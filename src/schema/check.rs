@@ -7,6 +7,7 @@ use super::obs_path;
 use crate::api::{Characters, Enumeration, Member, Rule, Word};
 use crate::error::Problem;
 use crate::message::{Message, quoted};
+use crate::secret::{MASK, is_secret_key};
 use crate::value::{Object, Value};
 
 /// Checks a value by its rule and adds what is wrong to `problems`; undocumented members of a body
@@ -245,17 +246,16 @@ fn count(min: usize, max: usize) -> Message {
     }
 }
 
-/// Returns a value without the passwords in it.
-fn without_passwords(value: &Value) -> Value {
+/// Returns a value with a mask in place of each secret.
+fn masked(value: &Value) -> Value {
     match value {
-        Value::List(items) => Value::List(items.iter().map(without_passwords).collect()),
+        Value::List(items) => Value::List(items.iter().map(masked).collect()),
         Value::Object(object) => {
             let members = object.members.iter().map(|(key, value)| {
-                let is_password = object.name(key).ends_with("password");
-                let value = if is_password {
-                    Value::Text("***".to_owned())
+                let value = if is_secret_key(object.name(key)) {
+                    Value::Text(MASK.to_owned())
                 } else {
-                    without_passwords(value)
+                    masked(value)
                 };
                 (key.clone(), value)
             });
@@ -272,7 +272,7 @@ fn without_passwords(value: &Value) -> Value {
 fn shown(value: &Value) -> Message {
     const LONGEST: usize = 60;
     const LONG: usize = 20;
-    let text = without_passwords(value).to_json();
+    let text = masked(value).to_json();
     let length = value.as_text().map(|text| text.chars().count());
     let cut: String = text.chars().take(LONGEST).collect();
     match length {

@@ -12,6 +12,7 @@ mod search;
 mod unescape;
 
 use crate::message::Message;
+use crate::secret::MASK;
 use std::fmt;
 use std::ops::Range;
 
@@ -21,9 +22,6 @@ use secrecy::{ExposeSecret, SecretString};
 use self::overlap::{Reading, Secret};
 use self::search::{Found, Pattern};
 use self::unescape::Symbol;
-
-/// What stands where a secret stood.
-pub const MASK: &str = "***";
 
 /// Headers whose values are secrets.
 const SECRET_HEADERS: [&str; 8] = [

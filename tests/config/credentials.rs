@@ -4,6 +4,7 @@ use std::fs;
 
 use modelarts::auth::Credential;
 use modelarts::config::{Environment, region, resolve};
+use modelarts::http::ProxySetting;
 use secrecy::ExposeSecret;
 use serde_json::json;
 
@@ -184,7 +185,7 @@ fn what_is_empty_counts_as_left_out() {
     ];
     let settings = resolve(&arguments, &home.environment(&variables)).unwrap();
     assert!(matches!(settings.credential, Credential::Password { .. }));
-    assert!(settings.values.proxy.is_none());
+    assert!(matches!(settings.proxy, ProxySetting::Direct));
     assert_eq!(settings.region.as_deref(), Some("cn-north-1"));
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 
 use modelarts::auth::Credential;
 use modelarts::config::{Warning, resolve};
+use modelarts::http::ProxySetting;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -104,10 +105,12 @@ fn our_own_keys_are_taken_from_the_context_the_cluster_and_the_user() {
     assert_eq!(settings.endpoint, "https://ma.example.com/prefix");
     assert_eq!(settings.iam_endpoint, "https://iam.example.com");
     assert_eq!(settings.ca_bundle.unwrap().path, bundle);
-    assert_eq!(
-        settings.values.proxy.unwrap().expose_secret(),
-        "http://u:recognisable-proxy@proxy:8080"
-    );
+    let ProxySetting::Explicit(proxy) = &settings.proxy else {
+        panic!("{:?}", settings.proxy);
+    };
+    assert_eq!(proxy.to_string(), "http://***@proxy:8080");
+    let secrets = settings.proxy.secrets();
+    assert_eq!(secrets[0].expose_secret(), "recognisable-proxy");
     assert!(matches!(
         settings.credential,
         Credential::AccessKey {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use modelarts::auth::Credential;
 use modelarts::config::{Arguments, Environment, RawValue, Settings, region, resolve};
-use secrecy::ExposeSecret;
+use modelarts::http::ProxySetting;
 use serde_json::{Value, json};
 
 use crate::home::*;
@@ -240,10 +240,10 @@ fn what_the_caller_says_goes_before_the_file() {
         settings.ca_bundle.unwrap().path,
         PathBuf::from("/argument.pem")
     );
-    assert_eq!(
-        settings.values.proxy.unwrap().expose_secret(),
-        "http://argument:1"
-    );
+    let ProxySetting::Explicit(proxy) = &settings.proxy else {
+        panic!("{:?}", settings.proxy);
+    };
+    assert_eq!(proxy.to_string(), "http://argument:1");
     assert_eq!(settings.region.as_deref(), Some("cn-south-1"));
     assert!(
         settings.endpoint.contains("cn-south-1") && settings.iam_endpoint.contains("cn-south-1")

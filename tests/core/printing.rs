@@ -11,7 +11,8 @@ use modelarts::auth::{
     AccessKey, Agency, Authenticator, Authorization, Cache, Credential, FixedToken, Lifetime,
     Password, Scope, SigningKey, Token,
 };
-use modelarts::http::{Endpoint, HttpConfig, HttpError, Masked, ProxySetting, Request, tls};
+use modelarts::config::Shown;
+use modelarts::http::{Endpoint, HttpConfig, HttpError, ProxySetting, Request, tls};
 use modelarts::transport::Transport;
 use secrecy::SecretString;
 use tokio::time::Instant;
@@ -150,8 +151,9 @@ fn what_is_signed_shows_the_names_of_its_headers_only() {
 #[test]
 fn a_proxy_shows_no_password() {
     let address = SecretString::from("http://user:recognisable@proxy:8080");
-    assert_eq!(Masked(&address).to_string(), "http://***@proxy:8080");
     let proxy = ProxySetting::of_setting(&address).unwrap();
+    let shown = Shown::from(&proxy);
+    assert_eq!(shown, Shown::Text("http://***@proxy:8080".to_owned()));
     assert_hidden(&proxy);
     let config = HttpConfig {
         tls: tls::client_config(&tls::Trust::Unverified, false).unwrap(),

@@ -252,7 +252,7 @@ def rust_values(settings: list[Setting]) -> str:
         f"{setting.name}: changed(&{setting.name.upper()}, arguments, self.{setting.name})?,\n" for setting in options
     )
     body = (
-        "/// The settings that a client is made with, but for its credential, its endpoints and its certificates.\n"
+        "/// The settings of a client, but for its credential, endpoints, certificates and proxy.\n"
         f"{rust_struct('Values', values, copy=False)}"
         "/// The settings of calls, which copies of a client may have others of.\n"
         f"{rust_struct('CallOptions', options, copy=True)}"
@@ -277,8 +277,7 @@ def rust_values(settings: list[Setting]) -> str:
     head = (
         f"//! The settings that are read as they are declared.\n//!\n//! {MARK}\n\n"
         + "".join(f"use {imports[name]};\n" for name in used(body, imports))
-        + "\nuse secrecy::SecretString;\n\n"
-        "use super::arguments::Arguments;\n"
+        + "\nuse super::arguments::Arguments;\n"
         "use super::reader::Reader;\n"
         "use super::value::{Shown, Typed};\n"
         f"use crate::api::generated::settings::{{{names}}};\n"
@@ -298,6 +297,7 @@ def rust_struct(name: str, settings: list[Setting], *, copy: bool) -> str:
         f"{setting.name}: reader.{'required' if setting.has_value else 'optional'}(&{setting.name.upper()})?,\n"
         for setting in settings
     )
+    all_of = ", ".join(f"&{setting.name.upper()}" for setting in settings)
     shown = "".join(f"({setting.name.upper()}.name, Shown::from(&self.{setting.name})),\n" for setting in settings)
     return (
         f"#[derive({derived})]\n"
@@ -305,6 +305,10 @@ def rust_struct(name: str, settings: list[Setting], *, copy: bool) -> str:
         f"impl {name} {{\n"
         "    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {\n"
         f"        Ok(Self {{ {reads} }})\n"
+        "    }\n\n"
+        "    /// Returns the settings that these values are of.\n"
+        f"    pub(super) fn settings() -> [&'static Setting; {len(settings)}] {{\n"
+        f"        [{all_of}]\n"
         "    }\n\n"
         "    /// Returns the settings by their names, without secrets.\n"
         "    #[must_use]\n"

@@ -6,7 +6,7 @@ import os
 import time
 import warnings
 
-from modelarts._modelarts import file_settings, survey_settings
+from modelarts._modelarts import diagnose_settings, file_settings
 from modelarts.cli import config_change, config_init
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_json, print_line, print_table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from modelarts.client.api import ApiClient
 
     _Settings = dict[str, dict[str, Any]]
-    _Gap = tuple[str, str, bool]
+    _Problem = tuple[str, str, bool]
 
 __all__ = ["add_command"]
 
@@ -64,18 +64,18 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _show(arguments: argparse.Namespace) -> int:
     found = {name: value for name, value in client_settings(arguments).items() if value is not None}
-    values, origins, gaps, texts = survey_settings(found, True)
+    values, origins, problems, texts = diagnose_settings(found, True)
     for text in texts:
         warnings.warn(text, stacklevel=2)
     settings = _settings(values, origins)
     if arguments.output == "json":
-        problems = [{"setting": name, "problem": text, "is_missing": missing} for name, text, missing in gaps]
+        problems = [{"setting": name, "problem": text, "is_missing": missing} for name, text, missing in problems]
         print_json({"settings": settings, "problems": problems})
     else:
-        _print(settings, gaps)
-    for _, text, _ in gaps:
+        _print(settings, problems)
+    for _, text, _ in problems:
         print_error(f"modelarts: {text}")
-    return ExitCode.ERROR if gaps else ExitCode.OK
+    return ExitCode.ERROR if problems else ExitCode.OK
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -107,14 +107,14 @@ def _settings(values: dict[str, Any], origins: dict[str, str]) -> _Settings:
     }
 
 
-def _print(settings: _Settings, gaps: Sequence[_Gap] = ()) -> None:
+def _print(settings: _Settings, problems: Sequence[_Problem] = ()) -> None:
     rows = [
         {"setting": name, "value": _shortened(str(found["value"])), "source": _source(name, found)}
         for name, found in settings.items()
         if found["value"] is not None
     ]
     # What is missing stands first: it is what the user has to act on.
-    rows = [*(_gap_row(name, missing) for name, _, missing in gaps), *rows]
+    rows = [*(_problem_row(name, missing) for name, _, missing in problems), *rows]
     headings = {"setting": message("setting"), "value": message("value"), "source": message("source")}
     print_table(rows, headings)
 
@@ -127,7 +127,7 @@ def _source(name: str, found: dict[str, Any]) -> str:
     return source
 
 
-def _gap_row(setting: str, is_missing: bool) -> dict[str, str]:
+def _problem_row(setting: str, is_missing: bool) -> dict[str, str]:
     return {
         "setting": setting,
         "value": message("(missing)") if is_missing else message("(wrong)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from modelarts._modelarts import file_settings, setting_variables, survey_settings
+from modelarts._modelarts import diagnose_settings, file_settings, setting_variables
 from modelarts.cli.config_file import file_of
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_json, print_line, print_table
@@ -110,11 +110,17 @@ def _list(arguments: argparse.Namespace) -> int:
 def _row(file: ConfigFile, context: str) -> dict[str, Any]:
     row: dict[str, Any] = {"is_current": context == file.current, "context": context}
     try:
-        values, _, gaps, _ = survey_settings({"config_file": file.path, "context": context}, False)
+        values, _, problems, _ = diagnose_settings({"config_file": file.path, "context": context}, False)
     except ConfigError as error:
         return {**row, "region": None, "credential": None, "project_id": None, "problem": str(error)}
     region = values.get("region") or values.get("endpoint")
-    problem = message("missing: {settings}", settings=", ".join(name for name, _, _ in gaps)) if gaps else None
+    missing = ", ".join(name for name, _, is_missing in problems if is_missing)
+    wrong = ", ".join(name for name, _, is_missing in problems if not is_missing)
+    found = [
+        message("missing: {settings}", settings=missing) if missing else "",
+        message("wrong: {settings}", settings=wrong) if wrong else "",
+    ]
+    problem = "; ".join(filter(None, found)) or None
     credential, project = values.get("credential"), values.get("project_id") or values.get("project_name")
     return {**row, "region": region, "credential": credential, "project_id": project, "problem": problem}
 

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 from typing import Any
 
-from modelarts._modelarts import survey_settings
+from modelarts._modelarts import diagnose_settings
 from modelarts.errors import ConfigError
 from modelarts.language import message
 from modelarts.text import printable
@@ -70,7 +70,7 @@ class ConfigFile:
 
     def _refuse(self, cause: Exception | None) -> None:
         """Raises what a client would say of the file."""
-        survey_settings({"config_file": self.path}, False)
+        diagnose_settings({"config_file": self.path}, False)
         raise ConfigError(message("{file} has another form than a configuration file", file=self.path)) from cause
 
     @property
@@ -223,15 +223,15 @@ class ConfigFile:
     def _read_back(self, draft: str, context: str) -> list[str]:
         """Reads a file as a client does; returns what it lacks."""
         try:
-            _, _, gaps, _ = survey_settings({"config_file": draft, "context": context}, False)
+            _, _, problems, _ = diagnose_settings({"config_file": draft, "context": context}, False)
         except ConfigError as error:
             raise ConfigError(self._of_draft(str(error), draft)) from None
         wrong = [
-            text for setting, text, is_missing in gaps if not is_missing and not self._is_in_home(context, setting)
+            text for setting, text, is_missing in problems if not is_missing and not self._is_in_home(context, setting)
         ]
         if wrong:
             raise ConfigError(self._of_draft("; ".join(wrong), draft))
-        return [self._of_draft(text, draft) for _, text, is_missing in gaps if is_missing]
+        return [self._of_draft(text, draft) for _, text, is_missing in problems if is_missing]
 
     def _of_draft(self, text: str, draft: str) -> str:
         return text.replace(printable(draft), printable(self.path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from modelarts._modelarts import known_regions, survey_settings
+from modelarts._modelarts import diagnose_settings, known_regions
 from modelarts.cli.config_change import warn_of_variables
 from modelarts.cli.config_file import file_of
 from modelarts.cli.exit_code import ExitCode
@@ -130,10 +130,10 @@ def _credential() -> dict[str, str]:
 def _problem(settings: dict[str, str]) -> str | None:
     """Returns what keeps a client from being made from settings."""
     try:
-        _, _, gaps, _ = survey_settings(settings, False)
+        _, _, problems, _ = diagnose_settings(settings, False)
     except ConfigError as error:
         return str(error)
-    return "\n".join(text for _, text, _ in gaps) or None
+    return "\n".join(text for _, text, _ in problems) or None
 
 
 def _try(settings: dict[str, Any]) -> tuple[dict[str, str], bool] | None:

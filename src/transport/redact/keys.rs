@@ -1,39 +1,14 @@
-//! Finds the values of keys that sound secret, in whatever syntax: JSON, headers, queries, tags, URLs.
+//! Finds the values of secret keys, in whatever syntax: JSON, headers, queries, tags, URLs.
 
 use std::ops::Range;
 
 use super::unescape::Symbol;
+use crate::secret::is_secret_key;
 
-/// Words that, in a key, make its value a secret; compared without case and punctuation.
-const SECRET_WORDS: [&str; 11] = [
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "token",
-    "authorization",
-    "credential",
-    "privatekey",
-    "apikey",
-    "signature",
-    "cookie",
-];
-/// Keys that are secret as a whole.
-const SECRET_KEYS: [&str; 4] = ["pass", "pwd", "sk", "jwt"];
 /// Words that mean nothing secret where a value may be.
 const LITERALS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined"];
 /// No key is longer.
 const MAX_KEY_LENGTH: usize = 128;
-
-/// Returns whether a key sounds as if its value is a secret.
-pub(super) fn sounds_secret(key: &str) -> bool {
-    let key: String = key
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
-    SECRET_KEYS.contains(&&*key) || SECRET_WORDS.iter().any(|word| key.contains(word))
-}
 
 /// Returns whether the value of a key is all that follows it on its line, blanks included.
 fn is_header(key: &str) -> bool {
@@ -48,7 +23,7 @@ struct Values<'a> {
     found: Vec<Range<usize>>,
 }
 
-/// Returns the parts of a text that are values of keys that sound secret.
+/// Returns the parts of a text that are values of secret keys.
 pub(super) fn secret_values(text: &str, symbols: &[Symbol]) -> Vec<Range<usize>> {
     let mut values = Values {
         text,
@@ -108,7 +83,7 @@ impl Values<'_> {
     /// A key and its value, with the separator at an index; returns where the value ends.
     fn pair(&mut self, separator: usize) -> Option<usize> {
         let key = self.key_before(separator)?;
-        if !sounds_secret(&key) {
+        if !is_secret_key(&key) {
             return None;
         }
         let is_assignment = self.is(separator, '=');
@@ -261,7 +236,7 @@ impl Values<'_> {
         is_assignment || !is_prose
     }
 
-    /// The content of a tag whose name sounds secret; `end` is the end of the opening tag.
+    /// The content of a tag whose name is a secret key; `end` is the end of the opening tag.
     fn tag(&mut self, end: usize) -> Option<usize> {
         let opening = (0..end)
             .rev()
@@ -270,7 +245,7 @@ impl Values<'_> {
         let first = opening.saturating_add(1);
         let name_end = self.skip(first, |at| at < end && !self.is_blank(at));
         let name: String = (first..name_end).filter_map(|at| self.ascii(at)).collect();
-        if name.starts_with(['/', '!', '?']) || !sounds_secret(&name) {
+        if name.starts_with(['/', '!', '?']) || !is_secret_key(&name) {
             return None;
         }
         let begin = end.saturating_add(1);

@@ -6,41 +6,46 @@ use super::arguments::Arguments;
 use super::endpoint::Endpoints;
 use super::environment::Environment;
 use super::openstack::YamlReader;
+use super::pace::Pace;
 use super::resolve::Parts;
 use super::sources::Sources;
 use super::value::{Found, Shown};
+use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
-    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, REGION,
-    SIGNATURE,
+    CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, PROXY,
+    REGION, SIGNATURE,
 };
 use crate::error::Error;
 use crate::file::Interrupted;
 use crate::message::Message;
 
+/// The name under which everything that belongs to a credential is reported.
+const CREDENTIAL: &str = "credential";
+
 /// What is known of the settings, and what is wrong or missing.
 #[derive(Debug, Default)]
-pub struct Survey {
+pub struct Diagnosis {
     /// The settings that have a value, without secrets.
-    pub shown: Vec<(&'static str, Shown)>,
+    pub values: Vec<(&'static str, Shown)>,
     /// The source of each, in words, by its name.
     pub origins: BTreeMap<&'static str, Message>,
-    /// What keeps a client from being made; nothing if one can be made.
-    pub gaps: Vec<Gap>,
+    /// Why no client can be made; empty if one can be made.
+    pub problems: Vec<SettingProblem>,
     /// What the user should know.
     pub warnings: Vec<Warning>,
 }
 
 /// A setting that is missing or wrong.
 #[derive(Debug)]
-pub struct Gap {
+pub struct SettingProblem {
     /// The setting; "credential" for all that belongs to one.
     pub setting: &'static str,
     /// What is wrong with it.
     pub error: Error,
 }
 
-impl Gap {
+impl SettingProblem {
     /// Returns whether something is missing, and nothing wrong.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -52,60 +57,59 @@ impl Gap {
 ///
 /// # Errors
 /// A source can't be read.
-pub fn survey(
+pub fn diagnose(
     arguments: &Arguments,
     environment: &Environment,
     interrupted: Interrupted<'_>,
     yaml: YamlReader<'_>,
-) -> Result<Survey, Error> {
+) -> Result<Diagnosis, Error> {
     let mut sources = Sources::read(arguments, environment, interrupted, yaml)?;
-    let mut survey = Survey::default();
+    let mut found = Diagnosis::default();
     if let Some(file) = sources.context() {
         let path = Shown::Text(file.path.display().to_string());
-        survey.shown.push((CONFIG_FILE.name, path));
+        found.values.push((CONFIG_FILE.name, path));
         let name = Shown::Text(file.name.clone());
-        survey.add(CONTEXT.name, name, &file.origin);
+        found.add(CONTEXT.name, name, &file.origin);
         let named = sources.find_or_default::<std::path::PathBuf>(&CONFIG_FILE)?;
-        survey.origins.insert(CONFIG_FILE.name, named.origin);
+        found.origins.insert(CONFIG_FILE.name, named.origin);
     }
     let parts = Parts::read(&mut sources, interrupted);
-    survey.parts(&parts, &sources);
-    if survey.is_whole(&parts) {
-        match parts.settings(&sources) {
-            Ok(settings) => survey.warnings = settings.warnings,
-            Err(error) => survey.gap(REGION.name, error),
-        }
+    found.add_parts(&parts, &sources);
+    if parts.have_errors() {
+        found.add_problems(parts, &sources);
     } else {
-        survey.errors(parts);
+        match parts.settings(&sources) {
+            Ok(settings) => found.warnings = settings.warnings,
+            Err(error) => found.problems.push(SettingProblem {
+                setting: REGION.name,
+                error,
+            }),
+        }
     }
-    if !survey.gaps.is_empty() {
-        survey.warnings = sources.warnings();
+    if !found.problems.is_empty() {
+        found.warnings = sources.warnings();
     }
-    Ok(survey)
+    Ok(found)
 }
 
-impl Survey {
+impl Diagnosis {
     fn add(&mut self, name: &'static str, value: Shown, origin: &Message) {
-        self.shown.push((name, value));
+        self.values.push((name, value));
         self.origins.insert(name, origin.clone());
     }
 
-    fn text(&mut self, name: &'static str, found: &Found<String>) {
+    fn add_text(&mut self, name: &'static str, found: &Found<String>) {
         self.add(name, Shown::Text(found.value.clone()), &found.origin);
     }
 
-    fn gap(&mut self, setting: &'static str, error: Error) {
-        self.gaps.push(Gap { setting, error });
-    }
-
     /// Adds the values that were found.
-    fn parts(&mut self, parts: &Parts, sources: &Sources<'_>) {
+    fn add_parts(&mut self, parts: &Parts, sources: &Sources<'_>) {
         match &parts.endpoints {
-            Ok(endpoints) => self.endpoints(endpoints),
+            Ok(endpoints) => self.add_endpoints(endpoints),
             // The region may be known and only its endpoint not.
             Err(_) => {
                 if let Ok(Some(region)) = sources.find_ours::<String>(&REGION) {
-                    self.text(REGION.name, &region);
+                    self.add_text(REGION.name, &region);
                 }
             }
         }
@@ -118,12 +122,12 @@ impl Survey {
                 );
             }
             if let Some(name) = &project.name {
-                self.text(PROJECT_NAME.name, name);
+                self.add_text(PROJECT_NAME.name, name);
             }
         }
         if let Ok(found) = &parts.credential {
             let kind = Shown::Text(found.credential.kind().to_owned());
-            self.add("credential", kind, &found.origin);
+            self.add(CREDENTIAL, kind, &found.origin);
         }
         if let Some(Ok(found)) = &parts.signature {
             let name = Shown::Text(found.value.name().to_owned());
@@ -133,55 +137,69 @@ impl Survey {
             let path = Shown::Text(found.value.path.display().to_string());
             self.add(CA_BUNDLE.name, path, &found.origin);
         }
+        if let Some(Ok(found)) = &parts.proxy {
+            self.values.push((PROXY.name, Shown::from(&found.proxy)));
+            let origin = found.origin.clone();
+            self.origins
+                .extend(origin.map(|origin| (PROXY.name, origin)));
+        }
         if let Ok(values) = &parts.values {
-            self.shown.extend(values.shown());
+            self.values.extend(values.shown());
         }
         if let Ok(pace) = &parts.pace {
-            self.shown.extend(pace.shown());
+            self.values.extend(pace.shown());
         }
         if let Ok(options) = &parts.options {
-            self.shown.extend(options.shown());
+            self.values.extend(options.shown());
         }
         self.origins.extend(parts.origins.clone());
     }
 
-    fn endpoints(&mut self, endpoints: &Endpoints) {
+    fn add_endpoints(&mut self, endpoints: &Endpoints) {
         if let Some(region) = &endpoints.region {
-            self.text(REGION.name, region);
+            self.add_text(REGION.name, region);
         }
-        self.text(ENDPOINT.name, &endpoints.endpoint);
-        self.text(IAM_ENDPOINT.name, &endpoints.iam_endpoint);
-    }
-
-    fn is_whole(&self, parts: &Parts) -> bool {
-        let errors = [
-            parts.credential.is_err(),
-            parts.project.is_err(),
-            parts.endpoints.is_err(),
-            matches!(parts.signature, Some(Err(_))),
-            parts.values.is_err(),
-            parts.pace.is_err(),
-            parts.options.is_err(),
-            parts.ca_bundle.is_err(),
-        ];
-        self.gaps.is_empty() && !errors.contains(&true)
+        self.add_text(ENDPOINT.name, &endpoints.endpoint);
+        self.add_text(IAM_ENDPOINT.name, &endpoints.iam_endpoint);
     }
 
     /// Adds what is wrong or missing.
-    fn errors(&mut self, parts: Parts) {
-        let gaps = [
+    fn add_problems(&mut self, parts: Parts, sources: &Sources<'_>) {
+        let proxy = parts.proxy.and_then(Result::err);
+        for (setting, error) in [
             (REGION.name, parts.endpoints.err()),
             (PROJECT_ID.name, parts.project.err()),
-            ("credential", parts.credential.err()),
+            (CREDENTIAL, parts.credential.err()),
             (SIGNATURE.name, parts.signature.and_then(Result::err)),
             (CA_BUNDLE.name, parts.ca_bundle.err()),
-            ("verify_ssl", parts.values.err()),
-            ("poll_maximum", parts.pace.err()),
-            ("timeout", parts.options.err()),
-        ];
-        for (setting, error) in gaps {
-            if let Some(error) = error {
-                self.gap(setting, error);
+            (PROXY.name, proxy),
+        ] {
+            self.problems
+                .extend(error.map(|error| SettingProblem { setting, error }));
+        }
+        for (settings, error) in [
+            (&Values::settings()[..], parts.values.err()),
+            (&Pace::settings(), parts.pace.err()),
+            (&CallOptions::settings(), parts.options.err()),
+        ] {
+            let Some(error) = error else { continue };
+            // The error is that of the first; here, each one has its own.
+            let mut wrong = settings.iter().filter_map(|setting| {
+                let error = sources.check(setting).err()?;
+                Some(SettingProblem {
+                    setting: setting.name,
+                    error,
+                })
+            });
+            match wrong.next() {
+                Some(first) => self.problems.extend(std::iter::once(first).chain(wrong)),
+                // Each one alone is right, and not all of them together.
+                None => self
+                    .problems
+                    .extend(settings.last().map(|setting| SettingProblem {
+                        setting: setting.name,
+                        error,
+                    })),
             }
         }
     }

@@ -1,21 +1,19 @@
-//! What `modelarts config` asks of the settings: those that there are, and where a client can't be made.
+//! What `modelarts config` shows: the settings, what is wrong or missing, and which ones there are.
 
 use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::environment::{environment, language};
+use super::environment::language;
 use super::errors;
-use super::settings::{read_settings, shown};
-use super::signals::interruptible;
-use super::yaml::YamlReader;
+use super::settings::{from_sources, read_settings, shown};
 use crate::api::generated::clouds::CLOUDS;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};
-use crate::config::{self, Arguments, Environment};
+use crate::config::{self, Arguments};
 
-type Surveyed<'py> = (
+type Diagnosed<'py> = (
     Bound<'py, PyDict>,
     BTreeMap<&'static str, String>,
     Vec<(&'static str, String, bool)>,
@@ -25,35 +23,30 @@ type Surveyed<'py> = (
 /// Returns the settings that have a value, their sources, what is missing or wrong (the setting, the text,
 /// whether it is missing), and warnings.
 #[pyfunction]
-pub(super) fn survey_settings<'py>(
+pub(super) fn diagnose_settings<'py>(
     py: Python<'py>,
     settings: &Bound<'py, PyDict>,
     use_environment: bool,
-) -> PyResult<Surveyed<'py>> {
+) -> PyResult<Diagnosed<'py>> {
     let language = language(py)?;
     let (raw, _) = read_settings(settings, language)?;
-    let environment = if use_environment {
-        environment(py)?
-    } else {
-        Environment::empty()
-    };
-    let (found, raised) = interruptible(py, |interrupted| {
-        let yaml = YamlReader::default();
-        let read = |text: &str| yaml.read(text);
-        let found = Arguments::new(raw)
-            .and_then(|arguments| config::survey(&arguments, &environment, interrupted, &read));
-        (found, yaml.into_raised())
+    let found = from_sources(py, use_environment, |environment, interrupted, yaml| {
+        let arguments = Arguments::new(raw)?;
+        config::diagnose(&arguments, environment, interrupted, yaml)
     })?;
-    if let Some(raised) = raised {
-        return Err(raised);
-    }
     let found = found.map_err(|error| errors::config_error(py, &error))?;
     let values = PyDict::new(py);
-    for (name, value) in found.shown {
+    for (name, value) in found.values {
         values.set_item(name, shown(py, value)?)?;
     }
-    let gaps = found.gaps.iter();
-    let gaps = gaps.map(|gap| (gap.setting, gap.error.text(language), gap.is_missing()));
+    let problems = found.problems.iter();
+    let problems = problems.map(|problem| {
+        (
+            problem.setting,
+            problem.error.text(language),
+            problem.is_missing(),
+        )
+    });
     let warnings = found.warnings.iter();
     let warnings = warnings.map(|warning| warning.message().text(language));
     let origins = found.origins.iter();
@@ -61,7 +54,7 @@ pub(super) fn survey_settings<'py>(
     Ok((
         values,
         origins.collect(),
-        gaps.collect(),
+        problems.collect(),
         warnings.collect(),
     ))
 }
