@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwapOption;
 
@@ -37,6 +37,11 @@ pub fn is_exhausted(error: &io::Error) -> bool {
 pub fn descriptor_error() -> Option<io::Error> {
     let device = if cfg!(windows) { "NUL" } else { "/dev/null" };
     File::open(device).err().filter(is_exhausted)
+}
+
+/// Locks a mutex. A thread that panicked with it leaves values that are whole, for each is changed in one step.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns a random number from 0 to 1; a forked child gets others than its parent and its siblings.

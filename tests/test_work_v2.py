@@ -222,6 +222,17 @@ def test_a_deletion_is_waited_for_until_what_is_deleted_is_not_found(
     assert pickle.loads(pickle.dumps(again)).is_succeeded
 
 
+@pytest.mark.parametrize("code", ["APIG.0101", "APIGW.0101"])
+def test_a_path_that_the_gateway_does_not_know_is_no_deletion(
+    code: str, data: DataManagement, server: RawServer
+) -> None:
+    unknown = (404, {"error_code": code, "error_msg": "The API does not exist."})
+    scripted(server, DATASET=[{"status": 1}, unknown])
+    with pytest.raises(NotFoundError) as caught:
+        data.datasets.delete(D).wait()
+    assert caught.value.error_code == code
+
+
 def test_a_service_may_answer_that_a_dataset_is_deleted(data: DataManagement, server: RawServer) -> None:
     scripted(server, DATASET=[{"status": 1}, {"status": 3}])
     assert data.datasets.delete(D).wait()["status"] == 3

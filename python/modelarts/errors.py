@@ -381,7 +381,9 @@ _BY_KIND: dict[str, type[ApiException]] = {
     "conflict": ConflictError,
     "not-found": NotFoundError,
     "quota": QuotaError,
+    "storage-not-found": NotFoundError,
     "throttled": ThrottledError,
+    "unknown-path": NotFoundError,
 }
 
 
@@ -391,6 +393,17 @@ def api_exception(
     """Returns the exception of a call that the service refused; its class is that of the code, or of the status."""
     cls = _BY_STATUS.get(status, ServerError if status // 100 == _SERVER_ERRORS else ApiException)
     return _BY_KIND.get(kind or "", cls)(status, reason, body, headers, **details)
+
+
+def is_unknown_path(error: NotFoundError) -> bool:
+    """Returns whether an error says that the endpoint does not have the call.
+
+    Args:
+        error: The error.
+    """
+    from modelarts._modelarts import kind_of_code
+
+    return not error.error_code or kind_of_code(error.error_code)[0] == "unknown-path"
 
 
 class ConnectError(ModelArtsError, ConnectionError):

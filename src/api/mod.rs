@@ -300,12 +300,18 @@ pub struct ErrorCode {
 pub enum CodeKind {
     /// Other work on the same thing goes on.
     Busy,
+    /// The date of the signature is too far from the service's.
+    ClockSkew,
     /// There is such a thing already.
     Conflict,
     /// There is no such thing.
     NotFound,
     /// There are as many as there may be.
     Quota,
+    /// There is no such bucket, folder or file, of which no call names one in its path.
+    StorageNotFound,
     /// There were too many requests.
     Throttled,
+    /// The gateway has no API with this path.
+    UnknownPath,
 }

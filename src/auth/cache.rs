@@ -1,7 +1,7 @@
 //! What a credential is exchanged for: fetched once for all that wait, shared, renewed in time.
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::Lifetime;
 use crate::error::Error;
-use crate::process::PerProcess;
+use crate::process::{PerProcess, lock};
 
 /// When a renewal ahead of time fails, the next one waits this long.
 const NEXT_RENEWAL: Duration = Duration::from_secs(30);
@@ -195,8 +195,4 @@ fn is_refusal(error: &Error) -> bool {
         Error::Service(error) => matches!(error.http_status, 400..=499) && error.http_status != 429,
         _ => false,
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyString, PyTuple};
 use super::errors::builtin;
 use super::input::{self, is_mapping, type_name};
 use super::poll::Poll;
-use super::runtime::Session;
+use super::session::Session;
 use crate::api::{Operation, Parameter, Place, Rule, generated};
 use crate::config::CallOptions;
 use crate::error::{Error, Problem};

@@ -13,7 +13,7 @@ use super::pending::PendingCall;
 use super::poll::Poll;
 use super::poll_targets::{Target, WaitOptions};
 use super::poller::{self, Poller};
-use super::runtime::Session;
+use super::session::Session;
 use super::settings::{from_sources, language_argument, read_settings, shown};
 use crate::api::generated::settings::{LANGUAGE, POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE, PROXY};
 use crate::client;
@@ -98,7 +98,7 @@ impl Client {
         let session = &self.session;
         let call = arguments::read(session, &self.options, operation, arguments, timeout)?;
         let (transport, arguments) = (&session.transport, &call.arguments);
-        session.wait(py, arguments, |context| async move {
+        session.call(py, arguments, |context| async move {
             transport.send(&context, arguments, call.limits).await
         })
     }
@@ -158,7 +158,7 @@ impl Client {
             max_retries: self.options.call.max_retries,
         };
         let (transport, iam) = (&session.transport, &self.iam);
-        session.ask(py, |context| async move {
+        session.run(py, |context| async move {
             transport.projects(&context, iam, limits).await
         })
     }

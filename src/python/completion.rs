@@ -2,7 +2,7 @@
 
 use std::mem::take;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -12,7 +12,7 @@ use tokio::task::AbortHandle;
 use super::errors::builtin;
 use super::interpreter::{acquire, with_gil};
 use super::log::CallLog;
-use crate::process::{Owned, PerProcess};
+use crate::process::{Owned, PerProcess, lock};
 
 type Finish = Box<dyn FnOnce(Python<'_>) -> PyResult<Py<PyAny>> + Send + Sync>;
 
@@ -29,10 +29,6 @@ type Completions = Arc<Owned<Mutex<Vec<Completion>>>>;
 /// a call for each would have two threads compete for the interpreter.
 #[pyclass(frozen, weakref, module = "modelarts._modelarts")]
 struct CompletionQueue(PerProcess<Mutex<Vec<Completion>>>);
-
-fn lock(completions: &Mutex<Vec<Completion>>) -> MutexGuard<'_, Vec<Completion>> {
-    completions.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 impl CompletionQueue {
     fn completions(&self) -> Completions {

@@ -146,10 +146,13 @@ fn is_refused_login(error: &ServiceError) -> bool {
 fn kind_name(kind: CodeKind) -> &'static str {
     match kind {
         CodeKind::Busy => "busy",
+        CodeKind::ClockSkew => "clock-skew",
         CodeKind::Conflict => "conflict",
         CodeKind::NotFound => "not-found",
         CodeKind::Quota => "quota",
+        CodeKind::StorageNotFound => "storage-not-found",
         CodeKind::Throttled => "throttled",
+        CodeKind::UnknownPath => "unknown-path",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Python module: pyo3 and nothing else.
 
 mod arguments;
+mod blocking_runtime;
 mod ca_bundle;
 mod client;
 mod completion;
@@ -22,7 +23,7 @@ mod poll_events;
 mod poll_targets;
 mod poller;
 mod response;
-mod runtime;
+mod session;
 mod settings;
 mod shared_runtime;
 mod signals;
@@ -64,7 +65,7 @@ mod _modelarts {
     use super::diagnosis::{diagnose_settings, file_settings, known_regions, setting_variables};
 
     #[pymodule_export]
-    const MAX_CONCURRENT_POLLS: usize = super::runtime::MAX_CONCURRENT_POLLS;
+    const MAX_CONCURRENT_POLLS: usize = super::session::MAX_CONCURRENT_POLLS;
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 

@@ -1,6 +1,6 @@
 //! A call that goes on while its caller does something else.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -11,8 +11,9 @@ use super::arguments::Call;
 use super::errors::builtin;
 use super::log::CallLog;
 use super::panics::caught;
-use super::runtime::Session;
+use super::session::Session;
 use crate::error::Error;
+use crate::process::lock;
 use crate::transport::Response;
 
 /// A call that was started and whose response was not taken yet.
@@ -60,16 +61,12 @@ impl PendingCall {
             ));
             return Err(self.session.exception(py, &error));
         }
-        let taken = self
-            .outcome
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let taken = lock(&self.outcome).take();
         let receiver = taken
             .ok_or_else(|| builtin::<PyRuntimeError>(message!("the response was taken already")))?;
         let stopped = || Error::Internal(message!("the call was stopped"));
         let response = async move { receiver.await.unwrap_or_else(|_| Err(stopped())) };
-        let result = self.session.wait(py, &self.call.arguments, |_| response);
+        let result = self.session.call(py, &self.call.arguments, |_| response);
         self.log.write(py)?;
         result
     }

@@ -6,7 +6,7 @@ use pyo3::types::PyList;
 use super::garbage::paused;
 use super::poll_targets::Task;
 use super::response::{gone_response, response};
-use super::runtime::Session;
+use super::session::Session;
 use crate::error::Error;
 use crate::operation::Arguments;
 use crate::wait::{Event as CoreEvent, Outcome};

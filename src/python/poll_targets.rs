@@ -15,7 +15,7 @@ use super::errors::builtin;
 use super::input;
 use super::panics::caught;
 use super::poll::Poll;
-use super::runtime::Session;
+use super::session::Session;
 use crate::api::{Operation, Parameter, Place};
 use crate::error::{Error, Problem};
 use crate::message::quoted;

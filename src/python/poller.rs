@@ -11,11 +11,12 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::arguments::Options;
+use super::blocking_runtime::BlockingRuntime;
 use super::errors::builtin;
 use super::log::CallLog;
 use super::poll_events::present;
 use super::poll_targets::{self, Polling, Target, Task, WaitOptions};
-use super::runtime::{BlockingRuntime, Session};
+use super::session::Session;
 use crate::error::Error;
 use crate::transport::Context;
 use crate::wait::Event;
@@ -34,7 +35,7 @@ pub(super) struct Poller {
     events: Events,
     /// How many events are waited for; where each task is polled once, the first ones are of no use
     /// before the others.
-    worth: usize,
+    min_batch: usize,
     process: u32,
     abort: Option<AbortHandle>,
     /// What drives a wait of the sync class: the caller's own runtime.
@@ -64,7 +65,7 @@ impl Poller {
         asynchronous: bool,
     ) -> PyResult<Self> {
         let (sender, receiver) = unbounded_channel();
-        let worth = if polling.is_once() { BATCH } else { 1 };
+        let min_batch = if polling.is_once() { BATCH } else { 1 };
         let tasks = Arc::clone(&polling.tasks);
         let transport = Arc::clone(&session.transport);
         let exception = |error: Error| session.exception(py, &error);
@@ -83,14 +84,14 @@ impl Poller {
             (Some(abort), None, Some(log))
         } else {
             let (_pools, runtime) = session.checkout().map_err(exception)?;
-            let abort = runtime.spawn(work(runtime.context(session)));
+            let abort = runtime.spawn(work(runtime.context(session.clone())));
             (abort, Some(runtime), None)
         };
         Ok(Self {
             session: Arc::clone(session),
             tasks,
             events: Arc::new(AsyncMutex::new(receiver)),
-            worth,
+            min_batch,
             process: std::process::id(),
             abort,
             runtime: Mutex::new(runtime),
@@ -104,12 +105,12 @@ impl Poller {
     /// Waits in the calling thread for the next events, at most so many seconds; None at the end.
     fn next<'py>(&self, py: Python<'py>, seconds: f64) -> PyResult<Option<Bound<'py, PyList>>> {
         self.refuse_in_child()?;
-        let runtime = self.runtime.try_lock().map_err(|_| {
+        let mut runtime = self.runtime.try_lock().map_err(|_| {
             builtin::<PyRuntimeError>(message!("another thread waits for these tasks"))
         })?;
-        let batch = match runtime.as_ref() {
+        let batch = match runtime.as_mut() {
             Some(runtime) => {
-                let events = next(Arc::clone(&self.events), self.worth, seconds);
+                let events = next(Arc::clone(&self.events), self.min_batch, seconds);
                 let (batch, guard) = runtime.drive(py, Box::pin(events))?;
                 drop(guard);
                 batch
@@ -128,11 +129,11 @@ impl Poller {
     ) -> PyResult<Bound<'py, PyAny>> {
         let this = slf.get();
         this.refuse_in_child()?;
-        let (events, worth) = (Arc::clone(&this.events), this.worth);
+        let (events, min_batch) = (Arc::clone(&this.events), this.min_batch);
         let handle = slf.clone().unbind();
         this.session.future(
             py,
-            move |_| async move { Ok(next(events, worth, seconds).await) },
+            move |_| async move { Ok(next(events, min_batch, seconds).await) },
             move |py, batch| {
                 let poller = handle.get();
                 if let Some(log) = &poller.log {
@@ -159,14 +160,14 @@ impl Poller {
     }
 }
 
-/// Returns the next events, once there are `worth` of them; fewer, even none, if no more come within
+/// Returns the next events, once there are `min_batch` of them; fewer, even none, if no more come within
 /// the time, and `None` at the end.
-async fn next(events: Events, worth: usize, seconds: f64) -> Batch {
+async fn next(events: Events, min_batch: usize, seconds: f64) -> Batch {
     let mut events = events.lock().await;
     let mut batch = Vec::new();
     let most = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
     let filled = async {
-        while batch.len() < worth {
+        while batch.len() < min_batch {
             let room = BATCH.saturating_sub(batch.len());
             if events.recv_many(&mut batch, room).await == 0 {
                 break;

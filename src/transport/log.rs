@@ -3,13 +3,14 @@
 
 use std::mem::take;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
 use crate::error::Error;
 use crate::http::{HttpError, RawResponse, Request};
+use crate::process::lock;
 use crate::text::{excerpt, printable};
 
 /// The most records that are kept until they are taken; further ones are only counted.
@@ -127,7 +128,7 @@ impl LogBuffer {
     }
 
     fn records(&self) -> MutexGuard<'_, Records> {
-        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.records)
     }
 }
 

@@ -13,8 +13,10 @@ use super::call::{self, Call};
 use super::context::Context;
 use super::redact::{Redactor, is_secret_header};
 use super::retry::{RetryBudget, pause_before_retry};
+use crate::api::CodeKind;
 use crate::auth::{Authenticator, Authorization, ISSUED_TOKEN, Spawn};
 use crate::error::{Error, Phase};
+use crate::explain::documented;
 use crate::http::{Connections, Endpoint, HttpConfig, HttpError, RawResponse, Request, http_date};
 use crate::process::random;
 
@@ -22,8 +24,6 @@ use crate::process::random;
 const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
 /// A clock that differs by more than this is not believed.
 const MAX_SKEW: SignedDuration = SignedDuration::from_secs(100 * 366 * 24 * 3600);
-/// The code with which the gateway refuses a signature for its date.
-const SKEW_CODE: &str = "APIGW.0303";
 
 /// No request has more headers of ours.
 const TYPICAL_HEADER_COUNT: usize = 8;
@@ -209,7 +209,9 @@ impl Sender {
         let correction = if believable { skew.as_secs() } else { 0 };
         let used = SignedDuration::from_secs(skew_seconds);
         let wrong = skew.saturating_sub(used).abs() > TOLERATED_SKEW;
-        let is_named = call::read_failure(response).error_code.as_deref() == Some(SKEW_CODE);
+        let code = call::read_failure(response).error_code;
+        let documented = code.as_deref().and_then(documented);
+        let is_named = documented.is_some_and(|code| code.kind == Some(CodeKind::ClockSkew));
         if wrong || is_named {
             self.skew_seconds.store(correction, Ordering::Relaxed);
         }

@@ -60,7 +60,10 @@ def outputs(root: Path) -> dict[Path, str]:
 
 
 def _page(service: Service, examples: dict[str, dict[str, object]], emulated: Counter[str]) -> str:
-    rows = [_row(operation, examples.get(operation.name, NO_EXAMPLE), emulated[operation.name]) for operation in service.operations]
+    rows = [
+        _row(operation, examples.get(operation.name, NO_EXAMPLE), emulated[operation.name])
+        for operation in service.operations
+    ]
     head = (
         "Method",
         "Request",

@@ -31,6 +31,17 @@ if TYPE_CHECKING:
 
 SOURCES = "api/v*/*.toml"
 CODES = "api/error_codes.toml"
+CODE_KINDS = (
+    "",
+    "busy",
+    "clock-skew",
+    "conflict",
+    "not-found",
+    "quota",
+    "storage-not-found",
+    "throttled",
+    "unknown-path",
+)
 
 # Types that only members of bodies can have, and lists in a query.
 NESTED_TYPES = {"list", "object", "mapping", "any"}
@@ -106,7 +117,7 @@ def error_codes(root: Path) -> list[ErrorCode]:
     for code in codes:
         if code.category not in categories:
             raise ValueError(f"{CODES}: {code.code}: unknown category {code.category}")
-        if code.kind not in {"", "busy", "conflict", "not-found", "quota", "throttled"}:
+        if code.kind not in CODE_KINDS:
             raise ValueError(f"{CODES}: {code.code}: unknown kind {code.kind}")
         code.category_zh = categories[code.category]
     return codes

@@ -27,19 +27,17 @@ if TYPE_CHECKING:
 
 FOLDER = "src/api/generated"
 CHARACTERS = {"any": "Characters::Any", "name": "Characters::Name", "ascii-name": "Characters::AsciiName"}
-CODE_KINDS = {
-    "busy": "Busy",
-    "conflict": "Conflict",
-    "not-found": "NotFound",
-    "quota": "Quota",
-    "throttled": "Throttled",
-}
 PRESENCES = {
     "optional": "Optional",
     "required": "Required",
     "empty-if-missing": "EmptyIfMissing",
     "not-empty": "NotEmpty",
 }
+
+
+def code_kind(code: ErrorCode) -> str:
+    """Returns the kind of an error code as the Rust table has it."""
+    return f"Some(CodeKind::{code.kind.title().replace('-', '')})" if code.kind else "None"
 
 
 def outputs(root: Path) -> dict[Path, str]:
@@ -314,7 +312,7 @@ def _error_codes(codes: list[ErrorCode]) -> str:
             meaning_zh: {quoted(code.meaning_zh)},
             advice_zh: {quoted(code.advice_zh)},
             retry: {_flag(code.retry)},
-            kind: {f"Some(CodeKind::{CODE_KINDS[code.kind]})" if code.kind else "None"},
+            kind: {code_kind(code)},
         }},"""
         for code in sorted(codes, key=lambda code: code.code)
     )

@@ -11,7 +11,7 @@ from airflow.sdk.exceptions import AirflowNotFoundException, AirflowRuntimeError
 from modelarts.airflow.connection import CONNECTION_TYPE, DEFAULT_CONNECTION, console_of, settings_of
 from modelarts.client import DatasetApi
 from modelarts.config import create_client
-from modelarts.errors import ConfigError, ModelArtsError, NotFoundError
+from modelarts.errors import ConfigError, ModelArtsError, NotFoundError, is_unknown_path
 from modelarts.language import message
 from modelarts.v2 import DataManagement
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from modelarts.client.api_client import ApiClient
 
 __all__ = ["ModelArtsHook"]
-
-# The code of the gateway for a path that it does not know.
-_UNKNOWN_PATH = "APIG.0101"
 
 
 class ModelArtsHook(BaseHook):
@@ -149,6 +146,6 @@ def _list_one(client: ApiClient) -> None:
     try:
         DataManagement(client).datasets.list(limit=1)
     except NotFoundError as error:
-        if error.error_code not in (None, "", _UNKNOWN_PATH):
+        if not is_unknown_path(error):
             raise
         DatasetApi(client).query_dataset(limit=1)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from modelarts.cli.parser import add_client_options, create_client_from
 from modelarts.client.api import DatasetApi
-from modelarts.errors import InvalidParameterError, NotFoundError
+from modelarts.errors import InvalidParameterError, NotFoundError, is_unknown_path
 from modelarts.language import message
 from modelarts.v2 import DataManagement
 
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from modelarts.cli.parser import Parser
     from modelarts.client.api_client import ApiClient
 
-__all__ = ["add_api_options", "data_management", "dataset_api", "dataset_api_v1", "is_unknown_path"]
-
-# The code of the gateway for a path that it does not know.
-_UNKNOWN_PATH = "APIG.0101"
+__all__ = ["add_api_options", "data_management", "dataset_api", "dataset_api_v1"]
 
 
 def add_api_options(parser: Parser, *, only: str | None = None) -> None:
@@ -111,12 +108,3 @@ def _has_v2(client: ApiClient) -> bool:
             raise
         return False
     return True
-
-
-def is_unknown_path(error: NotFoundError) -> bool:
-    """Returns whether an error says that the endpoint does not have the call.
-
-    Args:
-        error: The error.
-    """
-    return error.error_code in (None, "", _UNKNOWN_PATH)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 
-from modelarts.cli.api_version import is_unknown_path
 from modelarts.cli.completion_scripts import FILES, SCRIPTS
 from modelarts.cli.config_file import file_of
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_text
 from modelarts.client.api import DatasetApi
 from modelarts.config import create_client
-from modelarts.errors import ModelArtsError, NotFoundError
+from modelarts.errors import ModelArtsError, NotFoundError, is_unknown_path
 from modelarts.language import message
 from modelarts.text import printable
 from modelarts.v2 import DataManagement

@@ -5,6 +5,15 @@ use crate::api::{CodeKind, ErrorCode};
 /// The codes, sorted by `code`.
 pub static ERROR_CODES: &[ErrorCode] = &[
     ErrorCode {
+        code: "APIG.0101",
+        meaning_en: "The gateway knows no API with this path.",
+        advice_en: "Check the endpoint and its region, and whether this cloud has this version of the API.",
+        meaning_zh: "网关中不存在该路径对应的 API。",
+        advice_zh: "请检查终端节点及其所在区域，并确认该云是否提供此版本的 API。",
+        retry: false,
+        kind: Some(CodeKind::UnknownPath),
+    },
+    ErrorCode {
         code: "APIG.0201",
         meaning_en: "Prediction timed out (real-time services allow 60 seconds).",
         advice_en: "Make the model respond within 60 seconds.",
@@ -38,7 +47,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
         meaning_zh: "签名已过期，或签名时间晚于当前时间。",
         advice_zh: "请校准本机时钟，与服务端的时间差不能超过 15 分钟。",
         retry: false,
-        kind: None,
+        kind: Some(CodeKind::ClockSkew),
     },
     ErrorCode {
         code: "ModelArts.0010",
@@ -1199,7 +1208,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
         meaning_zh: "OBS 桶不存在。",
         advice_zh: "检查桶名，并确认桶在客户端所在区域。",
         retry: false,
-        kind: Some(CodeKind::NotFound),
+        kind: Some(CodeKind::StorageNotFound),
     },
     ErrorCode {
         code: "ModelArts.4312",
@@ -1208,7 +1217,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
         meaning_zh: "OBS 路径不存在。",
         advice_zh: "检查路径。",
         retry: false,
-        kind: Some(CodeKind::NotFound),
+        kind: Some(CodeKind::StorageNotFound),
     },
     ErrorCode {
         code: "ModelArts.4313",
@@ -1316,7 +1325,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
         meaning_zh: "HDFS 文件不存在。",
         advice_zh: "检查路径。",
         retry: false,
-        kind: Some(CodeKind::NotFound),
+        kind: Some(CodeKind::StorageNotFound),
     },
     ErrorCode {
         code: "ModelArts.4346",

@@ -1,21 +1,18 @@
-//! Drives calls: a sync call on the calling thread, coroutines on the runtime of the process.
+//! What all copies of a client share, and how it runs their calls: a sync call on the calling thread, coroutines on
+//! the runtime of the process.
 
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
 
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Semaphore;
 use tokio::task::AbortHandle;
-use tokio::time::MissedTickBehavior;
 
+use super::blocking_runtime::BlockingRuntime;
 use super::completion::{abort_when_cancelled, future};
-use super::errors::{builtin, exception};
-use super::interpreter::{InterpreterGuard, acquire, detached};
-use super::log::{self, CallLog};
+use super::errors::exception;
+use super::interpreter::{InterpreterGuard, acquire};
+use super::log::CallLog;
 use super::panics::caught;
 use super::response::{failed_response, response};
 use super::shared_runtime::shared_runtime;
@@ -23,18 +20,8 @@ use crate::error::Error;
 use crate::http::Connections;
 use crate::language::Language;
 use crate::operation::Arguments;
-use crate::process::{Owned, PerProcess};
+use crate::process::{Owned, PerProcess, lock};
 use crate::transport::{Background, Context, LogBuffer, Response, Transport, Work};
-
-/// A waiting thread checks this often whether Ctrl-C was pressed.
-const SIGNAL_CHECK: Duration = Duration::from_millis(50);
-
-/// An idle runtime is not driven; after this number of turns it knows which connections were closed
-/// meanwhile.
-const TURNS_AFTER_IDLE: usize = 2;
-
-/// A runtime that was driven less than this ago needs no extra turns.
-const RECENTLY_DRIVEN: Duration = Duration::from_micros(100);
 
 /// How many polls may be in flight at once: those of one wait, and those of all waits on the process's runtime.
 pub(super) const MAX_CONCURRENT_POLLS: usize = 64;
@@ -58,42 +45,6 @@ pub(super) struct Pools {
     shared: Connections,
     /// One for each poll that the coroutines of this client may have in flight.
     polls: Arc<Semaphore>,
-}
-
-/// A runtime without threads, driven by the thread that checked it out, and its connections.
-pub(super) struct BlockingRuntime {
-    connections: Connections,
-    log: Arc<LogBuffer>,
-    runtime: OwnedRuntime,
-    driven: Option<Instant>,
-    /// Notified when it is time to check signals.
-    tick: Arc<Notify>,
-}
-
-/// A runtime whose drop does not wait for a name that is still being resolved.
-struct OwnedRuntime(Option<Runtime>);
-
-impl Drop for OwnedRuntime {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-/// Notifies at regular times, for all calls of a runtime: a timer for each call would wake the runtime
-/// that is about to wait.
-async fn tick_forever(tick: Arc<Notify>) {
-    let mut ticks = tokio::time::interval(SIGNAL_CHECK);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        tick.notify_one();
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Session {
@@ -126,7 +77,7 @@ impl Session {
     }
 
     /// Drives a call on the calling thread and returns its response; Ctrl-C ends it.
-    pub(super) fn wait<F>(
+    pub(super) fn call<F>(
         self: &Arc<Self>,
         py: Python<'_>,
         arguments: &Arguments,
@@ -135,12 +86,12 @@ impl Session {
     where
         F: Future<Output = Result<Response, Error>> + Send,
     {
-        let (outcome, _guard) = self.driven(py, call)?;
+        let (outcome, _guard) = self.run_on_runtime(py, call)?;
         self.to_python(py, arguments, outcome)
     }
 
     /// Drives what is no documented call on the calling thread and returns its outcome; Ctrl-C ends it.
-    pub(super) fn ask<T: Send, F>(
+    pub(super) fn run<T: Send, F>(
         self: &Arc<Self>,
         py: Python<'_>,
         call: impl FnOnce(Context) -> F,
@@ -148,11 +99,11 @@ impl Session {
     where
         F: Future<Output = Result<T, Error>> + Send,
     {
-        let (outcome, _guard) = self.driven(py, call)?;
+        let (outcome, _guard) = self.run_on_runtime(py, call)?;
         outcome.map_err(|error| self.exception(py, &error))
     }
 
-    fn driven<T: Send, F>(
+    fn run_on_runtime<T: Send, F>(
         self: &Arc<Self>,
         py: Python<'_>,
         call: impl FnOnce(Context) -> F,
@@ -163,9 +114,8 @@ impl Session {
         // A client that is closed meanwhile drops these, and the runtime with them.
         let checked_out = self.checkout();
         let (pools, mut runtime) = checked_out.map_err(|error| self.exception(py, &error))?;
-        let context = runtime.context(self);
+        let context = runtime.context(self.clone());
         let driven = runtime.drive(py, Box::pin(caught(call(context))))?;
-        runtime.driven = Some(Instant::now());
         lock(&pools.idle).push(runtime);
         Ok(driven)
     }
@@ -256,17 +206,7 @@ impl Session {
         if let Some(runtime) = idle {
             return Ok((pools, runtime));
         }
-        let runtime = Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(|error| Error::exhausted(&error.to_string()))?;
-        let tick = Arc::new(Notify::new());
-        runtime.spawn(tick_forever(Arc::clone(&tick)));
-        let runtime = BlockingRuntime {
-            connections: self.transport.connections()?,
-            log: Arc::default(),
-            runtime: OwnedRuntime(Some(runtime)),
-            driven: None,
-            tick,
-        };
+        let runtime = BlockingRuntime::new(self.transport.connections()?)?;
         Ok((pools, runtime))
     }
 }
@@ -276,63 +216,5 @@ impl Background for Session {
         let connections = self.pools()?.shared.clone();
         shared_runtime()?.spawn(work(connections));
         Ok(())
-    }
-}
-
-impl BlockingRuntime {
-    pub(super) fn context(&self, session: &Arc<Session>) -> Context {
-        Context {
-            connections: self.connections.clone(),
-            log: Arc::clone(&self.log),
-            background: Arc::<Session>::clone(session),
-        }
-    }
-
-    /// Drives a future, and whatever else was spawned on this runtime, on the calling thread; Ctrl-C
-    /// ends it. Returns with a guard.
-    pub(super) fn drive<T: Send>(
-        &self,
-        py: Python<'_>,
-        mut running: Pin<Box<dyn Future<Output = T> + Send + '_>>,
-    ) -> PyResult<(T, InterpreterGuard)> {
-        let mut guard = acquire(py);
-        log::prepare(py, &self.log)?;
-        let Some(runtime) = &self.runtime.0 else {
-            return Err(builtin::<PyRuntimeError>(message!("the runtime is closed")));
-        };
-        let mut turns_first = match self.driven {
-            Some(driven) if driven.elapsed() < RECENTLY_DRIVEN => 0,
-            _ => TURNS_AFTER_IDLE,
-        };
-        // Signals are checked outside of block_on, so that a handler may itself make a call.
-        loop {
-            let turns = std::mem::take(&mut turns_first);
-            let step = async {
-                for _ in 0..turns {
-                    tokio::task::yield_now().await;
-                }
-                tokio::select! {
-                    biased;
-                    outcome = &mut running => Some(outcome),
-                    () = self.tick.notified() => None,
-                }
-            };
-            let (outcome, reacquired) = detached(py, guard, || runtime.block_on(step));
-            guard = reacquired;
-            log::write(py, &self.log, None)?;
-            match outcome {
-                Some(outcome) => return Ok((outcome, guard)),
-                None => py.check_signals()?,
-            }
-        }
-    }
-
-    /// Starts work on this runtime; it goes on whenever the runtime is driven.
-    pub(super) fn spawn(
-        &self,
-        work: impl Future<Output = ()> + Send + 'static,
-    ) -> Option<AbortHandle> {
-        let runtime = self.runtime.0.as_ref()?;
-        Some(runtime.spawn(work).abort_handle())
     }
 }
