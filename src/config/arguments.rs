@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::value::{RawValue, Value, check};
+use super::setting_value::{RawValue, Value, check};
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Setting, Source};
 use crate::error::{Error, Problem};

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::setting_value::Found;
 use super::sources::Sources;
-use super::value::Found;
 use crate::api::generated::settings::CA_BUNDLE;
 use crate::error::Error;
 use crate::file::Interrupted;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::arguments::Arguments;
 use super::endpoint::Endpoints;
 use super::environment::Environment;
+use super::generated_values::{CallOptions, Values};
 use super::openstack::YamlReader;
 use super::pace::Pace;
 use super::resolve::Parts;
+use super::setting_value::{Found, Shown};
 use super::sources::Sources;
-use super::value::{Found, Shown};
-use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
     CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, PROXY,

@@ -2,9 +2,9 @@
 
 use super::openstack::variable_name;
 use super::region;
+use super::setting_value::Found;
 use super::settings::Settings;
 use super::sources::{Sources, by_default};
-use super::value::Found;
 use super::warning::Warning;
 use crate::api::generated::settings::{ENDPOINT, IAM_ENDPOINT, REGION};
 use crate::api::setting::{Setting, Source};

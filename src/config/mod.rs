@@ -5,15 +5,15 @@
 //! arguments, the user in the configuration file, the environment, `~/.huaweicloud/credentials`, the
 //! sources of OpenStack clients, or the metadata service of the machine.
 
-mod absent;
 mod arguments;
 mod ca_bundle;
+mod config_file;
 mod credential;
 mod diagnosis;
 mod duration;
 mod endpoint;
 mod environment;
-mod file;
+mod generated_values;
 mod json;
 mod openstack;
 mod pace;
@@ -23,21 +23,20 @@ mod proxy;
 mod reader;
 pub mod region;
 mod resolve;
+mod setting_value;
 mod settings;
 mod signature;
 mod sources;
 mod text_file;
-mod value;
-mod values;
 mod warning;
 
 pub use arguments::{Arguments, argument};
 pub use diagnosis::{Diagnosis, SettingProblem, diagnose};
 pub use environment::Environment;
+pub use generated_values::{CallOptions, Values};
 pub use openstack::{NotYaml, YamlReader};
 pub use pace::Pace;
 pub use resolve::{resolve, resolve_interruptible};
+pub use setting_value::{RawValue, Shown};
 pub use settings::Settings;
-pub use value::{RawValue, Shown};
-pub use values::{CallOptions, Values};
 pub use warning::Warning;

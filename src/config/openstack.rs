@@ -6,12 +6,12 @@
 mod auth;
 mod clouds_file;
 mod folders;
-mod written;
+mod source_value;
 
 pub(super) use auth::{select, unsupported};
 pub(super) use clouds_file::{Cloud, Request, load};
 pub use clouds_file::{NotYaml, YamlReader};
-pub(super) use written::{Written, setting};
+pub(super) use source_value::{SourceValue, setting};
 
 use super::environment::Environment;
 use crate::api::generated::settings::{IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, REGION};
@@ -49,10 +49,10 @@ pub(super) fn applies(source: Source, credential: Option<Source>, setting: &Sett
 }
 
 /// Returns the variable for a key, if it is set.
-pub(super) fn variable(environment: &Environment, key: &str) -> Result<Option<Written>, Error> {
+pub(super) fn variable(environment: &Environment, key: &str) -> Result<Option<SourceValue>, Error> {
     let name = variable_name(key);
     let text = environment.text(&name)?;
-    Ok(text.map(|text| Written {
+    Ok(text.map(|text| SourceValue {
         value: Value::Text(text.to_owned()),
         place: Message::from(&name),
     }))

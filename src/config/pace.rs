@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::reader::Reader;
-use super::value::{Found, Shown};
+use super::setting_value::{Found, Shown};
 use crate::api::generated::settings::{POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
 use crate::api::setting::Setting;
 use crate::error::Error;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::value::{FileValues, Found, RawValue, check};
+use super::setting_value::{FileValues, Found, RawValue, check};
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::Source;
 use crate::error::Error;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::setting_value::Found;
 use super::sources::Sources;
-use super::value::Found;
 use crate::api::generated::settings::{PROJECT_ID, PROJECT_NAME};
 use crate::api::setting::Source;
 use crate::error::Error;

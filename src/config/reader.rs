@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::setting_value::{Found, Typed};
 use super::sources::Sources;
-use super::value::{Found, Typed};
 use crate::api::setting::Setting;
 use crate::error::Error;
 use crate::message::Message;

@@ -8,16 +8,16 @@ use super::ca_bundle;
 use super::credential::{self, Resolved};
 use super::endpoint::{self, Endpoints};
 use super::environment::Environment;
+use super::generated_values::{CallOptions, Values};
 use super::openstack::{NotYaml, YamlReader};
 use super::pace::{self, Pace};
 use super::project::{self, Project};
 use super::proxy::{self, ResolvedProxy};
 use super::reader::Reader;
+use super::setting_value::Found;
 use super::settings::Settings;
 use super::signature;
 use super::sources::Sources;
-use super::value::Found;
-use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::api::generated::settings::{
     CA_BUNDLE, CONFIG_FILE, CONTEXT, ENDPOINT, IAM_ENDPOINT, PROJECT_ID, PROJECT_NAME, PROXY,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::generated_values::{CallOptions, Values};
 use super::pace::Pace;
-use super::values::{CallOptions, Values};
 use super::warning::Warning;
 use crate::auth::signer::Form;
 use crate::auth::{Credential, Scope};

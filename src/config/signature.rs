@@ -2,8 +2,8 @@
 
 use super::endpoint::Endpoints;
 use super::region;
+use super::setting_value::Found;
 use super::sources::{Sources, by_default};
-use super::value::Found;
 use crate::api::generated::settings::SIGNATURE;
 use crate::auth::signer::Form;
 use crate::error::Error;

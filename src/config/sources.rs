@@ -3,14 +3,14 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use super::absent::Absent;
 use super::arguments::Arguments;
+use super::config_file::{self, ContextValues, Selected, existing};
 use super::environment::Environment;
-use super::file::{self, ContextValues, Selected, existing};
-use super::openstack::{self, Cloud, Written, YamlReader};
+use super::openstack::{self, Cloud, SourceValue, YamlReader};
 use super::profile;
+use super::setting_value::{self, FileValues, Found, RawValue, Typed, Value, check};
+use super::text_file::Absent;
 use super::text_file::{self, Text};
-use super::value::{self, FileValues, Found, RawValue, Typed, Value, check};
 use super::warning::Warning;
 use crate::api::generated::settings::{
     CLOUD, CLOUDS_FILE, CONFIG_FILE, CONTEXT, CREDENTIALS_FILE, SECURE_FILE,
@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::file::Interrupted;
 use crate::message::{Message, Separator, quoted};
 
-pub(super) use super::value::by_default;
+pub(super) use super::setting_value::by_default;
 
 /// The arguments, the environment and the files.
 pub(super) struct Sources<'a> {
@@ -184,7 +184,11 @@ impl<'a> Sources<'a> {
     }
 
     /// Returns what one of OpenStack's sources has under a key.
-    pub(super) fn openstack(&self, source: Source, key: &str) -> Result<Option<Written>, Error> {
+    pub(super) fn openstack(
+        &self,
+        source: Source,
+        key: &str,
+    ) -> Result<Option<SourceValue>, Error> {
         match source {
             Source::OpenStackVariable => openstack::variable(self.environment, key),
             Source::Clouds => Ok(self.cloud()?.and_then(|cloud| cloud.written(key))),
@@ -318,7 +322,7 @@ impl<'a> Sources<'a> {
             }
             (Err(absent), _) => return Ok(Err(absent)),
         };
-        match file::read(&path, &text, requested.as_ref(), &default)? {
+        match config_file::read(&path, &text, requested.as_ref(), &default)? {
             Selected::Context { name, context } => Ok(Ok(SelectedContext {
                 path,
                 name: name.value,
@@ -385,7 +389,7 @@ impl<'a> Sources<'a> {
 }
 
 fn default<T: Typed>(setting: &Setting) -> Result<T, Error> {
-    let value = value::default(setting).ok_or_else(|| {
+    let value = setting_value::default(setting).ok_or_else(|| {
         Error::Config(message!("{name}: there is no default", name = setting.name))
     })?;
     T::of_setting(setting, value)

@@ -19,6 +19,9 @@ pub(super) enum Text {
     Absent(Message),
 }
 
+/// What is missing though it may be, and why: a file, or a part of one.
+pub(super) struct Absent(pub(super) Message);
+
 /// Reads a file. `by` is the setting that names it; a file that no setting names may be absent.
 pub(super) fn read(
     path: &Path,

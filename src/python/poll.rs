@@ -7,18 +7,31 @@ use pyo3::types::PyType;
 
 use super::errors::config_error;
 use super::input::any_seconds;
+use crate::api::generated::settings::{POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
+use crate::api::setting::{Kind, Setting};
 use crate::config::Pace;
 use crate::error::{Error, Problem};
 use crate::message::Message;
 use crate::wait;
 
-const DEFAULT_INITIAL: f64 = 1.0;
-const DEFAULT_MAXIMUM: f64 = 20.0;
-const DEFAULT_OUTAGE: f64 = 300.0;
-/// No pause is longer than this many seconds: a longer one is a mistake.
-const MAX_PAUSE: f64 = 86_400.0;
+// The defaults and limits, in seconds, of the settings of the same names.
+const INITIAL: Limits = limits(&POLL_INITIAL);
+const MAXIMUM: Limits = limits(&POLL_MAXIMUM);
+const OUTAGE: Limits = limits(&POLL_OUTAGE);
 const MAX_MULTIPLIER: f64 = 1_000.0;
-const MAX_OUTAGE: f64 = 1e9;
+
+struct Limits {
+    default: f64,
+    max: f64,
+}
+
+const fn limits(setting: &Setting) -> Limits {
+    match setting.kind {
+        Kind::Seconds { default, max } => Limits { default, max },
+        #[expect(clippy::panic, reason = "ends the compilation")]
+        _ => panic!("the setting is no duration"),
+    }
+}
 
 /// How often a wait polls its task: pauses that grow from poll to poll, up to a longest one.
 ///
@@ -87,25 +100,25 @@ impl Poll {
         outage: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let mut problems = Problems(Vec::new());
-        let initial = problems.seconds("initial", initial, DEFAULT_INITIAL)?;
-        let maximum = problems.seconds("maximum", maximum, DEFAULT_MAXIMUM.max(initial))?;
-        let outage = problems.seconds("outage", outage, DEFAULT_OUTAGE)?;
-        problems.expect(initial > 0.0 && initial <= MAX_PAUSE, "initial", || {
+        let initial = problems.seconds("initial", initial, INITIAL.default)?;
+        let maximum = problems.seconds("maximum", maximum, MAXIMUM.default.max(initial))?;
+        let outage = problems.seconds("outage", outage, OUTAGE.default)?;
+        problems.expect(initial > 0.0 && initial <= INITIAL.max, "initial", || {
             message!(
                 "is {found}, expected seconds above 0 and up to {max}",
                 found = initial,
-                max = MAX_PAUSE
+                max = INITIAL.max
             )
         });
         problems.expect(
-            maximum >= initial && maximum <= MAX_PAUSE,
+            maximum >= initial && maximum <= MAXIMUM.max,
             "maximum",
             || {
                 message!(
                     "is {found}, expected seconds from initial ({initial}) up to {max}",
                     found = maximum,
                     initial,
-                    max = MAX_PAUSE
+                    max = MAXIMUM.max
                 )
             },
         );
@@ -121,11 +134,11 @@ impl Poll {
                 )
             },
         );
-        problems.expect((0.0..=MAX_OUTAGE).contains(&outage), "outage", || {
+        problems.expect((0.0..=OUTAGE.max).contains(&outage), "outage", || {
             message!(
                 "is {found}, expected seconds from 0 up to {max}",
                 found = outage,
-                max = format!("{MAX_OUTAGE:e}")
+                max = format!("{:e}", OUTAGE.max)
             )
         });
         if problems.0.is_empty() {
@@ -180,11 +193,11 @@ impl std::hash::Hash for Poll {
 impl Default for Poll {
     fn default() -> Self {
         Self {
-            initial: DEFAULT_INITIAL,
-            maximum: DEFAULT_MAXIMUM,
+            initial: INITIAL.default,
+            maximum: MAXIMUM.default,
             multiplier: 1.5,
             jitter: true,
-            outage: DEFAULT_OUTAGE,
+            outage: OUTAGE.default,
         }
     }
 }

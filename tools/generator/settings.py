@@ -279,7 +279,7 @@ def rust_values(settings: list[Setting]) -> str:
         + "".join(f"use {imports[name]};\n" for name in used(body, imports))
         + "\nuse super::arguments::Arguments;\n"
         "use super::reader::Reader;\n"
-        "use super::value::{Shown, Typed};\n"
+        "use super::setting_value::{Shown, Typed};\n"
         f"use crate::api::generated::settings::{{{names}}};\n"
         "use crate::api::setting::Setting;\n"
         "use crate::error::Error;\n\n"
@@ -571,7 +571,7 @@ def outputs(root: Path) -> dict[Path, str]:
     settings = read(root)
     return {
         root / "src/api/generated/settings.rs": rust_table(settings),
-        root / "src/config/values.rs": rust_values(settings),
+        root / "src/config/generated_values.rs": rust_values(settings),
         root / "python/modelarts/config.py": create_client(settings),
         root / "python/modelarts/client/api_client.py": api_client(settings),
         root / "docs/reference/settings.md": page(settings, chinese=False),

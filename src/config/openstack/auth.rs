@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use super::written::Written;
+use super::source_value::SourceValue;
 use crate::api::generated::settings::{
     ACCESS_KEY, ACCOUNT, PASSWORD, SECRET_KEY, SECURITY_TOKEN, TOKEN, USERNAME,
 };
@@ -49,7 +49,7 @@ impl Kind {
 }
 
 /// Returns what is wrong with an `auth_type`; `None` if it is supported.
-pub(in crate::config) fn unsupported(auth_type: &Written) -> Option<Message> {
+pub(in crate::config) fn unsupported(auth_type: &SourceValue) -> Option<Message> {
     match auth_type.text() {
         Ok(name) if name.is_empty() || Kind::of(&name).is_some() => None,
         Ok(name) => Some(message!(
@@ -67,10 +67,10 @@ type Part = (&'static Setting, SecretString);
 /// the password or the access key, whichever comes first; there is none without a secret.
 pub(in crate::config) fn select(
     mut parts: Vec<Part>,
-    auth_type: Option<&Written>,
-    written: impl Fn(&str) -> Result<Option<Written>, Error>,
+    auth_type: Option<&SourceValue>,
+    written: impl Fn(&str) -> Result<Option<SourceValue>, Error>,
 ) -> Result<Vec<Part>, Error> {
-    let name = auth_type.map(Written::text).transpose()?;
+    let name = auth_type.map(SourceValue::text).transpose()?;
     let kind = match name.as_deref().filter(|name| !name.is_empty()) {
         Some(name) => Kind::of(name),
         None => [WITH_TOKEN, WITH_PASSWORD, WITH_KEY]

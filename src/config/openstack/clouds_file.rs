@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::folders::candidates;
-use super::written::{Written, kind};
-use crate::config::absent::Absent;
+use super::source_value::{SourceValue, kind};
+use crate::config::config_file::existing;
 use crate::config::environment::Environment;
-use crate::config::file::existing;
+use crate::config::setting_value::Found;
+use crate::config::text_file::Absent;
 use crate::config::text_file::{self, Text};
-use crate::config::value::Found;
 use crate::error::Error;
 use crate::file::Interrupted;
 use crate::message::{Message, quoted};
@@ -151,14 +151,14 @@ fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object,
             }
         }
     };
-    let root = Written {
+    let root = SourceValue {
         value: document,
         place: Message::from(file),
     };
     let Some(document) = mapping(root, message!("a mapping with clouds"))? else {
         return Ok(Ok(Object::default()));
     };
-    let clouds = Written {
+    let clouds = SourceValue {
         value: member(&document, "clouds").cloned().unwrap_or(Value::Null),
         place: message!("{place}: {problem}", place = file, problem = "clouds"),
     };
@@ -167,7 +167,7 @@ fn parse(path: &Path, text: &str, yaml: YamlReader<'_>) -> Result<Result<Object,
 }
 
 /// Returns the mapping that a value is; `None` if it is left empty.
-fn mapping(written: Written, expected: Message) -> Result<Option<Object>, Error> {
+fn mapping(written: SourceValue, expected: Message) -> Result<Option<Object>, Error> {
     match written.value {
         Value::Null => Ok(None),
         Value::Object(object) => Ok(Some(object)),
@@ -241,12 +241,12 @@ fn select(
 fn parts(files: Vec<CloudsFile>, name: &str) -> Result<Vec<Part>, Error> {
     let mut parts = Vec::new();
     for CloudsFile { path, clouds } in files {
-        let cloud = Written {
+        let cloud = SourceValue {
             value: clouds.get(name).cloned().unwrap_or(Value::Null),
             place: member_place(&path, &format!("clouds.{name}")),
         };
         if let Some(cloud) = mapping(cloud, message!("a mapping with auth and region_name"))? {
-            let auth = Written {
+            let auth = SourceValue {
                 value: member(&cloud, "auth").cloned().unwrap_or(Value::Null),
                 place: member_place(&path, &format!("clouds.{name}.auth")),
             };
@@ -277,7 +277,7 @@ fn member_place(file: &Path, member: &str) -> Message {
 
 impl Cloud {
     /// Returns the value of a key, if the cloud has it.
-    pub(in crate::config) fn written(&self, key: &str) -> Option<Written> {
+    pub(in crate::config) fn written(&self, key: &str) -> Option<SourceValue> {
         let (outer, inner) = (|| self.at(None, key), || self.at(Some("auth"), key));
         let found = if OUTER_FIRST.contains(&key) {
             outer().or_else(inner)
@@ -292,7 +292,7 @@ impl Cloud {
 
     /// Returns the value of a key of the cloud or of one of its members. The first file that has the
     /// key counts, and one without a value has none.
-    fn at(&self, within: Option<&str>, key: &str) -> Option<Written> {
+    fn at(&self, within: Option<&str>, key: &str) -> Option<SourceValue> {
         let (part, value) = self.parts.iter().find_map(|part| {
             let object = match within {
                 None => &part.cloud,
@@ -301,23 +301,23 @@ impl Cloud {
             Some((part, member(object, key)?))
         })?;
         let within = within.map_or(String::new(), |within| format!(".{within}"));
-        (*value != Value::Null).then(|| Written {
+        (*value != Value::Null).then(|| SourceValue {
             value: value.clone(),
             place: member_place(&part.path, &format!("clouds.{}{within}.{key}", self.name)),
         })
     }
 
-    fn first_region(&self) -> Option<Written> {
-        let Written { value, place } = self.at(None, "regions")?;
+    fn first_region(&self) -> Option<SourceValue> {
+        let SourceValue { value, place } = self.at(None, "regions")?;
         let Value::List(regions) = value else {
-            return Some(Written { value, place });
+            return Some(SourceValue { value, place });
         };
         let value = match regions.into_iter().next()? {
             Value::Object(region) => region.get("name")?.clone(),
             region => region,
         };
         let place = message!("{place}[0]", place);
-        Some(Written { value, place })
+        Some(SourceValue { value, place })
     }
 
     /// Returns what is wrong with a cloud that takes the address of its IAM from a profile that OpenStack

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::json::{Document, Node};
-use super::value::{FileValues, Found, RawValue, check};
+use super::setting_value::{FileValues, Found, RawValue, check};
 use super::warning::Warning;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};

@@ -4,19 +4,19 @@ use std::path::PathBuf;
 
 use crate::api::generated::settings::VERIFY_SSL;
 use crate::api::setting::{Kind, Setting};
-use crate::config::value::{self, Found, RawValue};
+use crate::config::setting_value::{self, Found, RawValue};
 use crate::error::Error;
 use crate::message::Message;
 use crate::value::Value;
 
 /// A value as it is written, and where.
-pub(in crate::config) struct Written {
+pub(in crate::config) struct SourceValue {
     pub(in crate::config) value: Value,
     /// The place as an error names it.
     pub(in crate::config) place: Message,
 }
 
-impl Written {
+impl SourceValue {
     /// Returns an error about the value, which it does not quote: it may be a secret.
     pub(super) fn wrong(&self, problem: Message) -> Error {
         Error::Config(message!("{place}: {problem}", place = &self.place, problem))
@@ -63,15 +63,15 @@ pub(super) fn kind(value: &Value) -> Message {
 pub(in crate::config) fn setting(
     setting: &Setting,
     key: &str,
-    written: impl Fn(&str) -> Result<Option<Written>, Error>,
-) -> Result<Option<Found<value::Value>>, Error> {
+    written: impl Fn(&str) -> Result<Option<SourceValue>, Error>,
+) -> Result<Option<Found<setting_value::Value>>, Error> {
     if setting.name == VERIFY_SSL.name
         && let Some(insecure) = written("insecure")?
         && insecure.boolean()?
     {
         return Ok(Some(Found::at(
             insecure.place,
-            value::Value::Boolean(false),
+            setting_value::Value::Boolean(false),
         )));
     }
     let Some(found) = written(key)? else {
@@ -82,6 +82,6 @@ pub(in crate::config) fn setting(
         Kind::Path { .. } => RawValue::Path(PathBuf::from(found.text()?)),
         _ => RawValue::Text(found.text()?),
     };
-    let checked = value::check(setting, raw).map_err(|problem| found.wrong(problem))?;
+    let checked = setting_value::check(setting, raw).map_err(|problem| found.wrong(problem))?;
     Ok(checked.map(|value| Found::at(found.place, value)))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::arguments::Arguments;
 use super::reader::Reader;
-use super::value::{Shown, Typed};
+use super::setting_value::{Shown, Typed};
 use crate::api::generated::settings::{
     CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, RAISE_ON_ERROR, TIMEOUT, VALIDATE,
     VERIFY_SSL,
