@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::value::RawValue;
 
-use crate::api::Object as Schema;
+use crate::api::{Object as Schema, Word};
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +84,16 @@ impl PartialEq for Object {
 }
 
 impl Value {
+    /// Returns whether this is a documented value.
+    #[must_use]
+    pub fn is(&self, word: Word) -> bool {
+        match (self, word) {
+            (Self::Text(text), Word::Text(other)) => text == other,
+            (Self::Integer(number), Word::Integer(other)) => *number == other,
+            _ => false,
+        }
+    }
+
     /// Returns the text, if it is text.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {

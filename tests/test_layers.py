@@ -264,7 +264,7 @@ def test_dependencies_are_found() -> None:
     assert "display" in PYTHON["responses/base"], "an import inside a function"
     assert "responses/task" not in PYTHON["errors"], "an import for type checkers"
     assert "http/message" in RUST["transport/call"], "through a re-export"
-    assert "error" in RUST["config/file"]
+    assert "error" in RUST["config/config_file"]
     assert list(expanded("super::{a, b::{self, C}, d::E as F}")) == [
         ["super", "a"],
         ["super", "b"],

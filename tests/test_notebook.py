@@ -100,7 +100,7 @@ def test_the_notebook_of_waits_waits_and_shows_what_failed() -> None:
         "['SUCCESS', 'SUCCESS', 'FAILURE']\n",
         "Counter({'SUCCESS': 1000})\n",
         "PENDING\nSTARTED\nRUNNING\nSUCCESS\n",
-        "task endless was not done after 2 s",
+        "task endless was not done after 2.0 s",
         "last status: RUNNING",
         "3/3",
     ):

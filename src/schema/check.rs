@@ -79,7 +79,7 @@ fn fits(rule: &Rule, value: &Value) -> bool {
         }
         (Rule::Number { min, max }, Value::Float(number)) => (*min..=*max).contains(number),
         (Rule::Enumeration(enumeration), value) => {
-            enumeration.values.iter().any(|(_, word)| is(value, *word))
+            enumeration.values.iter().any(|(_, word)| value.is(*word))
         }
         (Rule::ObsPath { max, .. }, Value::Text(text)) => text.chars().count() <= *max,
         (Rule::Id { reserved }, Value::Text(text)) => check_id(text, reserved).is_none(),
@@ -127,15 +127,6 @@ pub fn check_id(text: &str, reserved: &[&str]) -> Option<Message> {
             character = quoted(c)
         )
     })
-}
-
-/// Returns whether a value is this documented one.
-fn is(value: &Value, word: Word) -> bool {
-    match (value, word) {
-        (Value::Text(text), Word::Text(other)) => text == other,
-        (Value::Integer(number), Word::Integer(other)) => *number == other,
-        _ => false,
-    }
 }
 
 fn is_allowed(c: char, characters: Characters) -> bool {

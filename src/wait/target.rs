@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use crate::api::{Status, Word};
 use crate::transport::Response;
-use crate::value::Value;
 
 /// How long work that was accepted may show no sign that it has begun. Work that fails quickly may
 /// have ended before the first poll, so a wait without this limit could be endless.
@@ -112,13 +111,5 @@ impl Stage {
 fn is_in(status: &Status, response: &Response, kinds: &[&[Word]]) -> bool {
     let value = response.value.get(status.field);
     let mut states = kinds.iter().copied().flatten();
-    value.is_some_and(|value| states.any(|state| is_state(value, *state)))
-}
-
-fn is_state(value: &Value, state: Word) -> bool {
-    match (value, state) {
-        (Value::Text(text), Word::Text(word)) => text == word,
-        (Value::Integer(number), Word::Integer(other)) => *number == other,
-        _ => false,
-    }
+    value.is_some_and(|value| states.any(|state| value.is(*state)))
 }
