@@ -488,6 +488,16 @@ def test_show_names_every_setting_that_is_wrong_and_no_other() -> None:
     assert "shorter than the 9 s" in err
 
 
+def test_show_checks_the_proxy_where_the_region_is_missing(path: Path) -> None:
+    path.parent.mkdir()
+    proxy = {"name": "c", "cluster": {"proxy": "ftp://proxy"}}
+    path.write_text(json.dumps({"contexts": [{"name": "default", "context": {"cluster": "c"}}], "clusters": [proxy]}))
+    code, out, _ = run("show")
+    assert code == 1
+    states = {line.split()[0]: line.split()[1] for line in out.splitlines()}
+    assert (states["region"], states["proxy"]) == ("(missing)", "(wrong)")
+
+
 def test_show_names_a_credential_that_is_only_assumed() -> None:
     code, out, _ = run("show", MODELARTS_REGION="cn-north-4")
     assert code == 0

@@ -137,7 +137,7 @@ impl Diagnosis {
             let path = Shown::Text(found.value.path.display().to_string());
             self.add(CA_BUNDLE.name, path, &found.origin);
         }
-        if let Some(Ok(found)) = &parts.proxy {
+        if let Ok(found) = &parts.proxy {
             self.values.push((PROXY.name, Shown::from(&found.proxy)));
             let origin = found.origin.clone();
             self.origins
@@ -165,14 +165,13 @@ impl Diagnosis {
 
     /// Adds what is wrong or missing.
     fn add_problems(&mut self, parts: Parts, sources: &Sources<'_>) {
-        let proxy = parts.proxy.and_then(Result::err);
         for (setting, error) in [
             (REGION.name, parts.endpoints.err()),
             (PROJECT_ID.name, parts.project.err()),
             (CREDENTIAL, parts.credential.err()),
             (SIGNATURE.name, parts.signature.and_then(Result::err)),
             (CA_BUNDLE.name, parts.ca_bundle.err()),
-            (PROXY.name, proxy),
+            (PROXY.name, parts.proxy.err()),
         ] {
             self.problems
                 .extend(error.map(|error| SettingProblem { setting, error }));

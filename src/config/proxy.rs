@@ -17,10 +17,10 @@ pub(super) struct ResolvedProxy {
 }
 
 /// Reads the proxy of the setting, else of the variables of the environment. These don't count where both
-/// endpoints are on this machine.
+/// endpoints are on this machine, nor where they are not known.
 pub(super) fn resolve(
     sources: &Sources<'_>,
-    endpoints: &Endpoints,
+    endpoints: Option<&Endpoints>,
 ) -> Result<ResolvedProxy, Error> {
     if let Some(found) = sources.find::<SecretString>(&PROXY)? {
         return Ok(ResolvedProxy {
@@ -28,11 +28,14 @@ pub(super) fn resolve(
             origin: Some(found.origin),
         });
     }
-    let addresses = [&endpoints.endpoint.value, &endpoints.iam_endpoint.value];
-    let proxy = if addresses.iter().all(|address| is_loopback(address)) {
-        ProxySetting::Direct
-    } else {
+    let is_remote = endpoints.is_some_and(|endpoints| {
+        let addresses = [&endpoints.endpoint.value, &endpoints.iam_endpoint.value];
+        !addresses.iter().all(|address| is_loopback(address))
+    });
+    let proxy = if is_remote {
         ProxySetting::of_variables(|name| sources.environment.text(name))?
+    } else {
+        ProxySetting::Direct
     };
     Ok(ResolvedProxy {
         proxy,

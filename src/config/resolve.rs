@@ -27,7 +27,6 @@ use crate::auth::Credential;
 use crate::auth::signer::Form;
 use crate::error::Error;
 use crate::file::Interrupted;
-use crate::http::ProxySetting;
 use crate::http::tls::CaBundle;
 use crate::message::Message;
 
@@ -71,8 +70,7 @@ pub(super) struct Parts {
     pub(super) endpoints: Result<Endpoints, Error>,
     /// `None` if the endpoints that it depends on are not known.
     pub(super) signature: Option<Result<Found<Form>, Error>>,
-    /// Likewise.
-    pub(super) proxy: Option<Result<ResolvedProxy, Error>>,
+    pub(super) proxy: Result<ResolvedProxy, Error>,
     pub(super) values: Result<Values, Error>,
     pub(super) ca_bundle: Result<Option<Found<CaBundle>>, Error>,
     pub(super) pace: Result<Pace, Error>,
@@ -92,7 +90,7 @@ impl Parts {
         let endpoints = endpoint::resolve(sources, name);
         let known = endpoints.as_ref().ok();
         let signature = known.map(|endpoints| signature::resolve(sources, endpoints));
-        let proxy = known.map(|endpoints| proxy::resolve(sources, endpoints));
+        let proxy = proxy::resolve(sources, known);
         let mut reader = Reader::new(sources);
         let values = Values::read(&mut reader);
         let verify_ssl = values.as_ref().map_or(true, |values| values.verify_ssl);
@@ -119,7 +117,7 @@ impl Parts {
             || self.project.is_err()
             || self.endpoints.is_err()
             || matches!(self.signature, Some(Err(_)))
-            || matches!(self.proxy, Some(Err(_)))
+            || self.proxy.is_err()
             || self.values.is_err()
             || self.ca_bundle.is_err()
             || self.pace.is_err()
@@ -133,10 +131,12 @@ impl Parts {
         let endpoints = self.endpoints?;
         let signature = self.signature.transpose()?;
         let values = self.values?;
-        let proxy = self.proxy.transpose()?;
+        let proxy = self.proxy?;
+        let proxy_origin = proxy.origin.map(|origin| (PROXY.name, origin));
         let mut reader = Reader::new(sources);
         reader.origins = self.origins;
         reader.origins.insert("credential", credential.origin);
+        reader.origins.extend(proxy_origin);
         if let Some(file) = sources.context() {
             reader.required::<PathBuf>(&CONFIG_FILE)?;
             reader.origins.insert(CONTEXT.name, file.origin.clone());
@@ -148,11 +148,7 @@ impl Parts {
             project_id: project.id.map(|found| reader.keep(&PROJECT_ID, found)),
             project_name: project.name.map(|found| reader.keep(&PROJECT_NAME, found)),
             signature: signature.map_or(Form::Plain, |found| reader.keep(&SIGNATURE, found)),
-            proxy: proxy.map_or(ProxySetting::Direct, |found| {
-                let origin = found.origin.map(|origin| (PROXY.name, origin));
-                reader.origins.extend(origin);
-                found.proxy
-            }),
+            proxy: proxy.proxy,
             ca_bundle: self.ca_bundle?.map(|found| reader.keep(&CA_BUNDLE, found)),
             options: self.options?,
             pace: self.pace?,

@@ -2684,6 +2684,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{shown} 不是主机；请填写主机名、.DOMAIN、IP 地址或 10.0.0.0/8 这样的网段，仅针对某个端口时加上 :PORT，多项之间用逗号分隔",
     ),
     ("{signature} by a key of {key}", "{signature}，密钥为 {key}"),
+    ("{source} ({hint})", "{source}（{hint}）"),
     ("{source} does not exist", "{source} 不存在"),
     (
         "{state} begins at {seconds} s; each state must begin later than the one before",

@@ -123,7 +123,7 @@ def _source(name: str, found: dict[str, Any]) -> str:
     source = _shortened(str(found["source"]))
     if name == "credential" and found["value"] == "agency":
         hint = message("no other is set; modelarts config init sets one")
-        return f"{source} ({hint})"
+        return message("{source} ({hint})", source=source, hint=hint)
     return source
 
 
