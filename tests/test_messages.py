@@ -64,7 +64,7 @@ def headings() -> set[str]:
     from modelarts.responses.base import Field
     from modelarts.v2 import responses as v2_responses
 
-    found = {"state", "error", "failures", "meaning", "advice", "request_id"}
+    found = {"state", "error", "failures", "manifest_path", "meaning", "advice", "request_id"}
     for module in (responses, v2_responses, manifest):
         for cls in vars(module).values():
             members = vars(cls).values() if isinstance(cls, type) else ()

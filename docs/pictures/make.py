@@ -32,6 +32,16 @@ COMMANDS = (
     "modelarts task get import-cats import-dogs publish-owls",
     "modelarts config show",
 )
+DATASETS = (
+    "modelarts dataset create flowers --data obs://bucket1/in/ --work-path obs://bucket1/out/ --wait",
+    "modelarts dataset list",
+    "D=$(modelarts dataset list --output json | jq -r '.[0].dataset_id')",
+    "modelarts label create $D cat dog",
+    "modelarts sample list $D --limit 3",
+    "modelarts version publish $D --name V001 --wait",
+    "modelarts version list $D",
+    "modelarts dataset get nothing",
+)
 WIDTHS = (80, 40)
 PIXELS_A_COLUMN, PIXELS_A_LINE = 8.5, 20.4
 
@@ -39,6 +49,8 @@ PIXELS_A_COLUMN, PIXELS_A_LINE = 8.5, 20.4
 def cloud() -> Emulator:
     """An emulator with tasks of every kind."""
     emulator = Emulator(auth="none")
+    for number in range(3):
+        emulator.put_file(f"bucket1/in/{number}.jpg", b"picture")
     cats = {"dataset_id": "4b9e6f0a", "dataset_name": "cats", "file_count": 1200, "create_time": 1600000000}
     dogs = {**cats, "dataset_id": "7d3ca52c", "dataset_name": "狗的图片"}
     states = ["PENDING", ("RUNNING", 2), "SUCCESS"]
@@ -86,6 +98,8 @@ PICTURES = {
     "terminal.png": lambda name: terminal_picture(name, SESSION, (110,), "en"),
     "terminals-en.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "en"),
     "terminals-zh.png": lambda name: terminal_picture(name, COMMANDS, WIDTHS, "zh"),
+    "datasets-en.png": lambda name: terminal_picture(name, DATASETS, WIDTHS, "en"),
+    "datasets-zh.png": lambda name: terminal_picture(name, DATASETS, WIDTHS, "zh"),
     "notebook.png": lambda name: picture(
         notebooks.file_page(HERE.parent.parent / "docs" / "examples" / "wait.ipynb"), name, 1000, 1480
     ),

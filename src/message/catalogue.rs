@@ -762,6 +762,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("field labels", "标签"),
     ("field loading_sample_count", "加载中样本数"),
     ("field managed", "是否托管"),
+    ("field manifest_path", "Manifest 文件路径"),
     ("field meaning", "含义"),
     ("field message", "步骤说明"),
     ("field metadata", "属性"),
