@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from modelarts._modelarts import seconds_of_text
 from modelarts.errors import InvalidParameterError
 from modelarts.importing import importing
 from modelarts.language import message, message_in
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["any_seconds", "seconds", "timeout_seconds"]
 
-_UNITS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _LONGEST = 1e9
 _MAX_SHOWN = 60
 
@@ -134,7 +134,7 @@ def _number_of_seconds(value: object) -> float | None:
     if isinstance(value, (int, float)):
         return _as_float(value)
     if isinstance(value, str):
-        return _seconds_of_text(value)
+        return seconds_of_text(value)
     with importing():
         from datetime import timedelta
         from numbers import Real
@@ -161,17 +161,3 @@ def _as_float(value: float | Real) -> float | None:
         return float(value)
     except OverflowError:
         return None
-
-
-def _seconds_of_text(text: str) -> float | None:
-    with importing():
-        import re
-
-    number = r"([0-9]+(?:\.[0-9]+)?)"
-    if re.fullmatch(number, text.strip()):
-        return float(text)
-    pattern = r"\s*".join(rf"(?:{number}\s*{unit})?" for unit in _UNITS)
-    found = re.fullmatch(pattern, text.strip())
-    if found is None:
-        return None
-    return sum(float(number) * unit for number, unit in zip(found.groups(), _UNITS.values()) if number)

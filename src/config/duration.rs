@@ -1,4 +1,4 @@
-//! Durations as text in variables and files; `modelarts.duration` reads those that Python passes alike.
+//! Durations as text.
 
 /// The units, the largest first, each with its seconds.
 const UNITS: [(&str, f64); 5] = [
@@ -11,7 +11,8 @@ const UNITS: [(&str, f64); 5] = [
 
 /// Returns the seconds of a number, or of numbers with units, the largest first, like `1h30m`; `None` for any
 /// other text.
-pub(super) fn seconds(text: &str) -> Option<f64> {
+#[must_use]
+pub fn seconds(text: &str) -> Option<f64> {
     let mut rest = text.trim();
     if let Some((number, "")) = number(rest) {
         return Some(number);

@@ -32,6 +32,7 @@ mod warning;
 
 pub use arguments::{Arguments, argument};
 pub use diagnosis::{Diagnosis, SettingProblem, diagnose};
+pub use duration::seconds as seconds_of_text;
 pub use environment::Environment;
 pub use generated_values::{CallOptions, Values};
 pub use openstack::{NotYaml, YamlReader};

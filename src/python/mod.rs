@@ -41,6 +41,8 @@ mod _modelarts {
 
     #[pymodule_export]
     use super::client::Client;
+    #[pymodule_export]
+    use super::diagnosis::{diagnose_settings, file_settings, known_regions, setting_variables};
     #[cfg(feature = "emulator")]
     #[pymodule_export]
     use super::emulator::Emulator;
@@ -60,9 +62,8 @@ mod _modelarts {
     use super::poll_events::Event;
     #[pymodule_export]
     use super::poller::Poller;
-
     #[pymodule_export]
-    use super::diagnosis::{diagnose_settings, file_settings, known_regions, setting_variables};
+    use super::settings::seconds_of_text;
 
     #[pymodule_export]
     const MAX_CONCURRENT_POLLS: usize = super::session::MAX_CONCURRENT_POLLS;

@@ -50,6 +50,13 @@ pub(super) fn language_argument(settings: &Bound<'_, PyDict>) -> PyResult<Option
     Ok(tag.and_then(|tag| Language::known(&tag)))
 }
 
+/// Returns the seconds of a duration in text; None if it is none.
+#[pyfunction]
+pub(super) fn seconds_of_text(text: &Bound<'_, PyString>) -> Option<f64> {
+    // Text with half of a surrogate pair has no UTF-8.
+    config::seconds_of_text(&text.to_cow().ok()?)
+}
+
 /// Reads settings by their declared types, which the core checks; errors are in a language.
 pub(super) fn read_settings(
     settings: &Bound<'_, PyDict>,
