@@ -29,7 +29,8 @@ pub fn excerpt(text: &str) -> String {
 
 /// The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines
 /// and paragraphs). None is left out: also those that are needed to write some languages, such as the
-/// zero-width joiner, make two names look the same. `modelarts/text.py` has the same table.
+/// zero-width joiner, make two names look the same. A table, because each
+/// version of Python knows another version of Unicode.
 const ESCAPED: [(char, char); 23] = [
     ('\0', '\u{1f}'),
     ('\u{7f}', '\u{9f}'),
@@ -55,6 +56,12 @@ const ESCAPED: [(char, char); 23] = [
     ('\u{e0001}', '\u{e0001}'),
     ('\u{e0020}', '\u{e007f}'),
 ];
+
+/// Returns whether a character can be printed without effect on the characters around it.
+#[must_use]
+pub fn is_safe(c: char) -> bool {
+    !is_unsafe(c)
+}
 
 fn is_unsafe(c: char) -> bool {
     !(' '..='~').contains(&c)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from modelarts._modelarts import is_safe_character
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
@@ -32,36 +34,6 @@ _JOINED_HANGUL = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"))
 _CLOSING = frozenset("，。、；：？！）】》”’")
 _EMOJI = ("\U0001f000", "\U0001faff")
 _SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# The characters of the Unicode categories Cc (controls), Cf (formats), Zl and Zp (separators of lines and
-# paragraphs), and unpaired surrogates. None is left out: also those that are needed to write some
-# languages, such as the zero-width joiner, make two names look the same. A table, because Python versions
-# know different versions of Unicode; src/text.rs has the same.
-_ESCAPED = (
-    (0x0, 0x1F),
-    (0x7F, 0x9F),
-    (0xAD, 0xAD),
-    (0x600, 0x605),
-    (0x61C, 0x61C),
-    (0x6DD, 0x6DD),
-    (0x70F, 0x70F),
-    (0x890, 0x891),
-    (0x8E2, 0x8E2),
-    (0x180E, 0x180E),
-    (0x200B, 0x200F),
-    (0x2028, 0x202E),
-    (0x2060, 0x2064),
-    (0x2066, 0x206F),
-    (0xD800, 0xDFFF),
-    (0xFEFF, 0xFEFF),
-    (0xFFF9, 0xFFFB),
-    (0x110BD, 0x110BD),
-    (0x110CD, 0x110CD),
-    (0x13430, 0x1343F),
-    (0x1BCA0, 0x1BCA3),
-    (0x1D173, 0x1D17A),
-    (0xE0001, 0xE0001),
-    (0xE0020, 0xE007F),
-)
 
 
 def printable(text: str) -> str:
@@ -90,10 +62,7 @@ def is_safe(character: str) -> bool:
     Returns:
         False for the characters that `printable` escapes.
     """
-    if character.isprintable():
-        return True
-    code = ord(character)
-    return not any(first <= code <= last for first, last in _ESCAPED)
+    return character.isprintable() or is_safe_character(ord(character))
 
 
 def _escaped(character: str) -> str:

@@ -12,7 +12,7 @@ use crate::error::{ConnectKind, Error, Problem, ServiceError, ServiceErrorMessag
 use crate::explain::{documented, explain as explained, refused_login};
 use crate::language::Language;
 use crate::message::Message;
-use crate::text::printable;
+use crate::text::{is_safe, printable};
 
 /// Returns the exception for an error.
 pub(super) fn exception(py: Python<'_>, error: &Error, language: Language) -> PyErr {
@@ -154,6 +154,13 @@ fn kind_name(kind: CodeKind) -> &'static str {
         CodeKind::Throttled => "throttled",
         CodeKind::UnknownPath => "unknown-path",
     }
+}
+
+/// Returns whether a character can be printed without effect on the characters around it; half of a surrogate
+/// pair can't.
+#[pyfunction]
+pub(super) fn is_safe_character(code: u32) -> bool {
+    char::from_u32(code).is_some_and(is_safe)
 }
 
 /// What the message of an `ApiException` is made of; all of it may come from the user.

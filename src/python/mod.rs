@@ -48,7 +48,8 @@ mod _modelarts {
     use super::emulator::Emulator;
     #[pymodule_export]
     use super::errors::{
-        explain, kind_of_code, language_of_locale, service_error_message, translated,
+        explain, is_safe_character, kind_of_code, language_of_locale, service_error_message,
+        translated,
     };
     #[pymodule_export]
     use super::manifest::{ManifestReader, manifest_line};
