@@ -361,7 +361,7 @@ def test_api_classes_have_every_type_and_limit(written: dict[str, str]) -> None:
     )
     assert "start: int" not in sync[sync.index("def iter_jobs") :]
     # Nothing is imported that isn't used.
-    assert "Waits" not in sync + stub
+    assert "TaskWaits" not in sync + stub
     assert "Sequence" not in sync + stub
     has(stub, "class JobApi(BaseApi):", ") -> BigJob: ...")
     asynchronous = written["python/modelarts/client/async_job_api.py"]

@@ -13,15 +13,15 @@ from modelarts.errors import InvalidParameterError
 from modelarts.language import message
 from modelarts.responses.base import Response
 from modelarts.responses.task import TaskStatus
-from modelarts.v2.async_waiting_api import AsyncWaitingApi
-from modelarts.v2.waiting_api import WaitingApi
-from modelarts.waiting import targets_of
+from modelarts.wait.async_loop import AsyncPollLoop
+from modelarts.wait.loop import PollLoop
+from modelarts.wait.targets import targets_of_work
 
 if TYPE_CHECKING:
     from modelarts.client.api_client import ApiClient
     from modelarts.responses.target import Target
     from modelarts.responses.work import Work
-    from modelarts.waiting import Wait
+    from modelarts.wait.state import Wait
 
 __all__ = [
     "Pace",
@@ -100,7 +100,7 @@ def targets(handles: list[str], project_id: str | None) -> list[Target]:
     Raises:
         InvalidParameterError: One is no handle.
     """
-    found = targets_of(handles)
+    found = targets_of_work(handles)
     if project_id:
         return [target._replace(arguments=(project_id, *target.ids)) for target in found]
     return found
@@ -121,7 +121,7 @@ def wait(client: ApiClient, found: list[Target], timeout: float | None, pace: Pa
     Raises:
         ModelArtsError: As `DataManagement.wait`, and for one alone the error itself.
     """
-    return _values(_wait(WaitingApi(client), found, timeout, pace), found)
+    return _values(_wait(PollLoop(client), found, timeout, pace), found)
 
 
 async def wait_async(client: ApiClient, found: list[Target], timeout: float | None, pace: Pace) -> list[dict[str, Any]]:
@@ -133,15 +133,15 @@ async def wait_async(client: ApiClient, found: list[Target], timeout: float | No
         timeout: The limit in seconds; None for no limit.
         pace: How often to poll.
     """
-    return _values(await _wait(AsyncWaitingApi(client), found, timeout, pace), found)
+    return _values(await _wait(AsyncPollLoop(client), found, timeout, pace), found)
 
 
-def _wait(api: Any, found: list[Target], timeout: float | None, pace: Pace) -> Any:
-    """Returns what the wait of an API returns: for one alone its status, else a list; of an async API a coroutine."""
+def _wait(loop: PollLoop | AsyncPollLoop, found: list[Target], timeout: float | None, pace: Pace) -> Any:
+    """Returns what the wait of a loop returns: for one alone its status, else a list; of an async loop a coroutine."""
     times = (timeout, pace.poll())
     if len(found) == 1:
-        return api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
-    return api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
+        return loop.wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
+    return loop.wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
 
 
 def poll_once(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
@@ -157,8 +157,8 @@ def poll_once(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | 
     Raises:
         ModelArtsError: A poll was refused, or all of the work is done and some has failed.
     """
-    polled = WaitingApi(client)._poll_each_once("wait", found)
-    for error in polled._errors.values():
+    polled = PollLoop(client).poll_once("wait", found)
+    for error in polled.errors.values():
         if is_refusal(error):
             raise error
     return _values_if_done(polled, found)
@@ -181,18 +181,18 @@ def poll_once_with_retries(
     Raises:
         ModelArtsError: As `poll_once`; or the outage or the time was over.
     """
-    api = WaitingApi(client)
-    polled = api._poll_each_once("wait", found)
-    for index, error in polled._errors.items():
+    loop = PollLoop(client)
+    polled = loop.poll_once("wait", found)
+    for index, error in polled.errors.items():
         if is_refusal(error):
             raise error
-        # The core tells which errors pass; the first status ends this.
-        next(api._watch("wait", polled.polled[index], (timeout, pace.poll())))
-    return None if polled._errors else _values_if_done(polled, found)
+        # The core tells which errors pass.
+        loop.poll_until_response("wait", polled.polled[index], (timeout, pace.poll()))
+    return None if polled.errors else _values_if_done(polled, found)
 
 
 def _values_if_done(polled: Wait, found: list[Target]) -> list[dict[str, Any]] | None:
-    if len(polled._done) < len(polled.polled):
+    if not polled.is_done:
         return None
     statuses = polled.status if len(found) == 1 else polled.statuses
     return _values(statuses(raise_on_failure=True), found)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Pagination
 from modelarts.client.unset import UNSET, Unset
-from modelarts.client.waits import Waits
 from modelarts.responses import (
     Dataset,
     DatasetList,
@@ -22,6 +21,7 @@ from modelarts.responses import (
     VersionList,
 )
 from modelarts.responses.base import raise_if_failed
+from modelarts.wait.tasks import TaskWaits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,14 +42,12 @@ else:
 __all__ = ["DatasetApi"]
 
 
-class DatasetApi(BaseApi, Waits):
+class DatasetApi(BaseApi, TaskWaits):
     """Calls the dataset service in the calling thread.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
-
-    _status_operation = "get_task_status"
 
     def create_dataset(
         self,

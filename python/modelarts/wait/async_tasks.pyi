@@ -3,14 +3,14 @@ from datetime import timedelta
 from typing import Literal, overload
 
 from modelarts._modelarts import Poll
-from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
+from modelarts.wait.async_loop import WithAsyncPollLoop
 
-__all__ = ["AsyncWaits"]
+__all__ = ["AsyncTaskWaits"]
 
-class AsyncWaits(AsyncPollLoop):
+class AsyncTaskWaits(WithAsyncPollLoop):
     @overload
     async def wait_for_task(
         self,
@@ -133,4 +133,3 @@ class AsyncWaits(AsyncPollLoop):
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
-    _status_operation: str

@@ -3,14 +3,14 @@ from datetime import timedelta
 from typing import Literal, overload
 
 from modelarts._modelarts import Poll
-from modelarts.client.poll_loop import PollLoop
 from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
+from modelarts.wait.loop import WithPollLoop
 
-__all__ = ["Waits"]
+__all__ = ["TaskWaits"]
 
-class Waits(PollLoop):
+class TaskWaits(WithPollLoop):
     @overload
     def wait_for_task(
         self,
@@ -133,4 +133,3 @@ class Waits(PollLoop):
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
-    _status_operation: str
