@@ -90,7 +90,7 @@ class Sync:
         ]
         texts = {pages.limit: "The number of items per page; at least 1."}
         lines += [argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation, pages)]
-        counts = f'What `{pages.offset}` counts, "pages" or "entries"; None finds out.'
+        counts = f'What `{pages.offset}` counts, "pages" or "entries"; None detects it.'
         lines += [argument("offset_counts", counts), argument("timeout", EACH_TIMEOUT_TEXT)]
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", f"{' ' * 12}InvalidParameterError: An argument is invalid; nothing was sent."]

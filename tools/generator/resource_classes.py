@@ -164,7 +164,7 @@ CHANGES = (
 PAGE_ARGUMENTS = {
     "page_size": "The number of items per page, 1 to {largest}.",
     "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service says how many there are.",
-    "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None finds out.',
+    "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None detects it.',
 }
 
 MODULE = '''\

@@ -670,7 +670,7 @@ class DatasetApi(BaseApi, TaskWaits):
             sort_by: The field to sort by: "name" or "dataset_time"; None for the service's default, "name".
             order: The sort order: "asc" or "desc"; None for the service's default, "asc".
             search_content: Text to search for, for example in the name; at most 100 characters.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 
@@ -733,7 +733,7 @@ class DatasetApi(BaseApi, TaskWaits):
             file_max_time: The latest creation time of a file as Unix time, in seconds.
             file_min_time: The earliest creation time of a file as Unix time, in seconds.
             file_type: The file type; not empty.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 

@@ -207,7 +207,7 @@ class Processing(Resource):
             page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
@@ -519,7 +519,7 @@ class Processing(Resource):
             page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
@@ -811,7 +811,7 @@ class Processing(Resource):
             page_size: The number of items per page, 1 to 100.
             prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
                 there are.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
