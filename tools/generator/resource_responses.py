@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 # The classes that are written by hand, and what they have already.
 BASES = {
     "Response": ("base", ("error_code", "error_msg")),
-    "Dated": ("base", ("error_code", "error_msg", "create_time")),
-    "Explained": ("base", ("error_code", "error_msg")),
+    "WithCreateTime": ("base", ("error_code", "error_msg", "create_time")),
+    "WithErrorCode": ("base", ("error_code", "error_msg")),
     "Started": ("started", ("error_code", "error_msg")),
     "Work": ("work", ("error_code", "error_msg")),
     "Page": ("page", ("error_code", "error_msg")),
 }
 HAND_WRITTEN = {name: module for name, (module, _) in BASES.items()} | {
-    "Always": "base",
     "EnumerationField": "base",
     "Field": "base",
+    "RequiredField": "base",
     "ResponseList": "base",
     "Waited_co": "started",
     "WorkState": "work",
@@ -169,7 +169,7 @@ class _Module:
 
     def _field(self, field: Field) -> str:
         integer_state = field.type == "state" and self.service.states[field.states].type == "integer"
-        kind = "Always" if field.is_always_present else "Field"
+        kind = "RequiredField" if field.is_always_present else "Field"
         arguments = [literal(field.en)]
         if field.enumeration:
             kind = "EnumerationField"

@@ -228,7 +228,7 @@ def value_of(status: Work, target: Target) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Returns a value as JSON has it."""
     if isinstance(value, Mapping):
-        shown = value._shown() if isinstance(value, Response) else value
+        shown = value._masked() if isinstance(value, Response) else value
         return {str(key): plain(one) for key, one in shown.items()}
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]

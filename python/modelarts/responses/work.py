@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts.client.unset import UNSET
 from modelarts.importing import importing
-from modelarts.responses.base import Explained, ResponseList
+from modelarts.responses.base import ResponseList, WithErrorCode
 from modelarts.responses.target import Target
 from modelarts.text_enum import TextEnum
 
@@ -37,7 +37,7 @@ _ENDED_WITHOUT_SUCCESS = (WorkState.FAILED, WorkState.STOPPED)
 _FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
 
 
-class Work(Explained):
+class Work(WithErrorCode):
     """A response with a documented status, which says how work goes."""
 
     __slots__ = ("_end", "_ids", "_operation", "_project_id")
@@ -87,13 +87,13 @@ class Work(Explained):
         target = self._target()
         return None if target is None else target.handle
 
-    def _row(self) -> dict[str, Any]:
+    def _frame_row(self) -> dict[str, Any]:
         if self._operation is None:
             return self
         return {"handle": self.handle, "state": self.state, **self}
 
-    def _cells(self) -> dict[str, Any]:
-        cells = super()._cells()
+    def _table_row(self) -> dict[str, Any]:
+        cells = super()._table_row()
         if self.get(self._state_field) is None and self._end is None:
             return cells
         handle = {} if self._operation is None else {"handle": self.handle}
