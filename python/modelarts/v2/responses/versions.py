@@ -63,14 +63,6 @@ class AnalysisState(IntEnum):
     """The analysis failed."""
 
 
-_ANALYSIS_STATE_KINDS = {
-    0: WorkState.QUEUED,
-    1: WorkState.RUNNING,
-    2: WorkState.SUCCEEDED,
-    3: WorkState.FAILED,
-}
-
-
 class PreprocessingState(IntEnum):
     """The states of the preprocessing of a version."""
 
@@ -90,18 +82,6 @@ class PreprocessingState(IntEnum):
     """Stopping the preprocessing failed."""
     STOPPED = 4
     """The preprocessing was stopped."""
-
-
-_PREPROCESSING_STATE_KINDS = {
-    0: WorkState.QUEUED,
-    1: WorkState.RUNNING,
-    2: WorkState.SUCCEEDED,
-    3: WorkState.FAILED,
-    5: WorkState.FAILED,
-    6: WorkState.FAILED,
-    7: WorkState.FAILED,
-    4: WorkState.STOPPED,
-}
 
 
 class Version(Work):
