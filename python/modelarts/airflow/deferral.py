@@ -78,8 +78,8 @@ def defer(operator: Any, handles: list[str], deadline: float | None, kwargs: dic
         handles,
         project_id=operator.project_id or None,
         deadline=deadline,
-        interval=operator.pace.interval,
-        outage=operator.pace.outage,
+        interval=operator.poll.maximum,
+        outage=operator.poll.outage,
     )
     left = time_left(deadline)
     operator.defer(

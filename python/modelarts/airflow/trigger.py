@@ -10,7 +10,7 @@ from airflow.triggers.base import BaseTrigger, TriggerEvent
 
 from modelarts.airflow.outcome import failure_event, success_event
 from modelarts.airflow.shared_client import shared_client
-from modelarts.airflow.work import Pace, targets, wait_async
+from modelarts.airflow.work import poll_schedule, targets, wait_async
 from modelarts.errors import ModelArtsError
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ class TaskTrigger(BaseTrigger):
         try:
             async with shared_client(self.modelarts_conn_id) as client:
                 found = targets(self.handles, self.project_id)
-                pace = Pace(self.interval, self.outage)
-                results = await wait_async(client, found, self._left(), pace)
+                poll = poll_schedule(self.interval, self.outage)
+                results = await wait_async(client, found, self._left(), poll)
             event = success_event(results)
         except ModelArtsError as error:
             event = failure_event(error)
