@@ -110,7 +110,7 @@ def page_html(items: Sequence[object], others: Mapping[str, object], language: s
 
 
 def error_html(error: ModelArtsError) -> str:
-    """Returns an error as HTML: its class, and a table of what it says.
+    """Returns an error as HTML: its class, and a table of its details.
 
     Args:
         error: The error.

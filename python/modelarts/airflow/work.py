@@ -175,7 +175,7 @@ def poll_once_with_retries(
     for index, error in polled.errors.items():
         if is_refusal(error):
             raise error
-        # The core tells which errors pass.
+        # The core distinguishes the errors that pass.
         loop.poll_until_response("wait", polled.polled[index], (timeout, poll))
     return None if polled.errors else _values_if_done(polled, found)
 
