@@ -126,7 +126,7 @@ def test_a_resource_error_is_an_os_error_with_its_text() -> None:
 def test_the_command_line_does_not_call_an_unfinished_wait_a_success(tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"
-        "from modelarts import cli, client, config, duration, progress, responses, waiting\n"
+        "from modelarts import cli, client, config, duration, progress, responses, wait\n"
         "import modelarts.cli.task, encodings.idna, locale, shutil, getpass, datetime, re, tempfile, logging\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
         "sys.exit(cli.main(['task', 'wait', 't']))\n"

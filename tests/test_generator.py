@@ -101,7 +101,7 @@ zh = "作业的输入。"
 member.url = { type = "text", min = 1, en = "the URL", zh = "URL" }
 
 [response.Job]
-base = "Dated"
+base = "WithCreateTime"
 en = "A job."
 zh = "作业。"
 
@@ -300,18 +300,20 @@ def test_response_classes_have_every_type(written: dict[str, str]) -> None:
         text,
         "if TYPE_CHECKING: from typing import Any from modelarts.responses.job_status import JobMetadata",
         "else: from modelarts._deferred import Any",
-        "spec: Always[JobMetadata]",
+        "spec: RequiredField[JobMetadata]",
         "parent: Field[Job]",
         "score: Field[float]",
         "tags: Field[dict[str, Any]]",
         "extra: Field[Any]",
         "counts: Field[list[int]]",
-        "logs: Always[list[dict[str, Any]]]",
+        "logs: RequiredField[list[dict[str, Any]]]",
     )
     # Fields of the bases, written by hand or generated, are not declared again, and bases come first.
     assert "create_time" not in text
     assert text.count("score: Field") == 1
-    assert text.index("class Job(Dated)") < text.index("class LongJob(Job)") < text.index("class BigJob(LongJob)")
+    assert (
+        text.index("class Job(WithCreateTime)") < text.index("class LongJob(Job)") < text.index("class BigJob(LongJob)")
+    )
     has(
         written["python/modelarts/responses/job_status.py"],
         'JOB_SUCCEEDED = frozenset({"COMPLETED"})',
@@ -361,7 +363,7 @@ def test_api_classes_have_every_type_and_limit(written: dict[str, str]) -> None:
     )
     assert "start: int" not in sync[sync.index("def iter_jobs") :]
     # Nothing is imported that isn't used.
-    assert "Waits" not in sync + stub
+    assert "TaskWaits" not in sync + stub
     assert "Sequence" not in sync + stub
     has(stub, "class JobApi(BaseApi):", ") -> BigJob: ...")
     asynchronous = written["python/modelarts/client/async_job_api.py"]
@@ -407,7 +409,7 @@ def test_reference_pages_have_every_type_and_limit(written: dict[str, str]) -> N
         ('"number"\nen', '"number"\nof = "X"\nen', "of is no option of the type number"),
         ('place = "query"\ntype = "number"', 'place = "query"\ntype = "any"', "a any can't be sent"),
         ('module = "job_status"\nen = "The m', 'module = "jobs"\nen = "The m', "JobMetadata: unknown module jobs"),
-        ('base = "Dated"', 'base = "Outdated"', "unknown base Outdated"),
+        ('base = "WithCreateTime"', 'base = "Outdated"', "unknown base Outdated"),
         ('job_status = "The', 'task = "The', "unknown module job_status"),
         ('job = "The', 'started = "The', "started.py is written by hand"),
         ('offset = "start"', 'offset = "offset"', "unknown parameters: offset"),

@@ -49,13 +49,15 @@ PYTHON_LAYERS = (
     V2_CLASSES,
     ("v2/resource",),
     ("v2/listing",),
-    ("client/waits", "client/async_waits", "client/base", "client/paging", "v2/waiting_api", "v2/async_waiting_api"),
-    ("client/poll_loop", "client/async_poll_loop"),
+    ("client/base", "client/paging"),
     ("v2/bodies", "v2/responses"),
     ("v2/enumerations",),
-    ("client/pollers", "client/api_client"),
+    ("client/api_client",),
     ("client/base_client",),
-    ("waiting", "manifest"),
+    ("wait/tasks", "wait/async_tasks", "wait/work", "wait/async_work"),
+    ("wait/loop", "wait/async_loop"),
+    ("wait/pollers", "wait/targets"),
+    ("wait/state", "manifest"),
     ("progress",),
     ("responses",),
     ("duration", "log", "vendor_sdk", "warning"),
@@ -260,7 +262,7 @@ def test_the_emulator_does_not_use_the_client() -> None:
 
 
 def test_dependencies_are_found() -> None:
-    assert "waiting" in PYTHON["client/waits"]
+    assert "wait/loop" in PYTHON["wait/tasks"]
     assert "display" in PYTHON["responses/base"], "an import inside a function"
     assert "responses/task" not in PYTHON["errors"], "an import for type checkers"
     assert "http/message" in RUST["transport/call"], "through a re-export"

@@ -40,7 +40,7 @@ def fail(server: RawServer, **settings: Any) -> Any:
 def test_an_argument_under_the_key_of_a_secret_is_masked(key: str, server: RawServer) -> None:
     with server.create_client() as client, pytest.raises(modelarts.InvalidParameterError) as raised:
         DatasetApi(client).create_dataset(
-            dataset_spec={"name": {key: SECRET}, "obs_path": [{"x": [{key: [SECRET]}]}]},  # type: ignore[dict-item]
+            dataset_spec={"name": {key: SECRET}, "obs_path": [{"x": [{key: [SECRET]}]}]},
         )
     text = str(raised.value)
     assert "dataset_spec.name" in text

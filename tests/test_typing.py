@@ -70,8 +70,8 @@ def test_type_hints_of_functions_can_be_read_at_run_time() -> None:
 STUBS = {
     "client/dataset_api": modelarts.DatasetApi,
     "client/async_dataset_api": modelarts.AsyncDatasetApi,
-    "client/waits": modelarts.DatasetApi,
-    "client/async_waits": modelarts.AsyncDatasetApi,
+    "wait/tasks": modelarts.DatasetApi,
+    "wait/async_tasks": modelarts.AsyncDatasetApi,
 }
 
 

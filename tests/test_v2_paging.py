@@ -321,10 +321,10 @@ class Holey(Service):
 def test_an_empty_page_is_not_the_end_if_there_are_more_samples(services: list[Service], prefetch: int) -> None:
     samples = management(services, Holey(100, 3)).samples.iter(DATASET, page_size=10, prefetch=prefetch)
     seen: list[Any] = []
-    with pytest.raises(ModelArtsError, match=r"there are 100 entries, but returned 90 of them \[90 entries were"):
+    with pytest.raises(ModelArtsError, match=r"reports 100 entries, but returned 90 of them \[90 entries were"):
         seen.extend(iter(samples))
     samples = management(services, Holey(100, 3, 4)).samples.iter(DATASET, page_size=10, prefetch=prefetch)
-    match = r"there are 100 entries, but returned 30 of them \[30 entries .*; offset=3 goes on"
+    match = r"reports 100 entries, but returned 30 of them \[30 entries .*; offset=3 goes on"
     with pytest.raises(ModelArtsError, match=match):
         seen.extend(iter(samples))
 

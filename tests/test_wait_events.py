@@ -8,11 +8,10 @@ import pytest
 
 from modelarts import ModelArtsError, ServerError, TasksError, TaskStatus, TasksTimeoutError, WaitTimeoutError
 from modelarts._modelarts import Event
-from modelarts.client.async_poll_loop import AsyncPollLoop
-from modelarts.client.poll_loop import PollLoop
 from modelarts.client.unset import UNSET
 from modelarts.responses.target import TASK, Target
-from modelarts.waiting import Wait
+from modelarts.wait import async_loop, loop
+from modelarts.wait.state import Wait
 
 RUNNING = TaskStatus(status="RUNNING", result=[])
 SUCCESS = TaskStatus(status="SUCCESS", result=[])
@@ -40,12 +39,12 @@ class Poller:
 
 
 async def collect(wait: Wait, poller: Any) -> list[TaskStatus]:
-    return [status async for status, _ in AsyncPollLoop()._changes(wait, poller)]
+    return [status async for status, _ in async_loop.status_changes(wait, poller)]
 
 
 def follow(wait: Wait, poller: Any, *, asynchronous: bool) -> list[TaskStatus]:
     if not asynchronous:
-        return [status for status, _ in PollLoop()._changes(wait, poller)]
+        return [status for status, _ in loop.status_changes(wait, poller)]
     import asyncio
 
     return asyncio.run(collect(wait, poller))

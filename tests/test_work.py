@@ -25,8 +25,7 @@ from modelarts.client import Work, WorkState
 from modelarts.client.unset import UNSET
 from modelarts.errors import task_failed
 from modelarts.responses.target import TASK, Target
-from modelarts.v2.async_waiting_api import AsyncWaitingApi
-from modelarts.v2.waiting_api import WaitingApi
+from modelarts.v2 import AsyncDataManagement, DataManagement
 from raw_server import RawServer, http, target
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Sync:
     """The waits of the sync class."""
 
     def __init__(self, client: Any) -> None:
-        self.api = WaitingApi(client)
+        self.api = DataManagement(client)
         self.datasets = DatasetApi(client)
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
@@ -59,7 +58,7 @@ class Awaited:
     """The waits of the async class."""
 
     def __init__(self, client: Any) -> None:
-        self.api = AsyncWaitingApi(client)
+        self.api = AsyncDataManagement(client)
         self.datasets = AsyncDatasetApi(client)
 
     def wait(self, *arguments: Any, **options: Any) -> Any:
@@ -187,7 +186,7 @@ def test_the_project_of_a_call_is_that_of_its_wait(server: RawServer) -> None:
     server.script(http('{"task_id": "a"}'), http())
     with server.create_client(poll=QUICK) as client:
         started = DatasetApi(client).sync_dataset("other", "d")
-        WaitingApi(client).wait([started, "b"])
+        DataManagement(client).wait([started, "b"])
     paths = sorted(target(request) for request in server.requests[1:])
     assert paths == ["/v1/cbfb9585c5854926a411a3f5a984fc09/datasets/task/b", "/v1/other/datasets/task/a"]
 
@@ -220,7 +219,7 @@ def test_a_call_that_failed_started_nothing(server: RawServer) -> None:
         started = DatasetApi(client).sync_dataset(dataset_id="d")
         assert started.handle is None
         with pytest.raises(ApiException, match=r"ModelArts\.1642"):
-            WaitingApi(client).wait(["a", started])
+            DataManagement(client).wait(["a", started])
     assert len(server.requests) == 1
 
 
@@ -250,7 +249,7 @@ def test_a_task_of_the_first_api_is_named_by_its_id_alone(end: str) -> None:
 
 def test_the_warning_about_an_undocumented_status_is_about_the_code_that_waits(server: RawServer) -> None:
     with server.create_client(poll=QUICK) as client:
-        api, waits = DatasetApi(client), WaitingApi(client)
+        api, waits = DatasetApi(client), DataManagement(client)
         for wait in (
             lambda: api.wait_for_task(task_id="t"),
             lambda: list(api.as_completed(task_ids=["t"])),
@@ -268,7 +267,7 @@ def test_the_warning_about_an_undocumented_status_is_about_the_code_that_waits(s
 
 def test_waits_are_made_of_a_client_as_the_other_apis(emulator: Emulator) -> None:
     with emulator.create_client() as client:
-        waits = WaitingApi(client)
-        assert type(copy.copy(waits)) is type(pickle.loads(pickle.dumps(waits))) is WaitingApi
-        with pytest.raises(TypeError, match="WaitingApi takes the client"):
-            WaitingApi("client")  # type: ignore[arg-type]
+        waits = DataManagement(client)
+        assert type(copy.copy(waits)) is type(pickle.loads(pickle.dumps(waits))) is DataManagement
+        with pytest.raises(TypeError, match="DataManagement takes the client"):
+            DataManagement("client")  # type: ignore[arg-type]

@@ -25,13 +25,13 @@ from modelarts import (
     WaitTimeoutError,
 )
 from modelarts.cli import main
-from modelarts.client.pollers import Pollers
 from modelarts.client.unset import UNSET
 from modelarts.responses.started import Started
 from modelarts.responses.target import Target
 from modelarts.v2 import AsyncDataManagement, DataManagement, WorkState
 from modelarts.v2.resource import Resource
 from modelarts.v2.responses import Dataset, ImportTask, Version
+from modelarts.wait.pollers import Pollers
 from raw_server import PROJECT_ID, RawServer, http, target
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ def page_html(items: Sequence[object], others: Mapping[str, object], language: s
 
 
 def error_html(error: ModelArtsError) -> str:
-    """Returns an error as HTML: its class, and a table of what it says.
+    """Returns an error as HTML: its class, and a table of its details.
 
     Args:
         error: The error.
@@ -156,7 +156,7 @@ def _rows(name: str, items: Sequence[object], language: str | None) -> str:
 def _row(item: object) -> Mapping[str, object]:
     if isinstance(item, Exception):
         return {"error": f"{type(item).__name__}: {item}"}
-    found = item._cells() if hasattr(item, "_cells") else item
+    found = item._table_row() if hasattr(item, "_table_row") else item
     row: Mapping[str, object] = found if isinstance(found, dict) else {"": found}
     return row
 

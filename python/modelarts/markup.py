@@ -160,7 +160,7 @@ def label(name: str, language: str | None) -> str:
         language: "en" or "zh"; None for the user's.
 
     Returns:
-        In Chinese what the catalogue says; else, and in English, its name.
+        In Chinese as in the catalogue; else, and in English, its name.
     """
     key = f"field {name}"
     found = translated(key, language or language_of_locale())
@@ -180,7 +180,7 @@ def visible(entry: Mapping[str, object]) -> Mapping[str, object]:
     Returns:
         Its values by their keys; of numbers with a documented meaning the meaning, too.
     """
-    shown: Mapping[str, object] = entry._shown() if hasattr(entry, "_shown") else entry
+    shown: Mapping[str, object] = entry._masked() if hasattr(entry, "_masked") else entry
     names = entry._value_names() if hasattr(entry, "_value_names") else {}
     return {**shown, **names} if names else shown
 

@@ -315,7 +315,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "无法查询项目列表：{problem}",
     ),
     (
-        "The service answered after {seconds} s.",
+        "The service responded after {seconds} s.",
         "服务在 {seconds} 秒后响应。",
     ),
     (
@@ -2029,16 +2029,16 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "任务 {task_id} 的脚本无效：{problem}",
     ),
     (
+        "the service reports {total} entries, but returned {received} of them",
+        "服务端称共有 {total} 条，但只返回了 {received} 条",
+    ),
+    (
         "the service returned the same page twice (offset {offset})",
         "服务端重复返回了同一页（offset 为 {offset}）",
     ),
     (
-        "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it counts is found out",
+        "the service returned the same page twice (offset {offset}); omit offset_counts to detect it automatically",
         "服务端重复返回了同一页（offset 为 {offset}），请不要指定 offset_counts，由客户端自动判断",
-    ),
-    (
-        "the service says that there are {total} entries, but returned {came} of them",
-        "服务端称共有 {total} 条，但只返回了 {came} 条",
     ),
     (
         "the setting, like region or user.password",

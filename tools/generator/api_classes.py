@@ -41,8 +41,8 @@ class Sync:
     """The words of the sync class, whose methods return when the response is there."""
 
     prefix = ""
-    waits = "Waits"
-    waits_module = "modelarts.client.waits"
+    waits = "TaskWaits"
+    waits_module = "modelarts.wait.tasks"
     define = "def"
     iterator = "Iterator"
     page = "page = "
@@ -90,7 +90,7 @@ class Sync:
         ]
         texts = {pages.limit: "The number of items per page; at least 1."}
         lines += [argument(one.name, texts.get(one.name, documentation(one))) for one in _kept(operation, pages)]
-        counts = f'What `{pages.offset}` counts, "pages" or "entries"; None finds out.'
+        counts = f'What `{pages.offset}` counts, "pages" or "entries"; None detects it.'
         lines += [argument("offset_counts", counts), argument("timeout", EACH_TIMEOUT_TEXT)]
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", f"{' ' * 12}InvalidParameterError: An argument is invalid; nothing was sent."]
@@ -103,8 +103,8 @@ class Async(Sync):
     """The words of the async class, whose methods are coroutines."""
 
     prefix = "Async"
-    waits = "AsyncWaits"
-    waits_module = "modelarts.client.async_waits"
+    waits = "AsyncTaskWaits"
+    waits_module = "modelarts.wait.async_tasks"
     define = "async def"
     iterator = "AsyncIterator"
     page = "page = await "
@@ -147,7 +147,7 @@ class {name}({bases}):
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
-{attributes}'''
+'''
 
 TYPING = """\
 TYPE_CHECKING = False
@@ -174,7 +174,6 @@ def _module(service: Service, words: Sync) -> str:
     methods = [_method(operation, words) for operation in service.operations]
     methods += [_iterator(operation, operation.pages, words) for operation in service.operations if operation.pages]
     code = "".join(f"\n{method}" for method in methods)
-    attributes = f"\n    _status_operation = {quoted(service.polled.name)}\n" if service.polled else ""
     text = MODULE.format(
         title=service.en.rstrip("."),
         summary=words.summary,
@@ -183,7 +182,6 @@ def _module(service: Service, words: Sync) -> str:
         typing=_typing(service, code),
         name=words.prefix + service.name,
         bases=_bases(service, words),
-        attributes=attributes,
     )
     return text + code
 

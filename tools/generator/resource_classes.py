@@ -116,7 +116,7 @@ class Sync:
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", argument("InvalidParameterError", "An argument is invalid; nothing was sent.")]
         error = (
-            "The service returns one page over and over, or fewer entries than it says there are, or a call failed, "
+            "The service returns one page over and over, or fewer entries than it reports, or a call failed, "
             "`raise_on_error=False` or not."
         )
         return [*lines, argument("ModelArtsError", error)]
@@ -163,8 +163,8 @@ CHANGES = (
 )
 PAGE_ARGUMENTS = {
     "page_size": "The number of items per page, 1 to {largest}.",
-    "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service says how many there are.",
-    "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None finds out.',
+    "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service has reported the total.",
+    "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None detects it.',
 }
 
 MODULE = '''\
@@ -314,7 +314,7 @@ def _holder(service: Service) -> str:
         classes.append(
             HOLDER.format(
                 name=name,
-                base=f"{words.prefix}WaitingApi",
+                bases=f"BaseApi, {words.prefix}WorkWaits",
                 title=words.title(service),
                 attributes=attributes,
                 made=made,
@@ -324,7 +324,11 @@ def _holder(service: Service) -> str:
     imports = import_line("modelarts.client.api_client", ["ApiClient"], noqa="TC001 typing.get_type_hints reads it")
     modules = {f"{package}.{one.resource}": one.cls for one in service.resources}
     modules |= {f"{package}.async_{one.resource}": f"Async{one.cls}" for one in service.resources}
-    modules |= {f"{package}.waiting_api": "WaitingApi", f"{package}.async_waiting_api": "AsyncWaitingApi"}
+    modules |= {
+        "modelarts.client.base": "BaseApi",
+        "modelarts.wait.work": "WorkWaits",
+        "modelarts.wait.async_work": "AsyncWorkWaits",
+    }
     imports += "".join(import_line(module, [name]) for module, name in sorted(modules.items()))
     names = ", ".join(quoted(name) for name in sorted((service.name, f"Async{service.name}")))
     return formatted_python(
@@ -334,7 +338,7 @@ def _holder(service: Service) -> str:
 
 
 HOLDER = '''\
-class {name}({base}):
+class {name}({bases}):
     """{title}.
 
     Args:

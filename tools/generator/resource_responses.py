@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 # The classes that are written by hand, and what they have already.
 BASES = {
     "Response": ("base", ("error_code", "error_msg")),
-    "Dated": ("base", ("error_code", "error_msg", "create_time")),
-    "Explained": ("base", ("error_code", "error_msg")),
+    "WithCreateTime": ("base", ("error_code", "error_msg", "create_time")),
+    "WithErrorCode": ("base", ("error_code", "error_msg")),
     "Started": ("started", ("error_code", "error_msg")),
     "Work": ("work", ("error_code", "error_msg")),
     "Page": ("page", ("error_code", "error_msg")),
 }
 HAND_WRITTEN = {name: module for name, (module, _) in BASES.items()} | {
-    "Always": "base",
     "EnumerationField": "base",
     "Field": "base",
+    "RequiredField": "base",
     "ResponseList": "base",
     "Waited_co": "started",
     "WorkState": "work",
@@ -80,8 +80,8 @@ class _Module:
 
     def text(self) -> str:
         """Returns the file."""
-        classes = [_states(one) for one in self.states]
-        classes += [self._class(one) for one in self._bases_first()]
+        responses = [self._class(one) for one in self._bases_first()]
+        classes = [_states(one, "\n".join(responses)) for one in self.states] + responses
         code = "\n\n".join(classes)
         names = "".join(f"    {quoted(name)},\n" for name in sorted(self.names))
         return (
@@ -148,7 +148,7 @@ class _Module:
         head = f'class {response.name}({base}):\n    """{doc}{end}"""\n\n    __slots__ = ()\n'
         state = next((one for one in response.fields if one.type == "state"), None)
         if root == "Work" and state is not None:
-            head += f"\n    _state_field = {quoted(state.name)}\n    _states = _{constant(state.states)}_KINDS\n"
+            head += f"\n    _state_field = {quoted(state.name)}\n    _states = {_kinds(state.states)}\n"
             reason = self.service.states[state.states].reason
             head += f"    _reason_field = {quoted(reason)}\n" if reason != "error_msg" else ""
         if response.base == "Page" and items is not None:
@@ -169,7 +169,7 @@ class _Module:
 
     def _field(self, field: Field) -> str:
         integer_state = field.type == "state" and self.service.states[field.states].type == "integer"
-        kind = "Always" if field.is_always_present else "Field"
+        kind = "RequiredField" if field.is_always_present else "Field"
         arguments = [literal(field.en)]
         if field.enumeration:
             kind = "EnumerationField"
@@ -207,17 +207,23 @@ def _plain(field: Field) -> str:
     return "int" if field.type == "integer" else "str"
 
 
-def _states(states: States) -> str:
+def _kinds(states: str) -> str:
+    """Returns the name of the table of what the values of a state mean."""
+    return f"_{constant(states)}_KINDS"
+
+
+def _states(states: States, responses: str) -> str:
+    """Returns the enumeration of a state, and the table of what its values mean if `responses` read that."""
     members = "".join(
         f'    {name} = {literal(state.value)}\n    """{state.en}"""\n' for name, state in states.all.items()
     )
+    base = "IntEnum" if states.type == "integer" else "TextEnum"
+    enumeration = f'class {states.name}({base}):\n    """{states.en}"""\n\n{members}'
+    if not used(responses, [_kinds(states.name)]):
+        return enumeration
     kinds = "".join(
         f"    {literal(state.value)}: WorkState.{kind.upper()},\n"
         for kind, found in states.kinds.items()
         for state in found.values()
     )
-    base = "IntEnum" if states.type == "integer" else "TextEnum"
-    return (
-        f'class {states.name}({base}):\n    """{states.en}"""\n\n{members}\n\n'
-        f"_{constant(states.name)}_KINDS = {{\n{kinds}}}\n"
-    )
+    return f"{enumeration}\n\n{_kinds(states.name)} = {{\n{kinds}}}\n"

@@ -217,7 +217,7 @@ def _inherited(response: Response, service: Service) -> tuple[str, ...]:
 
 
 def _field(field: Field) -> str:
-    kind = "Always" if field.is_always_present else "Field"
+    kind = "RequiredField" if field.is_always_present else "Field"
     noqa = "" if field.name.islower() else "  # noqa: N815 the documented name"
     head = f"    {field.name}: {kind}[{field_type(field)}] = {kind}("
     doc = literal(field.en)

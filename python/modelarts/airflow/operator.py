@@ -12,7 +12,7 @@ from modelarts.airflow.deferral import airflow_errors, deadline_of, defer, push_
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
 from modelarts.airflow.outcome import results_of
-from modelarts.airflow.work import Pace, plain, targets, wait
+from modelarts.airflow.work import plain, poll_schedule, targets, wait
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import joined, message
@@ -153,7 +153,7 @@ class StartingOperator(ModelArtsOperator):
         default = conf.getboolean("operators", "default_deferrable", fallback=False)
         self.deferrable = default if deferrable is None else deferrable
         self.timeout = None if timeout is None else seconds("timeout", timeout)
-        self.pace = Pace.read(poke_interval, outage)
+        self.poll = poll_schedule(poke_interval, outage)
 
     def execute(self, context: Any) -> Any:
         """Makes the call, and waits for what it has started.
@@ -176,7 +176,7 @@ class StartingOperator(ModelArtsOperator):
             if self.deferrable:
                 defer(self, [started["handle"]], deadline, {"started": started})
             found = targets([started["handle"]], self.project_id)
-            (status,) = wait(hook.client, found, time_left(deadline), self.pace)
+            (status,) = wait(hook.client, found, time_left(deadline), self.poll)
         return self._result(context, started, status)
 
     def execute_complete(self, context: Any, event: Mapping[str, Any], started: dict[str, Any]) -> Any:

@@ -22,7 +22,8 @@ from modelarts.airflow.deferral import (
 from modelarts.airflow.hook import ModelArtsHook
 from modelarts.airflow.links import ConsoleLink
 from modelarts.airflow.outcome import results_of
-from modelarts.airflow.work import Pace, handles_of, poll_once, poll_once_with_retries, targets, wait
+from modelarts.airflow.work import handles_of, poll_once, poll_once_with_retries, poll_schedule, targets, wait
+from modelarts.duration import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["TaskSensor"]
 
 _INTERVAL = 20.0
-# Airflow may take a task that is started again sooner for one that was killed, and asks for a minute.
+# Airflow may handle a task that is started again sooner as killed; its documentation recommends a minute.
 _RESCHEDULE_INTERVAL = 60.0
 
 
@@ -55,7 +56,7 @@ class TaskSensor(BaseSensorOperator):
         **kwargs: The arguments of `BaseSensorOperator`, such as `timeout` and `soft_fail`.
 
     Raises:
-        InvalidParameterError: An argument is no duration.
+        InvalidParameterError: An argument is not a duration.
     """
 
     template_fields: ClassVar[Sequence[str]] = ("work", "project_id", "modelarts_conn_id")
@@ -75,9 +76,9 @@ class TaskSensor(BaseSensorOperator):
     ) -> None:
         if poke_interval is None:
             poke_interval = _RESCHEDULE_INTERVAL if kwargs.get("mode") == "reschedule" else _INTERVAL
-        pace = Pace.read(poke_interval, outage)
-        super().__init__(poke_interval=pace.interval, **kwargs)
-        self.pace = pace
+        poll = poll_schedule(poke_interval, outage)
+        super().__init__(poke_interval=seconds("poke_interval", poke_interval), **kwargs)
+        self.poll = poll
         self.work = work
         self.modelarts_conn_id = modelarts_conn_id
         self.project_id = project_id
@@ -103,7 +104,7 @@ class TaskSensor(BaseSensorOperator):
                     return self._value(context, results)
                 defer(self, [target.handle for target in found], deadline)
             if not self.reschedule or _needs_one_wait(found):
-                return self._value(context, wait(hook.client, found, time_left(deadline), self.pace))
+                return self._value(context, wait(hook.client, found, time_left(deadline), self.poll))
         return super().execute(context)
 
     def poke(self, context: Any) -> PokeReturnValue:
@@ -121,7 +122,7 @@ class TaskSensor(BaseSensorOperator):
             first = context["ti"].get_first_reschedule_date(context)
             began = None if first is None else first.timestamp()
             left = time_left(deadline_of(self.timeout, self.execution_timeout, began))
-            results = poll_once_with_retries(client, found, left, self.pace)
+            results = poll_once_with_retries(client, found, left, self.poll)
         if results is None:
             return PokeReturnValue(is_done=False)
         return PokeReturnValue(is_done=True, xcom_value=self._value(context, results))

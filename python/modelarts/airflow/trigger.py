@@ -10,7 +10,7 @@ from airflow.triggers.base import BaseTrigger, TriggerEvent
 
 from modelarts.airflow.outcome import failure_event, success_event
 from modelarts.airflow.shared_client import shared_client
-from modelarts.airflow.work import Pace, targets, wait_async
+from modelarts.airflow.work import poll_schedule, targets, wait_async
 from modelarts.errors import ModelArtsError
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ __all__ = ["LAST_WAIT", "TaskTrigger"]
 
 # A wait whose deadline passed while no triggerer ran still polls, for this many seconds.
 LAST_WAIT = 5.0
-# If a trigger fires before the worker that deferred the task has ended, the scheduler takes the task for killed: it
-# finds it queued again when the executor says that it has ended. So no trigger fires in its first seconds.
+# If a trigger fires before the worker that deferred the task has ended, the scheduler handles the task as killed: it
+# finds it queued again when the executor reports its end. So no trigger fires in its first seconds.
 _EARLIEST_EVENT = 10.0
 
 
@@ -76,8 +76,8 @@ class TaskTrigger(BaseTrigger):
         try:
             async with shared_client(self.modelarts_conn_id) as client:
                 found = targets(self.handles, self.project_id)
-                pace = Pace(self.interval, self.outage)
-                results = await wait_async(client, found, self._left(), pace)
+                poll = poll_schedule(self.interval, self.outage)
+                results = await wait_async(client, found, self._left(), poll)
             event = success_event(results)
         except ModelArtsError as error:
             event = failure_event(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from modelarts._modelarts import Poll
 from modelarts.airflow.outcome import is_refusal
@@ -13,22 +13,22 @@ from modelarts.errors import InvalidParameterError
 from modelarts.language import message
 from modelarts.responses.base import Response
 from modelarts.responses.task import TaskStatus
-from modelarts.v2.async_waiting_api import AsyncWaitingApi
-from modelarts.v2.waiting_api import WaitingApi
-from modelarts.waiting import targets_of
+from modelarts.wait.async_loop import AsyncPollLoop
+from modelarts.wait.loop import PollLoop
+from modelarts.wait.targets import targets_of_work
 
 if TYPE_CHECKING:
     from modelarts.client.api_client import ApiClient
     from modelarts.responses.target import Target
     from modelarts.responses.work import Work
-    from modelarts.waiting import Wait
+    from modelarts.wait.state import Wait
 
 __all__ = [
-    "Pace",
     "handles_of",
     "plain",
     "poll_once",
     "poll_once_with_retries",
+    "poll_schedule",
     "targets",
     "value_of",
     "wait",
@@ -36,33 +36,22 @@ __all__ = [
 ]
 
 
-class Pace(NamedTuple):
-    """How often to poll.
+# `Poll` takes no longer pause.
+_MAX_INTERVAL = 86_400.0
+
+
+def poll_schedule(interval: object, outage: object) -> Poll:
+    """Returns how often to poll, from the arguments of an operator or of a trigger.
 
     Args:
-        interval: The longest pause between two polls, in seconds.
-        outage: For how many seconds the service may be out.
+        interval: The longest pause between two polls: seconds, a `timedelta` or text such as "30s".
+        outage: For how long the service may be out, as `interval`.
+
+    Raises:
+        InvalidParameterError: One of them is not a duration.
     """
-
-    interval: float
-    outage: float
-
-    @classmethod
-    def read(cls, interval: object, outage: object) -> Pace:
-        """Returns the pace that the arguments of an operator say.
-
-        Args:
-            interval: Seconds, a `timedelta` or text such as "30s".
-            outage: As `interval`.
-
-        Raises:
-            InvalidParameterError: One of them is no duration.
-        """
-        return cls(seconds("poke_interval", interval), seconds("outage", outage))
-
-    def poll(self) -> Poll:
-        """Returns the schedule of the core."""
-        return Poll(initial=min(1.0, self.interval), maximum=self.interval, outage=self.outage)
+    maximum = min(seconds("poke_interval", interval), _MAX_INTERVAL)
+    return Poll(initial=min(1.0, maximum), maximum=maximum, outage=seconds("outage", outage))
 
 
 def handles_of(work: object) -> list[str]:
@@ -100,20 +89,20 @@ def targets(handles: list[str], project_id: str | None) -> list[Target]:
     Raises:
         InvalidParameterError: One is no handle.
     """
-    found = targets_of(handles)
+    found = targets_of_work(handles)
     if project_id:
         return [target._replace(arguments=(project_id, *target.ids)) for target in found]
     return found
 
 
-def wait(client: ApiClient, found: list[Target], timeout: float | None, pace: Pace) -> list[dict[str, Any]]:
+def wait(client: ApiClient, found: list[Target], timeout: float | None, poll: Poll) -> list[dict[str, Any]]:
     """Waits in the calling thread until all of some work is done.
 
     Args:
         client: The client.
         found: What to wait for.
         timeout: The limit in seconds; None for no limit.
-        pace: How often to poll.
+        poll: How often to poll.
 
     Returns:
         The last status of each.
@@ -121,27 +110,27 @@ def wait(client: ApiClient, found: list[Target], timeout: float | None, pace: Pa
     Raises:
         ModelArtsError: As `DataManagement.wait`, and for one alone the error itself.
     """
-    return _values(_wait(WaitingApi(client), found, timeout, pace), found)
+    return _values(_wait(PollLoop(client), found, timeout, poll), found)
 
 
-async def wait_async(client: ApiClient, found: list[Target], timeout: float | None, pace: Pace) -> list[dict[str, Any]]:
+async def wait_async(client: ApiClient, found: list[Target], timeout: float | None, poll: Poll) -> list[dict[str, Any]]:
     """As `wait`, as a coroutine; all waits of a client together have a limited number of polls in flight.
 
     Args:
         client: The client.
         found: What to wait for.
         timeout: The limit in seconds; None for no limit.
-        pace: How often to poll.
+        poll: How often to poll.
     """
-    return _values(await _wait(AsyncWaitingApi(client), found, timeout, pace), found)
+    return _values(await _wait(AsyncPollLoop(client), found, timeout, poll), found)
 
 
-def _wait(api: Any, found: list[Target], timeout: float | None, pace: Pace) -> Any:
-    """Returns what the wait of an API returns: for one alone its status, else a list; of an async API a coroutine."""
-    times = (timeout, pace.poll())
+def _wait(loop: PollLoop | AsyncPollLoop, found: list[Target], timeout: float | None, poll: Poll) -> Any:
+    """Returns what the wait of a loop returns: for one alone its status, else a list; of an async loop a coroutine."""
+    times = (timeout, poll)
     if len(found) == 1:
-        return api._wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
-    return api._wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
+        return loop.wait_for("wait", found[0], times, None, progress=False, raise_on_failure=True)
+    return loop.wait_for_all("wait", found, times, None, progress=False, raise_on_failure=True)
 
 
 def poll_once(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | None:
@@ -157,15 +146,15 @@ def poll_once(client: ApiClient, found: list[Target]) -> list[dict[str, Any]] | 
     Raises:
         ModelArtsError: A poll was refused, or all of the work is done and some has failed.
     """
-    polled = WaitingApi(client)._poll_each_once("wait", found)
-    for error in polled._errors.values():
+    polled = PollLoop(client).poll_once("wait", found)
+    for error in polled.errors.values():
         if is_refusal(error):
             raise error
     return _values_if_done(polled, found)
 
 
 def poll_once_with_retries(
-    client: ApiClient, found: list[Target], timeout: float | None, pace: Pace
+    client: ApiClient, found: list[Target], timeout: float | None, poll: Poll
 ) -> list[dict[str, Any]] | None:
     """Polls each of some work once; what could not be polled now is tried until the outage has lasted too long.
 
@@ -173,7 +162,7 @@ def poll_once_with_retries(
         client: The client.
         found: What to poll.
         timeout: The limit in seconds; None for no limit.
-        pace: How long the service may be out.
+        poll: How long the service may be out.
 
     Returns:
         The last status of each if all of it is done; else None.
@@ -181,18 +170,18 @@ def poll_once_with_retries(
     Raises:
         ModelArtsError: As `poll_once`; or the outage or the time was over.
     """
-    api = WaitingApi(client)
-    polled = api._poll_each_once("wait", found)
-    for index, error in polled._errors.items():
+    loop = PollLoop(client)
+    polled = loop.poll_once("wait", found)
+    for index, error in polled.errors.items():
         if is_refusal(error):
             raise error
-        # The core tells which errors pass; the first status ends this.
-        next(api._watch("wait", polled.polled[index], (timeout, pace.poll())))
-    return None if polled._errors else _values_if_done(polled, found)
+        # The core distinguishes the errors that pass.
+        loop.poll_until_response("wait", polled.polled[index], (timeout, poll))
+    return None if polled.errors else _values_if_done(polled, found)
 
 
 def _values_if_done(polled: Wait, found: list[Target]) -> list[dict[str, Any]] | None:
-    if len(polled._done) < len(polled.polled):
+    if not polled.is_done:
         return None
     statuses = polled.status if len(found) == 1 else polled.statuses
     return _values(statuses(raise_on_failure=True), found)
@@ -228,7 +217,7 @@ def value_of(status: Work, target: Target) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Returns a value as JSON has it."""
     if isinstance(value, Mapping):
-        shown = value._shown() if isinstance(value, Response) else value
+        shown = value._masked() if isinstance(value, Response) else value
         return {str(key): plain(one) for key, one in shown.items()}
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]

@@ -85,7 +85,7 @@ def _parser() -> Parser:
 
 
 def _print_warning(message: Warning | str, *_place: object, **_more: object) -> None:
-    # The place is in this package, and so says nothing to the user.
+    # The place is in this package, so it is of no use to the user.
     print_error(_warning(message))
 
 

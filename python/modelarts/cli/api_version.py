@@ -46,7 +46,7 @@ def dataset_api(arguments: argparse.Namespace) -> Iterator[DataManagement | Data
         The API that `--api` names; without it, the newest one that the endpoint has.
 
     Raises:
-        ModelArtsError: No client can be made from the settings, or the service refused the call that finds out.
+        ModelArtsError: No client can be made from the settings, or the service refused the call that detects the API.
     """
     with create_client_from(arguments) as client:
         is_v2 = arguments.api == "v2" if arguments.api else _has_v2(client)

@@ -69,8 +69,8 @@ def _show(arguments: argparse.Namespace) -> int:
         warnings.warn(text, stacklevel=2)
     settings = _settings(values, origins)
     if arguments.output == "json":
-        problems = [{"setting": name, "problem": text, "is_missing": missing} for name, text, missing in problems]
-        print_json({"settings": settings, "problems": problems})
+        listed = [{"setting": name, "problem": text, "is_missing": missing} for name, text, missing in problems]
+        print_json({"settings": settings, "problems": listed})
     else:
         _print(settings, problems)
     for _, text, _ in problems:
@@ -91,7 +91,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({"settings": settings, "answered_after_seconds": elapsed})
     else:
         print_line("")
-        print_line(message("The service answered after {seconds} s.", seconds=elapsed))
+        print_line(message("The service responded after {seconds} s.", seconds=elapsed))
     return ExitCode.OK
 
 

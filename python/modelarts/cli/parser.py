@@ -254,7 +254,7 @@ def create_client_from(arguments: argparse.Namespace, *, raise_on_error: bool | 
 
 
 def client_settings(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Returns the settings that the options select, and begins to log if they say so.
+    """Returns the settings that the options select, and begins to log if they request it.
 
     Args:
         arguments: The options.
@@ -355,7 +355,7 @@ def duration(text: str) -> float:
         Seconds.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no duration.
+        argparse.ArgumentTypeError: The text is not a duration.
     """
     value: float | str = text
     with suppress(ValueError):

@@ -68,7 +68,7 @@ def print_record(record: Response, output: str, *, fields: Sequence[str] | None 
     if not record:
         print_line(message("done"))
         return
-    cells = record._cells()
+    cells = record._table_row()
     shown = cells if fields is None else {name: cells[name] for name in fields if name in cells}
     print_block({label(name, None): plain_text(name, value, None) for name, value in shown.items()})
 
@@ -95,7 +95,7 @@ def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
         return
     rows: list[Mapping[str, object]] = []
     for record in records:
-        cells = record._cells()
+        cells = record._table_row()
         rows.append({name: plain_text(name, cells[name], None) for name in fields if cells.get(name) is not None})
     shown = [name for name in fields if any(row.get(name) for row in rows)]
     print_table(rows, {name: label(name, None) for name in shown})

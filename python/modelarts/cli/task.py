@@ -11,8 +11,8 @@ from modelarts.errors import AuthenticationError, TasksError, WaitTimeoutError
 from modelarts.language import message
 from modelarts.responses.work import Work
 from modelarts.text import printable
-from modelarts.v2.waiting_api import WaitingApi
-from modelarts.waiting import targets_of
+from modelarts.wait.loop import PollLoop
+from modelarts.wait.targets import targets_of_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,9 +73,9 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _get(arguments: argparse.Namespace) -> int:
-    targets = targets_of(arguments.ids)
+    targets = targets_of_work(arguments.ids)
     with create_client_from(arguments) as client:
-        outcomes = WaitingApi(client)._poll_each_once("task get", targets).outcomes()
+        outcomes = PollLoop(client).poll_once("task get", targets).outcomes()
     _print(arguments.output, [outcome for outcome in outcomes if isinstance(outcome, Work)])
     return _report([outcome for outcome in outcomes if not isinstance(outcome, Work)])
 
@@ -100,12 +100,12 @@ def _watch(arguments: argparse.Namespace) -> int:
 
 def _waited(arguments: argparse.Namespace, on_update: Callable[[Work], object] | None) -> _Waited:
     """Waits, and returns what was waited for, the last status of each, and the errors."""
-    targets = targets_of(arguments.ids)
+    targets = targets_of_work(arguments.ids)
     progress: bool | Literal["auto"] = "auto" if on_update is None else False
     times = (arguments.timeout, interval(arguments))
     with create_client_from(arguments) as client:
         try:
-            results = WaitingApi(client)._wait_for_all(
+            results = PollLoop(client).wait_for_all(
                 "task wait", targets, times, on_update, progress, raise_on_failure=False
             )
         except TasksError as error:

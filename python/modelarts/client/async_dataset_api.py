@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from modelarts.client.async_waits import AsyncWaits
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Pagination
 from modelarts.client.unset import UNSET, Unset
@@ -22,6 +21,7 @@ from modelarts.responses import (
     VersionList,
 )
 from modelarts.responses.base import raise_if_failed
+from modelarts.wait.async_tasks import AsyncTaskWaits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,14 +42,12 @@ else:
 __all__ = ["AsyncDatasetApi"]
 
 
-class AsyncDatasetApi(BaseApi, AsyncWaits):
+class AsyncDatasetApi(BaseApi, AsyncTaskWaits):
     """Calls the dataset service as coroutines, for any number of asyncio loops.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
-
-    _status_operation = "get_task_status"
 
     async def create_dataset(
         self,

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any, Literal, overload
 
 from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
-from modelarts.client.async_waits import AsyncWaits
 from modelarts.client.base import BaseApi
 from modelarts.client.unset import Unset
 from modelarts.responses import (
@@ -21,10 +20,11 @@ from modelarts.responses import (
     VersionFile,
     VersionList,
 )
+from modelarts.wait.async_tasks import AsyncTaskWaits
 
 __all__ = ["AsyncDatasetApi"]
 
-class AsyncDatasetApi(BaseApi, AsyncWaits):
+class AsyncDatasetApi(BaseApi, AsyncTaskWaits):
     @overload
     async def create_dataset(
         self,

@@ -28,6 +28,8 @@ class BaseApi:
 
     _client: ApiClient
     _core: Client
+    # Of `WithPollLoop` or `WithAsyncPollLoop`, which an API whose calls start work has as a base, too.
+    _poll_loop: Any
 
     def __init__(self, client: ApiClient) -> None:
         if not isinstance(client, ApiClient):
@@ -64,7 +66,8 @@ class BaseApi:
         `gone` says that the work is over when it isn't found any more, `stopped` that it is to be stopped, and `equal`
         names the argument to which the field of the same name is to be equal in the end.
         """
-        return response._bind(self, target_of_call(response, call, poll, gone=gone, stopped=stopped, equal=equal))
+        target = target_of_call(response, call, poll, gone=gone, stopped=stopped, equal=equal)
+        return response._bind(self._poll_loop, target)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._client,)

@@ -7,7 +7,6 @@ from __future__ import annotations
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Pagination
 from modelarts.client.unset import UNSET, Unset
-from modelarts.client.waits import Waits
 from modelarts.responses import (
     Dataset,
     DatasetList,
@@ -22,6 +21,7 @@ from modelarts.responses import (
     VersionList,
 )
 from modelarts.responses.base import raise_if_failed
+from modelarts.wait.tasks import TaskWaits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,14 +42,12 @@ else:
 __all__ = ["DatasetApi"]
 
 
-class DatasetApi(BaseApi, Waits):
+class DatasetApi(BaseApi, TaskWaits):
     """Calls the dataset service in the calling thread.
 
     Args:
         client: The client, as returned by `modelarts.config.create_client`.
     """
-
-    _status_operation = "get_task_status"
 
     def create_dataset(
         self,
@@ -672,7 +670,7 @@ class DatasetApi(BaseApi, Waits):
             sort_by: The field to sort by: "name" or "dataset_time"; None for the service's default, "name".
             order: The sort order: "asc" or "desc"; None for the service's default, "asc".
             search_content: Text to search for, for example in the name; at most 100 characters.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 
@@ -735,7 +733,7 @@ class DatasetApi(BaseApi, Waits):
             file_max_time: The latest creation time of a file as Unix time, in seconds.
             file_min_time: The earliest creation time of a file as Unix time, in seconds.
             file_type: The file type; not empty.
-            offset_counts: What `offset` counts, "pages" or "entries"; None finds out.
+            offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
                 None for no limit. Without it, the client's.
 

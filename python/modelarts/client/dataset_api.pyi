@@ -7,7 +7,6 @@ from typing import Literal, overload
 from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
 from modelarts.client.base import BaseApi
 from modelarts.client.unset import Unset
-from modelarts.client.waits import Waits
 from modelarts.responses import (
     Dataset,
     DatasetList,
@@ -21,10 +20,11 @@ from modelarts.responses import (
     VersionFile,
     VersionList,
 )
+from modelarts.wait.tasks import TaskWaits
 
 __all__ = ["DatasetApi"]
 
-class DatasetApi(BaseApi, Waits):
+class DatasetApi(BaseApi, TaskWaits):
     @overload
     def create_dataset(
         self,

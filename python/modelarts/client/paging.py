@@ -24,15 +24,15 @@ class Pagination:
 
     Args:
         limit: How many entries are requested for a page.
-        offset_counts: What the service counts, "pages" or "entries"; None finds out.
+        offset_counts: What the service counts, "pages" or "entries"; None detects it.
         key: The field that identifies an entry.
         offset: The `offset` of the first request.
 
     Attributes:
         offset (int): The `offset` of the next request.
         done (bool): Whether there are no more pages.
-        has_shrunk (bool): Whether there were fewer entries on the last page that was taken, as the service says,
-            than on the one before: others may have moved to pages that were taken already.
+        has_shrunk (bool): Whether the service reported fewer entries with the last page than with the one
+            before: others may have moved to pages that were taken already.
 
     Raises:
         InvalidParameterError: `offset_counts` is invalid.
@@ -50,14 +50,14 @@ class Pagination:
         self.done = False
         self.has_shrunk = False
         self._first = offset
-        self._passed_counts = offset_counts
+        self._passed_unit = offset_counts
         self._limit = limit
-        self._counts = offset_counts
+        self._offset_unit = offset_counts
         self._key = key
-        self._count = 0
+        self._entries_seen = 0
         self._previous_keys: list[Any] = []
         self._total: int | None = None
-        self._said: int | None = None
+        self._reported_total: int | None = None
         self._first_is_full = False
         self._total_is_of_all_pages = False
         self._is_after_empty_page = False
@@ -67,16 +67,16 @@ class Pagination:
 
         Args:
             entries: The entries of the page at `offset`.
-            total: How many entries all pages have, as the service says; None if it does not.
+            total: How many entries all pages have, as the service reports; None if it does not.
 
         Returns:
             The entries that were not on the page before.
 
         Raises:
-            ModelArtsError: The service returns the same page over and over, or fewer entries than it says there are.
+            ModelArtsError: The service returns the same page over and over, or fewer entries than it reports.
         """
-        growth = 0 if total is None or self._said is None else total - self._said
-        self._said = total
+        growth = 0 if total is None or self._reported_total is None else total - self._reported_total
+        self._reported_total = total
         self.has_shrunk = self._total_is_of_all_pages and growth < 0
         keys = [entry.get(self._key) for entry in entries]
         if not keys:
@@ -87,44 +87,44 @@ class Pagination:
         if keys == self._previous_keys and keys != [None] * len(keys) and growth < len(keys):
             self._handle_repeated_page()
             return ()
-        if self._counts is None and self._previous_keys:
-            # The second entry is first if entries are counted, or if all but one of a page came before it.
+        if self._offset_unit is None and self._previous_keys:
+            # The second entry is first if entries are counted, or if all but one of a page come before it.
             has_moved = growth > 0 and growth == len(self._previous_keys) - 1
             if keys[0] is not None and keys[0] in self._previous_keys[1:2] and not has_moved:
-                self._counts = "entries"
-                self.offset = self._first + self._count
+                self._offset_unit = "entries"
+                self.offset = self._first + self._entries_seen
                 return ()
-            self._counts = "pages"
+            self._offset_unit = "pages"
         new = [entry for entry, key in zip(entries, keys) if key is None or key not in self._previous_keys]
         self._advance(keys, total)
         return new
 
     def _advance(self, keys: list[Any], total: int | None) -> None:
-        if not self._count:
+        if not self._entries_seen:
             self._first_is_full = len(keys) >= self._limit
             self._total_is_of_all_pages = total is not None and (not self._first_is_full or total > len(keys))
         self._previous_keys = keys
-        self._count += len(keys)
-        self.offset = self._first + self._count if self._counts == "entries" else self.offset + 1
+        self._entries_seen += len(keys)
+        self.offset = self._first + self._entries_seen if self._offset_unit == "entries" else self.offset + 1
         self._total = total if self._total_is_of_all_pages else None
-        if self._total is not None and self._first and self._counts is None:
+        if self._total is not None and self._first and self._offset_unit is None:
             # How many entries are before the first page is known once the second one shows what is counted.
             self.done = False
         elif self._total is not None:
-            self.done = self._before + self._count >= self._total
+            self.done = self._entries_before_first + self._entries_seen >= self._total
         else:
             # A service may return fewer entries than requested; then only an empty page is the end.
             self.done = self._first_is_full and len(keys) < self._limit
 
     @property
-    def _before(self) -> int:
+    def _entries_before_first(self) -> int:
         """How many entries are on the pages before the first one."""
-        return self._first if self._counts == "entries" else self._first * self._limit
+        return self._first if self._offset_unit == "entries" else self._first * self._limit
 
     @property
     def counts(self) -> Literal["pages", "entries"] | None:
         """What the service counts, as far as that is known."""
-        return self._counts
+        return self._offset_unit
 
     def upcoming(self, most: int) -> list[int]:
         """Returns the offsets of the next requests, as far as they are known before their turn.
@@ -138,41 +138,41 @@ class Pagination:
         """
         if self.done or most < 1:
             return []
-        if self._counts is None or self._total is None:
+        if self._offset_unit is None or self._total is None:
             return [self.offset]
-        left = self._total - self._before - self._count
+        left = self._total - self._entries_before_first - self._entries_seen
         pages = min(most, -(-left // self._limit))
-        step = self._limit if self._counts == "entries" else 1
+        step = self._limit if self._offset_unit == "entries" else 1
         return [self.offset + page * step for page in range(pages)]
 
     def _handle_empty_page(self, total: int | None) -> None:
-        """Ends the iteration; if the service says that there are more entries, asks for one more page before."""
-        came = self._before + self._count
-        if not (self._count and self._total_is_of_all_pages and total is not None and came < total):
+        """Ends the iteration; if the service reports more entries, requests one more page first."""
+        received = self._entries_before_first + self._entries_seen
+        if not (self._entries_seen and self._total_is_of_all_pages and total is not None and received < total):
             self.done = True
         elif self._is_after_empty_page:
             raise ModelArtsError(
                 message(
-                    "the service says that there are {total} entries, but returned {came} of them",
+                    "the service reports {total} entries, but returned {received} of them",
                     total=total,
-                    came=came,
+                    received=received,
                 )
             )
         else:
             self._is_after_empty_page = True
-            self.offset += 0 if self._counts == "entries" else 1
+            self.offset += 0 if self._offset_unit == "entries" else 1
 
     def _handle_repeated_page(self) -> None:
-        if self.offset != self._first + 1 or self._counts is not None:
+        if self.offset != self._first + 1 or self._offset_unit is not None:
             raise ModelArtsError(
                 message("the service returned the same page twice (offset {offset})", offset=self.offset)
-                if self._passed_counts is None
+                if self._passed_unit is None
                 else message(
-                    "the service returned the same page twice (offset {offset}); leave offset_counts out, and what it "
-                    "counts is found out",
+                    "the service returned the same page twice (offset {offset}); omit offset_counts to detect it "
+                    "automatically",
                     offset=self.offset,
                 )
             )
         # The service may count pages from one; then offsets 0 and 1 are both the first page.
-        self._counts = "pages"
+        self._offset_unit = "pages"
         self.offset = self._first + 2

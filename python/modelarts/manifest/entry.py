@@ -5,7 +5,7 @@ from __future__ import annotations
 from modelarts.language import joined, message
 from modelarts.manifest.origin import CONTENT, Origin
 from modelarts.manifest.voc import Voc, VocObject, read_voc
-from modelarts.responses.base import Always, Field, Record, ResponseList
+from modelarts.responses.base import AttributeDict, Field, RequiredField, ResponseList
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Annotation", "Entry"]
 _NOWHERE = Origin()
 
 
-class _Annotation(Record):
+class _Annotation(AttributeDict):
     __slots__ = ()
 
     @property
@@ -39,7 +39,7 @@ class Annotation(_Annotation):
 
     __slots__ = ()
 
-    type: Always[str] = Always('The type, like "modelarts/image_classification".')
+    type: RequiredField[str] = RequiredField('The type, like "modelarts/image_classification".')
     name: Field[str] = Field("The label; absent where a file holds the labels.")
     id: Field[str] = Field('The id of an entity or a relation, like "E1" or "R1".')
     annotation_loc: Field[str] = Field("The address of the Pascal VOC file with the labels.", key="annotation-loc")
@@ -53,7 +53,7 @@ class Annotation(_Annotation):
     property: Field[dict[str, Any]] = Field('The attributes, like "@modelarts:start_index"; a list in some old files.')
 
 
-class _Entry(Record):
+class _Entry(AttributeDict):
     __slots__ = ("_line", "_origin")
 
     _line: int | None
@@ -131,9 +131,11 @@ class Entry(_Entry):
 
     __slots__ = ()
 
-    source: Always[str] = Always("The address of the sample, or `content://` and a text.")
+    source: RequiredField[str] = RequiredField("The address of the sample, or `content://` and a text.")
     usage: Field[str] = Field('What the sample is for: "TRAIN", "EVAL", "TEST" or "INFERENCE".')
-    annotations: Always[ResponseList[Annotation]] = Always("The labels; empty if there are none.", key="annotation")
+    annotations: RequiredField[ResponseList[Annotation]] = RequiredField(
+        "The labels; empty if there are none.", key="annotation"
+    )
     id: Field[str] = Field("The id that the service gave the sample.")
     sample_type: Field[int] = Field(
         "The kind of the sample: 0 image, 1 text, 2 audio, 4 table, 6 video.", key="sample-type"

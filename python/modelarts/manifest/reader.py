@@ -80,7 +80,7 @@ def read(
     name = getattr(source, "name", None)
     origin = Origin(name if isinstance(name, str) else None, files)
     if isinstance(source, io.TextIOBase):
-        # read() would wait for as much as was asked for, where lines come slowly.
+        # read() would wait for as much as was requested, where lines come slowly.
         return Reader(source.readline, _CHUNK, origin.file, origin)
     method = getattr(source, "read1", None) or getattr(source, "read", None)
     if method is not None:

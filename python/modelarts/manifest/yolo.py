@@ -41,7 +41,7 @@ def to_yolo(
         labels: The labels in the order of their numbers, so that several datasets have the same; by default
             they are in the order in which they come. The first number is 0.
         size: A function that takes an entry and returns the width and the height of its picture, for those
-            whose label file doesn't say it; needed for them.
+            whose label file doesn't have them; needed for them.
 
     Returns:
         The plan; `plan.apply(folder)` makes the dataset.

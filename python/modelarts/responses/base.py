@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         def __get__(self, instance: object, owner: object = None) -> _Value | None: ...
         def __set__(self, instance: object, value: _Value) -> None: ...
 
-    class Always(Field[_Value]):
+    class RequiredField(Field[_Value]):
         """A field that is never None."""
 
         def __get__(self, instance: object, owner: object = None) -> _Value: ...
@@ -62,7 +62,7 @@ else:
         def __set__(self, instance: dict, value: object) -> None:
             instance[self.name] = value
 
-    class Always(Field):
+    class RequiredField(Field):
         """A documented field as an attribute; the service always sends it, unless the call failed."""
 
     class EnumerationField(Field):
@@ -83,19 +83,19 @@ else:
     _Dict, _List, _Item = dict, list, None
 
 __all__ = [
-    "Always",
-    "Dated",
+    "AttributeDict",
     "EnumerationField",
-    "Explained",
     "Field",
-    "Record",
+    "RequiredField",
     "Response",
     "ResponseList",
+    "WithCreateTime",
+    "WithErrorCode",
     "raise_if_failed",
 ]
 
 
-class Record(_Dict):
+class AttributeDict(_Dict):
     """A dict whose documented keys are attributes, too."""
 
     __slots__ = ()
@@ -123,21 +123,21 @@ class Record(_Dict):
         return [name for name in super().__dir__() if not name.startswith("_repr_")]
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({dict.__repr__(self._shown())})"
+        return f"{type(self).__name__}({dict.__repr__(self._masked())})"
 
-    def _shown(self) -> dict[str, Any]:
+    def _masked(self) -> dict[str, Any]:
         """Returns what texts show of it."""
         hidden: dict[str, Any] = {name: "***" for name in self._passwords if name in self}
         hidden |= {name: _without_query(self[name]) for name in self._urls if name in self}
         return {**self, **hidden} if hidden else self
 
-    def _row(self) -> dict[str, Any]:
+    def _frame_row(self) -> dict[str, Any]:
         """Returns the row of a data frame of such objects."""
         return self
 
-    def _cells(self) -> dict[str, Any]:
+    def _table_row(self) -> dict[str, Any]:
         """Returns the row of a table of such objects in a notebook."""
-        return {**self._shown(), **self._value_names()}
+        return {**self._masked(), **self._value_names()}
 
     def _value_names(self) -> dict[str, str]:
         """Returns the numbers in it that are members of enumerations, with the names of those."""
@@ -163,7 +163,7 @@ def _without_query(url: object) -> object:
     return f"{url.partition('?')[0]}?***"
 
 
-class Response(Record):
+class Response(AttributeDict):
     """A response of the service, or an object in one.
 
     Attributes:
@@ -228,10 +228,10 @@ class ResponseList(_List[_Item]):
 
 
 def _rows(items: list[Any]) -> list[dict[str, Any]]:
-    return [item._row() if isinstance(item, Record) else {"error": str(item)} for item in items]
+    return [item._frame_row() if isinstance(item, AttributeDict) else {"error": str(item)} for item in items]
 
 
-class Dated(Response):
+class WithCreateTime(Response):
     """An object with a creation time."""
 
     __slots__ = ()
@@ -248,7 +248,7 @@ class Dated(Response):
         return datetime_of(time) if isinstance(time, int) else None
 
 
-class Explained(Response):
+class WithErrorCode(Response):
     """An object with an error code."""
 
     __slots__ = ()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from modelarts.responses.base import Always, Dated, Field, Response, ResponseList
+from modelarts.responses.base import Field, RequiredField, Response, ResponseList, WithCreateTime
 from modelarts.responses.started import Started, Waited_co
 
 __all__ = [
@@ -28,7 +28,7 @@ class StartedTask(Started[Waited_co]):
 
     __slots__ = ()
 
-    task_id: Always[str] = Always("The task; `get_task_status` returns its status.")
+    task_id: RequiredField[str] = RequiredField("The task; `get_task_status` returns its status.")
 
 
 class DatasetList(Response):
@@ -37,16 +37,16 @@ class DatasetList(Response):
     __slots__ = ()
 
     dataset_count: Field[int] = Field("The number of datasets.")
-    datasets: Always[ResponseList[Dataset]] = Always("The datasets of this page.")
+    datasets: RequiredField[ResponseList[Dataset]] = RequiredField("The datasets of this page.")
 
 
-class Dataset(Dated):
+class Dataset(WithCreateTime):
     """An item of `datasets`."""
 
     __slots__ = ()
 
-    dataset_id: Always[str] = Always("The id.")
-    dataset_name: Always[str] = Always("The name.")
+    dataset_id: RequiredField[str] = RequiredField("The id.")
+    dataset_name: RequiredField[str] = RequiredField("The name.")
     description: Field[str] = Field("The description.")
     data_url: Field[str] = Field("The OBS bucket, or the folder in it, that holds the files.")
     file_count: Field[int] = Field("The number of files.")
@@ -58,16 +58,16 @@ class VersionList(Response):
     __slots__ = ()
 
     version_count: Field[int] = Field("The number of versions.")
-    versions: Always[ResponseList[Version]] = Always("The versions.")
+    versions: RequiredField[ResponseList[Version]] = RequiredField("The versions.")
 
 
-class Version(Dated):
+class Version(WithCreateTime):
     """An item of `versions`."""
 
     __slots__ = ()
 
-    version_id: Always[str] = Always("The id.")
-    version_name: Always[str] = Always("The name.")
+    version_id: RequiredField[str] = RequiredField("The id.")
+    version_name: RequiredField[str] = RequiredField("The name.")
     previous_id: Field[str] = Field("The id of the previous version; empty if there is none.")
     file_count: Field[int] = Field("The number of files.")
     status: Field[int] = Field("The status, a number without documented meaning.")
@@ -85,17 +85,17 @@ class ChangeCount(Response):
     deleted_count: Field[int] = Field("The number of deleted files.")
 
 
-class VersionDetail(Dated):
+class VersionDetail(WithCreateTime):
     """The response of `search_dataset_version`: a version, and one page of its files."""
 
     __slots__ = ()
 
-    version_id: Always[str] = Always("The id.")
-    name: Always[str] = Always("The name.")
+    version_id: RequiredField[str] = RequiredField("The id.")
+    name: RequiredField[str] = RequiredField("The name.")
     description: Field[str] = Field("The description.")
     provider: Field[str] = Field('Where the data is stored; "OBS" is the only documented value.')
     data_url: Field[str] = Field("The OBS bucket, or the folder in it, that holds the files.")
-    file_list: Always[ResponseList[VersionFile]] = Always("The files of this page.")
+    file_list: RequiredField[ResponseList[VersionFile]] = RequiredField("The files of this page.")
     file_count: Field[int] = Field("The number of files.")
     status: Field[int] = Field("The status, a number without documented meaning.")
     change_file_count: Field[ResponseList[ChangeCount]] = Field(
@@ -108,8 +108,8 @@ class VersionFile(Response):
 
     __slots__ = ()
 
-    file_url: Always[str] = Always("The URL.")
-    file_name: Always[str] = Always("The name.")
+    file_url: RequiredField[str] = RequiredField("The URL.")
+    file_name: RequiredField[str] = RequiredField("The name.")
     file_type: Field[str] = Field("The type.")
     file_size: Field[int] = Field("The size, in bytes.")
     file_time: Field[int] = Field("The upload time as Unix time, in seconds (10¹¹ and more: milliseconds).")
@@ -120,7 +120,9 @@ class Difference(Response):
 
     __slots__ = ()
 
-    change_url: Always[ResponseList[ChangedUrls]] = Always("The changes from the first version to the second.")
+    change_url: RequiredField[ResponseList[ChangedUrls]] = RequiredField(
+        "The changes from the first version to the second."
+    )
 
 
 class ChangedUrls(Response):
@@ -140,7 +142,7 @@ class DeletedFiles(Response):
 
     __slots__ = ()
 
-    is_success: Always[bool] = Always("Whether the files were deleted.")
+    is_success: RequiredField[bool] = RequiredField("Whether the files were deleted.")
 
 
 class StartedDataset(StartedTask[Waited_co]):
@@ -148,4 +150,4 @@ class StartedDataset(StartedTask[Waited_co]):
 
     __slots__ = ()
 
-    dataset_id: Always[str] = Always("The dataset that the task creates.")
+    dataset_id: RequiredField[str] = RequiredField("The dataset that the task creates.")

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from modelarts.client.async_poll_loop import AsyncPollLoop
-    from modelarts.client.poll_loop import PollLoop
     from modelarts.responses.target import Target
+    from modelarts.wait.async_loop import AsyncPollLoop
+    from modelarts.wait.loop import PollLoop
 
     Waited_co = TypeVar("Waited_co", covariant=True)
 
     class _Base(Response, Generic[Waited_co]):
-        _api: PollLoop | AsyncPollLoop | None
+        _poll_loop: PollLoop | AsyncPollLoop | None
         _target: Target | None
 
 else:
@@ -42,12 +42,12 @@ class Started(_Base[Waited_co]):
     `wait_for_task` can, or `wait` of an API with `handle`.
     """
 
-    __slots__ = ("_api", "_target")
+    __slots__ = ("_poll_loop", "_target")
 
-    _not_pickled = ("_api",)
+    _not_pickled = ("_poll_loop",)
 
-    def _bind(self, api: Any, target: Target | None) -> Self:
-        self._api = api
+    def _bind(self, poll_loop: Any, target: Target | None) -> Self:
+        self._poll_loop = poll_loop
         self._target = target
         return self
 
@@ -90,13 +90,13 @@ class Started(_Base[Waited_co]):
             ModelArtsError: The response has no client, because it was copied or unpickled.
         """
         raise_if_failed(self)
-        if self._api is None or self._target is None:
+        if self._poll_loop is None or self._target is None:
             from modelarts.errors import ModelArtsError
 
             raise ModelArtsError(
                 message_in(self._language, "a copy of a response has no client; use {call}", call=self._other_wait())
             )
-        waited: Any = self._api._wait_for(
+        waited: Any = self._poll_loop.wait_for(
             "wait", self._target, (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
         )
         return waited  # type: ignore[no-any-return] # the type depends on the API that made the call

@@ -75,10 +75,10 @@ class TaskStatus(Work):
         """The failures, from all of `result`."""
         return ResponseList(_entries(self, "failed", FailedEntry))
 
-    def _row(self) -> dict[str, Any]:
+    def _frame_row(self) -> dict[str, Any]:
         return {"task_id": self.task_id, **self}
 
-    def _cells(self) -> dict[str, Any]:
+    def _table_row(self) -> dict[str, Any]:
         failures = [f"{entry.error_code}: {entry.error_msg}" for entry in self.failures]
         return {
             "task_id": self.task_id,

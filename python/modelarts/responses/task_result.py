@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from modelarts.responses.base import Always, Dated, Explained, Field, Response, ResponseList
+from modelarts.responses.base import Field, RequiredField, Response, ResponseList, WithCreateTime, WithErrorCode
 from modelarts.responses.work import WorkState
 from modelarts.text_enum import TextEnum
 
@@ -49,7 +49,7 @@ TASK_STATES = {
 }
 
 
-class ResultEntry(Dated):
+class ResultEntry(WithCreateTime):
     """An item of `result`: groups of entries or, where the service leaves out the groups, a single entry.
 
     The fields other than the groups are those of a single entry.
@@ -70,23 +70,23 @@ class ResultEntry(Dated):
     file_count: Field[int] = Field("The number of files.")
 
 
-class CreatedDataset(Dated):
+class CreatedDataset(WithCreateTime):
     """An item of `createDatasetSuccess`."""
 
     __slots__ = ()
 
-    dataset_id: Always[str] = Always("The id.")
-    dataset_name: Always[str] = Always("The name.")
+    dataset_id: RequiredField[str] = RequiredField("The id.")
+    dataset_name: RequiredField[str] = RequiredField("The name.")
     file_count: Field[int] = Field("The number of files.")
 
 
-class CreatedVersion(Dated):
+class CreatedVersion(WithCreateTime):
     """An item of `createVersionSuccess`."""
 
     __slots__ = ()
 
-    new_version_id: Always[str] = Always("The id.")
-    version_name: Always[str] = Always("The name.")
+    new_version_id: RequiredField[str] = RequiredField("The id.")
+    version_name: RequiredField[str] = RequiredField("The name.")
     file_count: Field[int] = Field("The number of files.")
 
 
@@ -96,7 +96,7 @@ class SyncOrCheckout(Response):
     __slots__ = ()
 
 
-class FailedEntry(Explained):
+class FailedEntry(WithErrorCode):
     """An item of `failed`."""
 
     __slots__ = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts.client.unset import UNSET
 from modelarts.importing import importing
-from modelarts.responses.base import Explained, ResponseList
+from modelarts.responses.base import ResponseList, WithErrorCode
 from modelarts.responses.target import Target
 from modelarts.text_enum import TextEnum
 
@@ -37,8 +37,8 @@ _ENDED_WITHOUT_SUCCESS = (WorkState.FAILED, WorkState.STOPPED)
 _FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
 
 
-class Work(Explained):
-    """A response with a documented status, which says how work goes."""
+class Work(WithErrorCode):
+    """A response with a documented status, which reports on work."""
 
     __slots__ = ("_end", "_ids", "_operation", "_project_id")
 
@@ -48,7 +48,7 @@ class Work(Explained):
     # The field with the message of a failure, which may begin with an error code.
     _reason_field: ClassVar[str] = "error_msg"
 
-    # How a wait saw the work end, where the status doesn't say so.
+    # How the work has ended, as a wait detected, where the status doesn't show it.
     _end: Literal["gone", "failed"] | None
     _ids: tuple[str, ...] | None
     _operation: str | None
@@ -87,13 +87,13 @@ class Work(Explained):
         target = self._target()
         return None if target is None else target.handle
 
-    def _row(self) -> dict[str, Any]:
+    def _frame_row(self) -> dict[str, Any]:
         if self._operation is None:
             return self
         return {"handle": self.handle, "state": self.state, **self}
 
-    def _cells(self) -> dict[str, Any]:
-        cells = super()._cells()
+    def _table_row(self) -> dict[str, Any]:
+        cells = super()._table_row()
         if self.get(self._state_field) is None and self._end is None:
             return cells
         handle = {} if self._operation is None else {"handle": self.handle}
@@ -124,7 +124,7 @@ class Work(Explained):
         return Target(self._operation, (self._project_id or UNSET, *self._ids))
 
     def _state_text(self) -> str:
-        """Returns the status for people: a number says nothing, so it is shown as what it means."""
+        """Returns the status for people: a number is shown as what it means."""
         if self._end is not None:
             return self._end.upper()
         status, state = self.get(self._state_field), self.state

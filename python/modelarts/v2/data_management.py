@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from modelarts.client.api_client import ApiClient  # noqa: TC001 typing.get_type_hints reads it
+from modelarts.client.base import BaseApi
 from modelarts.v2.async_auto_labelling import AsyncAutoLabelling
 from modelarts.v2.async_datasets import AsyncDatasets
 from modelarts.v2.async_exports import AsyncExports
@@ -14,7 +15,6 @@ from modelarts.v2.async_processing import AsyncProcessing
 from modelarts.v2.async_samples import AsyncSamples
 from modelarts.v2.async_syncs import AsyncSyncs
 from modelarts.v2.async_versions import AsyncVersions
-from modelarts.v2.async_waiting_api import AsyncWaitingApi
 from modelarts.v2.auto_labelling import AutoLabelling
 from modelarts.v2.datasets import Datasets
 from modelarts.v2.exports import Exports
@@ -24,12 +24,13 @@ from modelarts.v2.processing import Processing
 from modelarts.v2.samples import Samples
 from modelarts.v2.syncs import Syncs
 from modelarts.v2.versions import Versions
-from modelarts.v2.waiting_api import WaitingApi
+from modelarts.wait.async_work import AsyncWorkWaits
+from modelarts.wait.work import WorkWaits
 
 __all__ = ["AsyncDataManagement", "DataManagement"]
 
 
-class DataManagement(WaitingApi):
+class DataManagement(BaseApi, WorkWaits):
     """Calls the data management service: datasets, versions, samples, labels, and the tasks that work on them.
 
     Args:
@@ -62,7 +63,7 @@ class DataManagement(WaitingApi):
         self.versions = Versions(client)
 
 
-class AsyncDataManagement(AsyncWaitingApi):
+class AsyncDataManagement(BaseApi, AsyncWorkWaits):
     """As `DataManagement`, with coroutines.
 
     Args:

@@ -6,13 +6,13 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from modelarts._modelarts import kind_of_code
-from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.base import BaseApi
-from modelarts.client.poll_loop import PollLoop
 from modelarts.duration import seconds
 from modelarts.errors import ConflictError, batch_error
 from modelarts.responses.base import raise_if_failed
 from modelarts.v2.listing import Listing, PagesAhead
+from modelarts.wait.async_loop import WithAsyncPollLoop
+from modelarts.wait.loop import WithPollLoop
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -69,7 +69,7 @@ class BusyRetry:
         pause: How long to pause before the next attempt, in seconds.
 
     Raises:
-        InvalidParameterError: `limit` is no duration.
+        InvalidParameterError: `limit` is not a duration.
     """
 
     def __init__(self, limit: object) -> None:
@@ -103,7 +103,7 @@ def _is_busy(outcome: Response | ConflictError) -> bool:
     return kind_of_code(str(outcome.get("error_code"))) == ("busy", True)
 
 
-class Resource(BaseApi, PollLoop):
+class Resource(BaseApi, WithPollLoop):
     """A namespace of methods that return when the response is there.
 
     Args:
@@ -145,13 +145,13 @@ class Resource(BaseApi, PollLoop):
                 raise_if_failed(page)
                 yield from ahead.take(page)
         except BaseException as error:
-            listing.explain(error, self._language)
+            listing.explain(error, self._poll_loop.language)
             raise
         finally:
             ahead.cancel()
 
 
-class AsyncResource(BaseApi, AsyncPollLoop):
+class AsyncResource(BaseApi, WithAsyncPollLoop):
     """A namespace of methods that are coroutines.
 
     Args:
@@ -192,7 +192,7 @@ class AsyncResource(BaseApi, AsyncPollLoop):
                 for entry in ahead.take(page):
                     yield entry
         except BaseException as error:
-            listing.explain(error, self._language)
+            listing.explain(error, self._poll_loop.language)
             raise
         finally:
             ahead.cancel()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import Always, EnumerationField, Field, Response, ResponseList
+from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -93,7 +93,7 @@ class AutoLabellingTask(Work):
     _state_field = "status"
     _states = _AUTO_LABELLING_STATE_KINDS
 
-    task_id: Always[str] = Always("The id of the task.")
+    task_id: RequiredField[str] = RequiredField("The id of the task.")
     task_name: Field[str] = Field("The name of the task.")
     dataset_id: Field[str] = Field("The dataset.")
     status: Field[int] = Field("The state of the task.")
@@ -169,7 +169,7 @@ class StartedAutoLabelling(Started[Waited_co]):
 
     __slots__ = ()
 
-    task_id: Always[str] = Always("The id of the auto-labelling task.")
+    task_id: RequiredField[str] = RequiredField("The id of the auto-labelling task.")
 
 
 class AutoLabellingConfig(Response):

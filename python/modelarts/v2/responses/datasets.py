@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import Always, Dated, EnumerationField, Field, Response, ResponseList
+from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList, WithCreateTime
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -75,8 +75,8 @@ class Dataset(Work):
     _state_field = "status"
     _states = _DATASET_STATE_KINDS
 
-    dataset_id: Always[str] = Always("The id.")
-    dataset_name: Always[str] = Always("The name.")
+    dataset_id: RequiredField[str] = RequiredField("The id.")
+    dataset_name: RequiredField[str] = RequiredField("The name.")
     dataset_type: EnumerationField[DatasetType] = EnumerationField("The type.", DatasetType)
     status: Field[int] = Field("The state of the dataset.")
     description: Field[str] = Field("The description.")
@@ -156,7 +156,7 @@ class CreatedDataset(Started[Waited_co]):
 
     __slots__ = ()
 
-    dataset_id: Always[str] = Always("The id of the new dataset.")
+    dataset_id: RequiredField[str] = RequiredField("The id of the new dataset.")
     import_task_id: Field[str] = Field("The import task that was started.")
 
 
@@ -165,7 +165,7 @@ class UpdatedDataset(Started[Waited_co]):
 
     __slots__ = ()
 
-    dataset_id: Always[str] = Always("The id of the dataset.")
+    dataset_id: RequiredField[str] = RequiredField("The id of the dataset.")
 
 
 class Column(Response):
@@ -181,7 +181,7 @@ class Column(Response):
     description: Field[str] = Field("The description.")
 
 
-class PreviewFile(Dated):
+class PreviewFile(WithCreateTime):
     """A file for a preview."""
 
     __slots__ = ()

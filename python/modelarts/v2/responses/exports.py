@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelarts.responses.base import Always, EnumerationField, Field
+from modelarts.responses.base import EnumerationField, Field, RequiredField
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -53,7 +53,7 @@ class ExportTask(Work):
     _state_field = "status"
     _states = _EXPORT_STATE_KINDS
 
-    task_id: Always[str] = Always("The id of the task.")
+    task_id: RequiredField[str] = RequiredField("The id of the task.")
     status: Field[str] = Field("The state of the task.")
     progress: Field[float] = Field("The progress, in percent.")
     path: Field[str] = Field("The folder in OBS that takes the files.")
@@ -108,7 +108,7 @@ class StartedExport(Started[Waited_co]):
 
     __slots__ = ()
 
-    task_id: Always[str] = Always("The id of the export task.")
+    task_id: RequiredField[str] = RequiredField("The id of the export task.")
     status: Field[str] = Field("The state of the task.")
     progress: Field[float] = Field("The progress, in percent.")
     path: Field[str] = Field("The folder in OBS that takes the files.")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelarts.responses.base import Always, EnumerationField, Field, Response
+from modelarts.responses.base import EnumerationField, Field, RequiredField, Response
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -60,7 +60,7 @@ class ImportTask(Work):
     _state_field = "status"
     _states = _IMPORT_STATE_KINDS
 
-    task_id: Always[str] = Always("The id of the task.")
+    task_id: RequiredField[str] = RequiredField("The id of the task.")
     dataset_id: Field[str] = Field("The dataset.")
     status: Field[str] = Field("The state of the task.")
     import_path: Field[str] = Field("The folder or the manifest that is imported.")
@@ -103,7 +103,7 @@ class StartedImport(Started[Waited_co]):
 
     __slots__ = ()
 
-    task_id: Always[str] = Always("The id of the import task.")
+    task_id: RequiredField[str] = RequiredField("The id of the import task.")
 
 
 class FileCopyProgress(Response):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from modelarts.responses.base import Always, EnumerationField, Field, Response, ResponseList
+from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -64,7 +64,7 @@ class ProcessingTask(Work):
     _state_field = "status"
     _states = _PROCESSING_STATE_KINDS
 
-    task_id: Always[str] = Always("The id of the task.")
+    task_id: RequiredField[str] = RequiredField("The id of the task.")
     name: Field[str] = Field("The name of the task.")
     description: Field[str] = Field("The description.")
     status: Field[int] = Field("The state of the task.")
@@ -97,7 +97,7 @@ class StartedProcessing(Started[Waited_co]):
 
     __slots__ = ()
 
-    task_id: Always[str] = Always("The id of the processing task.")
+    task_id: RequiredField[str] = RequiredField("The id of the processing task.")
 
 
 class ProcessingItem(Response):
@@ -105,7 +105,7 @@ class ProcessingItem(Response):
 
     __slots__ = ()
 
-    template_id: Always[str] = Always('The id of the algorithm, such as "sys_data_cleaning".')
+    template_id: RequiredField[str] = RequiredField('The id of the algorithm, such as "sys_data_cleaning".')
     label_en: Field[str] = Field("The name in English.")
     label_zh: Field[str] = Field("The name in Chinese.")
 
@@ -176,7 +176,7 @@ class ProcessingVersion(Work):
     _state_field = "status"
     _states = _PROCESSING_STATE_KINDS
 
-    task_version_id: Always[str] = Always("The id of the version.")
+    task_version_id: RequiredField[str] = RequiredField("The id of the version.")
     version_name: Field[str] = Field("The name of the version.")
     task_id: Field[str] = Field("The processing task.")
     status: Field[int] = Field("The state of the version.")
@@ -209,7 +209,7 @@ class StartedProcessingVersion(Started[Waited_co]):
 
     __slots__ = ()
 
-    version_id: Always[str] = Always("The id of the new version of the processing task.")
+    version_id: RequiredField[str] = RequiredField("The id of the new version of the processing task.")
 
 
 class ProcessingResult(Response):

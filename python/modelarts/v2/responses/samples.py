@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import Always, EnumerationField, Explained, Field, Response, ResponseList
+from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList, WithErrorCode
 from modelarts.responses.page import Page
 from modelarts.v2.enumerations import SampleStatus, SampleType
 
@@ -33,7 +33,7 @@ class Sample(Response):
         "sub_sample_url",
     )
 
-    sample_id: Always[str] = Always("The id.")
+    sample_id: RequiredField[str] = RequiredField("The id.")
     sample_name: Field[str] = Field("The name.")
     sample_type: EnumerationField[SampleType] = EnumerationField("The type.", SampleType)
     sample_status: EnumerationField[SampleStatus] = EnumerationField(
@@ -80,7 +80,7 @@ class SamplePage(Page[Sample]):
     sample_count: Field[int] = Field("The number of samples.")
 
 
-class SampleUpload(Explained):
+class SampleUpload(WithErrorCode):
     """The response of `samples.add`."""
 
     __slots__ = ()
@@ -89,7 +89,7 @@ class SampleUpload(Explained):
     results: Field[ResponseList[UploadedSample]] = Field("The result for each sample.")
 
 
-class UploadedSample(Explained):
+class UploadedSample(WithErrorCode):
     """The result for one sample of `samples.add`."""
 
     __slots__ = ()

@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from modelarts.responses.base import Always, Dated, EnumerationField, Explained, Field, Response, ResponseList
+from modelarts.responses.base import (
+    EnumerationField,
+    Field,
+    RequiredField,
+    Response,
+    ResponseList,
+    WithCreateTime,
+    WithErrorCode,
+)
 from modelarts.v2.enumerations import (
     ClusterMode,
     DataSourceType,
@@ -96,7 +104,7 @@ class Label(Response):
 
     __slots__ = ()
 
-    name: Always[str] = Always("The name.")
+    name: RequiredField[str] = RequiredField("The name.")
     type: EnumerationField[LabelType] = EnumerationField("The type.", LabelType)
     property: Field[LabelProperty] = Field("The properties: colour, shape, shortcut.")
     attributes: Field[ResponseList[LabelAttribute]] = Field("The attributes that samples with this label may have.")
@@ -147,7 +155,7 @@ class LabelStats(Response):
 
     __slots__ = ()
 
-    name: Always[str] = Always("The name of the label.")
+    name: RequiredField[str] = RequiredField("The name of the label.")
     type: EnumerationField[LabelType] = EnumerationField("The type of the label.", LabelType)
     count: Field[int] = Field("How often the label is used.")
     sample_count: Field[int] = Field("The number of samples with the label.")
@@ -155,7 +163,7 @@ class LabelStats(Response):
     attributes: Field[ResponseList[LabelAttribute]] = Field("The attributes that samples with this label may have.")
 
 
-class Worker(Dated):
+class Worker(WithCreateTime):
     """A member of a labelling team."""
 
     __slots__ = ()
@@ -174,7 +182,7 @@ class SampleLabel(Response):
 
     __slots__ = ()
 
-    name: Always[str] = Always("The name of the label.")
+    name: RequiredField[str] = RequiredField("The name of the label.")
     type: EnumerationField[LabelType] = EnumerationField("The type of the label.", LabelType)
     id: Field[str] = Field("The id of the label within the sample.")
     property: Field[SampleLabelProperty] = Field("The properties: shape, points, times.")
@@ -252,7 +260,7 @@ class LabelledSample(Response):
 
     _urls = ("source",)
 
-    sample_id: Always[str] = Always("The id of the sample.")
+    sample_id: RequiredField[str] = RequiredField("The id of the sample.")
     labels: Field[ResponseList[SampleLabel]] = Field("The labels of the sample.")
     metadata: Field[SampleMetadata] = Field("The attributes of the sample.")
     sample_type: EnumerationField[SampleType] = EnumerationField("The type of the sample.", SampleType)
@@ -345,7 +353,7 @@ class ExportParams(Response):
     )
 
 
-class Outcome(Explained):
+class Outcome(WithErrorCode):
     """The result for one item of a call for several, or of a call for one label."""
 
     __slots__ = ()
@@ -353,7 +361,7 @@ class Outcome(Explained):
     success: Field[bool] = Field("Whether it succeeded.")
 
 
-class Batch(Explained):
+class Batch(WithErrorCode):
     """The response of a call for several items."""
 
     __slots__ = ()

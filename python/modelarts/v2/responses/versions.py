@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import Always, EnumerationField, Field, ResponseList
+from modelarts.responses.base import EnumerationField, Field, RequiredField, ResponseList
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -63,14 +63,6 @@ class AnalysisState(IntEnum):
     """The analysis failed."""
 
 
-_ANALYSIS_STATE_KINDS = {
-    0: WorkState.QUEUED,
-    1: WorkState.RUNNING,
-    2: WorkState.SUCCEEDED,
-    3: WorkState.FAILED,
-}
-
-
 class PreprocessingState(IntEnum):
     """The states of the preprocessing of a version."""
 
@@ -92,18 +84,6 @@ class PreprocessingState(IntEnum):
     """The preprocessing was stopped."""
 
 
-_PREPROCESSING_STATE_KINDS = {
-    0: WorkState.QUEUED,
-    1: WorkState.RUNNING,
-    2: WorkState.SUCCEEDED,
-    3: WorkState.FAILED,
-    5: WorkState.FAILED,
-    6: WorkState.FAILED,
-    7: WorkState.FAILED,
-    4: WorkState.STOPPED,
-}
-
-
 class Version(Work):
     """A version of a dataset."""
 
@@ -113,8 +93,8 @@ class Version(Work):
     _states = _VERSION_STATE_KINDS
     _reason_field = "message"
 
-    version_id: Always[str] = Always("The id.")
-    version_name: Always[str] = Always("The name.")
+    version_id: RequiredField[str] = RequiredField("The id.")
+    version_name: RequiredField[str] = RequiredField("The name.")
     status: Field[int] = Field("The state of the version.")
     description: Field[str] = Field("The description.")
     is_current: Field[bool] = Field("Whether it is the current version.")
@@ -184,4 +164,4 @@ class CreatedVersion(Started[Waited_co]):
 
     __slots__ = ()
 
-    version_id: Always[str] = Always("The id of the new version.")
+    version_id: RequiredField[str] = RequiredField("The id of the new version.")

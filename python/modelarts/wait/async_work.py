@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
-from modelarts.client.async_poll_loop import AsyncPollLoop
-from modelarts.client.base import BaseApi
 from modelarts.responses import ResponseList, Work  # noqa: TC001
 from modelarts.responses.started import Started  # noqa: TC001
-from modelarts.waiting import targets_of
+from modelarts.wait.async_loop import WithAsyncPollLoop
+from modelarts.wait.targets import targets_of_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ else:
     # Any would need the import of typing.
     Any = object
 
-__all__ = ["AsyncWaitingApi"]
+__all__ = ["AsyncWorkWaits"]
 
 
-class AsyncWaitingApi(BaseApi, AsyncPollLoop):
+class AsyncWorkWaits(WithAsyncPollLoop):
     """Waits for what any calls have started, tasks of `AsyncDatasetApi` included."""
 
     async def wait(
@@ -39,9 +38,9 @@ class AsyncWaitingApi(BaseApi, AsyncPollLoop):
 
         Arguments, result and errors are those of `DataManagement.wait`. A cancelled wait sends nothing more.
         """
-        return await self._wait_for_all(
+        return await self._poll_loop.wait_for_all(
             "wait",
-            targets_of(work, self._client.project_id, language=self._language),
+            targets_of_work(work, self._client.project_id, language=self._poll_loop.language),
             (timeout, poll),
             on_update,
             progress,
@@ -59,8 +58,8 @@ class AsyncWaitingApi(BaseApi, AsyncPollLoop):
 
         Arguments, statuses and errors are those of `DataManagement.as_completed`.
         """
-        targets = targets_of(work, self._client.project_id, language=self._language)
-        completed = self._completed("as_completed", targets, (timeout, poll), progress)
+        targets = targets_of_work(work, self._client.project_id, language=self._poll_loop.language)
+        completed = self._poll_loop.completed("as_completed", targets, (timeout, poll), progress)
         try:
             async for status in completed:
                 yield status

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from modelarts._modelarts import Client, Poller
-    from modelarts.waiting import Wait
+    from modelarts.client.api_client import ApiClient
+    from modelarts.wait.state import Wait
 
     Times = tuple[float | str | timedelta | None, Poll | None]
 
@@ -21,13 +22,19 @@ __all__ = ["Pollers"]
 
 
 class Pollers:
-    """Makes pollers for the targets of a wait."""
+    """Makes pollers for the targets of a wait.
 
-    _core: Client
+    Args:
+        client: The client that polls.
+    """
+
     _asynchronous = False
 
+    def __init__(self, client: ApiClient) -> None:
+        self._core: Client = client._core
+
     @property
-    def _language(self) -> str:
+    def language(self) -> str:
         """The language of the client."""
         language: str = self._core.describe()["language"]
         return language
@@ -40,9 +47,7 @@ class Pollers:
         timeout, poll = times
         if not isinstance(poll, (Poll, type(None))):
             found = type(poll).__name__
-            problem = message_in(
-                self._language, "poll: is {found}, expected modelarts.client.Poll or None", found=found
-            )
+            problem = message_in(self.language, "poll: is {found}, expected modelarts.client.Poll or None", found=found)
             raise InvalidParameterError(problem, parameter="poll")
         options = {"timeout": timeout, "call_timeout": UNSET, "poll": poll, "once": False}
         return self._start_poller(caller, wait, {**options, "concurrency": MAX_CONCURRENT_POLLS})
@@ -53,7 +58,7 @@ class Pollers:
         """Returns a poller that polls each target once; None if there are none."""
         if not isinstance(concurrency, int) or isinstance(concurrency, bool):
             found = type(concurrency).__name__
-            problem = message_in(self._language, "concurrency: is {found}, expected an int", found=found)
+            problem = message_in(self.language, "concurrency: is {found}, expected an int", found=found)
             raise InvalidParameterError(problem, parameter="concurrency")
         options = {"timeout": None, "call_timeout": call_timeout, "poll": None, "once": True}
         # More polls than tasks would make no difference, and the number may be too large for Rust.

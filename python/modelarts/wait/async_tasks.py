@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll  # typing.get_type_hints reads Poll, and those below
-from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
-from modelarts.responses.target import Target
-from modelarts.waiting import list_of_ids
+from modelarts.wait.async_loop import WithAsyncPollLoop
+from modelarts.wait.targets import target_of_task, targets_of_tasks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,13 +18,11 @@ if TYPE_CHECKING:
 else:
     from modelarts._deferred import AsyncIterator, Callable, Iterable, Literal, timedelta
 
-__all__ = ["AsyncWaits"]
+__all__ = ["AsyncTaskWaits"]
 
 
-class AsyncWaits(AsyncPollLoop):
+class AsyncTaskWaits(WithAsyncPollLoop):
     """The waits of `AsyncDatasetApi`."""
-
-    _status_operation: str
 
     async def wait_for_task(
         self,
@@ -42,9 +39,9 @@ class AsyncWaits(AsyncPollLoop):
         Arguments, result and errors are those of `DatasetApi.wait_for_task`. A cancelled wait
         sends nothing more.
         """
-        target = self._task(project_id, task_id)
+        target = target_of_task(project_id, task_id)
         times = (timeout, poll)
-        status: TaskStatus = await self._wait_for(
+        status: TaskStatus = await self._poll_loop.wait_for(
             "wait_for_task", target, times, on_update, progress, raise_on_failure=raise_on_failure
         )
         return status
@@ -63,9 +60,9 @@ class AsyncWaits(AsyncPollLoop):
 
         Arguments, result and errors are those of `DatasetApi.wait_for_tasks`.
         """
-        targets = self._tasks("wait_for_tasks", project_id, task_ids)
+        targets = targets_of_tasks("wait_for_tasks", project_id, task_ids, self._poll_loop.language)
         times = (timeout, poll)
-        return await self._wait_for_all(
+        return await self._poll_loop.wait_for_all(
             "wait_for_tasks", targets, times, on_update, progress, raise_on_failure=raise_on_failure
         )
 
@@ -81,8 +78,8 @@ class AsyncWaits(AsyncPollLoop):
 
         Arguments, statuses and errors are those of `DatasetApi.as_completed`.
         """
-        targets = self._tasks("as_completed", project_id, task_ids)
-        completed = self._completed("as_completed", targets, (timeout, poll), progress)
+        targets = targets_of_tasks("as_completed", project_id, task_ids, self._poll_loop.language)
+        completed = self._poll_loop.completed("as_completed", targets, (timeout, poll), progress)
         try:
             async for status in completed:
                 yield status
@@ -100,7 +97,7 @@ class AsyncWaits(AsyncPollLoop):
 
         Arguments, statuses and errors are those of `DatasetApi.watch_task`.
         """
-        changes = self._watch("watch_task", self._task(project_id, task_id), (timeout, poll))
+        changes = self._poll_loop.watch("watch_task", target_of_task(project_id, task_id), (timeout, poll))
         try:
             async for status in changes:
                 yield status
@@ -120,13 +117,6 @@ class AsyncWaits(AsyncPollLoop):
 
         Arguments, result and errors are those of `DatasetApi.get_task_statuses`.
         """
-        targets = self._tasks("get_task_statuses", project_id, task_ids)
-        wait = await self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
+        targets = targets_of_tasks("get_task_statuses", project_id, task_ids, self._poll_loop.language)
+        wait = await self._poll_loop.poll_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
-
-    def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:
-        return Target(self._status_operation, (project_id, task_id))
-
-    def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
-        ids = list_of_ids(caller, task_ids, self._language)
-        return [self._task(project_id, task_id) for task_id in ids]

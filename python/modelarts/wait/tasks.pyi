@@ -1,18 +1,18 @@
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Literal, overload
 
 from modelarts._modelarts import Poll
-from modelarts.client.async_poll_loop import AsyncPollLoop
 from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
+from modelarts.wait.loop import WithPollLoop
 
-__all__ = ["AsyncWaits"]
+__all__ = ["TaskWaits"]
 
-class AsyncWaits(AsyncPollLoop):
+class TaskWaits(WithPollLoop):
     @overload
-    async def wait_for_task(
+    def wait_for_task(
         self,
         project_id: str | Unset,
         task_id: str,
@@ -23,7 +23,7 @@ class AsyncWaits(AsyncPollLoop):
         raise_on_failure: bool = True,
     ) -> TaskStatus: ...
     @overload
-    async def wait_for_task(
+    def wait_for_task(
         self,
         *,
         task_id: str,
@@ -35,7 +35,7 @@ class AsyncWaits(AsyncPollLoop):
         raise_on_failure: bool = True,
     ) -> TaskStatus: ...
     @overload
-    async def wait_for_tasks(
+    def wait_for_tasks(
         self,
         project_id: str | Unset,
         task_ids: Iterable[str],
@@ -46,7 +46,7 @@ class AsyncWaits(AsyncPollLoop):
         raise_on_failure: bool = True,
     ) -> ResponseList[TaskStatus]: ...
     @overload
-    async def wait_for_tasks(
+    def wait_for_tasks(
         self,
         *,
         task_ids: Iterable[str],
@@ -65,7 +65,7 @@ class AsyncWaits(AsyncPollLoop):
         timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
         progress: bool | Literal["auto"] = False,
-    ) -> AsyncIterator[TaskStatus]: ...
+    ) -> Iterator[TaskStatus]: ...
     @overload
     def as_completed(
         self,
@@ -75,7 +75,7 @@ class AsyncWaits(AsyncPollLoop):
         timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
         progress: bool | Literal["auto"] = False,
-    ) -> AsyncIterator[TaskStatus]: ...
+    ) -> Iterator[TaskStatus]: ...
     @overload
     def watch_task(
         self,
@@ -83,7 +83,7 @@ class AsyncWaits(AsyncPollLoop):
         task_id: str,
         timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
-    ) -> AsyncIterator[TaskStatus]: ...
+    ) -> Iterator[TaskStatus]: ...
     @overload
     def watch_task(
         self,
@@ -92,45 +92,44 @@ class AsyncWaits(AsyncPollLoop):
         project_id: str | Unset = ...,
         timeout: float | str | timedelta | None = None,
         poll: Poll | None = None,
-    ) -> AsyncIterator[TaskStatus]: ...
+    ) -> Iterator[TaskStatus]: ...
     @overload
-    async def get_task_statuses(
+    def get_task_statuses(
         self,
         project_id: str | Unset,
         task_ids: Iterable[str],
-        concurrency: int = 64,
+        concurrency: int = ...,
         return_exceptions: Literal[False] = False,
         *,
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> ResponseList[TaskStatus]: ...
     @overload
-    async def get_task_statuses(
+    def get_task_statuses(
         self,
         *,
         task_ids: Iterable[str],
         project_id: str | Unset = ...,
-        concurrency: int = 64,
+        concurrency: int = ...,
         return_exceptions: Literal[False] = False,
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> ResponseList[TaskStatus]: ...
     @overload
-    async def get_task_statuses(
+    def get_task_statuses(
         self,
         project_id: str | Unset,
         task_ids: Iterable[str],
-        concurrency: int = 64,
+        concurrency: int = ...,
         *,
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
     @overload
-    async def get_task_statuses(
+    def get_task_statuses(
         self,
         *,
         task_ids: Iterable[str],
         project_id: str | Unset = ...,
-        concurrency: int = 64,
+        concurrency: int = ...,
         return_exceptions: Literal[True],
         timeout: float | str | timedelta | Unset | None = ...,
     ) -> list[TaskStatus | ModelArtsError]: ...
-    _status_operation: str

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll  # typing.get_type_hints reads Poll, and those below
-from modelarts.client.poll_loop import PollLoop
 from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
-from modelarts.responses.target import Target
-from modelarts.waiting import list_of_ids
+from modelarts.wait.loop import WithPollLoop
+from modelarts.wait.targets import target_of_task, targets_of_tasks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,13 +18,11 @@ if TYPE_CHECKING:
 else:
     from modelarts._deferred import Callable, Iterable, Iterator, Literal, timedelta
 
-__all__ = ["Waits"]
+__all__ = ["TaskWaits"]
 
 
-class Waits(PollLoop):
+class TaskWaits(WithPollLoop):
     """The waits of `DatasetApi`."""
-
-    _status_operation: str
 
     def wait_for_task(
         self,
@@ -61,9 +58,9 @@ class Waits(PollLoop):
             ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
                 `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
-        target = self._task(project_id, task_id)
+        target = target_of_task(project_id, task_id)
         times = (timeout, poll)
-        status: TaskStatus = self._wait_for(
+        status: TaskStatus = self._poll_loop.wait_for(
             "wait_for_task", target, times, on_update, progress, raise_on_failure=raise_on_failure
         )
         return status
@@ -101,9 +98,9 @@ class Waits(PollLoop):
             TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        targets = self._tasks("wait_for_tasks", project_id, task_ids)
+        targets = targets_of_tasks("wait_for_tasks", project_id, task_ids, self._poll_loop.language)
         times = (timeout, poll)
-        return self._wait_for_all(
+        return self._poll_loop.wait_for_all(
             "wait_for_tasks", targets, times, on_update, progress, raise_on_failure=raise_on_failure
         )
 
@@ -133,8 +130,8 @@ class Waits(PollLoop):
             TasksTimeoutError: As `TasksError`, and the timeout expired before all tasks were done.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        targets = self._tasks("as_completed", project_id, task_ids)
-        yield from self._completed("as_completed", targets, (timeout, poll), progress)
+        targets = targets_of_tasks("as_completed", project_id, task_ids, self._poll_loop.language)
+        yield from self._poll_loop.completed("as_completed", targets, (timeout, poll), progress)
 
     def watch_task(
         self,
@@ -161,7 +158,7 @@ class Waits(PollLoop):
             ApiException: The service refused a poll, `raise_on_error=False` or not. Any other error of
                 `get_task_status` is raised, too, unless it passes within `Poll.outage` seconds.
         """
-        yield from self._watch("watch_task", self._task(project_id, task_id), (timeout, poll))
+        yield from self._poll_loop.watch("watch_task", target_of_task(project_id, task_id), (timeout, poll))
 
     def get_task_statuses(
         self,
@@ -189,13 +186,6 @@ class Waits(PollLoop):
             TasksError: Some polls failed.
             InvalidParameterError: An argument is invalid; nothing was sent.
         """
-        targets = self._tasks("get_task_statuses", project_id, task_ids)
-        wait = self._poll_each_once("get_task_statuses", targets, concurrency, timeout)
+        targets = targets_of_tasks("get_task_statuses", project_id, task_ids, self._poll_loop.language)
+        wait = self._poll_loop.poll_once("get_task_statuses", targets, concurrency, timeout)
         return wait.outcomes() if return_exceptions else wait.statuses(raise_on_failure=False)
-
-    def _task(self, project_id: str | Unset, task_id: str | Unset) -> Target:
-        return Target(self._status_operation, (project_id, task_id))
-
-    def _tasks(self, caller: str, project_id: str | Unset, task_ids: Iterable[str] | Unset) -> list[Target]:
-        ids = list_of_ids(caller, task_ids, self._language)
-        return [self._task(project_id, task_id) for task_id in ids]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it, and those below
-from modelarts.client.base import BaseApi
-from modelarts.client.poll_loop import PollLoop
 from modelarts.responses import ResponseList, Work  # noqa: TC001
 from modelarts.responses.started import Started  # noqa: TC001
-from modelarts.waiting import targets_of
+from modelarts.wait.loop import WithPollLoop
+from modelarts.wait.targets import targets_of_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ else:
     # Any would need the import of typing.
     Any = object
 
-__all__ = ["WaitingApi"]
+__all__ = ["WorkWaits"]
 
 
-class WaitingApi(BaseApi, PollLoop):
+class WorkWaits(WithPollLoop):
     """Waits for what any calls have started, tasks of `DatasetApi` included."""
 
     def wait(
@@ -61,9 +60,9 @@ class WaitingApi(BaseApi, PollLoop):
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: A call that was to start some of it had failed; nothing was sent.
         """
-        return self._wait_for_all(
+        return self._poll_loop.wait_for_all(
             "wait",
-            targets_of(work, self._client.project_id, language=self._language),
+            targets_of_work(work, self._client.project_id, language=self._poll_loop.language),
             (timeout, poll),
             on_update,
             progress,
@@ -95,5 +94,5 @@ class WaitingApi(BaseApi, PollLoop):
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: A call that was to start some of it had failed; nothing was sent.
         """
-        targets = targets_of(work, self._client.project_id, language=self._language)
-        yield from self._completed("as_completed", targets, (timeout, poll), progress)
+        targets = targets_of_work(work, self._client.project_id, language=self._poll_loop.language)
+        yield from self._poll_loop.completed("as_completed", targets, (timeout, poll), progress)

@@ -1,18 +1,15 @@
-"""The state of a wait for work of any kind, which the sync and the async API share."""
+"""The state of a wait for work of any kind, which the sync and the async loop share."""
 
 from __future__ import annotations
 
 from modelarts._modelarts import Event
-from modelarts.client.unset import UNSET, Unset
-from modelarts.errors import InvalidParameterError, ModelArtsError, task_failed, tasks_error, wait_timeout
-from modelarts.language import joined, message_in
+from modelarts.client.unset import Unset
+from modelarts.errors import ModelArtsError, task_failed, tasks_error, wait_timeout
+from modelarts.language import message_in
 from modelarts.log import info_enabled
 from modelarts.log import write as log
 from modelarts.progress import Progress, check_progress, start_progress
-from modelarts.responses.base import ResponseList, raise_if_failed
-from modelarts.responses.started import Started
-from modelarts.responses.target import Target, handle_forms
-from modelarts.responses.work import Work
+from modelarts.responses.base import ResponseList
 from modelarts.text import printable
 from modelarts.warning import warn
 
@@ -21,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any, Literal
 
-__all__ = ["Wait", "list_of_ids", "targets_of"]
+    from modelarts.responses.target import Target
+    from modelarts.responses.work import Work
+
+__all__ = ["Wait"]
 
 
 class Wait:
@@ -36,6 +36,8 @@ class Wait:
 
     Attributes:
         polled (list[Target]): What to poll, each once.
+        errors (dict[int, ModelArtsError]): The errors of targets that have no status at the end, by their index in
+            `polled`.
 
     Raises:
         InvalidParameterError: `progress` is invalid.
@@ -53,6 +55,7 @@ class Wait:
         check_progress(progress)
         # What is not a text is refused by name when the poller is made; it may not be hashable.
         hashable = all(isinstance(one, (str, Unset)) for target in targets for one in target.arguments)
+        self.errors: dict[int, ModelArtsError] = {}
         self.polled = list(dict.fromkeys(targets)) if hashable else list(targets)
         places = {target: index for index, target in enumerate(self.polled)} if hashable else {}
         self._indices = [places[target] if hashable else index for index, target in enumerate(targets)]
@@ -61,7 +64,6 @@ class Wait:
         self._language = language
         self._statuses: list[Work | None] = [None] * len(self.polled)
         self._done: set[int] = set()
-        self._errors: dict[int, ModelArtsError] = {}
         self._failures: dict[int, ModelArtsError] = {}
         self._has_ended = False
         self._has_warned = False
@@ -72,6 +74,11 @@ class Wait:
     def refresh_interval(self) -> float:
         """After how many seconds `handle` should be called though nothing happened."""
         return self._progress.refresh_interval
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all of the work has ended, with success or without."""
+        return len(self._done) == len(self.polled)
 
     def start(self) -> None:
         """Starts to show progress; called when the poller was made and the arguments are thus valid."""
@@ -104,14 +111,14 @@ class Wait:
                 name = self.polled[event.index].name
                 log("warning", "%s: a poll failed and will be tried again: %s", name, event.error)
             elif isinstance(event, Event.GaveUp):
-                self._errors[event.index] = event.error
+                self.errors[event.index] = event.error
                 self._progress.give_up(event.index)
             elif isinstance(event, Event.NextPoll):
                 self._progress.schedule(event.seconds)
             elif isinstance(event, Event.TimedOut):
                 self._has_ended = True
                 for index in self._unfinished():
-                    self._errors[index] = self._timed_out(index, event.elapsed)
+                    self.errors[index] = self._timed_out(index, event.elapsed)
             elif isinstance(event, Event.Finished):
                 self._has_ended = True
             else:
@@ -156,7 +163,7 @@ class Wait:
         return [
             index
             for index, status in enumerate(self._statuses)
-            if index not in self._errors and (status is None or not (self._once or index in self._done))
+            if index not in self.errors and (status is None or not (self._once or index in self._done))
         ]
 
     def finish(self) -> None:
@@ -165,12 +172,12 @@ class Wait:
         A task without one gets an error of its own.
 
         Raises:
-            ModelArtsError: The poller ended without an event that says so, though every task has a result.
+            ModelArtsError: The poller ended without its last event, though every task has a result.
         """
         unfinished = self._unfinished()
         for index in unfinished:
             name = self.polled[index].name_in(self._language)
-            self._errors[index] = ModelArtsError(
+            self.errors[index] = ModelArtsError(
                 message_in(
                     self._language,
                     "the wait for {name} broke off before it was done; it may still be running",
@@ -225,95 +232,12 @@ class Wait:
 
     def outcomes(self) -> ResponseList[Any | ModelArtsError]:
         """Returns the status of each target, or its error, in their order."""
-        return ResponseList(self._errors.get(index, self._statuses[index]) for index in self._indices)
+        return ResponseList(self.errors.get(index, self._statuses[index]) for index in self._indices)
 
     def _error(self, index: int, *, raise_on_failure: bool) -> ModelArtsError | None:
-        if index in self._errors:
-            return self._errors[index]
+        if index in self.errors:
+            return self.errors[index]
         status, target = self._statuses[index], self.polled[index]
         if raise_on_failure and status is not None and target.is_failure(status):
             return task_failed(status, target, self._language)
         return None
-
-
-def list_of_ids(caller: str, task_ids: Iterable[str] | Unset, language: str | None) -> list[str]:
-    """Returns the ids of the tasks to wait for.
-
-    Args:
-        caller: The name of the public method, for the error.
-        task_ids: Its argument.
-        language: The language of errors.
-
-    Returns:
-        A list of the ids, which are checked when the poller is made.
-
-    Raises:
-        TypeError: The argument was left out.
-        InvalidParameterError: The argument is a single id or no iterable at all.
-    """
-    if isinstance(task_ids, Unset):
-        raise TypeError(
-            message_in(
-                language,
-                "{caller}() needs task_ids=; to leave project_id out, pass the others by keyword",
-                caller=caller,
-            )
-        )
-    if isinstance(task_ids, (str, bytes)) or not hasattr(task_ids, "__iter__"):
-        found = type(task_ids).__name__
-        problem = message_in(language, "task_ids: is {found}, expected a list of ids", found=found)
-        raise InvalidParameterError(problem, parameter="task_ids")
-    return list(task_ids)
-
-
-def targets_of(work: Iterable[object], project_id: str | None = None, *, language: str | None = None) -> list[Target]:
-    """Returns the targets of a wait for work of any kind.
-
-    Args:
-        work: The argument of the public method: started responses, statuses, and handles.
-        project_id: The project of the client, if it is known; a status names its project, and a handle does not.
-        language: The language of errors, "en" or "zh"; None for the user's.
-
-    Returns:
-        The targets; their ids are checked when the poller is made.
-
-    Raises:
-        InvalidParameterError: The argument is a single one, or some are none of these.
-        ApiException: A call that was to start some of it failed.
-    """
-    if isinstance(work, (str, bytes, dict)) or not hasattr(work, "__iter__"):
-        found = type(work).__name__
-        problem = message_in(language, "work: is {found}, expected a list of what to wait for", found=found)
-        raise InvalidParameterError(problem, parameter="work")
-    targets, problems, has_bad_handle = [], [], False
-    for index, one in enumerate(work):
-        target = _target_of(one, language)
-        if isinstance(target, Target):
-            is_named = project_id is not None and target.arguments[0] == project_id
-            targets.append(target._replace(arguments=(UNSET, *target.ids)) if is_named else target)
-        else:
-            problems.append(joined(language, [f"work[{index}]", target], ": "))
-            has_bad_handle = has_bad_handle or isinstance(one, str)
-    if problems:
-        # They are long, and the same for each handle.
-        forms = [message_in(language, "expected {forms}", forms=handle_forms(language))] if has_bad_handle else []
-        text = joined(language, [*problems, *forms], "; ")
-        raise InvalidParameterError(text, parameter="work", problems=problems)
-    return targets
-
-
-def _target_of(one: object, language: str | None) -> Target | str:
-    """Returns the target, or what is wrong."""
-    if isinstance(one, str):
-        parsed = Target.parse(one, UNSET)
-        return parsed or message_in(language, "{found} is not a handle", found=repr(one))
-    target = None
-    if isinstance(one, (Started, Work)):
-        raise_if_failed(one)
-        target = one._target if isinstance(one, Started) else one._target()
-    if target is not None:
-        return target
-    found = type(one).__name__
-    return message_in(
-        language, "is {found}, expected the response of a call that starts work, or a handle", found=found
-    )
