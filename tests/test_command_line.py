@@ -148,7 +148,7 @@ def test_config_shows_what_would_be_used_and_where_it_came_from_and_no_secret(
 def test_config_check_calls_the_service(environment: dict[str, str], emulator: Emulator) -> None:
     code, out, _ = run(environment, "config", "check")
     assert code == 0
-    assert "The service answered after" in out
+    assert "The service responded after" in out
     code, out, _ = run(environment, "config", "check", "--output", "json")
     checked = json.loads(out)
     assert checked["answered_after_seconds"] < 30

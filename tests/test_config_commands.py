@@ -120,7 +120,7 @@ def answers(chinese: bool) -> dict[str, str]:
         "ak": "Access key (AK)",
         "sk": "Secret key",
         "project": "Project: a number",
-        "answered": "The service answered after",
+        "answered": "The service responded after",
         "written": "is written to",
     }
 

@@ -32,7 +32,7 @@ def seconds(parameter: str, value: object) -> float:
         The duration, above 0 and up to 1e9 seconds.
 
     Raises:
-        InvalidParameterError: `value` is nothing of that.
+        InvalidParameterError: `value` is not a duration.
     """
     found = _number_of_seconds(value)
     if _is_in_range(found):
@@ -61,7 +61,7 @@ def timeout_seconds(parameter: str, value: object, language: str | None = None) 
         The timeout, or None.
 
     Raises:
-        InvalidParameterError: `value` is nothing of that.
+        InvalidParameterError: `value` is not a duration.
     """
     found = _number_of_seconds(value)
     if value is None or _is_in_range(found):
@@ -91,7 +91,7 @@ def any_seconds(parameter: str, value: object, language: str | None = None) -> f
         The duration, which may be 0, negative or no finite number.
 
     Raises:
-        InvalidParameterError: `value` is no duration.
+        InvalidParameterError: `value` is not a duration.
     """
     found = _number_of_seconds(value)
     if found is None:
@@ -128,7 +128,7 @@ def _shown(value: object) -> str:
 
 
 def _number_of_seconds(value: object) -> float | None:
-    """Returns None for what is no duration."""
+    """Returns None for what is not a duration."""
     if isinstance(value, bool):
         return None
     if isinstance(value, (int, float)):
@@ -148,7 +148,7 @@ def _number_of_seconds(value: object) -> float | None:
 
 
 def _seconds_of_timedelta64(value: Any) -> float | None:
-    """As a number it has its own unit, which may be any; this is numpy's way to ask for seconds."""
+    """As a number it has its own unit, which may be any; this is how numpy converts it to seconds."""
     try:
         return float(value / type(value)(1, "s"))
     except (TypeError, ValueError):

@@ -73,7 +73,7 @@ class EmulatorControl:
         Args:
             kind: what goes wrong. It may be left out if `status`, `code`, `delay` or `error` is there.
 
-                - "status": the request is answered at once, before authentication; the operation
+                - "status": the response is sent at once, before authentication; the operation
                   does not run.
                 - "delay": the operation runs, and its response is delayed.
                 - "reset": the operation runs, and the connection is reset halfway through the body

@@ -1,4 +1,4 @@
-"""What an exception says, taken apart: what failed, and code, meaning and advice, each with a name."""
+"""The parts of an exception: what failed, and code, meaning and advice, each with a name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def headline(error: Any) -> str:
 
 
 def details(error: Any) -> list[tuple[str, str]]:
-    """Returns what there is to say about an exception beside what failed.
+    """Returns the details of an exception beside what failed.
 
     Args:
         error: The exception.

@@ -140,9 +140,9 @@ class InvalidParameterError(ModelArtsError, ValueError):
 
 
 class ApiException(ModelArtsError):  # noqa: N818 the documented name
-    """The service answered that the call failed.
+    """The service responded that the call failed.
 
-    The exception that is raised is the subclass for the error code or, where the code does not say, for the
+    The exception that is raised is the subclass for the error code or, where the code has none, for the
     HTTP status.
 
     Args:
@@ -164,7 +164,7 @@ class ApiException(ModelArtsError):  # noqa: N818 the documented name
         meaning (str | None): What the error code means; None for a code that is not documented.
         advice (str | None): What to do about it.
         attempts (int): How many requests were sent for this call.
-        retry_after (float | None): How many seconds the service asks to wait.
+        retry_after (float | None): How many seconds to wait, as the service requested.
         retryable (bool): Whether the same call may succeed later, by the error code.
         response (Response | None): The response that `raise_on_error=False` returns.
     """
@@ -263,7 +263,7 @@ class QuotaError(ApiException):
 
 
 class BatchError(ApiException):
-    """The service refused some or all items of a batch, in a response whose HTTP status says that all went well.
+    """The service refused some or all items of a batch, in a response whose HTTP status is one of success.
 
     `error_code`, `error_msg`, `meaning` and `advice` are those of the first item that was refused.
 
@@ -306,7 +306,7 @@ def batch_error(operation: str, response: Response, items: Sequence[Any]) -> Bat
     if not refused and response.get("success") is not False:
         return None
     if not refused:
-        # Nothing says which items; what has no result of its own was refused with the rest.
+        # The response does not name the items; what has no result of its own was refused with the rest.
         results = []
         refused = set(range(len(items)))
     names = [_item_name(item) for item in items]
@@ -659,7 +659,7 @@ def wait_timeout(
 ) -> WaitTimeoutError:
     """Returns the exception for work that was not done when the timeout of its wait expired.
 
-    `failure` is the error of the last poll that failed, which may say how long the service asked to wait.
+    `failure` is the error of the last poll that failed, which may have the pause that the service requested.
     """
     name, seconds = excerpt(target.name_in(language)), f"{elapsed:.1f}"
     if target.until == "gone":

@@ -1,4 +1,4 @@
-"""Texts for people in English or Chinese: as `MODELARTS_LANGUAGE` says, else by the user's locale."""
+"""Texts for people in English or Chinese: as `MODELARTS_LANGUAGE` is set, else by the user's locale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def message(english: str, /, **arguments: object) -> str:
         **arguments: The arguments; numbers are formatted beforehand.
 
     Returns:
-        The text in Chinese if `MODELARTS_LANGUAGE` or, without it, the locale says so, else in English.
+        The text in Chinese if `MODELARTS_LANGUAGE` or, without it, the locale is Chinese, else in English.
     """
     return message_in(language_of_locale(), english, **arguments)
 

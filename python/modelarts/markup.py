@@ -160,7 +160,7 @@ def label(name: str, language: str | None) -> str:
         language: "en" or "zh"; None for the user's.
 
     Returns:
-        In Chinese what the catalogue says; else, and in English, its name.
+        In Chinese as in the catalogue; else, and in English, its name.
     """
     key = f"field {name}"
     found = translated(key, language or language_of_locale())

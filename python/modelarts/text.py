@@ -139,7 +139,7 @@ def terminal_columns(stream: TextIO) -> int:
         stream: The stream.
 
     Returns:
-        The number of columns: what the terminal says, or less if `COLUMNS` says less; 80 if neither says it.
+        The number of columns: that of the terminal, or less if `COLUMNS` is less; 80 if neither is known.
     """
     stated = os.environ.get("COLUMNS", "")
     columns = [int(stated)] if stated.isdecimal() and int(stated) else []

@@ -34,7 +34,7 @@ def traceback_lines(error: Any) -> list[str]:
 
 
 def _apart(error: Any) -> str:
-    """Returns what an exception says, one thing a line."""
+    """Returns the lines of an exception, one detail a line."""
     found = details(error)
     width = max((display_width(name) for name, _ in found), default=0)
     lines = [printable(headline(error))]

@@ -1,6 +1,6 @@
 """Traces of the vendor's SDK, whose distribution and import name is `modelarts`, too.
 
-pip removes the one when it installs the other. Both are there if one of them came in another way: with
+pip removes the one when it installs the other. Both are there if one of them was installed in another way: with
 `--user` or `--target`, through `PYTHONPATH`, or from another environment.
 """
 
@@ -25,7 +25,7 @@ python3 -m venv ~/modelarts-env
 def warn_of_vendor_sdk() -> None:
     """Warns if the vendor's SDK is in a folder that Python imports from.
 
-    It only asks whether files exist, because each `import modelarts` does it.
+    It only checks whether files exist, because each `import modelarts` does it.
     """
     for folder in sys.path:
         path = f"{folder}/{_MODULE}" if folder else _MODULE

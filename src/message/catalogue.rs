@@ -315,7 +315,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "无法查询项目列表：{problem}",
     ),
     (
-        "The service answered after {seconds} s.",
+        "The service responded after {seconds} s.",
         "服务在 {seconds} 秒后响应。",
     ),
     (

@@ -116,7 +116,7 @@ class Sync:
         lines += ["", "        Yields:", f"            Each {pages.item_en} once."]
         lines += ["", "        Raises:", argument("InvalidParameterError", "An argument is invalid; nothing was sent.")]
         error = (
-            "The service returns one page over and over, or fewer entries than it says there are, or a call failed, "
+            "The service returns one page over and over, or fewer entries than it reports, or a call failed, "
             "`raise_on_error=False` or not."
         )
         return [*lines, argument("ModelArtsError", error)]
@@ -163,7 +163,7 @@ CHANGES = (
 )
 PAGE_ARGUMENTS = {
     "page_size": "The number of items per page, 1 to {largest}.",
-    "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service says how many there are.",
+    "prefetch": "How many pages are requested ahead, 0 to 8; more than one once the service has reported the total.",
     "offset_counts": 'What `{offset}` counts, "pages" or "entries"; None detects it.',
 }
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["airflow_errors", "dataset_of", "deadline_of", "defer", "push_link", "push_results", "time_left"]
 
 # Airflow itself ends a deferral this many seconds after the deadline, in case that no triggerer runs. The trigger ends
-# it before, with a message that says the last status.
+# it before, with a message that has the last status.
 _MARGIN = LAST_WAIT + 60.0
 
 # The parts of a result that have keys of their own. Each one is a request to Airflow.
@@ -31,7 +31,7 @@ _KEYS = ("handle", "dataset_id", "version_id", "task_id")
 
 @contextmanager
 def airflow_errors(*, is_sensor: bool) -> Iterator[None]:
-    """Raises errors of calls and waits as the exceptions that Airflow tells apart.
+    """Raises errors of calls and waits as the exceptions that Airflow distinguishes.
 
     Args:
         is_sensor: Whether the task only waits.
@@ -115,7 +115,7 @@ def push_results(context: Any, value: Mapping[str, Any]) -> None:
 
 
 def dataset_of(found: list[Target]) -> str | None:
-    """Returns the dataset that work belongs to; None if its handle doesn't say.
+    """Returns the dataset that work belongs to; None if its handle doesn't name one.
 
     Args:
         found: What is waited for.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelArtsHook"]
 
-# The code of the gateway for a path that it does not know.
+# The code of the gateway for an unknown path.
 _UNKNOWN_PATH = "APIG.0101"
 
 

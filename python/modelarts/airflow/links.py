@@ -14,7 +14,7 @@ __all__ = ["ConsoleLink"]
 
 
 class ConsoleLink(BaseOperatorLink):
-    """Leads to the console, where the connection or the cloud says its address."""
+    """Links to the console, if the connection or the cloud has its address."""
 
     name = "ModelArts console"
     key = "modelarts_console"

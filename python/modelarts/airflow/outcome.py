@@ -1,4 +1,4 @@
-"""How a wait has ended, in a form that a trigger sends to Airflow, and the exceptions that say so there."""
+"""How a wait has ended, in a form that a trigger sends to Airflow, and the exceptions for it there."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def results_of(event: Mapping[str, Any], *, is_sensor: bool) -> list[dict[str, A
 def airflow_exception(event: Mapping[str, Any], *, is_sensor: bool) -> BaseException:
     """Returns the exception that ends the Airflow task.
 
-    A sensor that is tried again would see the same failure, and a sensor that timed out has had its time, so Airflow
+    A sensor that is tried again would fail in the same way, and a sensor that timed out has used its time, so Airflow
     does not retry them. An operator that is tried again starts new work.
 
     Args:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["TaskSensor"]
 
 _INTERVAL = 20.0
-# Airflow may take a task that is started again sooner for one that was killed, and asks for a minute.
+# Airflow may handle a task that is started again sooner as killed; its documentation recommends a minute.
 _RESCHEDULE_INTERVAL = 60.0
 
 
@@ -56,7 +56,7 @@ class TaskSensor(BaseSensorOperator):
         **kwargs: The arguments of `BaseSensorOperator`, such as `timeout` and `soft_fail`.
 
     Raises:
-        InvalidParameterError: An argument is no duration.
+        InvalidParameterError: An argument is not a duration.
     """
 
     template_fields: ClassVar[Sequence[str]] = ("work", "project_id", "modelarts_conn_id")

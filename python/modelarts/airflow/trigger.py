@@ -20,8 +20,8 @@ __all__ = ["LAST_WAIT", "TaskTrigger"]
 
 # A wait whose deadline passed while no triggerer ran still polls, for this many seconds.
 LAST_WAIT = 5.0
-# If a trigger fires before the worker that deferred the task has ended, the scheduler takes the task for killed: it
-# finds it queued again when the executor says that it has ended. So no trigger fires in its first seconds.
+# If a trigger fires before the worker that deferred the task has ended, the scheduler handles the task as killed: it
+# finds it queued again when the executor reports its end. So no trigger fires in its first seconds.
 _EARLIEST_EVENT = 10.0
 
 

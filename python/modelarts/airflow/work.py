@@ -87,7 +87,7 @@ def targets(handles: list[str], project_id: str | None) -> list[Target]:
         project_id: The project; None for that of the connection.
 
     Raises:
-        InvalidParameterError: One is no handle.
+        InvalidParameterError: One is not a handle.
     """
     found = targets_of_work(handles)
     if project_id:
@@ -175,7 +175,7 @@ def poll_once_with_retries(
     for index, error in polled.errors.items():
         if is_refusal(error):
             raise error
-        # The core tells which errors pass.
+        # The core distinguishes the errors that pass.
         loop.poll_until_response("wait", polled.polled[index], (timeout, poll))
     return None if polled.errors else _values_if_done(polled, found)
 

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader of the output has ended, which is no news to the user.
+        # The reader of the output has ended, which the user knows.
         discard_output()
         return ExitCode.ERROR
     except ModelArtsError as error:
@@ -85,7 +85,7 @@ def _parser() -> Parser:
 
 
 def _print_warning(message: Warning | str, *_place: object, **_more: object) -> None:
-    # The place is in this package, and so says nothing to the user.
+    # The place is in this package, so it is of no use to the user.
     print_error(_warning(message))
 
 

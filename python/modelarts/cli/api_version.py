@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_api_options", "data_management", "dataset_api", "dataset_api_v1", "is_unknown_path"]
 
-# The code of the gateway for a path that it does not know.
+# The code of the gateway for an unknown path.
 _UNKNOWN_PATH = "APIG.0101"
 
 
@@ -49,7 +49,7 @@ def dataset_api(arguments: argparse.Namespace) -> Iterator[DataManagement | Data
         The API that `--api` names; without it, the newest one that the endpoint has.
 
     Raises:
-        ModelArtsError: No client can be made from the settings, or the service refused the call that finds out.
+        ModelArtsError: No client can be made from the settings, or the service refused the call that detects the API.
     """
     with create_client_from(arguments) as client:
         is_v2 = arguments.api == "v2" if arguments.api else _has_v2(client)
@@ -114,7 +114,7 @@ def _has_v2(client: ApiClient) -> bool:
 
 
 def is_unknown_path(error: NotFoundError) -> bool:
-    """Returns whether an error says that the endpoint does not have the call.
+    """Returns whether an error means that the endpoint does not have the call.
 
     Args:
         error: The error.

@@ -1,6 +1,6 @@
 """`modelarts completion`: prints the script with which a shell completes the words of commands.
 
-The script asks `modelarts complete-words`, so that it knows all commands and options, the contexts of the
+The script calls `modelarts complete-words`, so that it completes all commands and options, the contexts of the
 configuration file, and the datasets of the project.
 """
 
@@ -192,7 +192,7 @@ class _Line:
         return self._datasets() if action.dest == "dataset" else {}
 
     def _datasets(self) -> _Words:
-        """Returns the ids and names of the newest datasets; none if the service doesn't tell within a moment."""
+        """Returns the ids and names of the newest datasets; none if the service doesn't respond within a moment."""
         chosen = self._values.get
         with (
             suppress(ModelArtsError),

@@ -1,4 +1,4 @@
-"""The scripts of the shells, which ask `modelarts complete-words`."""
+"""The scripts of the shells, which call `modelarts complete-words`."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json({"settings": settings, "answered_after_seconds": elapsed})
     else:
         print_line("")
-        print_line(message("The service answered after {seconds} s.", seconds=elapsed))
+        print_line(message("The service responded after {seconds} s.", seconds=elapsed))
     return ExitCode.OK
 
 

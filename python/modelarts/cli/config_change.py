@@ -185,7 +185,7 @@ def _use(arguments: argparse.Namespace) -> int:
 
 
 def _report(file: ConfigFile, context: str, key: _Key, missing: list[str]) -> None:
-    """Says what else the user has to know of a change."""
+    """Prints what else follows from a change."""
     if others := file.sharers(context, key.part):
         names = ", ".join(map(printable, others))
         print_error(message("modelarts: note: the contexts {names} have the same {part}", names=names, part=key.part))
@@ -195,7 +195,7 @@ def _report(file: ConfigFile, context: str, key: _Key, missing: list[str]) -> No
 
 
 def warn_of_variables(*settings: str) -> None:
-    """Says which variables of the environment come before what the file sets.
+    """Prints which variables of the environment override what the file sets.
 
     Args:
         settings: The names of the settings.

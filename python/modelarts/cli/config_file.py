@@ -69,7 +69,7 @@ class ConfigFile:
         return found
 
     def _refuse(self, cause: Exception | None) -> None:
-        """Raises what a client would say of the file."""
+        """Raises the error that a client has for the file."""
         survey_settings({"config_file": self.path}, False)
         raise ConfigError(message("{file} has another form than a configuration file", file=self.path)) from cause
 

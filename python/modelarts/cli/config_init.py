@@ -35,7 +35,7 @@ _EXAMPLES = """\
 # A longer list of projects is not shown.
 _MAX_PROJECTS = 20
 _CLUSTER = ("region", "endpoint", "iam_endpoint")
-# A key that no service knows, to check what doesn't depend on the credential.
+# A key that no service accepts, to check what doesn't depend on the credential.
 _NO_CREDENTIAL = {"access_key": "A", "secret_key": "S"}
 
 
@@ -155,7 +155,7 @@ def _try(settings: dict[str, Any]) -> tuple[dict[str, str], bool] | None:
     except ModelArtsError as error:
         print_error(f"modelarts: {error}")
         return settings, False
-    _tell(message("The service answered after {seconds} s.", seconds=elapsed))
+    _tell(message("The service responded after {seconds} s.", seconds=elapsed))
     return settings, True
 
 

@@ -29,7 +29,7 @@ class ExitCode(IntEnum):
 
 
 def exit_codes() -> str:
-    """Returns what the help says of exit codes."""
+    """Returns the text of the help on exit codes."""
     return message(
         "exit codes: 0 success, 1 error, 2 usage error, 3 timed out, 4 not authenticated, 5 a task failed, 130 Ctrl-C"
     )

@@ -198,7 +198,7 @@ def print_error(text: str) -> None:
     Args:
         text: The line.
     """
-    # Standard error may be None, closed or an object of a program. The exit code says enough then.
+    # Standard error may be None, closed or an object of a program. Then the exit code is enough.
     with suppress(Exception):
         _write(sys.stderr, encodable(f"{printable(text)}\n", sys.stderr))
 

@@ -254,7 +254,7 @@ def create_client_from(arguments: argparse.Namespace, *, raise_on_error: bool | 
 
 
 def client_settings(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Returns the settings that the options select, and begins to log if they say so.
+    """Returns the settings that the options select, and begins to log if they request it.
 
     Args:
         arguments: The options.
@@ -277,7 +277,7 @@ def port(text: str) -> int:
         The number.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no port.
+        argparse.ArgumentTypeError: The text is not a port.
     """
     if text.isascii() and text.isdigit() and int(text) <= _LAST_PORT:
         return int(text)
@@ -311,7 +311,7 @@ def count(text: str) -> int:
         The number.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no such number.
+        argparse.ArgumentTypeError: The text is not such a number.
     """
     if text.isascii() and text.isdigit() and 0 < int(text) <= sys.maxsize:
         return int(text)
@@ -355,7 +355,7 @@ def duration(text: str) -> float:
         Seconds.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no duration.
+        argparse.ArgumentTypeError: The text is not a duration.
     """
     value: float | str = text
     with suppress(ValueError):

@@ -38,7 +38,7 @@ def add_wait_options(parser: Parser) -> None:
 
 
 def add_interval_options(parser: Parser) -> None:
-    """Adds the options that say how long and how often a wait polls.
+    """Adds the options for how long and how often a wait polls.
 
     Args:
         parser: The parser of the command.
@@ -69,7 +69,7 @@ def interval(arguments: argparse.Namespace) -> Poll | None:
 
 
 def print_started(started: Started[Any], arguments: argparse.Namespace, *, fields: Sequence[str] | None = None) -> int:
-    """Prints what a call has started; if the options say so, waits for it and prints its last status.
+    """Prints what a call has started; if the options request it, waits for it and prints its last status.
 
     Args:
         started: The response.

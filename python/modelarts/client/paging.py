@@ -67,13 +67,13 @@ class Pagination:
 
         Args:
             entries: The entries of the page at `offset`.
-            total: How many entries all pages have, as the service says; None if it does not.
+            total: How many entries all pages have, as the service reports; None if it does not.
 
         Returns:
             The entries that were not on the page before.
 
         Raises:
-            ModelArtsError: The service returns the same page over and over, or fewer entries than it says there are.
+            ModelArtsError: The service returns the same page over and over, or fewer entries than it reports.
         """
         growth = 0 if total is None or self._reported_total is None else total - self._reported_total
         self._reported_total = total

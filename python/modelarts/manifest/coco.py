@@ -40,13 +40,13 @@ def to_coco(
         root: The beginning of the sources that is no part of `file_name`, like "s3://bucket/flowers/"; by
             default `file_name` is the last part of a source.
         size: A function that takes an entry and returns the width and the height of its picture, for those
-            whose label file doesn't say it; by default `width` and `height` are then absent.
+            whose label file doesn't have them; by default `width` and `height` are then absent.
 
     Returns:
         A dict with `images`, `annotations` and `categories`, for `json.dump`.
 
     Raises:
-        ManifestError: An entry is no detection or segmentation, a label file can't be read, a box is empty, or
+        ManifestError: An entry is not a detection or segmentation, a label file can't be read, a box is empty, or
             two pictures have the same `file_name`.
     """
     numbers = Labels(labels)

@@ -30,7 +30,7 @@ class Reader(ManifestReader):
     its end, too, and when the reader is deleted. Only one thread at a time may use a reader.
 
     Raises:
-        ManifestError: A line is no entry; the text names the file, the line and the field. `next()` then goes
+        ManifestError: A line is not an entry; the text names the file, the line and the field. `next()` then goes
             on with the line after it.
         OSError: The file can't be read, or a compressed file is damaged.
         EOFError: A compressed file is not complete.
@@ -80,7 +80,7 @@ def read(
     name = getattr(source, "name", None)
     origin = Origin(name if isinstance(name, str) else None, files)
     if isinstance(source, io.TextIOBase):
-        # read() would wait for as much as was asked for, where lines come slowly.
+        # read() would wait for as much as was requested, where lines come slowly.
         return Reader(source.readline, _CHUNK, origin.file, origin)
     method = getattr(source, "read1", None) or getattr(source, "read", None)
     if method is not None:

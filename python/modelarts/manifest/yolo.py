@@ -41,13 +41,13 @@ def to_yolo(
         labels: The labels in the order of their numbers, so that several datasets have the same; by default
             they are in the order in which they come. The first number is 0.
         size: A function that takes an entry and returns the width and the height of its picture, for those
-            whose label file doesn't say it; needed for them.
+            whose label file doesn't have them; needed for them.
 
     Returns:
         The plan; `plan.apply(folder)` makes the dataset.
 
     Raises:
-        ManifestError: An entry is no detection or segmentation, a label file can't be read, the size of a
+        ManifestError: An entry is not a detection or segmentation, a label file can't be read, the size of a
             picture is not known, a box is empty or not inside its picture, or a label has a line break.
     """
     numbers = Labels(labels)

@@ -182,7 +182,7 @@ class ShownProgress(Progress):
 
 
 def _share(status: Work) -> float | None:
-    """Returns how far work is, from 0 to 1, if the service says it."""
+    """Returns how far work is, from 0 to 1, if the service reports it."""
     percent = status.get("progress")
     if not isinstance(percent, (int, float)) or isinstance(percent, bool):
         return None

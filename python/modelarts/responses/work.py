@@ -38,7 +38,7 @@ _FINAL = (WorkState.SUCCEEDED, *_ENDED_WITHOUT_SUCCESS)
 
 
 class Work(WithErrorCode):
-    """A response with a documented status, which says how work goes."""
+    """A response with a documented status, which reports on work."""
 
     __slots__ = ("_end", "_ids", "_operation", "_project_id")
 
@@ -48,7 +48,7 @@ class Work(WithErrorCode):
     # The field with the message of a failure, which may begin with an error code.
     _reason_field: ClassVar[str] = "error_msg"
 
-    # How a wait saw the work end, where the status doesn't say so.
+    # How the work has ended, as a wait detected, where the status doesn't show it.
     _end: Literal["gone", "failed"] | None
     _ids: tuple[str, ...] | None
     _operation: str | None
@@ -124,7 +124,7 @@ class Work(WithErrorCode):
         return Target(self._operation, (self._project_id or UNSET, *self._ids))
 
     def _state_text(self) -> str:
-        """Returns the status for people: a number says nothing, so it is shown as what it means."""
+        """Returns the status for people: a number is shown as what it means."""
         if self._end is not None:
             return self._end.upper()
         status, state = self.get(self._state_field), self.state

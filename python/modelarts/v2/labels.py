@@ -92,8 +92,8 @@ class Labels(Resource):
             version_id: The version of the labels.
             offset: The page to start from, counted from 0 as documented; None for the service's default, 0.
             page_size: The number of items per page, 1 to 100000.
-            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
-                there are.
+            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service has reported
+                the total.
             offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
@@ -104,8 +104,8 @@ class Labels(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
-                are, or a call failed, `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it reports, or a
+                call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,

@@ -121,7 +121,7 @@ class Listing:
         self._next_offset = self.offset
 
     def explain(self, error: BaseException, language: str | None) -> None:
-        """Says in an error how far the iterator came.
+        """Adds to an error how far the iterator got.
 
         Args:
             error: What ended it. In an exception that is not of this package it is a note, which Python has since
@@ -132,20 +132,20 @@ class Listing:
             return
         counts = {"count": self._yielded, "offset": self._next_offset}
         if self._pages.counts == "entries":
-            came = message_in(
+            progress = message_in(
                 language,
                 '{count} entries were yielded before; offset={offset} and offset_counts="entries" go on from there',
                 **counts,
             )
         else:
-            came = message_in(
+            progress = message_in(
                 language, "{count} entries were yielded before; offset={offset} goes on from there", **counts
             )
         if isinstance(error, ModelArtsError):
             if error.args and isinstance(error.args[0], str):
-                error.args = (f"{error.args[0]} [{came}]", *error.args[1:])
+                error.args = (f"{error.args[0]} [{progress}]", *error.args[1:])
         elif sys.version_info >= (3, 11):
-            error.add_note(came)
+            error.add_note(progress)
 
 
 def _check(parameter: str, value: object, least: int, most: int) -> None:

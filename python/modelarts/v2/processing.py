@@ -205,8 +205,8 @@ class Processing(Resource):
             order: The sort order: "asc" or "desc"; None for the service's default, "desc".
             workspace_id: The workspace; "0" is the default workspace; None for the service's default, "0".
             page_size: The number of items per page, 1 to 100.
-            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
-                there are.
+            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service has reported
+                the total.
             offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
@@ -217,8 +217,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
-                are, or a call failed, `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it reports, or a
+                call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -517,8 +517,8 @@ class Processing(Resource):
                 "create_time".
             order: The sort order: "asc" or "desc"; None for the service's default, "desc".
             page_size: The number of items per page, 1 to 100.
-            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
-                there are.
+            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service has reported
+                the total.
             offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
@@ -529,8 +529,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
-                are, or a call failed, `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it reports, or a
+                call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,
@@ -809,8 +809,8 @@ class Processing(Resource):
             process_parameter: How OBS processes the images behind the returned URLs, for example
                 "image/resize,m_lfit,h_200" for thumbnails.
             page_size: The number of items per page, 1 to 100.
-            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service says how many
-                there are.
+            prefetch: How many pages are requested ahead, 0 to 8; more than one once the service has reported
+                the total.
             offset_counts: What `offset` counts, "pages" or "entries"; None detects it.
             project_id: The project; by default the client's, or the token's.
             timeout: The limit for each call, retries included: seconds, a `timedelta`, or text such as "30s";
@@ -821,8 +821,8 @@ class Processing(Resource):
 
         Raises:
             InvalidParameterError: An argument is invalid; nothing was sent.
-            ModelArtsError: The service returns one page over and over, or fewer entries than it says there
-                are, or a call failed, `raise_on_error=False` or not.
+            ModelArtsError: The service returns one page over and over, or fewer entries than it reports, or a
+                call failed, `raise_on_error=False` or not.
         """
         arguments = (
             project_id,

@@ -69,7 +69,7 @@ class BusyRetry:
         pause: How long to pause before the next attempt, in seconds.
 
     Raises:
-        InvalidParameterError: `limit` is no duration.
+        InvalidParameterError: `limit` is not a duration.
     """
 
     def __init__(self, limit: object) -> None:

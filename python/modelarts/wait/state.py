@@ -172,7 +172,7 @@ class Wait:
         A task without one gets an error of its own.
 
         Raises:
-            ModelArtsError: The poller ended without an event that says so, though every task has a result.
+            ModelArtsError: The poller ended without its last event, though every task has a result.
         """
         unfinished = self._unfinished()
         for index in unfinished:
