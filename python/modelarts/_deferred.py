@@ -3,7 +3,7 @@
 Annotations are text (`from __future__ import annotations`), so a name in one is only read by
 `get_type_hints`. To import `typing`, `datetime` and the types of bodies for that would double the time of
 `import modelarts`. A deferred name works with parameters or in a union, like `Literal["auto"]` or
-`timedelta | None`; alone it is no type.
+`timedelta | None`; alone it is not a type.
 """
 
 from __future__ import annotations

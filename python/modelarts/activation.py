@@ -17,7 +17,7 @@ __all__ = ["Activation"]
 
 # Variables with settings of clients. A client of the emulator may use none of them.
 _PREFIXES = ("MODELARTS_", "HUAWEICLOUD_SDK_", "OS_")
-# How messages are shown, and how the emulator is controlled, is no setting of a client.
+# How messages are shown, and how the emulator is controlled, is not a setting of a client.
 _KEPT = ("MODELARTS_LANGUAGE", "MODELARTS_LOG", "MODELARTS_EMULATOR_TOKEN", "MODELARTS_EMULATOR_URL")
 
 # The activations in force, the latest last.

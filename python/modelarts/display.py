@@ -147,7 +147,7 @@ def _fields(response: Mapping[str, object], language: str | None) -> str:
 def _rows(name: str, items: Sequence[object], language: str | None) -> str:
     rows = [_row(item) for item in items[:_MAX_ROWS]]
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
-    # What no row has is no column, unless nothing is left.
+    # What no row has is not a column, unless nothing is left.
     columns = tuple(name for name in columns if any(row.get(name) not in _NOTHING for row in rows)) or columns
     cells = (tuple(row.get(column) for column in columns) for row in rows)
     return table(columns, cells, language) + _rest(name, len(items), language)

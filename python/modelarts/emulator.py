@@ -258,7 +258,7 @@ class Emulator(EmulatorControl):
             The path of the file under `root`.
 
         Raises:
-            ValueError: `path` is no file in a bucket; names of buckets have 3 to 63 characters.
+            ValueError: `path` is not a file in a bucket; names of buckets have 3 to 63 characters.
             OSError: a file can't be read or written, or leads out of `root`.
             RuntimeError: the emulator is closed.
         """

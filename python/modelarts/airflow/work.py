@@ -87,7 +87,7 @@ def targets(handles: list[str], project_id: str | None) -> list[Target]:
         project_id: The project; None for that of the connection.
 
     Raises:
-        InvalidParameterError: One is no handle.
+        InvalidParameterError: One is not a handle.
     """
     found = targets_of_work(handles)
     if project_id:

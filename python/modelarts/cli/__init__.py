@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader of the output has ended, which is no news to the user.
+        # The reader of the output has ended, which the user knows.
         discard_output()
         return ExitCode.ERROR
     except ModelArtsError as error:

@@ -52,7 +52,7 @@ def confirm_deletion(question: str) -> None:
     """
     is_agreed = False
     with suppress(ConfigError):
-        # Ctrl-D is no agreement.
+        # Ctrl-D is not an agreement.
         is_agreed = confirm(printable(question))
     if not is_agreed:
         raise ModelArtsError(message("nothing was deleted"))

@@ -277,7 +277,7 @@ def port(text: str) -> int:
         The number.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no port.
+        argparse.ArgumentTypeError: The text is not a port.
     """
     if text.isascii() and text.isdigit() and int(text) <= _LAST_PORT:
         return int(text)
@@ -311,7 +311,7 @@ def count(text: str) -> int:
         The number.
 
     Raises:
-        argparse.ArgumentTypeError: The text is no such number.
+        argparse.ArgumentTypeError: The text is not such a number.
     """
     if text.isascii() and text.isdigit() and 0 < int(text) <= sys.maxsize:
         return int(text)

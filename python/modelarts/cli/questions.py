@@ -32,7 +32,7 @@ def ask(question: str, default: str = "") -> str:
 
 
 def ask_secret(prompt: str) -> str:
-    """Asks for a secret, which is not shown; reads a line of standard input if that is no terminal.
+    """Asks for a secret, which is not shown; reads a line of standard input if that is not a terminal.
 
     Args:
         prompt: What is written before it.

@@ -46,7 +46,7 @@ def to_coco(
         A dict with `images`, `annotations` and `categories`, for `json.dump`.
 
     Raises:
-        ManifestError: An entry is no detection or segmentation, a label file can't be read, a box is empty, or
+        ManifestError: An entry is not a detection or segmentation, a label file can't be read, a box is empty, or
             two pictures have the same `file_name`.
     """
     numbers = Labels(labels)

@@ -43,7 +43,7 @@ def to_imagefolder(entries: Iterable[Mapping[str, Any]]) -> Plan:
         they come.
 
     Raises:
-        ManifestError: An entry has several labels, or is no image classification.
+        ManifestError: An entry has several labels, or is not an image classification.
     """
     labels, plan, unique = Labels(None), Plan(), UniqueNames()
     folders: dict[str, tuple[str, str]] = {}

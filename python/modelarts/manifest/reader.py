@@ -30,7 +30,7 @@ class Reader(ManifestReader):
     its end, too, and when the reader is deleted. Only one thread at a time may use a reader.
 
     Raises:
-        ManifestError: A line is no entry; the text names the file, the line and the field. `next()` then goes
+        ManifestError: A line is not an entry; the text names the file, the line and the field. `next()` then goes
             on with the line after it.
         OSError: The file can't be read, or a compressed file is damaged.
         EOFError: A compressed file is not complete.

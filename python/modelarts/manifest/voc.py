@@ -115,7 +115,7 @@ def read_voc(file: str | os.PathLike[str] | IO[bytes]) -> Voc:
         The size of the picture and its labels.
 
     Raises:
-        ManifestError: It is no such file; the text names the file, the line and the element.
+        ManifestError: It is not such a file; the text names the file, the line and the element.
         OSError: It can't be read.
     """
     if isinstance(file, (str, os.PathLike)):

@@ -47,7 +47,7 @@ def to_yolo(
         The plan; `plan.apply(folder)` makes the dataset.
 
     Raises:
-        ManifestError: An entry is no detection or segmentation, a label file can't be read, the size of a
+        ManifestError: An entry is not a detection or segmentation, a label file can't be read, the size of a
             picture is not known, a box is empty or not inside its picture, or a label has a line break.
     """
     numbers = Labels(labels)

@@ -75,7 +75,7 @@ class Target(_Fields):
             status: Its last status.
 
         Returns:
-            Whether that is no success.
+            Whether that is a failure.
         """
         return status.is_failed and not (self.stopped and status.state == "STOPPED")
 
@@ -132,7 +132,7 @@ class Target(_Fields):
             project_id: The project, or UNSET for that of the client.
 
         Returns:
-            The target; None if it is no handle.
+            The target; None if it is not a handle.
         """
         if "/" not in handle:
             return cls(TASK, (project_id, handle))

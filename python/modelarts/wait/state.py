@@ -36,8 +36,8 @@ class Wait:
 
     Attributes:
         polled (list[Target]): What to poll, each once.
-        errors (dict[int, ModelArtsError]): The errors of targets that have no status at the end, by their index in
-            `polled`.
+        errors (dict[int, ModelArtsError]): The errors of targets that could not be polled or were not done in time,
+            by their index in `polled`.
 
     Raises:
         InvalidParameterError: `progress` is invalid.
