@@ -38,7 +38,7 @@ ROUTES: list[tuple[str, str, object]] = [
     ("DELETE", "/faults", None),
     ("POST", "/tasks", {"task_id": "t"}),
     ("POST", "/scripts", {"operation": "processing.create"}),
-    ("PUT", "/defects", {"record_offset": True}),
+    ("PUT", "/quirks", {"record_offset": True}),
     ("POST", "/datasets", {"name": "cats", "data_url": "bucket1/cats/"}),
     ("POST", "/versions", {"dataset_id": "d1"}),
     ("GET", "/requests", None),

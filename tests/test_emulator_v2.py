@@ -359,13 +359,13 @@ def test_requests_name_their_operations(service: Service, dataset_id: str) -> No
     assert operations == ["datasets.create", "samples.list"]
 
 
-def test_defects_are_switched_on_and_off(service: Service, dataset_id: str) -> None:
-    service.emulator.set_defects(record_offset=True, error_in_body=True)
+def test_quirks_are_switched_on_and_off(service: Service, dataset_id: str) -> None:
+    service.emulator.set_quirks(record_offset=True, error_in_body=True)
     page = service.call("samples.list", query={"offset": "11", "limit": "10"}, dataset_id=dataset_id)
     assert len(page["samples"]) == 1
     status, response = service.send("datasets.create", CALLS["datasets.create"]["requests"][0])
     assert (status, response["success"], response["error_code"]) == (201, False, "ModelArts.4351")
-    service.emulator.set_defects(busy_as_501=True)
+    service.emulator.set_quirks(busy_as_501=True)
     service.call("syncs.create", dataset_id=dataset_id)
     status, response = service.send("syncs.create", dataset_id=dataset_id)
     assert (status, response["error_code"]) == (501, "ModelArts.4355")

@@ -1,8 +1,8 @@
 //! Words for states and types.
 
-use crate::emulator::datasets::registry::Activity;
-use crate::emulator::management::dataset::{self as management, Failure};
-use crate::emulator::management::kind::DatasetType;
+use crate::emulator::datasets_v1::registry::Activity;
+use crate::emulator::datasets_v2::dataset::{self as datasets_v2, Failure};
+use crate::emulator::datasets_v2::dataset_type::DatasetType;
 use crate::emulator::service_error::ServiceError;
 use crate::message::Message;
 
@@ -38,10 +38,10 @@ pub(super) fn failure(status: Message, failure: &Failure) -> Message {
     let ServiceError { code, message } = &failure.error;
     let error = format!("{code}: {message}");
     match failure.activity {
-        management::Activity::Deleting => {
+        datasets_v2::Activity::Deleting => {
             message!("{status}; it could not be deleted: {error}", status, error)
         }
-        management::Activity::Switching => message!(
+        datasets_v2::Activity::Switching => message!(
             "{status}; its version could not be switched: {error}",
             status,
             error
