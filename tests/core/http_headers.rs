@@ -1,4 +1,4 @@
-//! Answers and dates as they come from the connection.
+//! Headers of responses, and the dates in them.
 
 use jiff::Timestamp;
 use modelarts::http::http_date;

@@ -1,4 +1,4 @@
-//! A secret is masked however it is spelled, wherever it is, and wherever the text is cut.
+//! A secret is masked however it is escaped, wherever it is, and wherever the text is cut.
 
 use modelarts::transport::redact::Redactor;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ fn masked(text: &str, secret: &str) -> String {
 /// Escapes a character.
 type Escape = fn(char) -> String;
 
-/// The escapes of a character, by the writers that write them.
+/// The escapes of a character, with who writes them.
 const ESCAPES: [(&str, Escape); 15] = [
     ("as it is", |c| c.to_string()),
     ("JSON", json),
@@ -126,8 +126,8 @@ fn a_secret_is_masked_in_every_escape_once_and_twice() {
     for secret in SECRETS {
         for (outer, once) in ESCAPES {
             for (inner, twice) in ESCAPES {
-                let spelled = escaped(&escaped(secret, twice), once);
-                let text = format!("x \"{spelled}\" y");
+                let written = escaped(&escaped(secret, twice), once);
+                let text = format!("x \"{written}\" y");
                 assert_eq!(
                     masked(&text, secret),
                     "x \"***\" y",
@@ -141,7 +141,7 @@ fn a_secret_is_masked_in_every_escape_once_and_twice() {
 #[test]
 fn what_programs_write_is_masked() {
     let secret = "Pa=ss&w+rd<密码>1/é";
-    for spelled in [
+    for written in [
         // json.dumps, json_encode, encoding/json, System.Text.Json
         r"Pa=ss&w+rd<\u5bc6\u7801>1/\u00e9",
         r"Pa=ss&w+rd<\u5bc6\u7801>1\/\u00e9",
@@ -156,9 +156,9 @@ fn what_programs_write_is_masked() {
         "Pa=ss&w+rd<密码>1/%e9",
         "Pa%3dss\\u0026w%2Brd&#60;\\u5bc6%E7%A0%81&gt;1\\/&#xe9;",
     ] {
-        assert_eq!(masked(spelled, secret), "***", "{spelled}");
+        assert_eq!(masked(written, secret), "***", "{written}");
         let nested =
-            serde_json::json!({"a": serde_json::json!({"b": spelled}).to_string()}).to_string();
+            serde_json::json!({"a": serde_json::json!({"b": written}).to_string()}).to_string();
         assert_eq!(masked(&nested, secret), r#"{"a":"{\"b\":\"***\"}"}"#);
     }
     assert_eq!(masked("q=a+b%20c", "a b c"), "q=***");
@@ -172,12 +172,12 @@ fn base64_of_a_secret_and_of_what_contains_it_is_masked() {
                 let text = format!("{before}{secret}{after}");
                 for last in [['+', '/'], ['-', '_']] {
                     let encoded = base64(text.as_bytes(), last);
-                    for spelled in [
+                    for written in [
                         encoded.clone(),
                         encoded.trim_end_matches('=').to_owned(),
                         escaped(&encoded, html),
                     ] {
-                        let text = format!("Basic {spelled}, realm=x");
+                        let text = format!("Basic {written}, realm=x");
                         assert_eq!(
                             masked(&text, secret),
                             "Basic ***, realm=x",
@@ -194,9 +194,9 @@ fn base64_of_a_secret_and_of_what_contains_it_is_masked() {
 fn a_secret_is_masked_wherever_the_end_of_a_text_cuts_it() {
     let secret = "recog&nis/able密";
     for (writer, escape) in ESCAPES {
-        let spelled = format!("x {}", escaped(secret, escape));
-        for (end, _) in spelled.char_indices() {
-            let text = spelled.get(..end).unwrap_or_default();
+        let written = format!("x {}", escaped(secret, escape));
+        for (end, _) in written.char_indices() {
+            let text = written.get(..end).unwrap_or_default();
             let shown = masked(text, secret);
             assert!(
                 !shown.contains(&escaped("recog", escape)),
@@ -358,7 +358,7 @@ fn a_long_text_of_repetitions_takes_linear_time() {
 ///
 /// One with a backslash isn't always found where its characters are escaped in different ways: two escapes of one
 /// writer, side by side, can be one escaped escape of another.
-fn spelling() -> impl Strategy<Value = (String, String)> {
+fn escaped_secret() -> impl Strategy<Value = (String, String)> {
     let character = prop_oneof![
         any::<char>(),
         "[ -~]".prop_map(|text| text.chars().next().unwrap_or('x')),
@@ -368,7 +368,7 @@ fn spelling() -> impl Strategy<Value = (String, String)> {
     let escapes = prop::collection::vec(0..ESCAPES.len(), 1..3);
     prop::collection::vec((character, escapes), 6..30).prop_map(|characters| {
         let secret: String = characters.iter().map(|(c, _)| *c).collect();
-        let spelled = characters.iter().map(|(c, escapes)| {
+        let written = characters.iter().map(|(c, escapes)| {
             // Who writes an escape of one of these escapes it, too.
             let may_stay = !matches!(c, '%' | '&');
             let escapes = escapes.iter().filter_map(|at| ESCAPES.get(*at));
@@ -377,28 +377,28 @@ fn spelling() -> impl Strategy<Value = (String, String)> {
                     same if same == text && !may_stay => {
                         escaped(&text, |c| format!("&#{};", u32::from(c)))
                     }
-                    spelled => spelled,
+                    written => written,
                 }
             })
         });
-        (secret, spelled.collect())
+        (secret, written.collect())
     })
 }
 
 #[test]
 fn a_secret_of_little_but_backslashes_is_masked() {
-    for (secret, spelled) in [
+    for (secret, written) in [
         ("\\0\\a\\ ", "&#92;0&#92;a&#92; "),
         ("0\\A\\\\ ", "0&#92;A&#92;&#92; "),
         ("ab\\\\", "ab&#92;&#92;"),
     ] {
         for text in [
-            format!(" {spelled} "),
-            format!("{spelled}x"),
-            spelled.to_owned(),
+            format!(" {written} "),
+            format!("{written}x"),
+            written.to_owned(),
         ] {
             let shown = masked(&text, secret);
-            assert!(!shown.contains(spelled), "{secret} in {shown}");
+            assert!(!shown.contains(written), "{secret} in {shown}");
         }
         assert_eq!(
             masked("0a  0A  ab", secret),
@@ -410,10 +410,10 @@ fn a_secret_of_little_but_backslashes_is_masked() {
 
 proptest! {
     #[test]
-    fn a_secret_is_masked_in_any_mixture_of_escapes((secret, spelled) in spelling(), around in "[^\\\\%&;\"']{0,20}") {
-        let text = format!("{around} {spelled} {around}");
+    fn a_secret_is_masked_in_any_mixture_of_escapes((secret, written) in escaped_secret(), around in "[^\\\\%&;\"']{0,20}") {
+        let text = format!("{around} {written} {around}");
         let shown = masked(&text, &secret);
-        prop_assert!(!shown.contains(&spelled), "{} spelled {} in {}", secret, spelled, shown);
+        prop_assert!(!shown.contains(&written), "{} as {} in {}", secret, written, shown);
     }
 
     #[test]
@@ -423,10 +423,10 @@ proptest! {
         (_, first) in prop::sample::select(&ESCAPES[..]),
         (_, second) in prop::sample::select(&ESCAPES[..]),
     ) {
-        let spelled = escaped(&escaped(&secret, first), second);
-        let text = format!("{around} {spelled} {around}");
+        let written = escaped(&escaped(&secret, first), second);
+        let text = format!("{around} {written} {around}");
         let shown = masked(&text, &secret);
-        prop_assert!(!shown.contains(&spelled), "{} spelled {} in {}", secret, spelled, shown);
+        prop_assert!(!shown.contains(&written), "{} as {} in {}", secret, written, shown);
         let plain = masked(&format!("{around} {secret} {around}"), &secret);
         prop_assert!(!plain.contains(&secret));
     }

@@ -1,4 +1,4 @@
-//! A secret is masked whatever is beside it, and what is beside it stays as it is.
+//! A secret is masked whatever is beside it, and what is beside it is unchanged.
 
 use modelarts::transport::redact::Redactor;
 use proptest::prelude::*;
@@ -9,9 +9,9 @@ fn masked(text: &str, secret: &str) -> String {
 }
 
 #[test]
-fn half_a_surrogate_pair_beside_a_secret_stays() {
+fn half_a_surrogate_pair_beside_a_secret_is_unchanged() {
     let secret = "fake/secret";
-    for spelled in [r"fake/secret", r"fake\/secret", r"fake\u002fsecret"] {
+    for written in [r"fake/secret", r"fake\/secret", r"fake\u002fsecret"] {
         for half in [
             r"\ud83d",
             r"\udc08",
@@ -31,7 +31,7 @@ fn half_a_surrogate_pair_beside_a_secret_stays() {
                 r"\ud83d\udc08",
                 "%E5%AF%86",
             ] {
-                let text = format!("{around}{half}{spelled}{half}{around}");
+                let text = format!("{around}{half}{written}{half}{around}");
                 let expected = format!("{around}{half}***{half}{around}");
                 assert_eq!(masked(&text, secret), expected, "{text}");
             }
@@ -46,23 +46,23 @@ fn half_a_surrogate_pair_beside_a_secret_stays() {
 }
 
 #[test]
-fn a_secret_that_the_end_divides_within_a_surrogate_pair_is_masked() {
+fn a_secret_that_is_truncated_within_a_surrogate_pair_is_masked() {
     let secret = "fake-🐈-secret";
-    for spelled in [
+    for written in [
         r"fake-\ud83d\udc08-",
         "fake-%ud83d%udc08-",
         "fake-&#55357;&#56328;-",
         r"fake-\\ud83d\\udc08-",
     ] {
-        for end in 5..spelled.len() {
-            let text = format!("x {}", spelled.get(..end).unwrap_or_default());
+        for end in 5..written.len() {
+            let text = format!("x {}", written.get(..end).unwrap_or_default());
             assert_eq!(masked(&text, secret), "x ***", "{text}");
         }
     }
 }
 
 #[test]
-fn an_escape_that_is_cut_off_before_a_secret_takes_nothing_from_it() {
+fn a_truncated_escape_before_a_secret_does_not_hide_it() {
     // The digits of the secret complete the escape; so does what follows the secret.
     for (text, secret, expected) in [
         (r"DOMAIN\123456\u0026x", "123456&x", r"DOMAIN\***"),
@@ -148,7 +148,7 @@ const HALVES: [&str; 27] = [
 ];
 
 #[test]
-fn text_without_a_secret_stays_whatever_escapes_begin_or_end_in_it() {
+fn text_without_a_secret_is_unchanged_whatever_escapes_begin_or_end_in_it() {
     for half in HALVES {
         for other in HALVES {
             for text in [
@@ -168,18 +168,18 @@ fn a_secret_between_halves_of_escapes_is_masked() {
     // No letter of it is a digit of an escape or a name, so all around it stays.
     for half in HALVES {
         for other in HALVES {
-            for spelled in [
+            for written in [
                 "z-密/z",
                 r"z-\u5bc6\/z",
                 "z-%E5%AF%86%2Fz",
                 "&#122;-&#x5bc6;&sol;z",
             ] {
-                let text = format!("é{half}{spelled}{other}é");
+                let text = format!("é{half}{written}{other}é");
                 let shown = masked(&text, "z-密/z");
-                assert!(!shown.contains(spelled), "{text} is {shown}");
+                assert!(!shown.contains(written), "{text} is {shown}");
                 // Backslashes before a secret may be a part of its spelling.
                 if !half.ends_with('\\') {
-                    assert_eq!(shown.replacen("***", spelled, 1), text);
+                    assert_eq!(shown.replacen("***", written, 1), text);
                 }
             }
         }
@@ -219,9 +219,9 @@ proptest! {
     ) {
         let (before, after) = (before.concat(), after.concat());
         prop_assume!(!secret.ends_with('\\'));
-        let spelled = secret.replace('\\', "\\\\").replace('/', "\\/");
-        let text = if is_before { format!("{before}{spelled} |") } else { format!("| {spelled}{after}") };
+        let written = secret.replace('\\', "\\\\").replace('/', "\\/");
+        let text = if is_before { format!("{before}{written} |") } else { format!("| {written}{after}") };
         let shown = masked(&text, &secret);
-        prop_assert!(!shown.contains(&spelled), "{} in {} is {}", secret, text, shown);
+        prop_assert!(!shown.contains(&written), "{} in {} is {}", secret, text, shown);
     }
 }
