@@ -65,7 +65,7 @@ pub(super) fn add_version(
     until_stop(state, interrupt, |interrupt| publish(state, new, interrupt))
 }
 
-/// Does work that ends early if the caller or the end of the emulator asks for it.
+/// Does work that ends early if the caller or the end of the emulator interrupts it.
 fn until_stop<T>(
     state: &AppState,
     interrupt: Interrupt<'_>,

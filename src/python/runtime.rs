@@ -24,7 +24,7 @@ use crate::http::Connections;
 use crate::language::Language;
 use crate::operation::Arguments;
 use crate::process::{Owned, PerProcess};
-use crate::transport::{Background, Context, LogBuffer, Response, Transport, Work};
+use crate::transport::{Background, BackgroundTask, Context, LogBuffer, Response, Transport};
 
 /// A waiting thread checks this often whether Ctrl-C was pressed.
 const SIGNAL_CHECK: Duration = Duration::from_millis(50);
@@ -272,7 +272,7 @@ impl Session {
 }
 
 impl Background for Session {
-    fn start(&self, work: Work) -> Result<(), Error> {
+    fn start(&self, work: BackgroundTask) -> Result<(), Error> {
         let connections = self.pools()?.shared.clone();
         shared_runtime()?.spawn(work(connections));
         Ok(())

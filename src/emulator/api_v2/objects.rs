@@ -187,7 +187,7 @@ pub(crate) fn label_stats<'a>(
     labels.all().iter().map(entry).collect()
 }
 
-/// Returns a sample with its labels, or with those of a machine that nobody has confirmed.
+/// Returns a sample with its labels, or with those of a machine that are not confirmed.
 pub(crate) fn sample(sample: &Sample, machine_labels: bool) -> Value {
     let labels = if machine_labels {
         &sample.proposals

@@ -136,7 +136,7 @@ pub(crate) fn label(value: &Value, kind: DatasetType) -> Result<Label, ServiceEr
 /// The name of a label, and its type if that is given.
 pub(crate) type LabelKey = (String, Option<i64>);
 
-/// Reads which label is meant.
+/// Reads the key of a label.
 pub(crate) fn label_key(value: &Value) -> Result<LabelKey, ServiceError> {
     let fields = Fields::of(value, "a label")?;
     let name = fields.required_text("name")?.to_owned();

@@ -1,4 +1,4 @@
-//! What a client needs to know.
+//! Account, addresses and configuration for clients.
 
 use std::sync::Arc;
 

@@ -52,7 +52,7 @@ impl ControlError {
         }
         let written = json_response(self.status, &json!({"error": error}));
         let (head, body) = written.into_parts();
-        // The router has set what it knows, such as Allow.
+        // The router has set headers such as Allow.
         *response.body_mut() = body;
         response.headers_mut().extend(head.headers);
         response.headers_mut().remove(header::CONTENT_LENGTH);

@@ -212,7 +212,7 @@ impl Restore<'_> {
     }
 }
 
-/// Nobody else may read a file before it has its own permissions.
+/// Until a file has its own permissions, no other user may read it.
 fn creating_private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

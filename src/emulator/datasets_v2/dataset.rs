@@ -215,7 +215,7 @@ impl Dataset {
         }
     }
 
-    /// Stores the outcome of work that only the dataset can tell.
+    /// Stores the outcome of work for which there is no task.
     pub(crate) fn conclude(&mut self, activity: Activity, outcome: Result<(), ServiceError>) {
         if let Err(error) = outcome {
             self.is_broken |= activity == Activity::Creating;

@@ -1,4 +1,4 @@
-//! The labels that a dataset knows, and the rules for them.
+//! The labels of a dataset, and the rules for them.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

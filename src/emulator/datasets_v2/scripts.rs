@@ -134,7 +134,7 @@ pub(crate) struct ScriptedWork {
     timeline: Timeline,
     begun: Duration,
     pace: Duration,
-    /// When it was told to stop.
+    /// When it was stopped.
     stopped: Option<Duration>,
     pub(crate) result: Value,
     error: ServiceError,
@@ -192,7 +192,7 @@ impl ScriptedWork {
         state.parse().unwrap_or_default()
     }
 
-    /// Tells it to stop; returns whether it was running.
+    /// Stops it; returns whether it was running.
     pub(crate) fn stop(&mut self, elapsed: Duration) -> bool {
         let is_running = self.is_going_on(elapsed);
         if is_running && self.stopped.is_none() {

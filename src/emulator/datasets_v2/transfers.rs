@@ -9,7 +9,7 @@ use super::paths::ObsPath;
 use super::staged_work::{Stage, StagedWork};
 use super::text::TextFormat;
 
-/// How many tasks of a kind a dataset remembers.
+/// The most tasks of a kind that a dataset keeps.
 const MAX_TASKS: usize = 1_000;
 /// The stages of an import or synchronisation before its end.
 const STAGES: [&str; 3] = ["QUEUING", "STARTING", "RUNNING"];

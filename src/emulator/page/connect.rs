@@ -57,7 +57,7 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
     html.raw("</section>\n");
 }
 
-/// What a client needs to know.
+/// Addresses and credentials for clients.
 enum Fact {
     /// What is written as it is.
     Code(String),

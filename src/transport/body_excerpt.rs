@@ -1,14 +1,14 @@
-//! The first useful words of a body that is no response of the service: of a gateway, a proxy, a firewall.
+//! The beginning of a body that is not a response of the service, but of a gateway, a proxy or a firewall.
 
 use super::redact::entity;
 use crate::schema::parse;
 use crate::value::Value;
 
-/// The most characters that are taken from a body.
+/// The length of the longest excerpt.
 const MAX_CHARACTERS: usize = 200;
 
-/// Returns the first words of a body on one line, without tags; `None` if it has none.
-pub(super) fn first_words(body: &str) -> Option<String> {
+/// Returns the beginning of the text of a body on one line, without tags; `None` if it has no text.
+pub(super) fn body_excerpt(body: &str) -> Option<String> {
     let body = body.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');
     let text = if body.starts_with('<') {
         without_tags(body)
@@ -21,7 +21,7 @@ pub(super) fn first_words(body: &str) -> Option<String> {
     let is_foreign = |c: &char| *c == char::REPLACEMENT_CHARACTER || c.is_control();
     let beginning = || text.chars().take(MAX_CHARACTERS);
     let (foreign, all) = (beginning().filter(is_foreign).count(), beginning().count());
-    // Binary data has no words.
+    // Binary data is not text.
     if !text.contains(char::is_alphanumeric) || foreign.saturating_mul(8) > all {
         return None;
     }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_of_a_page_are_between_its_tags() {
+    fn the_excerpt_of_a_page_is_the_text_between_its_tags() {
         for (page, words) in [
             (
                 "<html><head><title>Blocked</title></head><body>by policy 17</body></html>",
@@ -154,12 +154,12 @@ mod tests {
             ("  plain \r\n text  ", "plain text"),
             ("upstream connect error", "upstream connect error"),
         ] {
-            assert_eq!(first_words(page).as_deref(), Some(words), "{page}");
+            assert_eq!(body_excerpt(page).as_deref(), Some(words), "{page}");
         }
     }
 
     #[test]
-    fn what_says_nothing_has_no_words() {
+    fn a_body_without_text_has_no_excerpt() {
         for body in [
             "",
             " \n",
@@ -172,19 +172,19 @@ mod tests {
             "\u{fffd}\u{fffd}a",
             "\0\u{1}b\u{2}",
         ] {
-            assert_eq!(first_words(body), None, "{body:?}");
+            assert_eq!(body_excerpt(body), None, "{body:?}");
         }
     }
 
     #[test]
-    fn long_words_are_cut() {
+    fn a_long_text_is_shortened() {
         assert_eq!(
-            first_words(&"数".repeat(1000)).map(|text| text.chars().count()),
+            body_excerpt(&"数".repeat(1000)).map(|text| text.chars().count()),
             Some(201)
         );
         let page = format!("<p>{}", "<b>a</b>b<script>c</script>".repeat(100_000));
         let began = std::time::Instant::now();
-        assert_eq!(first_words(&page).as_deref(), Some("a b"));
+        assert_eq!(body_excerpt(&page).as_deref(), Some("a b"));
         assert!(began.elapsed().as_secs() < 5);
     }
 }

@@ -1,8 +1,8 @@
-//! The words of the system and of libraries: in Chinese where they are known, else in quotes.
+//! Error texts of the system and of libraries: in Chinese where they are known, else in quotes.
 
 use super::Message;
 
-/// What systems and libraries say of files, processes, connections and JSON.
+/// The known errors about files, processes, connections and JSON.
 const KNOWN: &[&str] = &[
     translatable!("Address already in use"),
     translatable!("Bad file descriptor"),
@@ -87,44 +87,44 @@ const KNOWN: &[&str] = &[
     translatable!("unsuccessful"),
 ];
 
-/// Returns what the system or a library says, which is in English.
+/// Returns the message of an English error text of the system or a library.
 #[must_use]
-pub fn of_others(text: &str) -> Message {
+pub fn translate_system_error(text: &str) -> Message {
     let numbered = text
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once(" (os error "));
-    if let Some((words, code)) = numbered {
-        let words = of_others(words);
-        return message!("{words} (os error {code})", words, code);
+    if let Some((error, code)) = numbered {
+        let error = translate_system_error(error);
+        return message!("{error} (os error {code})", error, code);
     }
     if text == "expected `,` or `}`" {
         return message!("expected `,` or `{brace}`", brace = '}');
     }
     if let Some(reason) = text.strip_prefix("failed to lookup address information: ") {
-        let reason = of_others(reason);
+        let reason = translate_system_error(reason);
         return message!("failed to lookup address information: {reason}", reason);
     }
     if let Some(reason) = text.strip_prefix("tunnel error: ") {
-        let reason = of_others(reason);
+        let reason = translate_system_error(reason);
         return message!("tunnel error: {reason}", reason);
     }
     if let Some(reason) = text.strip_prefix("SOCKS error: ") {
-        let reason = of_others(reason);
+        let reason = translate_system_error(reason);
         return message!("SOCKS error: {reason}", reason);
     }
     match KNOWN.iter().find(|known| **known == text) {
         Some(known) => Message::translatable(known),
-        None => Message::in_both(text.to_owned(), format!("“{text}”")),
+        None => Message::bilingual(text.to_owned(), format!("“{text}”")),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of_others;
+    use super::translate_system_error;
     use crate::language::Language;
 
     #[test]
-    fn known_words_are_in_chinese_and_others_in_quotes() {
+    fn known_errors_are_in_chinese_and_others_in_quotes() {
         for (text, chinese) in [
             (
                 "Connection refused (os error 111)",
@@ -136,7 +136,7 @@ mod tests {
             ),
             ("something else", "“something else”"),
         ] {
-            let message = of_others(text);
+            let message = translate_system_error(text);
             assert_eq!(message, text);
             assert_eq!(message.text(Language::Zh), chinese);
         }
