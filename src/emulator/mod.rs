@@ -2,7 +2,7 @@
 //!
 //! It behaves as the documents say. Where they say nothing, it does the following:
 //!
-//! - **Order.** An unknown path (404) and a wrong method (405) are answered before authentication;
+//! - **Order.** An unknown path (404) and a wrong method (405) are refused before authentication;
 //!   a task is looked up after it. A refused request is not a poll of a task.
 //! - **Authentication.** Of a token and a signature the token alone counts; an empty token is
 //!   ignored. `X-Security-Token` is checked only as a signed header. With [`Options::verify`] off,
@@ -12,7 +12,7 @@
 //!   `UNSIGNED-PAYLOAD`. Access keys are not locked after wrong signatures.
 //! - **IAM.** A login names its project by name or by id; the id counts if both are there. An
 //!   unknown project is refused with 401, and there is never a catalogue. `GET /v3/projects`
-//!   answers an invalid token in IAM's form and an invalid signature in the gateway's.
+//!   responds to an invalid token in IAM's form and an invalid signature in the gateway's.
 //! - **Time.** Tokens, signatures, tasks and the `Date` of responses use the emulator's clock.
 //!   Bytes that are not HTTP get a response of the HTTP library: 400, without a body.
 //! - **Codes.** A wrong method is `APIG.0101` like an unknown path; a head or body that is too large
@@ -384,7 +384,7 @@ mod tests {
         response.split(' ').nth(1).unwrap().to_owned()
     }
 
-    /// The router answers 404 to an unknown path and 405 to a wrong method before authentication.
+    /// The router responds with 404 to an unknown path and with 405 to a wrong method before authentication.
     #[test]
     fn the_router_serves_every_operation_under_its_path() {
         let emulator = Emulator::start(Options::default()).unwrap();

@@ -108,7 +108,9 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
             (response, Bytes::new(), ActiveFault::default())
         }
     };
-    state.records.push(record.answered(response.status(), body));
+    state
+        .records
+        .push(record.with_response(response.status(), body));
     fault.delay().await;
     set_headers(&mut response, &request_id, state.clock.now());
     fault.apply(response).await

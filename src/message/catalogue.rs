@@ -524,7 +524,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("auto-labelling task {id}", "智能标注任务 {id}"),
     ("being created", "创建中"),
     ("being deleted", "删除中"),
-    ("being synchronised", "同步中"),
+    ("being synchronized", "同步中"),
     ("beyond 64 bits", "超出 64 位的数"),
     ("call failed", "调用失败"),
     (

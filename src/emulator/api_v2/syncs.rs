@@ -1,4 +1,4 @@
-//! The calls about synchronising with the data source.
+//! The calls about synchronizing with the data source.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ pub(crate) async fn sync_data_source(
         let catalog = &state.datasets_v2.catalog;
         let (id, work) = (catalog.next_id(), start.staged_work(3));
         catalog.with(&dataset_id, start.now.elapsed, |dataset| {
-            dataset.require(dataset.spec.kind.synchronises(), "synchronisation")?;
+            dataset.require(dataset.spec.kind.synchronizes(), "synchronization")?;
             dataset.check_free(start.now.elapsed)?;
             dataset.begin(Activity::Syncing, work.ends());
             dataset.sync = Some(SyncTask {

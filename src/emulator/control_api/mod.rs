@@ -76,7 +76,7 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .with_state(state.clone())
 }
 
-/// Answers a request for a path of the control interface, in the language of its `Accept-Language`.
+/// Responds to a request for a path of the control interface, in the language of its `Accept-Language`.
 pub(super) async fn serve(
     state: &AppState,
     token: &ControlToken,

@@ -33,7 +33,7 @@ impl Activity {
     fn error(self, id: &str) -> ServiceError {
         let (code, what) = match self {
             Self::Creating => ("ModelArts.1641", "being created"),
-            Self::Syncing => ("ModelArts.1642", "being synchronised"),
+            Self::Syncing => ("ModelArts.1642", "being synchronized"),
             Self::Deleting => ("ModelArts.1643", "being deleted"),
             Self::Switching => ("ModelArts.1644", "switching its version"),
             Self::DeletingFiles => ("ModelArts.1646", "having files deleted"),

@@ -45,7 +45,7 @@ impl Activity {
             // The documents have no code for a dataset that is being created; it reads its data.
             Self::Creating => ("ModelArts.4356", "being created"),
             Self::Deleting => ("ModelArts.4344", "being deleted"),
-            Self::Syncing => ("ModelArts.4355", "being synchronised"),
+            Self::Syncing => ("ModelArts.4355", "being synchronized"),
             Self::Publishing => ("ModelArts.4343", "being published as a version"),
             Self::Switching => ("ModelArts.4349", "switching its version"),
             Self::Importing => ("ModelArts.4356", "importing data"),

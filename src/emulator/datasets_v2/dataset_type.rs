@@ -153,7 +153,7 @@ impl DatasetType {
         )
     }
 
-    pub(crate) fn synchronises(self) -> bool {
+    pub(crate) fn synchronizes(self) -> bool {
         !self.is_text() && self != Table
     }
 

@@ -1,4 +1,4 @@
-//! Importing folders and manifests, and synchronising with the data source.
+//! Importing folders and manifests, and synchronizing with the data source.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -255,7 +255,7 @@ impl Dataset {
     }
 
     /// Makes the samples of the data source those of the files that are there.
-    pub(crate) fn synchronise(&mut self, found: Found) -> Result<Progress, ServiceError> {
+    pub(crate) fn synchronize(&mut self, found: Found) -> Result<Progress, ServiceError> {
         let present: HashSet<Arc<str>> = found.samples.iter().map(|s| s.id.clone()).collect();
         let input = self.spec.input.clone();
         let is_gone = |sample: &&Arc<Sample>| {

@@ -1,4 +1,4 @@
-//! Tasks that import, export and synchronise.
+//! Tasks that import, export and synchronize.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::text::TextFormat;
 
 /// The most tasks of a kind that a dataset keeps.
 const MAX_TASKS: usize = 1_000;
-/// The stages of an import or synchronisation before its end.
+/// The stages of an import or synchronization before its end.
 const STAGES: [&str; 3] = ["QUEUING", "STARTING", "RUNNING"];
 
 /// Adds a task; the oldest is forgotten if there are too many.
@@ -22,7 +22,7 @@ pub(crate) fn remember<T>(tasks: &mut VecDeque<T>, task: T) {
     }
 }
 
-/// Returns the documented word for the state of an import or synchronisation.
+/// Returns the documented word for the state of an import or synchronization.
 pub(crate) fn word(work: &StagedWork, elapsed: Duration) -> &'static str {
     match work.stage(elapsed) {
         Stage::Step(step) => STAGES.get(step).copied().unwrap_or("RUNNING"),
@@ -50,7 +50,7 @@ pub(crate) struct ImportSpec {
     pub(crate) data_source: Option<Value>,
 }
 
-/// What an import or synchronisation has done.
+/// What an import or synchronization has done.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Progress {
     pub(crate) samples: usize,
@@ -73,7 +73,7 @@ pub(crate) struct ImportTask {
     pub(crate) progress: Progress,
 }
 
-/// A synchronisation; a dataset has one at a time.
+/// A synchronization; a dataset has one at a time.
 #[derive(Debug)]
 pub(crate) struct SyncTask {
     pub(crate) id: String,

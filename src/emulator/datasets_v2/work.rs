@@ -176,7 +176,7 @@ impl DatasetsV2 {
         };
         let found = reader.read()?;
         self.catalog.with(id, now.elapsed, |dataset| {
-            let progress: Progress = dataset.synchronise(found)?;
+            let progress: Progress = dataset.synchronize(found)?;
             dataset.touch(now.date);
             if let Some(task) = &mut dataset.sync {
                 task.progress = progress;

@@ -11,7 +11,7 @@ pub(super) fn activity(activity: Option<Activity>) -> Message {
     match activity {
         None => message!("normal"),
         Some(Activity::Creating) => message!("being created"),
-        Some(Activity::Syncing) => message!("being synchronised"),
+        Some(Activity::Syncing) => message!("being synchronized"),
         Some(Activity::Deleting) => message!("being deleted"),
         Some(Activity::Switching) => message!("switching its version"),
         Some(Activity::DeletingFiles) => message!("deleting files"),
@@ -25,7 +25,7 @@ pub(super) fn status(status: i64) -> Message {
         0 => message!("being created"),
         2 => message!("being deleted"),
         4 => message!("failed"),
-        5 => message!("being synchronised"),
+        5 => message!("being synchronized"),
         6 => message!("publishing a version"),
         7 => message!("switching its version"),
         8 => message!("importing"),
