@@ -240,7 +240,7 @@ def test_versions(service: Service, dataset_id: str) -> None:
     assert (status, error["error_code"]) == (400, "ModelArts.4353")
 
 
-def test_imports_exports_and_synchronisation(service: Service, dataset_id: str) -> None:
+def test_imports_exports_and_synchronization(service: Service, dataset_id: str) -> None:
     service.call("versions.create", {"version_name": "V002"}, dataset_id=dataset_id)
     service.settle()
     folder, manifest = CALLS["imports.create"]["requests"]

@@ -9,16 +9,16 @@ use crate::support::response;
 #[test]
 fn a_header_is_found_by_its_name_and_the_first_of_several_counts() {
     let headers = [("x-request-id", "first"), ("x-request-id", "second")];
-    let answer = response(200, &headers, "");
-    assert_eq!(answer.header("x-request-id"), Some("first"));
-    assert_eq!(answer.header("date"), None);
+    let found = response(200, &headers, "");
+    assert_eq!(found.header("x-request-id"), Some("first"));
+    assert_eq!(found.header("date"), None);
     assert_eq!(response(200, &[], "").request_id(), None);
 }
 
 #[test]
 fn a_request_id_is_the_header_of_that_name() {
-    let answer = response(200, &[("x-request-id", "id")], "");
-    assert_eq!(answer.request_id(), Some("id"));
+    let response = response(200, &[("x-request-id", "id")], "");
+    assert_eq!(response.request_id(), Some("id"));
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn the_deviations_of_real_files_are_read() {
 }
 
 #[test]
-fn unknown_keys_are_kept_and_the_documented_spelling_counts() {
+fn unknown_keys_are_kept_and_the_documented_form_counts() {
     let read = entry(
         r#"{"source":"a","error_code":"x","own":{"n":12345678901234567890123},
         "inference_loc":"other","inference-loc":"documented","annotation":null}"#,

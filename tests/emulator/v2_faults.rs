@@ -45,7 +45,7 @@ fn a_dataset_may_break() {
 }
 
 #[test]
-fn imports_exports_and_synchronisations_may_fail() {
+fn imports_exports_and_synchronizations_may_fail() {
     let cloud = Cloud::start();
     cloud.file("bucket1/cats/1.jpg", "");
     let id = cloud.dataset(0);

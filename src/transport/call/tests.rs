@@ -78,7 +78,7 @@ fn an_http_error_is_retried_as_the_table_says() {
 }
 
 #[test]
-fn an_answer_is_retried_by_its_status_and_its_retry_after() {
+fn a_response_is_retried_by_its_status_and_its_retry_after() {
     let retry_after = Some(Duration::from_secs(7));
     let seven = [("retry-after", "7")];
     for (status, headers, expected) in [
@@ -225,7 +225,7 @@ fn a_date_in_retry_after_is_compared_with_the_clock_of_the_service() {
 }
 
 #[test]
-fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
+fn an_error_has_the_request_id_of_a_response_that_had_begun() {
     let call = new_call(LIMITS);
     let request_id = Some("echoed".to_owned());
     for failure in [

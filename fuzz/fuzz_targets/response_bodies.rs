@@ -1,4 +1,4 @@
-//! Whatever bytes come, every kind of answer is read or refused, and read the same again.
+//! Whatever bytes come, every kind of response is read or refused, and read the same again.
 #![no_main]
 
 use std::pin::pin;
@@ -18,7 +18,7 @@ use modelarts::http::{Endpoint, ProxySetting, RawResponse, Request};
 use modelarts::schema::{parse, read};
 use modelarts::value::Value;
 
-/// Answers everything with the same bytes, at once.
+/// Responds to everything with the same bytes, at once.
 #[derive(Clone)]
 struct Service(Vec<u8>);
 
@@ -70,7 +70,7 @@ fuzz_target!(|bytes: &[u8]| {
         let once = read(bytes, operation.response);
         assert_eq!(once, read(bytes, operation.response));
         if let Ok(object) = once {
-            // What is written of it is an answer, too.
+            // What is written of it is a response, too.
             let written = Value::Object(object).to_json();
             assert!(
                 read(written.as_bytes(), operation.response).is_ok(),
