@@ -1,11 +1,11 @@
-//! The reader of answers: from bytes to a value. `cargo bench -p modelarts-benches`.
+//! The reader of responses: from bytes to a value. `cargo bench -p modelarts-benches`.
 #![allow(missing_docs, reason = "the macros of criterion make public names")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use modelarts::api::generated::dataset::TASK_STATUS;
 use modelarts::schema::read;
 
-fn answer(entries: usize) -> String {
+fn response(entries: usize) -> String {
     let created: Vec<String> = (0..entries)
         .map(|at| {
             format!(
@@ -22,7 +22,7 @@ fn answer(entries: usize) -> String {
 fn task_status(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("task status");
     for entries in [1, 100, 10_000] {
-        let body = answer(entries);
+        let body = response(entries);
         group.throughput(Throughput::Bytes(body.len() as u64));
         group.bench_function(BenchmarkId::from_parameter(entries), |bencher| {
             bencher.iter(|| read(body.as_bytes(), &TASK_STATUS));

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import answers
 import connections
 import credentials
 import programs
-from answers import BOMB_MB, FLOOD_MB, later_by_date
+import responses
 from clients import GOOD, TIMEOUT_SECONDS
 from connections import ELSEWHERE, proxied, redirect, served, tls
 from credentials import config, echoed, file_with, off_by
+from responses import BOMB_MB, FLOOD_MB, later_by_date
 
 from raw_server import SECRET, close, drip, http, reset
 
@@ -79,23 +79,23 @@ CASES: dict[str, dict[str, Case]] = {
     "invalid UTF-8": {"in the status": served(http(b'{"status": "SUCC\xff\xfe"}'))},
     "a duplicate key": {"the status": served(http(b'{"status": "RUNNING", "status": "SUCCESS"}'))},
     "integers beyond 64 bits, fractions, text instead of an integer": {
-        "123456789012345678901234567890": answers.integer("123456789012345678901234567890"),
-        "1.5": answers.integer("1.5"),
-        '"many"': answers.integer('"many"'),
+        "123456789012345678901234567890": responses.integer("123456789012345678901234567890"),
+        "1.5": responses.integer("1.5"),
+        '"many"': responses.integer('"many"'),
     },
     "an endless body, a compression bomb": {
-        f"{FLOOD_MB} MB without a length": answers.flood,
-        f"{BOMB_MB} MB of blanks, compressed": answers.bomb,
+        f"{FLOOD_MB} MB without a length": responses.flood,
+        f"{BOMB_MB} MB of blanks, compressed": responses.bomb,
     },
     "a malformed id": {
-        "empty": answers.named(""),
-        "None": answers.named(None),
-        "a blank": answers.named(" "),
-        "`..`": answers.named(".."),
-        "with `/` and `?`": answers.named("a/../b?c=d"),
-        "with `#` and `%`": answers.named("a#b%2fc"),
-        "with ESC": answers.named("a\x1bb"),
-        "with CR LF": answers.named("a\r\nX-Evil: 1"),
+        "empty": responses.named(""),
+        "None": responses.named(None),
+        "a blank": responses.named(" "),
+        "`..`": responses.named(".."),
+        "with `/` and `?`": responses.named("a/../b?c=d"),
+        "with `#` and `%`": responses.named("a#b%2fc"),
+        "with ESC": responses.named("a\x1bb"),
+        "with CR LF": responses.named("a\r\nX-Evil: 1"),
     },
     "a certificate that can't be trusted": {
         kind: tls(kind) for kind in ("expired", "another host's", "self-signed", "unknown authority")

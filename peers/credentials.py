@@ -13,8 +13,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from answers import date
 from clients import GOOD, OURS, SECURITY_TOKEN, THEIRS, Outcome, counted, ours, peer, said, their_settings
+from responses import date
 
 from raw_server import PROJECT_ID, SECRET, RawServer, header, http
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::language::Language;
-use crate::message::{Message, Separator, of_others};
+use crate::message::{Message, Separator, translate_system_error};
 use crate::text::{excerpt, printable};
 
 /// An error of this crate; its text is printable, also if others wrote parts of it.
@@ -41,7 +41,7 @@ impl Error {
         Self::Resources(message!(
             "no thread or no file could be opened: {problem}; raise the limits of this process \
              (ulimit -u, ulimit -n), or have it do less at once",
-            problem = of_others(problem)
+            problem = translate_system_error(problem)
         ))
     }
 
@@ -136,7 +136,7 @@ pub struct ServiceError {
     pub headers: Vec<(String, String)>,
     /// The body of the response, secrets removed.
     pub body: String,
-    /// How long the service asks to wait before the next attempt.
+    /// The pause before the next attempt in `Retry-After`.
     pub retry_after: Option<Duration>,
     /// How many requests were sent for this call.
     pub attempts: u32,
@@ -174,7 +174,7 @@ pub struct ServiceErrorMessage<'a> {
     pub error_msg: Option<Message>,
     /// What the code means, and what to do.
     pub explanation: Option<&'a str>,
-    /// How many seconds the service asks to wait.
+    /// The seconds in `Retry-After`.
     pub retry_after: Option<f64>,
     /// How many requests were sent.
     pub attempts: i64,
@@ -201,7 +201,7 @@ impl ServiceErrorMessage<'_> {
         let mut parts = vec![match self.operation {
             Some(operation) => message!(
                 "{operation} failed: {problem}",
-                operation = Message::known(operation),
+                operation = Message::from_catalogue(operation),
                 problem = what
             ),
             None => what,

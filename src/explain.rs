@@ -23,7 +23,7 @@ pub fn explain(code: &str, language: Language) -> Option<(&'static str, &'static
     })
 }
 
-/// Returns what a refused login means, and what to look at: the service's own words name no setting.
+/// Returns what a refused login means, and which settings to check: the service's message names none.
 #[must_use]
 pub fn refused_login(language: Language) -> (String, String) {
     let meaning = message!("IAM refused the login.");

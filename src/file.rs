@@ -5,17 +5,17 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::message::{Message, of_others};
+use crate::message::{Message, translate_system_error};
 
-/// A pipe that nobody writes into is given up after this time.
+/// The longest time to wait for the first data in a pipe.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(2);
-/// A pipe is read to its end within this time.
+/// The longest time to read a pipe to its end.
 const PIPE_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long to wait for the other end of a pipe at once.
+/// The time between two reads of a pipe.
 const PAUSE: Duration = Duration::from_millis(5);
 const CHUNK: usize = 64 * 1024;
 
-/// Asked from time to time: should reading end early?
+/// Returns whether reading should end early; called before each read.
 pub type Interrupted<'a> = &'a (dyn Fn() -> bool + 'a);
 
 /// Why a file can't be read.
@@ -27,8 +27,8 @@ pub enum Unreadable {
     Folder,
     /// It has more bytes than this.
     TooLarge(usize),
-    /// It is a pipe, and nobody wrote into it, or not to the end, within this time.
-    Silent(Duration),
+    /// It is a pipe that was not written to its end within this time.
+    TimedOut(Duration),
     /// Reading was ended early.
     Interrupted,
     /// The system's error.
@@ -46,14 +46,14 @@ impl Unreadable {
                 "is larger than {most} bytes; is it the right file?",
                 most = *most
             ),
-            Self::Silent(time) => message!(
+            Self::TimedOut(time) => message!(
                 "is a pipe that was not written to its end within {seconds} s",
                 seconds = time.as_secs()
             ),
             Self::Interrupted => message!("was not read to its end"),
             Self::Other(error) => message!(
                 "can't be read: {error}",
-                error = of_others(&error.to_string())
+                error = translate_system_error(&error.to_string())
             ),
         }
     }
@@ -94,10 +94,10 @@ pub fn read(path: &Path, most: usize, interrupted: Interrupted<'_>) -> Result<Ve
     }
 }
 
-/// Waits a moment, unless the time is over.
+/// Pauses before the next read, unless the time is over.
 fn wait(began: Instant, limit: Duration) -> Result<(), Unreadable> {
     if began.elapsed() >= limit {
-        return Err(Unreadable::Silent(limit));
+        return Err(Unreadable::TimedOut(limit));
     }
     std::thread::sleep(PAUSE);
     Ok(())

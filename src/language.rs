@@ -51,7 +51,7 @@ impl Language {
     /// Returns the language of `MODELARTS_LANGUAGE`, else of the user's locale; `variable` returns a
     /// variable of the environment.
     ///
-    /// Where no variable names one, systems that keep the language elsewhere are asked.
+    /// If no variable names one, the setting of the system is read where there is one.
     ///
     /// # Errors
     /// What `variable` fails with.

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::language::Language;
 
-/// Makes a [`Message`] of an English text and its arguments.
+/// Creates a [`Message`] from an English text and its arguments.
 ///
 /// Each name in braces is an argument: `name` for a variable of that name, or `name = value`. A value is
 /// text, a number, or another message.
@@ -40,9 +40,9 @@ macro_rules! translatable {
 }
 
 mod catalogue;
-mod words;
+mod system_errors;
 
-pub use words::of_others;
+pub use system_errors::translate_system_error;
 
 /// A text that can be shown in English and in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Message(Box<Content>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
-    /// What is the same in each language: names, numbers, the words of others.
+    /// A text that is the same in each language: names, numbers, texts of the system and of libraries.
     Verbatim(String),
     /// An English text with names in braces, and the argument of each.
     Template(&'static str, Vec<(&'static str, Message)>),
@@ -60,7 +60,7 @@ enum Content {
     Texts { english: String, chinese: String },
 }
 
-/// What stands between the messages of a list.
+/// The separator of the messages of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Separator {
     /// Nothing.
@@ -94,24 +94,24 @@ impl Message {
         Self::of(Content::Template(english, arguments))
     }
 
-    /// Creates the message of a text that is in the catalogue, or is the same in each language.
+    /// Creates the message of a constant text that is in the catalogue, or the same in each language.
     #[must_use]
     pub fn translatable(english: &'static str) -> Self {
         Self::of(Content::Template(english, Vec::new()))
     }
 
-    /// Creates the message of a text that may be one of the catalogue.
+    /// Creates the message of an English text: in Chinese if the catalogue has it.
     #[must_use]
-    pub fn known(english: &str) -> Self {
+    pub fn from_catalogue(english: &str) -> Self {
         Self::of(Content::Texts {
             english: english.to_owned(),
             chinese: translated(english, Language::Zh).to_owned(),
         })
     }
 
-    /// Creates the message of a text that was made in both languages.
+    /// Creates a message from its text in each language.
     #[must_use]
-    pub fn in_both(english: String, chinese: String) -> Self {
+    pub fn bilingual(english: String, chinese: String) -> Self {
         Self::of(Content::Texts { english, chinese })
     }
 

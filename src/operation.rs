@@ -12,7 +12,7 @@ use crate::message::{Message, quoted};
 use crate::schema::{check, check_id, find_misspelled, folders, normalize};
 use crate::value::{Key, Object, Value};
 
-/// The parameter that every operation has, and that a client may know.
+/// The parameter of every operation that a client may have a value for.
 pub const PROJECT: &str = "project_id";
 
 /// The arguments of one call.
@@ -22,7 +22,7 @@ pub struct Arguments {
     pub operation: &'static Operation,
     /// The project, if the call names one.
     pub project: Option<Arc<str>>,
-    /// What the caller should know of them.
+    /// The warnings about them.
     pub warnings: Vec<Message>,
     /// The other ids in the path, by name.
     pub ids: Vec<(&'static str, String)>,
@@ -172,7 +172,7 @@ impl Arguments {
             }
             check(parameter.name, &value, &parameter.rule, problems);
         } else {
-            // The service may know more than its documents say.
+            // The service may accept more than is documented.
             let warnings = misspelled.into_iter().map(|Problem { place, problem }| {
                 message!("{place} {problem} It is sent as it is.", place, problem)
             });

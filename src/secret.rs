@@ -3,7 +3,7 @@
 /// What a text shows in place of a secret.
 pub const MASK: &str = "***";
 
-/// Words that, in a key, make its value a secret; compared without case and punctuation.
+/// A key that contains one of these is secret; compared without case and punctuation.
 const SECRET_WORDS: [&str; 11] = [
     "password",
     "passwd",

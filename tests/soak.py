@@ -170,7 +170,7 @@ def no_descriptors() -> Iterator[None]:
         os.close(descriptor)
 
 
-def live_through_a_shortage(
+def work_through_a_shortage(
     make_client: Callable[[], ApiClient], shortage: Callable[[], contextlib.AbstractContextManager[None]]
 ) -> None:
     """Calls and waits during a shortage and afterwards, each with a client of its own, which has nothing open yet.
@@ -243,7 +243,7 @@ def child_ends_well(make_client: Callable[[], ApiClient], api: DatasetApi, numbe
                     answered += 1
                 except ModelArtsError:
                     pass
-            live_through_a_shortage(make_client, no_threads if number % 2 else no_descriptors)
+            work_through_a_shortage(make_client, no_threads if number % 2 else no_descriptors)
             code = 0
         except BaseException:  # noqa: BLE001 a panic is none of Exception
             traceback.print_exc()

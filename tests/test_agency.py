@@ -74,7 +74,7 @@ def test_the_agencys_key_signs_when_nothing_else_is_found(
 
 
 @pytest.mark.parametrize("status", [404, 405, 503])
-def test_a_machine_without_sessions_is_asked_without_one(
+def test_metadata_without_sessions_is_requested_without_one(
     status: int, metadata: RawServer, server: RawServer, client: ApiClient
 ) -> None:
     metadata.script(http("{}", status), key())
@@ -148,7 +148,7 @@ def test_no_metadata_service_at_all_says_so(monkeypatch: pytest.MonkeyPatch, ser
     "answer",
     [http("<html>"), http("null"), http('{"credential": {}}'), key().replace(b'"expires_at": "2', b'"expires_at": "x')],
 )
-def test_an_answer_that_is_no_key_is_an_error_without_a_secret(
+def test_a_response_that_is_no_key_is_an_error_without_a_secret(
     answer: bytes, metadata: RawServer, server: RawServer, client: ApiClient
 ) -> None:
     metadata.script(SESSION_ANSWER, answer)
@@ -160,7 +160,9 @@ def test_an_answer_that_is_no_key_is_an_error_without_a_secret(
     assert server.requests == []
 
 
-def test_a_proxy_is_not_asked_for_keys(metadata: RawServer, server: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_are_not_requested_through_a_proxy(
+    metadata: RawServer, server: RawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("MODELARTS_METADATA_ENDPOINT", metadata.url)
     metadata.script(SESSION_ANSWER, key())
     with RawServer(http()) as proxy:

@@ -135,7 +135,7 @@ def test_any_text_as_an_id_is_refused_before_anything_is_sent_or_arrives_as_it_i
 
 @thorough
 @given(value=values | statuses, ascii_only=st.booleans())
-def test_any_json_as_an_answer_is_a_status_or_an_error_that_says_what_is_wrong(
+def test_any_json_as_a_response_is_a_status_or_an_error_that_says_what_is_wrong(
     value: Any, ascii_only: bool, server: RawServer, api: DatasetApi
 ) -> None:
     server.script(http(json.dumps(value, ensure_ascii=ascii_only)))
@@ -161,7 +161,7 @@ def test_any_json_as_an_answer_is_a_status_or_an_error_that_says_what_is_wrong(
 
 @thorough
 @given(body=st.binary(max_size=200) | values.map(lambda value: json.dumps(value).encode()))
-def test_any_bytes_as_an_answer_are_a_status_or_a_typed_error(body: bytes, server: RawServer, api: DatasetApi) -> None:
+def test_any_bytes_as_a_response_are_a_status_or_a_typed_error(body: bytes, server: RawServer, api: DatasetApi) -> None:
     server.script(http(body))
     try:
         assert type(api.get_task_status(task_id="t")) is TaskStatus

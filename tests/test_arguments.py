@@ -47,7 +47,7 @@ BAD_IDS = [
 
 @pytest.mark.parametrize("bad", BAD_IDS, ids=repr)
 @pytest.mark.parametrize("parameter", ["project_id", "task_id"])
-def test_an_id_that_can_not_be_one_is_refused(emulator: Emulator, parameter: str, bad: Any) -> None:
+def test_a_malformed_id_is_refused(emulator: Emulator, parameter: str, bad: Any) -> None:
     arguments: dict[str, Any] = {"project_id": "p", "task_id": "t", parameter: bad}
     with emulator.create_client() as client:
         calls: list[Callable[[], object]] = [
@@ -101,20 +101,20 @@ def test_no_limit_is_none(emulator: Emulator, datasetapi: DatasetApi) -> None:
     assert datasetapi.get_task_status(task_id="t", timeout=None)["status"] == "PENDING"
 
 
-def test_project_id_may_be_left_out_when_the_client_knows_it(emulator: Emulator) -> None:
+def test_project_id_may_be_left_out_when_the_client_has_one(emulator: Emulator) -> None:
     emulator.add_task("t")
     with emulator.create_client() as client:
         assert DatasetApi(client).get_task_status(task_id="t").project_id == emulator.project_id
 
 
-def test_project_id_may_be_left_out_when_the_token_knows_it(emulator: Emulator) -> None:
+def test_project_id_may_be_left_out_when_the_token_has_one(emulator: Emulator) -> None:
     emulator.add_task("t")
     with emulator.create_client(project_id=None) as client:
         assert DatasetApi(client).get_task_status(task_id="t").project_id == emulator.project_id
         asyncio.run(AsyncDatasetApi(client).get_task_status(task_id="t"))
 
 
-def test_project_id_that_is_not_known_is_asked_for(emulator: Emulator) -> None:
+def test_a_missing_project_id_is_an_error_that_requests_it(emulator: Emulator) -> None:
     with (
         emulator.create_client("access_key", project_id=None) as client,
         pytest.raises(InvalidParameterError, match=r"^project_id: is missing"),
@@ -139,7 +139,7 @@ def test_a_closed_client_says_so(emulator: Emulator) -> None:
         api.get_task_status(task_id="t")
 
 
-def test_an_api_wants_a_client() -> None:
+def test_an_api_requires_a_client() -> None:
     with pytest.raises(TypeError, match=r"config\.create_client\(\) makes, not str"):
         DatasetApi("client")  # type: ignore[arg-type] # that is the point
 

@@ -55,7 +55,7 @@ def run(request: pytest.FixtureRequest) -> Callable[[Coroutine[Any, Any, Any]], 
     return run
 
 
-def test_both_classes_give_equal_answers_of_the_same_types(run: Any, emulator: Emulator) -> None:
+def test_both_classes_return_equal_responses_of_the_same_types(run: Any, emulator: Emulator) -> None:
     result = [{"createDatasetSuccess": [{"dataset_id": "d", "dataset_name": "n", "file_count": 1, "create_time": 2}]}]
     emulator.add_task("t", ["SUCCESS"], result=result)
     with emulator.create_client() as client:
@@ -97,7 +97,7 @@ def test_raise_on_error_off_returns_in_this_face_too(run: Any, server: RawServer
     assert status == {"error_code": "ModelArts.0102", "error_msg": "m", "result": []}
 
 
-def test_two_hundred_calls_at_once_each_get_their_own_answer(run: Any, server: RawServer) -> None:
+def test_two_hundred_concurrent_calls_each_get_their_own_response(run: Any, server: RawServer) -> None:
     def echo(conn: socket.socket, request: bytes) -> None:
         conn.sendall(http(f'{{"status": "{target(request).rsplit("/", 1)[1]}"}}'))
 
@@ -237,7 +237,7 @@ def test_a_cancelled_call_drops_its_request_and_the_client_stays_usable(run: Any
     assert len(server.requests) == 2
 
 
-def test_a_call_cancelled_while_it_waits_to_try_again_is_not_tried_again(run: Any, server: RawServer) -> None:
+def test_a_call_cancelled_in_the_pause_before_a_retry_is_not_retried(run: Any, server: RawServer) -> None:
     server.script(http("", 429, "Retry-After: 1"), http())
 
     async def go(api: AsyncDatasetApi) -> None:
@@ -264,7 +264,7 @@ def test_a_call_cancelled_before_it_began_sends_nothing(run: Any, server: RawSer
     assert server.requests == []
 
 
-def test_calls_cancelled_around_the_moment_of_the_answer_leave_nothing_behind(run: Any, server: RawServer) -> None:
+def test_calls_cancelled_while_the_response_arrives_leave_nothing_behind(run: Any, server: RawServer) -> None:
     server.script(later(0.02, http()))
 
     async def go(api: AsyncDatasetApi) -> int:

@@ -89,7 +89,7 @@ def test_each_contender_has_the_settings_of_a_client_that_is_given_nothing_but_c
 
 
 @pytest.mark.parametrize("name", ["modelarts, token", "modelarts, AK/SK", "modelarts get_task_statuses, 64 at once"])
-def test_a_contender_tries_a_read_again(name: str, contenders: Any, server: RawServer) -> None:
+def test_a_contender_retries_a_read(name: str, contenders: Any, server: RawServer) -> None:
     server.script(http(b"", 500), http())
     contenders.CONTENDERS[name](server.url)(1)
     assert len(server.requests) == 2

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from modelarts.client import ApiClient
 
 every_call = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-BUSY = '{"error_code": "ModelArts.1642", "error_msg": "The dataset is being synchronised."}'
+BUSY = '{"error_code": "ModelArts.1642", "error_msg": "The dataset is being synchronized."}'
 
 
 def sync(client: ApiClient, call: DocumentedCall) -> Any:
@@ -67,7 +67,7 @@ def test_the_documented_sample_goes_on_the_wire_as_documented(
 
 @both_classes
 @every_call
-def test_every_documented_key_of_the_answer_is_there_by_key_and_by_attribute(
+def test_every_documented_key_of_the_response_is_there_by_key_and_by_attribute(
     run: Callable[..., Any], call: DocumentedCall, server: RawServer
 ) -> None:
     server.script(http(json.dumps(call.response)))
@@ -136,7 +136,7 @@ def test_a_refusal_inside_of_a_success_is_a_refusal(call: DocumentedCall, server
 
 
 @every_call
-def test_what_may_have_been_acted_upon_is_not_sent_again(call: DocumentedCall, server: RawServer) -> None:
+def test_a_write_that_may_have_been_executed_is_not_sent_again(call: DocumentedCall, server: RawServer) -> None:
     server.script(http("{}", 500))
     with server.create_client(max_retries=1) as client, pytest.raises(ServerError):
         sync(client, call)
@@ -144,7 +144,7 @@ def test_what_may_have_been_acted_upon_is_not_sent_again(call: DocumentedCall, s
 
 
 @every_call
-def test_an_answer_without_what_it_is_there_for_is_a_decode_error(call: DocumentedCall, server: RawServer) -> None:
+def test_a_response_without_its_required_fields_is_a_decode_error(call: DocumentedCall, server: RawServer) -> None:
     server.script(http("{}"))
     with server.create_client() as client:
         if call.is_only_listed or not call.response:
@@ -155,7 +155,7 @@ def test_an_answer_without_what_it_is_there_for_is_a_decode_error(call: Document
 
 
 @every_call
-def test_an_answer_that_is_no_object_is_a_decode_error(call: DocumentedCall, server: RawServer) -> None:
+def test_a_response_that_is_no_object_is_a_decode_error(call: DocumentedCall, server: RawServer) -> None:
     for body in ("null", "[]", "<html>", '"text"', "{"):
         server.script(http(body))
         with server.create_client() as client, pytest.raises(DecodeError):
@@ -180,7 +180,7 @@ def test_the_two_spellings_of_provider_are_taken_and_one_is_sent(server: RawServ
     assert [read(request)[3] for request in server.requests] == [{**spec, "provider": "OBS"}] * 3
 
 
-def test_undocumented_keys_and_digits_of_a_body_and_an_answer_pass_through(server: RawServer) -> None:
+def test_undocumented_keys_and_digits_of_a_body_and_a_response_pass_through(server: RawServer) -> None:
     server.script(http('{"is_success": "true", "own": {"n": 12345678901234567890, "x": 0.1}}'))
     spec = {"deleted_url": ("a", "b"), "own": {"n": 2**63 - 1, "x": 0.1, "文": None, "t": True}}
     with server.create_client() as client:

@@ -38,7 +38,7 @@ ROUTES: list[tuple[str, str, object]] = [
     ("DELETE", "/faults", None),
     ("POST", "/tasks", {"task_id": "t"}),
     ("POST", "/scripts", {"operation": "processing.create"}),
-    ("PUT", "/defects", {"record_offset": True}),
+    ("PUT", "/quirks", {"record_offset": True}),
     ("POST", "/datasets", {"name": "cats", "data_url": "bucket1/cats/"}),
     ("POST", "/versions", {"dataset_id": "d1"}),
     ("GET", "/requests", None),
@@ -83,7 +83,7 @@ def test_every_call_is_documented_with_its_arguments(controlled: Emulator, page:
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES, ids=NAMES)
-def test_every_call_answers_with_the_token(controlled: Emulator, method: str, path: str, body: object) -> None:
+def test_every_call_accepts_the_token(controlled: Emulator, method: str, path: str, body: object) -> None:
     answer = ask(controlled, method, path, body)
     assert answer.status in {200, 204}
     assert (answer.body == b"") == (answer.status == 204)
@@ -91,7 +91,7 @@ def test_every_call_answers_with_the_token(controlled: Emulator, method: str, pa
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ROUTES, ids=NAMES)
-def test_no_call_answers_without_it(controlled: Emulator, method: str, path: str, body: object) -> None:
+def test_no_call_accepts_a_request_without_it(controlled: Emulator, method: str, path: str, body: object) -> None:
     controlled.add_task("kept")
     for token in (None, "", TOKEN[:-1], f"{TOKEN}x", TOKEN.upper(), f"{TOKEN} {TOKEN}"):
         answer = ask(controlled, method, path, body, token=token)
@@ -381,7 +381,7 @@ def test_the_configuration_is_that_of_the_address_that_was_asked(controlled: Emu
     assert (info["pace"], info["verify"], info["region"]) == (0.05, True, controlled.region)
 
 
-def test_work_that_is_advanced_to_is_done_when_the_answer_comes(controlled: Emulator) -> None:
+def test_work_that_is_advanced_to_is_done_when_the_response_arrives(controlled: Emulator) -> None:
     with controlled.create_client() as client:
         api = DatasetApi(client)
         started = api.create_dataset(dataset_spec={"name": "cats", "data_url": "bucket1/cats/"})

@@ -167,7 +167,7 @@ def test_a_clock_that_is_off_is_corrected_by_one_more_request(skew: float, emula
     assert abs(emulator.requests[-1]["time"] - time.time() - skew) < LIMIT
 
 
-def test_answers_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) -> None:
+def test_responses_and_tokens_are_dated_by_the_skewed_clock(emulator: Emulator) -> None:
     day = 24 * 3600
     early = emulator.create_client("token", max_retries=0)
     emulator.skew_clock(2 * day)

@@ -242,7 +242,7 @@ def test_versions(service: Service, dataset_id: str) -> None:
     assert (status, error["error_code"]) == (400, "ModelArts.4353")
 
 
-def test_imports_exports_and_synchronisation(service: Service, dataset_id: str) -> None:
+def test_imports_exports_and_synchronization(service: Service, dataset_id: str) -> None:
     service.call("versions.create", {"version_name": "V002"}, dataset_id=dataset_id)
     service.settle()
     folder, manifest = CALLS["imports.create"]["requests"]
@@ -361,13 +361,13 @@ def test_requests_name_their_operations(service: Service, dataset_id: str) -> No
     assert operations == ["datasets.create", "samples.list"]
 
 
-def test_defects_are_switched_on_and_off(service: Service, dataset_id: str) -> None:
-    service.emulator.set_defects(record_offset=True, error_in_body=True)
+def test_quirks_are_switched_on_and_off(service: Service, dataset_id: str) -> None:
+    service.emulator.set_quirks(record_offset=True, error_in_body=True)
     page = service.call("samples.list", query={"offset": "11", "limit": "10"}, dataset_id=dataset_id)
     assert len(page["samples"]) == 1
     status, response = service.send("datasets.create", CALLS["datasets.create"]["requests"][0])
     assert (status, response["success"], response["error_code"]) == (201, False, "ModelArts.4351")
-    service.emulator.set_defects(busy_as_501=True)
+    service.emulator.set_quirks(busy_as_501=True)
     service.call("syncs.create", dataset_id=dataset_id)
     status, response = service.send("syncs.create", dataset_id=dataset_id)
     assert (status, response["error_code"]) == (501, "ModelArts.4355")

@@ -86,7 +86,7 @@ def test_exports(emulator: Emulator, proxy: Any, dataset: Any) -> None:
     assert (emulator.root / "bucket1/exported/1.jpg").read_text() == "cats/1.jpg"
 
 
-def test_synchronisation(emulator: Emulator, proxy: Any, dataset: Any) -> None:
+def test_synchronization(emulator: Emulator, proxy: Any, dataset: Any) -> None:
     (emulator.root / "bucket1/cats/3.jpg").write_text("3")
     proxy.dataset_sync(dataset)
     emulator.advance(1)

@@ -127,7 +127,7 @@ def test_one_of_many_switches_at_once_is_taken(service: Service) -> None:
 
 
 def test_a_throttled_publication_is_not_busy(service: Service) -> None:
-    service.emulator.set_defects(busy_as_501=True)
+    service.emulator.set_quirks(busy_as_501=True)
     path = service.dataset()
     service.publish(path)
     assert service.refused("POST", f"{path}/versions", {})[:2] == (400, "4370")

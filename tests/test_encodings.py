@@ -50,7 +50,7 @@ READABLE = {
 
 
 @pytest.mark.parametrize("answer", READABLE.values(), ids=READABLE)
-def test_an_answer_is_read_however_it_is_encoded(answer: bytes, server: RawServer) -> None:
+def test_a_response_is_read_however_it_is_encoded(answer: bytes, server: RawServer) -> None:
     server.script(answer)
     assert get_status(server) == {"status": "SUCCESS", "result": []}
 

@@ -264,7 +264,7 @@ def test_with_raise_on_error_off_a_failed_call_returns_the_documented_dict(
     assert (status.task_id, status.project_id) == ("t", PROJECT_ID)
 
 
-def test_with_raise_on_error_off_what_is_no_answer_of_the_service_still_raises(server: RawServer) -> None:
+def test_with_raise_on_error_off_what_is_no_response_of_the_service_still_raises(server: RawServer) -> None:
     server.script(http("<html>"), raw_server.reset(), server.silence)
     settings: dict[str, Any] = {"raise_on_error": False, "max_retries": 0, "timeout": 0.5}
     assert [type(fail(server, **settings)) for _ in range(3)] == [DecodeError, ConnectError, RequestTimeoutError]

@@ -110,7 +110,7 @@ def test_without_retries_a_transient_fault_is_an_error_after_one_request(fault: 
     assert len(server.requests) == 1
 
 
-def test_a_read_is_given_up_after_max_retries_with_the_last_answer(server: RawServer) -> None:
+def test_a_read_fails_after_max_retries_with_the_last_response(server: RawServer) -> None:
     server.script(http(REFUSAL, 500), http(REFUSAL, 502), http(REFUSAL, 503))
     error = fail(server, ServerError, max_retries=2)
     assert (error.http_status, error.error_code, error.request_id) == (503, "ModelArts.0010", REQUEST_ID)
@@ -122,7 +122,7 @@ BREAKING = [name for name in TRANSIENT if name.startswith(("reset", "closed", "s
 
 
 @pytest.mark.parametrize("fault", BREAKING)
-def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_the_peer(
+def test_a_connection_that_keeps_breaking_is_a_connection_error_that_names_host_and_port(
     fault: str, server: RawServer
 ) -> None:
     server.script(TRANSIENT[fault])
@@ -174,7 +174,7 @@ def test_an_unknown_host_is_resolved_again_and_then_an_error_that_names_it(serve
     assert str(error).endswith(" (2 attempts)")
 
 
-def test_a_connection_that_is_not_made_in_time_is_tried_again_and_then_an_error_that_says_so(
+def test_a_connection_timeout_is_retried_and_then_an_error_that_says_so(
     server: RawServer,
 ) -> None:
     with raw_server.full_port() as url:
@@ -240,7 +240,7 @@ def test_a_retry_after_beyond_the_deadline_is_not_waited_for(server: RawServer) 
 
 
 @pytest.mark.parametrize("nonsense", ["soon", "-5", "1.5", ""])
-def test_a_retry_after_that_makes_no_sense_is_passed_over(nonsense: str, server: RawServer) -> None:
+def test_a_malformed_retry_after_is_ignored(nonsense: str, server: RawServer) -> None:
     server.script(http(REFUSAL, 429, f"Retry-After: {nonsense}"), http())
     assert get_status(server)["status"] == "SUCCESS"
     assert len(server.requests) == 2
@@ -287,7 +287,7 @@ def break_slowly(conn: socket.socket, request: bytes) -> None:
 
 
 @pytest.mark.parametrize(("slow", "kind"), [(fail_slowly, ServerError), (break_slowly, ConnectError)])
-def test_one_deadline_covers_all_the_tries_of_a_call(slow: Step, kind: type[ModelArtsError], server: RawServer) -> None:
+def test_one_deadline_covers_all_attempts_of_a_call(slow: Step, kind: type[ModelArtsError], server: RawServer) -> None:
     server.script(slow)
     error = fail(server, ModelArtsError, timeout=1, within=LIMIT, max_retries=100)
     # The last try is cut short by the deadline, or there is no time left for the wait before another.
@@ -303,7 +303,7 @@ def begin_and_stop(conn: socket.socket, _request: bytes) -> None:
 
 
 @pytest.mark.parametrize("phase", ["waiting for the response", "reading the response"])
-def test_a_timeout_says_what_was_going_on_and_for_how_long(phase: str, server: RawServer) -> None:
+def test_a_timeout_names_the_phase_and_the_duration(phase: str, server: RawServer) -> None:
     server.script(server.silence if phase == "waiting for the response" else begin_and_stop)
     error = fail(server, RequestTimeoutError, timeout=1)
     assert TimeoutError in type(error).__mro__
@@ -367,7 +367,7 @@ def test_a_timeout_that_is_none_is_refused(timeout: float, server: RawServer) ->
 
 
 @pytest.mark.parametrize("retries", [-1, 101])
-def test_a_number_of_retries_that_makes_no_sense_is_refused(retries: int, server: RawServer) -> None:
+def test_an_invalid_number_of_retries_is_refused(retries: int, server: RawServer) -> None:
     with pytest.raises(InvalidParameterError, match="max_retries"):
         server.create_client(max_retries=retries)
 
@@ -406,9 +406,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize(("answer", "said"), UNREADABLE.values(), ids=UNREADABLE)
-def test_an_answer_that_makes_no_sense_is_a_decode_error_and_not_repeated(
-    answer: bytes, said: str, server: RawServer
-) -> None:
+def test_a_malformed_response_is_a_decode_error_and_not_retried(answer: bytes, said: str, server: RawServer) -> None:
     server.script(answer, http())
     error = fail(server, DecodeError)
     assert said in str(error)
@@ -421,7 +419,7 @@ def test_an_answer_that_makes_no_sense_is_a_decode_error_and_not_repeated(
     assert len(server.requests) == 1
 
 
-def test_a_decode_error_shows_how_the_answer_begins_and_what_it_claims_to_be(server: RawServer) -> None:
+def test_a_decode_error_shows_the_beginning_and_the_content_type_of_the_response(server: RawServer) -> None:
     page = b"<html><title>Sign in</title>" + b"x" * 10_000
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(page)
     server.script(head + page)
@@ -484,7 +482,7 @@ def test_a_success_that_holds_an_error_code_and_no_status_is_a_failed_call(statu
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_an_error_that_names_the_location_and_the_token_goes_nowhere_else(
+def test_a_redirect_is_an_error_that_names_the_location_and_the_token_is_sent_nowhere_else(
     status: int, server: RawServer
 ) -> None:
     with RawServer() as elsewhere:
@@ -499,7 +497,7 @@ def test_a_redirect_is_an_error_that_names_the_location_and_the_token_goes_nowhe
     assert raw_server.header(server.requests[0], "X-Auth-Token") == TOKEN
 
 
-def test_a_compressed_answer_is_read(server: RawServer) -> None:
+def test_a_compressed_response_is_read(server: RawServer) -> None:
     server.script(http(gzip.compress(SUCCESS), 200, "Content-Encoding: gzip"))
     assert get_status(server) == {"status": "SUCCESS", "result": []}
     assert "gzip" in (raw_server.header(server.requests[0], "Accept-Encoding") or "")
@@ -510,7 +508,7 @@ def test_a_compressed_error_is_read(server: RawServer) -> None:
     assert fail(server, ApiException).error_code == "ModelArts.0010"
 
 
-def test_a_compressed_answer_that_is_cut_short_is_no_answer(server: RawServer) -> None:
+def test_a_truncated_compressed_response_is_a_decode_error(server: RawServer) -> None:
     server.script(http(gzip.compress(SUCCESS)[:-12], 200, "Content-Encoding: gzip"), http())
     assert "can't be decompressed" in str(fail(server, DecodeError))
     assert len(server.requests) == 1
@@ -624,7 +622,7 @@ def issue_or_refuse(conn: socket.socket, request: bytes) -> None:
 
 
 @pytest.mark.parametrize("max_retries", [0, 3])
-def test_a_401_that_stays_is_no_loop(max_retries: int, server: RawServer) -> None:
+def test_a_persistent_401_causes_no_loop(max_retries: int, server: RawServer) -> None:
     server.script(issue_or_refuse)
     error = fail(
         server,
@@ -655,7 +653,7 @@ def test_a_wrong_password_is_one_request_and_an_error_that_says_so(emulator: Emu
     assert [request["status"] for request in emulator.requests] == [401]
 
 
-def test_a_token_that_iam_fails_to_issue_at_first_is_asked_for_again(server: RawServer) -> None:
+def test_a_token_that_iam_fails_to_issue_at_first_is_requested_again(server: RawServer) -> None:
     server.script(http(REFUSAL, 500), raw_server.reset(), issue_or_refuse, http())
     assert get_status(server, username="u", password=SECRET, iam_endpoint=server.url)["status"] == "SUCCESS"
     assert [request.split()[0] for request in server.requests] == [b"POST", b"POST", b"POST", b"GET"]
@@ -685,7 +683,7 @@ def test_a_wrong_clock_is_corrected_and_the_call_signed_once_more(
     assert len(signatures) == 2
 
 
-def test_a_clock_that_stays_wrong_is_no_loop(server: RawServer) -> None:
+def test_a_persistently_wrong_clock_causes_no_loop(server: RawServer) -> None:
     body = '{"error_code": "APIGW.0303", "error_msg": "x-sdk-date is off"}'
     server.script(http(body, 401, f"Date: {date(3600)}"))
     error = fail(server, AuthenticationError, access_key="FAKE", secret_key=SECRET)
@@ -738,7 +736,7 @@ BAD_IDS = {
 @pytest.mark.parametrize("how", ["positional", "keyword"])
 @pytest.mark.parametrize("parameter", ["project_id", "task_id"])
 @pytest.mark.parametrize("bad", BAD_IDS.values(), ids=BAD_IDS)
-def test_an_id_that_can_not_be_one_is_refused_before_anything_is_sent(
+def test_a_malformed_id_is_refused_before_anything_is_sent(
     bad: Any, parameter: str, how: str, kind: str, server: RawServer
 ) -> None:
     ids = {"project_id": PROJECT_ID, "task_id": "t", parameter: bad}

@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).parent / "interrupts.py"
 TIMES = 5
 # What neither waits nor takes long.
 AT_ONCE = {
-    *("add_task", "create_client", "expire_tokens", "fault", "issue_token", "script", "set_defects"),
+    *("add_task", "create_client", "expire_tokens", "fault", "issue_token", "script", "set_quirks"),
     *("activate", "skew_clock", "write_config"),
 }
 

@@ -140,7 +140,7 @@ def test_a_request_id_that_echoes_a_secret_is_masked_and_stays_in_its_line(
     assert line.endswith("(attempt 1, request id \\u{85}***)")
 
 
-def test_signing_in_and_a_renewed_token_are_lines_without_a_secret(
+def test_signing_in_and_a_renewed_token_are_log_records_without_a_secret(
     emulator: Emulator, debug: pytest.LogCaptureFixture
 ) -> None:
     emulator.add_task(TASK_ID)

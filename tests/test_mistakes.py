@@ -93,7 +93,7 @@ def test_a_boolean_that_is_none_is_named(value: object, said: str, tmp_path: Pat
         ({"password": SECRET, "user": "u"}, 'user is not known and has no effect; "username" may be meant'),
     ],
 )
-def test_a_key_of_a_user_that_is_misspelt_is_named_in_the_error_that_it_causes(
+def test_a_key_of_a_user_that_is_misspelled_is_named_in_the_error_that_it_causes(
     user: dict[str, Any], said: str, tmp_path: Path
 ) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -102,7 +102,7 @@ def test_a_key_of_a_user_that_is_misspelt_is_named_in_the_error_that_it_causes(
     assert SECRET not in str(caught.value)
 
 
-def test_a_key_of_a_cluster_that_is_misspelt_is_named_in_the_error_that_it_causes(tmp_path: Path) -> None:
+def test_a_key_of_a_cluster_that_is_misspelled_is_named_in_the_error_that_it_causes(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r'clusters\[0\]\.cluster\.regoin is not known .* "region" may be meant'):
         client_of_file(tmp_path, {"regoin": "cn-north-4"}, {"token": SECRET})
 
@@ -125,18 +125,18 @@ def test_what_is_missing_is_named_with_the_command_that_sets_it(tmp_path: Path) 
 SPEC = {"name": "cats", "data_url": "bucket/in/", "work_url": "bucket/out/"}
 
 
-def test_a_misspelt_key_of_a_body_is_an_error_together_with_all_others(emulator: Emulator) -> None:
+def test_a_misspelled_key_of_a_body_is_an_error_together_with_all_others(emulator: Emulator) -> None:
     with emulator.create_client() as client, pytest.raises(InvalidParameterError) as caught:
         DatasetApi(client).create_dataset(dataset_spec={"descripton": "my cats", "name": "!"})
-    misspelt, name, missing = caught.value.problems
-    assert misspelt.startswith('dataset_spec.descripton: is no documented key; did you mean "description"?')
-    assert "validate=False" in misspelt
+    misspelled, name, missing = caught.value.problems
+    assert misspelled.startswith('dataset_spec.descripton: is no documented key; did you mean "description"?')
+    assert "validate=False" in misspelled
     assert name.startswith("dataset_spec.name: ")
     assert missing.startswith("dataset_spec.data_url: is missing")
     assert emulator.requests == []
 
 
-def test_a_misspelt_key_is_sent_with_a_warning_where_nothing_is_checked(emulator: Emulator) -> None:
+def test_a_misspelled_key_is_sent_with_a_warning_where_nothing_is_checked(emulator: Emulator) -> None:
     with (
         emulator.create_client(validate=False) as client,
         pytest.warns(UserWarning, match='descripton is no documented key; did you mean "description"'),
@@ -145,7 +145,7 @@ def test_a_misspelt_key_is_sent_with_a_warning_where_nothing_is_checked(emulator
         DatasetApi(client).create_dataset(dataset_spec={**SPEC, "descripton": "my cats"})
 
 
-def test_a_misspelt_key_deep_in_a_body_of_version_2_is_an_error(emulator: Emulator) -> None:
+def test_a_misspelled_key_deep_in_a_body_of_version_2_is_an_error(emulator: Emulator) -> None:
     sources: Any = [{"data_type": 0, "data_pth": "obs://bucket/in/"}]
     with emulator.create_client() as client, pytest.raises(InvalidParameterError) as caught:
         DataManagement(client).datasets.create(
@@ -228,7 +228,7 @@ def test_an_address_in_obs_may_be_written_in_any_form(form: str, tmp_path: Path)
         assert dataset.data_url == "bucket/in/"
 
 
-def test_a_file_may_be_deleted_by_the_address_that_an_answer_hands_out(tmp_path: Path) -> None:
+def test_a_file_may_be_deleted_by_the_address_in_a_response(tmp_path: Path) -> None:
     (tmp_path / "bucket/in").mkdir(parents=True)
     (tmp_path / "bucket/in/a.png").write_bytes(b"a")
     with Emulator(root=tmp_path) as emulator, emulator.create_client() as client:

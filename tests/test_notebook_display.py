@@ -210,7 +210,7 @@ def test_the_fields_that_hold_times_are_known() -> None:
     assert documented == TIME_FIELDS
 
 
-def test_an_empty_answer_says_that_it_is_done(emulator: Emulator) -> None:
+def test_an_empty_response_says_that_it_is_done(emulator: Emulator) -> None:
     folder = emulator.root / "bucket1" / "cats"
     folder.mkdir(parents=True)
     dataset_id = emulator.add_dataset("cats", "bucket1/cats/")

@@ -79,7 +79,7 @@ def test_pages_may_be_counted_from_one(entries: int, limit: int) -> None:
     assert all_entries(listing, limit, entries) == listing.entries
 
 
-def test_the_service_is_asked_no_more_than_it_takes() -> None:
+def test_the_service_gets_no_more_requests_than_needed() -> None:
     for counts, offsets in (("pages", [0, 1, 2]), ("entries", [0, 1, 4, 8])):
         listing = Listing(10, counts)
         all_entries(listing, 4, 10)
@@ -102,7 +102,7 @@ def test_an_entry_that_moves_to_the_next_page_meanwhile_is_given_once() -> None:
     assert [entry["dataset_id"] for entry in seen] == [f"d{n}" for n in range(8)]
 
 
-def test_a_service_that_answers_with_the_same_page_for_ever_is_an_error() -> None:
+def test_a_service_that_returns_the_same_page_for_ever_is_an_error() -> None:
     pages = Pagination(2, None, "dataset_id")
     page = [{"dataset_id": "a"}, {"dataset_id": "b"}]
     assert pages.take(page, 100) == page
@@ -134,7 +134,7 @@ def test_both_classes_walk_datasets_and_files(server: RawServer, counts: str) ->
     assert (ids(datasets), ids(found)) == (expected, expected)
 
 
-def test_pages_are_asked_for_as_they_are_needed(server: RawServer) -> None:
+def test_pages_are_requested_as_they_are_needed(server: RawServer) -> None:
     server.script(Listing(100, "pages").serve)
     with server.create_client() as client:
         datasets = DatasetApi(client).iter_datasets(limit=10)

@@ -78,7 +78,7 @@ def test_a_shallow_copy_shares_the_connections_and_a_deep_one_does_not(server: R
         assert server.handshakes == 2
 
 
-def test_a_deep_copy_lives_on_when_the_client_is_closed(server: RawServer) -> None:
+def test_a_deep_copy_stays_open_when_the_client_is_closed(server: RawServer) -> None:
     client = server.create_client()
     again = copy.deepcopy(client)
     client.close()

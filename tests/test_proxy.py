@@ -97,7 +97,7 @@ def test_a_password_of_the_environments_proxy_is_sent_to_it_and_shown_nowhere(mo
 
 
 @pytest.mark.parametrize("status", [403, 407, 502])
-def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_asked_again(status: int) -> None:
+def test_a_proxy_that_refuses_to_connect_is_an_error_of_its_own_and_not_retried(status: int) -> None:
     with RawServer(http(b"no", status)) as proxy:
         with pytest.raises(ProxyError, match="the proxy refused") as caught:
             DatasetApi(client_through(proxy.url, max_retries=3)).get_task_status(task_id="t")

@@ -203,7 +203,7 @@ def test_the_environment_is_read_when_a_client_is_made_and_never_again(
         (["<b>, NTLM"], "", "methods NTLM, and"),
     ],
 )
-def test_a_proxy_that_wants_a_password_says_by_which_methods(
+def test_the_error_names_the_methods_of_a_proxy_that_requires_a_password(
     methods: list[str], user: str, said: str, proxy: RawServer
 ) -> None:
     proxy.script(lines(*methods))
@@ -225,7 +225,7 @@ def test_a_refused_tunnel_is_an_error_of_the_proxy_and_not_tried_again(proxy: Ra
     assert len(proxy.requests) == caught.value.attempts == 1
 
 
-def test_a_status_407_of_the_service_itself_is_its_answer(server: RawServer) -> None:
+def test_a_status_407_of_the_service_itself_is_its_response(server: RawServer) -> None:
     server.script(http(b"{}", 407))
     with pytest.raises(Exception, match="HTTP 407") as caught:
         status(server.create_client())

@@ -180,7 +180,7 @@ def test_after_one_fault_a_call_is_sent_again_where_the_table_says_so(
 @every_verb
 @every_fault
 @pytest.mark.parametrize("retries", [0, 1])
-def test_a_fault_that_stays_ends_a_call_after_as_many_requests_as_it_may_cost(
+def test_a_persistent_fault_ends_a_call_after_the_maximum_of_requests(
     call: DocumentedCall, fault: Fault, retries: int, server: RawServer, iam: RawServer
 ) -> None:
     server.script(fault.step)
@@ -219,7 +219,7 @@ def test_a_port_that_stays_closed_ends_a_call_after_every_try(call: DocumentedCa
 
 
 @every_verb
-def test_a_connection_that_is_not_made_in_time_is_tried_again(call: DocumentedCall, server: RawServer) -> None:
+def test_a_connection_timeout_is_retried(call: DocumentedCall, server: RawServer) -> None:
     with (
         raw_server.full_port() as url,
         server.create_client(endpoint=url, connect_timeout=0.2, max_retries=1) as client,
@@ -229,7 +229,7 @@ def test_a_connection_that_is_not_made_in_time_is_tried_again(call: DocumentedCa
 
 
 @every_verb
-def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
+def test_a_call_without_response_ends_at_its_deadline_after_one_request(
     call: DocumentedCall, server: RawServer
 ) -> None:
     server.script(server.silence)
@@ -242,7 +242,7 @@ def test_a_silence_lasts_to_the_deadline_of_the_call_and_so_is_asked_once(
 
 @pytest.mark.parametrize("stops", ["before the answer", "within the answer"])
 @every_verb
-def test_a_silence_is_given_up_in_time_for_another_try_where_a_try_does_no_harm(
+def test_an_idempotent_call_without_response_is_retried_before_its_deadline(
     call: DocumentedCall, stops: str, server: RawServer
 ) -> None:
     answer = http(json.dumps(call.response))
@@ -290,7 +290,7 @@ def test_a_kept_connection_that_breaks_under_a_call_counts_as_any_that_breaks(
 
 
 @every_verb
-def test_a_kept_connection_that_the_server_closed_meanwhile_costs_neither_a_try_nor_a_second_request(
+def test_a_kept_connection_that_the_server_closed_meanwhile_costs_neither_an_attempt_nor_a_second_request(
     call: DocumentedCall, server: RawServer
 ) -> None:
     closed = threading.Event()

@@ -229,7 +229,7 @@ def test_a_task_in_failure_is_a_successful_call() -> None:
     ],
     ids=lambda body: repr(body[:40]),
 )
-def test_a_body_that_is_no_answer_is_a_decode_error_that_shows_its_beginning(body: bytes) -> None:
+def test_a_body_that_is_no_response_is_a_decode_error_that_shows_its_beginning(body: bytes) -> None:
     with pytest.raises(DecodeError) as caught:
         read(body)
     error = caught.value

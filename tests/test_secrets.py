@@ -142,7 +142,7 @@ def test_a_request_id_or_an_error_code_that_echoes_a_secret_is_masked(server: Ra
         json.dumps(ODD_SECRET).replace("=", "\\u003d").replace("&", "\\u0026").replace("<", "\\u003c"),
     ],
 )
-def test_a_secret_is_masked_in_each_spelling_that_writers_of_json_give_it(spelled: str, server: RawServer) -> None:
+def test_a_secret_is_masked_in_all_escapes_of_json_writers(spelled: str, server: RawServer) -> None:
     server.script(http(f'{{"error_code": "X.1", "error_msg": {spelled}, "sent": [{spelled}]}}', 403))
     error = fail(server, access_key="FAKE", secret_key=ODD_SECRET)
     assert error.error_msg == "***"

@@ -77,7 +77,7 @@ def iam() -> RawServer:
 
 
 @both_apis
-def test_all_who_wait_share_one_token_and_one_renewal(ask: Ask, iam: RawServer, server: RawServer) -> None:
+def test_all_waiting_calls_share_one_token_and_one_renewal(ask: Ask, iam: RawServer, server: RawServer) -> None:
     refusal = http(b'{"error_code": "ModelArts.0203", "error_msg": "not valid"}', 401)
     server.script(*[http()] * MANY, *[later(0.1, refusal)] * MANY, http())
     with server.create_client(username="u", password=SECRET, iam_endpoint=iam.url) as client:
@@ -87,9 +87,7 @@ def test_all_who_wait_share_one_token_and_one_renewal(ask: Ask, iam: RawServer, 
 
 
 @both_apis
-def test_a_password_that_is_refused_is_asked_for_once_and_is_an_error_for_all(
-    ask: Ask, iam: RawServer, server: RawServer
-) -> None:
+def test_a_rejected_password_is_sent_once_and_is_an_error_for_all(ask: Ask, iam: RawServer, server: RawServer) -> None:
     iam.script(later(0.1, http(b'{"error": {"code": 401, "message": "wrong", "title": "Unauthorized"}}', 401)))
     began = time.monotonic()
     with server.create_client(username="u", password=SECRET, iam_endpoint=iam.url) as client:
@@ -125,7 +123,7 @@ def test_an_iam_that_is_silent_costs_each_no_more_than_its_own_time(
 
 
 @both_apis
-def test_a_wrong_clock_is_corrected_for_all_who_met_it(ask: Ask, server: RawServer) -> None:
+def test_a_wrong_clock_is_corrected_for_all_calls(ask: Ask, server: RawServer) -> None:
     """Though the code doesn't say what it is: the first to correct the clock leaves the others' wrong."""
     refusal = b'{"error_code": "APIG.0301", "error_msg": "incorrect IAM authentication information"}'
     hour_ahead = format_datetime(datetime.now(timezone.utc) + timedelta(hours=1), usegmt=True)

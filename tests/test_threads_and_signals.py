@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 THREADS = 8
 
 
-def test_eight_threads_share_one_client_and_each_gets_its_own_answer(emulator: Emulator) -> None:
+def test_eight_threads_share_one_client_and_each_gets_its_own_response(emulator: Emulator) -> None:
     for number in range(THREADS):
         emulator.add_task(f"task-{number}", ["RUNNING"])
     with emulator.create_client() as client, ThreadPoolExecutor(THREADS) as pool:
@@ -36,7 +36,7 @@ def test_eight_threads_share_one_client_and_each_gets_its_own_answer(emulator: E
     assert len(ids) == len(answers)
 
 
-def test_answers_are_never_mixed_up_between_threads(server: RawServer) -> None:
+def test_responses_are_never_mixed_up_between_threads(server: RawServer) -> None:
     def echo(conn: socket.socket, request: bytes) -> None:
         conn.sendall(http(f'{{"status": "{target(request).rsplit("/", 1)[1]}"}}'))
 
@@ -273,7 +273,7 @@ except KeyboardInterrupt:
     assert server.client_left.is_set()
 
 
-def test_ctrl_c_ends_a_call_that_waits_to_try_again(server: RawServer) -> None:
+def test_ctrl_c_ends_a_call_in_the_pause_before_a_retry(server: RawServer) -> None:
     server.script(http(b"", 429, "Retry-After: 50"))
     script = """
 try:
@@ -396,7 +396,7 @@ def test_a_signal_without_a_handler_does_not_disturb_a_call(server: RawServer) -
     assert len(handled) >= 3
 
 
-def test_ctrl_c_while_an_answer_is_read_is_no_decode_error(server: RawServer) -> None:
+def test_ctrl_c_while_a_response_is_read_is_no_decode_error(server: RawServer) -> None:
     entry = {"dataset_id": "d", "undocumented": [1]}
     server.script(http(json.dumps({"status": "SUCCESS", "result": [{"createDatasetSuccess": [entry]}]})))
 

@@ -100,7 +100,7 @@ def test_a_listing_that_failed_raises_the_same_with_and_without_raise_on_error(s
 
 @pytest.mark.usefixtures("_quick_pauses")
 @pytest.mark.parametrize("raises", [True, False])
-def test_a_busy_dataset_is_tried_again_for_as_long_as_asked(server: RawServer, raises: bool) -> None:
+def test_a_call_on_a_busy_dataset_is_retried_for_the_time_that_is_set(server: RawServer, raises: bool) -> None:
     server.script(refused(BUSY), refused(BUSY, 501), published())
     data = DataManagement(server.create_client(raise_on_error=raises))
     assert data.versions.create(DATASET, retry_busy="10s").version_id == "v0123456789abcdef"
@@ -108,7 +108,7 @@ def test_a_busy_dataset_is_tried_again_for_as_long_as_asked(server: RawServer, r
 
 
 @pytest.mark.usefixtures("_quick_pauses")
-def test_a_coroutine_tries_again_too(server: RawServer) -> None:
+def test_a_coroutine_retries_too(server: RawServer) -> None:
     server.script(refused(BUSY), published())
     data = AsyncDataManagement(server.create_client())
     response = asyncio.run(data.versions.create(DATASET, retry_busy=10))
@@ -133,7 +133,7 @@ def test_nothing_but_a_busy_dataset_is_tried_again(server: RawServer, code: str)
 
 
 @pytest.mark.parametrize("limit", [-1, 0, "soon", True, [1]])
-def test_how_long_to_try_again_is_checked_before_anything_is_sent(server: RawServer, limit: Any) -> None:
+def test_the_time_to_retry_is_checked_before_anything_is_sent(server: RawServer, limit: Any) -> None:
     with pytest.raises(InvalidParameterError, match=r"retry_busy: is "):
         DataManagement(server.create_client()).versions.create(DATASET, retry_busy=limit)
     assert server.requests == []

@@ -250,13 +250,13 @@ class Lifecycles(Labelling):
         both = self.same(lambda: self.dataset(dataset_id), lambda: self.data.syncs.create(dataset_id))
         if both is not None:
             dataset, started = both
-            counts, task = self.finish(started, lambda: dataset.synchronise(self.disk))
+            counts, task = self.finish(started, lambda: dataset.synchronize(self.disk))
             assert (task.add_sample_count, task.deleted_sample_count) == counts
             assert task.total_sample_count == len(dataset.samples)
 
     @rule(dataset_id=datasets)
     def be_busy(self, dataset_id: str) -> None:
-        """While a dataset is synchronised, calls that would change it are refused and change nothing."""
+        """While a dataset is synchronized, calls that would change it are refused and change nothing."""
         if dataset_id not in self.model:
             return
         started = self.data.syncs.create(dataset_id)
@@ -272,7 +272,7 @@ class Lifecycles(Labelling):
             with pytest.raises(ConflictError) as caught:
                 call()
             assert (caught.value.error_code, caught.value.retryable) == ("ModelArts.4355", True)
-        self.finish(started, lambda: self.model[dataset_id].synchronise(self.disk))
+        self.finish(started, lambda: self.model[dataset_id].synchronize(self.disk))
 
     @rule(dataset_id=consumes(datasets))
     def delete(self, dataset_id: str) -> None:

@@ -171,7 +171,7 @@ def test_an_early_end_stops_the_requests(services: list[Service]) -> None:
     assert len(service.offsets) == requested < 20
 
 
-def test_an_early_end_breaks_off_the_calls_under_way() -> None:
+def test_an_early_end_cancels_the_running_calls() -> None:
     page = json.dumps({"sample_count": 1000, "samples": [{"sample_id": str(index)} for index in range(10)]})
     with raw_server.RawServer() as server:
         server.script(raw_server.http(page), server.silence)

@@ -341,7 +341,7 @@ def test_a_task_that_is_given_up_counts_as_done_and_is_shown_in_the_language_of_
     assert str(caught.value).startswith(said)
 
 
-def test_a_program_that_does_not_log_hears_nothing(cloud: Emulator, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_program_that_does_not_log_sees_no_records(cloud: Emulator, capfd: pytest.CaptureFixture[str]) -> None:
     with cloud.create_client(poll=QUICK) as client:
         DatasetApi(client).wait_for_task(task_id="good0")
     assert capfd.readouterr() == ("", "")

@@ -195,7 +195,7 @@ class Dataset:
             found = [replace(sample, labels=(), proposals=sample.labels, by=None) for sample in found]
         return self.merge(found, only_known=how.only_known)
 
-    def synchronise(self, disk: Disk) -> tuple[int, int]:
+    def synchronize(self, disk: Disk) -> tuple[int, int]:
         """Makes the samples of the folder those of its files; returns how many came and went."""
         found = read_folder(disk, self.folder, annotations=self.annotations)
         present = {sample.path for sample in found}

@@ -1,4 +1,4 @@
-//! Whatever bytes a client sends to the emulator, it goes on answering the others.
+//! Whatever bytes a client sends to the emulator, it still responds to the others.
 #![no_main]
 
 use std::io::{Read, Write};
@@ -25,18 +25,18 @@ fuzz_target!(|bytes: &[u8]| {
         if is_all {
             let _ = stream.shutdown(Shutdown::Write);
         }
-        let mut answer = Vec::new();
-        if let Err(error) = stream.read_to_end(&mut answer) {
-            answer.extend(format!("{error}").into_bytes());
+        let mut response = Vec::new();
+        if let Err(error) = stream.read_to_end(&mut response) {
+            response.extend(format!("{error}").into_bytes());
         }
-        answer
+        response
     };
     ask(bytes, true);
-    // The request has no credential, so 401 is the right answer.
-    let answer = ask(GOOD, false);
+    // The request has no credential, so 401 is the right response.
+    let response = ask(GOOD, false);
     assert!(
-        answer.starts_with(b"HTTP/1.1 401"),
+        response.starts_with(b"HTTP/1.1 401"),
         "{}",
-        String::from_utf8_lossy(&answer)
+        String::from_utf8_lossy(&response)
     );
 });

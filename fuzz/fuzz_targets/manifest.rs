@@ -3,11 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use modelarts::manifest::{BadLine, Entry, Reader, line, read_line};
+use modelarts::manifest::{BadLine, Entry, EntryReader, line, read_line};
 use modelarts::value::Value;
 
 fn entries<'a>(chunks: impl Iterator<Item = &'a [u8]>) -> Vec<Result<Entry, BadLine>> {
-    let mut reader = Reader::default();
+    let mut reader = EntryReader::default();
     let mut found = Vec::new();
     for chunk in chunks {
         reader.push(chunk);

@@ -1,4 +1,4 @@
-//! No spelling of a secret survives masking, whatever is beside it, and other text stays.
+//! A secret is masked in all escapes, whatever is beside it, and other text is unchanged.
 //!
 //! The input is a secret, how each of its characters is escaped, and the text before and behind it.
 #![no_main]
@@ -11,16 +11,16 @@ const SEPARATOR: &str = " | ";
 
 fuzz_target!(|input: (String, Vec<u8>, String, String, bool)| {
     let (secret, escapes, before, after, is_begun) = input;
-    stays(&before);
+    check_unchanged(&before);
     // A mask could be a part of a secret with an asterisk.
-    if !(6..200).contains(&least_meaning(&secret))
+    if !(6..200).contains(&min_unescaped_length(&secret))
         || secret.contains(['|', '*'])
         || secret.ends_with('\\')
     {
         return;
     }
     let mut choices = escapes.into_iter().chain(std::iter::repeat(0));
-    let spelled: String = secret
+    let written: String = secret
         .chars()
         .map(|c| escaped(c, choices.next().unwrap_or(0)))
         .collect();
@@ -30,16 +30,16 @@ fuzz_target!(|input: (String, Vec<u8>, String, String, bool)| {
     } else {
         (format!("{before}{SEPARATOR}"), after)
     };
-    for spelled in [&secret, &spelled] {
-        let text = format!("{before}{spelled}{after}");
+    for written in [&secret, &written] {
+        let text = format!("{before}{written}{after}");
         let shown = redactor.text(&text);
-        assert!(!shown.contains(&**spelled), "{spelled:?} in {shown:?}");
+        assert!(!shown.contains(&**written), "{written:?} in {shown:?}");
     }
 });
 
-/// How many characters a secret means at least, if all that may be an escape in it is one: of fewer
-/// than four nothing but the secret as it is would be searched for.
-fn least_meaning(secret: &str) -> usize {
+/// Returns the least length of an unescaped secret, if all that may be an escape in it is one: below
+/// four, only the secret as it is would be searched for.
+fn min_unescaped_length(secret: &str) -> usize {
     let mut parts = secret.split(['\\', '%', '&']);
     let first = parts.next().unwrap_or_default().chars().count();
     let others = parts.map(|part| {
@@ -49,8 +49,8 @@ fn least_meaning(secret: &str) -> usize {
     first + others.sum::<usize>()
 }
 
-/// A text without the separators of keys and values has no secret that sounds like one.
-fn stays(text: &str) {
+/// Checks that a text without separators of keys and values, and so without secret values, is unchanged.
+fn check_unchanged(text: &str) {
     let plain: String = text.chars().filter(|c| !":=>".contains(*c)).collect();
     // An escape may stand for a separator.
     let has_separator = [

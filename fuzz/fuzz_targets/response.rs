@@ -18,7 +18,9 @@ use modelarts::auth::FixedToken;
 use modelarts::error::Error;
 use modelarts::http::{Endpoint, HttpConfig, ProxySetting, tls};
 use modelarts::operation::Arguments;
-use modelarts::transport::{Background, Context, Limits, LogBuffer, Response, Transport, Work};
+use modelarts::transport::{
+    Background, BackgroundTask, Context, Limits, LogBuffer, Response, Transport,
+};
 use modelarts::value::Value;
 
 const SECRET: &str = "fake-token/of the&client";
@@ -32,7 +34,7 @@ static CLIENT: OnceLock<Client> = OnceLock::new();
 struct NoBackground;
 
 impl Background for NoBackground {
-    fn start(&self, _work: Work) -> Result<(), Error> {
+    fn start(&self, _work: BackgroundTask) -> Result<(), Error> {
         Err(Error::Internal("not needed".into()))
     }
 }

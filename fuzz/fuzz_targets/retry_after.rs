@@ -3,12 +3,14 @@
 
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use modelarts::transport::retry::{MAX_RETRY_AFTER, Outcome, pause_before_retry, retry_after};
+use modelarts::transport::retry::{
+    AttemptOutcome, MAX_RETRY_AFTER, pause_before_retry, retry_after,
+};
 
 fuzz_target!(|text: &str| {
     let asked = retry_after(text, Timestamp::UNIX_EPOCH);
     for status in [429, 503] {
-        let pause = pause_before_retry(Outcome::of_status(status, asked), true, 0, 1.0);
+        let pause = pause_before_retry(AttemptOutcome::of_status(status, asked), true, 0, 1.0);
         assert!(pause.is_none_or(|pause| pause <= MAX_RETRY_AFTER));
     }
 });

@@ -1,4 +1,4 @@
-"""What tests make the emulator do: tasks and scripts, faults and defects, the clock."""
+"""What tests make the emulator do: tasks and scripts, faults and quirks, the clock."""
 
 from __future__ import annotations
 
@@ -159,10 +159,10 @@ class EmulatorControl:
             error,
         )
 
-    def set_defects(
+    def set_quirks(
         self, *, record_offset: bool = False, busy_as_501: bool = False, error_in_body: bool = False
     ) -> None:
-        """Switches on defects of data management that clients have to live with, and the others off.
+        """Switches on deviations of data management from its documentation, and the others off.
 
         Args:
             record_offset: `offset` counts records and not pages.
@@ -173,7 +173,7 @@ class EmulatorControl:
         Raises:
             RuntimeError: the emulator is closed.
         """
-        self._core.set_defects(record_offset=record_offset, busy_as_501=busy_as_501, error_in_body=error_in_body)
+        self._core.set_quirks(record_offset=record_offset, busy_as_501=busy_as_501, error_in_body=error_in_body)
 
     def skew_clock(self, seconds: float) -> None:
         """Sets the error of the service's clock.

@@ -184,7 +184,7 @@ impl<'a> Object<'a> {
                     "is not known and has no effect; {meant} may be meant",
                     meant = quoted(meant)
                 ));
-                Some(Warning::Misspelt(text))
+                Some(Warning::Misspelled(text))
             })
             .collect();
         Ok(Self {

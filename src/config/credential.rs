@@ -73,7 +73,7 @@ fn nothing_found(sources: &Sources<'_>) -> Message {
          create_client(access_key=…, secret_key=…) or create_client(username=…, password=…)",
         places = Message::list(places, Separator::Semicolon)
     );
-    sources.with_misspelt(text)
+    sources.with_misspelled(text)
 }
 
 /// Returns one of OpenStack's sources as a place, with what keeps it from being used.

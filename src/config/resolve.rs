@@ -57,8 +57,8 @@ pub fn resolve_interruptible(
     let parts = Parts::read(&mut sources, interrupted);
     let settings = parts.settings(&sources);
     settings.map_err(|error| match error {
-        Error::Config(text) => Error::Config(sources.with_misspelt(text)),
-        Error::Incomplete(text) => Error::Incomplete(sources.with_misspelt(text)),
+        Error::Config(text) => Error::Config(sources.with_misspelled(text)),
+        Error::Incomplete(text) => Error::Incomplete(sources.with_misspelled(text)),
         other => other,
     })
 }

@@ -280,16 +280,19 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Adds the keys of the configuration file that look like misspelt ones to the text of an error, which
+    /// Adds the keys of the configuration file that look like misspelled ones to the text of an error, which
     /// they may have caused.
-    pub(super) fn with_misspelt(&self, text: Message) -> Message {
+    pub(super) fn with_misspelled(&self, text: Message) -> Message {
         let warnings = self.context().map(|file| &file.context.warnings[..]);
-        let misspelt = warnings
+        let misspelled = warnings
             .unwrap_or_default()
             .iter()
-            .filter(|warning| matches!(warning, Warning::Misspelt(_)));
-        let misspelt = misspelt.map(|warning| warning.message().clone());
-        Message::list(std::iter::once(text).chain(misspelt), Separator::Semicolon)
+            .filter(|warning| matches!(warning, Warning::Misspelled(_)));
+        let misspelled = misspelled.map(|warning| warning.message().clone());
+        Message::list(
+            std::iter::once(text).chain(misspelled),
+            Separator::Semicolon,
+        )
     }
 
     pub(super) fn warnings(&self) -> Vec<Warning> {

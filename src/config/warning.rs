@@ -12,14 +12,14 @@ pub enum Warning {
     /// Others can read a file that holds a secret.
     Readable(Message),
     /// A key has no effect and looks like one that would.
-    Misspelt(Message),
+    Misspelled(Message),
 }
 
 impl Warning {
     /// Returns the text in both languages.
     #[must_use]
     pub fn message(&self) -> &Message {
-        let (Self::Insecure(text) | Self::Readable(text) | Self::Misspelt(text)) = self;
+        let (Self::Insecure(text) | Self::Readable(text) | Self::Misspelled(text)) = self;
         text
     }
 }

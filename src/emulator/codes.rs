@@ -93,7 +93,7 @@ ModelArts.1621 403 Token may not access ModelArts.
 ModelArts.1631 409 Dataset name already exists.
 ModelArts.1632 409 Bucket or path already used by another dataset.
 ModelArts.1641 409 Busy: dataset is being created.
-ModelArts.1642 409 Busy: dataset is being synchronised.
+ModelArts.1642 409 Busy: dataset is being synchronized.
 ModelArts.1643 409 Busy: dataset is being deleted.
 ModelArts.1644 409 Busy: dataset is switching version.
 ModelArts.1645 409 Busy: files are being uploaded.
@@ -183,12 +183,12 @@ ModelArts.4351 400 Dataset name taken.
 ModelArts.4352 400 Dataset missing.
 ModelArts.4353 400 Dataset version missing.
 ModelArts.4354 500 Too many datasets.
-ModelArts.4355 400 busy A synchronisation is running; try later.
+ModelArts.4355 400 busy A synchronization is running; try later.
 ModelArts.4356 400 busy An import is running; try later.
 ModelArts.4357 400 Name of an auto-labelling result file not understood.
 ModelArts.4358 400 Export path not valid.
 ModelArts.4359 400 Export task missing.
-ModelArts.4360 500 Synchronisation failed.
+ModelArts.4360 500 Synchronization failed.
 ModelArts.4361 400 Auto-labelling result could not be taken over.
 ModelArts.4362 400 Import failed.
 ModelArts.4364 400 Work folder already exists.
@@ -236,7 +236,7 @@ ModelArts.4412 400 Shortcut key taken.
 ModelArts.4413 400 Label breaks the rules of the task.
 ModelArts.4414 400 Triplet label names an unknown entity label.
 ModelArts.4415 400 Entity label is used by a triplet label.
-ModelArts.4416 400 Labels of the team task could not be synchronised.
+ModelArts.4416 400 Labels of the team task could not be synchronized.
 ModelArts.4417 400 Labels could not be set during upload.
 ModelArts.4418 400 Mask_gray_value taken.
 ModelArts.4419 403 File too large.

@@ -157,7 +157,7 @@ impl Scope {
     }
 
     /// The documents don't say how an unknown project is refused; OpenStack's Keystone, which IAM is
-    /// based on, answers 401.
+    /// based on, responds with 401.
     fn check(&self, identity: &Identity) -> Result<(), LoginError> {
         let (requested, expected) = match self {
             Self::Name(name) => (name, &identity.region),

@@ -3,10 +3,10 @@
 use std::io;
 use std::time::Duration;
 
-/// How long blocking work may go on before it asks whether to end.
+/// The longest time between two checks of the interrupt in blocking work.
 pub(super) const MAX_STEP: Duration = Duration::from_millis(50);
 
-/// A question that blocking work asks at least every 50 ms: should it end early?
+/// Whether blocking work should end early; checked at least every 50 ms.
 #[derive(Clone, Copy, Default)]
 pub struct Interrupt<'a>(Option<&'a dyn Fn() -> bool>);
 

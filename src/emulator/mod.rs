@@ -2,7 +2,7 @@
 //!
 //! It behaves as the documents say. Where they say nothing, it does the following:
 //!
-//! - **Order.** An unknown path (404) and a wrong method (405) are answered before authentication;
+//! - **Order.** An unknown path (404) and a wrong method (405) are refused before authentication;
 //!   a task is looked up after it. A refused request is not a poll of a task.
 //! - **Authentication.** Of a token and a signature the token alone counts; an empty token is
 //!   ignored. `X-Security-Token` is checked only as a signed header. With [`Options::verify`] off,
@@ -12,7 +12,7 @@
 //!   `UNSIGNED-PAYLOAD`. Access keys are not locked after wrong signatures.
 //! - **IAM.** A login names its project by name or by id; the id counts if both are there. An
 //!   unknown project is refused with 401, and there is never a catalogue. `GET /v3/projects`
-//!   answers an invalid token in IAM's form and an invalid signature in the gateway's.
+//!   responds to an invalid token in IAM's form and an invalid signature in the gateway's.
 //! - **Time.** Tokens, signatures, tasks and the `Date` of responses use the emulator's clock.
 //!   Bytes that are not HTTP get a response of the HTTP library: 400, without a body.
 //! - **Codes.** A wrong method is `APIG.0101` like an unknown path; a head or body that is too large
@@ -20,10 +20,12 @@
 //! - **Web pages.** On a loopback address, a `Host` that is not a loopback address is refused
 //!   (`APIG.0306`); so is, on every address, a request from a page of another site.
 //!
-//! The modules depend on each other in one direction: [`mod@self`] and `router` on `v1`, `v2`,
-//! `iam`, `control_api` and `page`, these on `state`, `state` on `datasets`, `management`, `tasks`, `faults`, `auth` and
-//! `records`, those on `manifest`, `storage` and `http`.
+//! The modules depend on each other in one direction: [`mod@self`] and `router` on `api_v1`, `api_v2`,
+//! `iam`, `control_api` and `page`, these on `state`, `state` on `datasets_v1`, `datasets_v2`, `tasks`,
+//! `faults`, `auth` and `records`, those on `manifest`, `storage` and `http`.
 
+mod api_v1;
+mod api_v2;
 mod auth;
 mod clock;
 mod codes;
@@ -31,28 +33,26 @@ mod configuration;
 mod control;
 mod control_api;
 mod control_token;
-mod datasets;
-mod defects;
+mod datasets_v1;
+mod datasets_v2;
 mod error;
 mod faults;
 mod http;
 mod iam;
 mod interrupt;
 mod lock;
-mod management;
 mod manifest;
 mod operations;
 mod options;
 mod page;
 mod preload;
+mod quirks;
 mod records;
 mod router;
 mod service_error;
 mod state;
 mod storage;
 mod tasks;
-mod v1;
-mod v2;
 mod worker;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -63,15 +63,15 @@ use std::time::{Duration, Instant};
 use auth::identity::Identity;
 pub use clock::ClockKind;
 pub use control_token::Control;
-pub use defects::Defects;
+pub use datasets_v2::scripts::WorkScript;
 pub use error::EmulatorError;
 pub use faults::rule::{FaultKind, FaultRule};
 pub use faults::settings::{FaultSettings, duration};
 use http::server::Server;
 pub use interrupt::Interrupt;
-pub use management::scripts::WorkScript;
 pub use options::Options;
 pub use preload::{NewDataset, NewVersion};
+pub use quirks::Quirks;
 pub use records::RecordedRequest;
 use state::AppState;
 pub use storage::objects::Content;
@@ -124,7 +124,7 @@ impl Emulator {
     #[must_use]
     pub fn root(&self) -> PathBuf {
         self.state()
-            .map(|state| state.datasets.obs.path.as_path().to_owned())
+            .map(|state| state.datasets_v1.obs.path.as_path().to_owned())
             .unwrap_or_default()
     }
 
@@ -156,15 +156,6 @@ impl Emulator {
     #[must_use]
     pub fn secret_key(&self) -> &str {
         self.identity().map_or("", |identity| &identity.secret_key)
-    }
-
-    /// Adds a task, whose time begins now.
-    ///
-    /// # Errors
-    /// [`EmulatorError::Script`] if the script is not valid, [`EmulatorError::DuplicateTask`] if
-    /// the id is in use, [`EmulatorError::Closed`] after `stop`.
-    pub fn add_task(&self, task: TaskScript) -> Result<(), EmulatorError> {
-        self.running()?.add_task(task)
     }
 
     /// Adds a dataset as `create_dataset` does, but at once and without a task; returns its id.
@@ -209,7 +200,7 @@ impl Emulator {
         let state = self.running()?;
         let requested = || state.is_stopping() || interrupt.is_requested();
         let objects = Objects {
-            obs: &state.datasets.obs,
+            obs: &state.datasets_v1.obs,
             interrupt: Interrupt::when(&requested),
         };
         objects.put(&ObjectPath::file(path)?, content)
@@ -258,22 +249,6 @@ impl Emulator {
             .unwrap_or_default()
     }
 
-    /// Ends all work, removes datasets, tasks, recorded requests and faults, expires all tokens, and
-    /// sets the clock to the machine's time. Names, keys and the count of request ids stay.
-    pub fn reset(&self, interrupt: Interrupt<'_>) {
-        if let Some(state) = self.state() {
-            state.reset(interrupt);
-        }
-    }
-
-    /// Moves the clock forward, whatever its kind, and returns when the work that is due by then is
-    /// done.
-    pub fn advance(&self, by: Duration, interrupt: Interrupt<'_>) {
-        if let Some(state) = self.state() {
-            state.advance(by, interrupt);
-        }
-    }
-
     /// Returns whether the emulator listens.
     #[must_use]
     pub fn is_running(&self) -> bool {
@@ -291,7 +266,7 @@ impl Emulator {
         server.begin_stop();
         server.stop(deadline, interrupt);
         state.worker.stop(deadline, interrupt);
-        state.datasets.close(deadline, interrupt);
+        state.datasets_v1.close(deadline, interrupt);
     }
 
     /// Returns `None` in a forked child: threads that it does not have may hold the locks.
@@ -409,7 +384,7 @@ mod tests {
         response.split(' ').nth(1).unwrap().to_owned()
     }
 
-    /// The router answers 404 to an unknown path and 405 to a wrong method before authentication.
+    /// The router responds with 404 to an unknown path and with 405 to a wrong method before authentication.
     #[test]
     fn the_router_serves_every_operation_under_its_path() {
         let emulator = Emulator::start(Options::default()).unwrap();

@@ -19,7 +19,7 @@ pub(super) struct Operation {
     pub(super) path: &'static str,
 }
 
-/// Name, method and path of each operation. The first path that matches a request is meant; literal
+/// Name, method and path of each operation. The first path that matches a request counts; literal
 /// segments go before placeholders, as in the router.
 const TABLE: &str = "
 create_token POST /v3/auth/tokens

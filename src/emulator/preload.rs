@@ -1,8 +1,8 @@
 //! Datasets and versions that are added without a request.
 
-use super::datasets::registry::Activity;
-use super::datasets::spec::{DatasetSpec, check_description};
-use super::datasets::work::{Job, Work};
+use super::datasets_v1::registry::Activity;
+use super::datasets_v1::spec::{DatasetSpec, check_description};
+use super::datasets_v1::work::{JobV1, WorkV1};
 use super::error::EmulatorError;
 use super::interrupt::Interrupt;
 use super::service_error::ServiceError;
@@ -65,7 +65,7 @@ pub(super) fn add_version(
     until_stop(state, interrupt, |interrupt| publish(state, new, interrupt))
 }
 
-/// Does work that ends early if the caller or the end of the emulator asks for it.
+/// Does work that ends early if the caller or the end of the emulator interrupts it.
 fn until_stop<T>(
     state: &AppState,
     interrupt: Interrupt<'_>,
@@ -86,13 +86,13 @@ fn create_dataset(
     new: NewDataset,
     interrupt: Interrupt<'_>,
 ) -> Result<String, ServiceError> {
-    let datasets = &state.datasets;
+    let datasets = &state.datasets_v1;
     let id = id_or_next(new.dataset_id, || datasets.registry.next_id())?;
     let date = state.clock.now().as_second();
     let spec = DatasetSpec::new(&new.name, &new.data_url, &new.description, date)?;
     let now = state.clock.elapsed();
     datasets.registry.insert(id.clone(), spec, now)?;
-    datasets.perform(&work(&id, Job::Create), date, interrupt)?;
+    datasets.perform(&work(&id, JobV1::Create), date, interrupt)?;
     Ok(id)
 }
 
@@ -101,7 +101,7 @@ fn publish(
     new: NewVersion,
     interrupt: Interrupt<'_>,
 ) -> Result<String, ServiceError> {
-    let datasets = &state.datasets;
+    let datasets = &state.datasets_v1;
     let id = id_or_next(new.version_id, || datasets.registry.next_id())?;
     check_description(&new.description)?;
     datasets.registry.check_new_version_id(&id)?;
@@ -109,7 +109,7 @@ fn publish(
     datasets
         .registry
         .begin_activity(&new.dataset_id, Activity::Publishing, now, now)?;
-    let job = Job::Publish {
+    let job = JobV1::Publish {
         version_id: id.clone(),
         description: new.description,
     };
@@ -128,8 +128,8 @@ fn id_or_next(id: Option<String>, next: impl FnOnce() -> String) -> Result<Strin
     }
 }
 
-fn work(dataset_id: &str, job: Job) -> Work {
-    Work {
+fn work(dataset_id: &str, job: JobV1) -> WorkV1 {
+    WorkV1 {
         dataset_id: dataset_id.to_owned(),
         job,
     }

@@ -28,7 +28,7 @@ const SECRET_HEADERS: [&str; 6] = [
     "x-subject-token",
 ];
 
-/// A request that was received and answered.
+/// A request and its response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RecordedRequest {
     /// The method, in capitals.
@@ -82,7 +82,7 @@ impl Record {
         }
     }
 
-    pub(super) fn answered(self, status: StatusCode, body: Bytes) -> Self {
+    pub(super) fn with_response(self, status: StatusCode, body: Bytes) -> Self {
         Self {
             status,
             body,
@@ -241,7 +241,7 @@ mod tests {
             .into_parts();
         for _ in 0..700 {
             let record = Record::new(&head, "id".into(), Timestamp::UNIX_EPOCH);
-            records.push(record.answered(StatusCode::OK, Bytes::new()));
+            records.push(record.with_response(StatusCode::OK, Bytes::new()));
         }
         let stored = lock(&records.0);
         assert!(stored.bytes <= MAX_BYTES);

@@ -20,7 +20,7 @@ use super::http::context::RequestContext;
 use super::http::fallback::{unknown_path, wrong_method};
 use super::records::Record;
 use super::state::AppState;
-use super::{control_api, iam, operations, page, v1, v2};
+use super::{api_v1, api_v2, control_api, iam, operations, page};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -33,8 +33,8 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         )
         .route("/v3/projects", get(iam::list_projects).head(wrong_method))
         .with_state(state.authenticator.clone());
-    v1::routes::routes(state)
-        .merge(v2::routes::routes(state))
+    api_v1::routes::routes(state)
+        .merge(api_v2::routes::routes(state))
         .merge(iam)
         .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
@@ -108,7 +108,9 @@ async fn process(State(state): State<Arc<AppState>>, request: Request, next: Nex
             (response, Bytes::new(), ActiveFault::default())
         }
     };
-    state.records.push(record.answered(response.status(), body));
+    state
+        .records
+        .push(record.with_response(response.status(), body));
     fault.delay().await;
     set_headers(&mut response, &request_id, state.clock.now());
     fault.apply(response).await

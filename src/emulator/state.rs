@@ -9,15 +9,15 @@ use std::time::Duration;
 use super::auth::authenticator::Authenticator;
 use super::clock::Clock;
 use super::control_token::ControlToken;
-use super::datasets::store::Datasets;
-use super::datasets::work::Work;
-use super::defects::{ActiveDefects, Defects};
+use super::datasets_v1::store::DatasetsV1;
+use super::datasets_v1::work::WorkV1;
+use super::datasets_v2::store::DatasetsV2;
+use super::datasets_v2::work::{Now, WorkV2};
 use super::error::EmulatorError;
 use super::faults::injector::FaultInjector;
 use super::interrupt::Interrupt;
-use super::management::store::Management;
-use super::management::work::{Now, Work as ManagedWork};
 use super::options::Options;
+use super::quirks::{ActiveQuirks, Quirks};
 use super::records::Records;
 use super::service_error::ServiceError;
 use super::tasks::registry::{TaskScript, Tasks};
@@ -33,9 +33,9 @@ pub(super) struct AppState {
     pub(super) tasks: Arc<Tasks>,
     pub(super) records: Records,
     pub(super) faults: FaultInjector,
-    pub(super) datasets: Arc<Datasets>,
-    pub(super) management: Arc<Management>,
-    pub(super) defects: ActiveDefects,
+    pub(super) datasets_v1: Arc<DatasetsV1>,
+    pub(super) datasets_v2: Arc<DatasetsV2>,
+    pub(super) quirks: ActiveQuirks,
     pub(super) worker: Worker,
     /// The token of the control interface, if that is on.
     pub(super) control: Option<ControlToken>,
@@ -56,16 +56,16 @@ impl AppState {
         let seed = options.seed.unwrap_or_default();
         let clock = Arc::new(Clock::new(options.clock));
         let stopping = Arc::new(AtomicBool::new(false));
-        let datasets = Arc::new(Datasets::new(options, seed)?);
+        let datasets = Arc::new(DatasetsV1::new(options, seed)?);
         Ok(Self {
             authenticator: Arc::new(Authenticator::new(options, seed)?),
             clock: clock.clone(),
             tasks: Arc::default(),
             records: Records::default(),
             faults: FaultInjector::new(seed),
-            management: Arc::new(Management::new(datasets.obs.clone(), seed)),
-            datasets,
-            defects: ActiveDefects::default(),
+            datasets_v2: Arc::new(DatasetsV2::new(datasets.obs.clone(), seed)),
+            datasets_v1: datasets,
+            quirks: ActiveQuirks::default(),
             worker: Worker::new(clock, stopping.clone()),
             control: ControlToken::of(&options.control)?,
             loopback_only: options.host.to_canonical().is_loopback(),
@@ -95,17 +95,17 @@ impl AppState {
     }
 
     /// Adds a task, and runs its work when its time has come; with a `failure` the work fails.
-    pub(super) fn start_work(
+    pub(super) fn start_work_v1(
         &self,
         task_id: &str,
         timeline: WorkTimeline,
-        work: Work,
+        work: WorkV1,
         failure: Option<ServiceError>,
     ) {
         self.tasks
             .begin_work(task_id, timeline.timeline, self.clock.elapsed());
         let (datasets, tasks, clock) = (
-            self.datasets.clone(),
+            self.datasets_v1.clone(),
             self.tasks.clone(),
             self.clock.clone(),
         );
@@ -130,15 +130,15 @@ impl AppState {
         }
     }
 
-    /// Does work of data management when its time has come.
-    pub(super) fn start_managed_work(&self, due: Duration, work: ManagedWork) {
-        let (management, clock) = (self.management.clone(), self.clock.clone());
+    /// Does work of data datasets when its time has come.
+    pub(super) fn start_work_v2(&self, due: Duration, work: WorkV2) {
+        let (datasets, clock) = (self.datasets_v2.clone(), self.clock.clone());
         self.worker.add(due, move |interrupt| {
             let now = Now {
                 elapsed: clock.elapsed(),
                 date: clock.now().as_millisecond(),
             };
-            management.perform(&work, now, interrupt);
+            datasets.perform(&work, now, interrupt);
         });
     }
 
@@ -166,9 +166,9 @@ impl AppState {
     /// Removes everything but the credentials.
     pub(super) fn reset(&self, interrupt: Interrupt<'_>) {
         self.worker.clear(interrupt);
-        self.datasets.clear();
-        self.management.clear();
-        self.defects.set(Defects::default());
+        self.datasets_v1.clear();
+        self.datasets_v2.clear();
+        self.quirks.set(Quirks::default());
         self.tasks.clear();
         self.records.clear();
         self.faults.clear();

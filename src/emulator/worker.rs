@@ -14,7 +14,7 @@ use super::lock::lock;
 const THREAD_NAME: &str = "modelarts-emulator-work";
 /// How many jobs run at the same time, so that a long one does not delay the others.
 const MAX_THREADS: usize = 4;
-/// The longest time between two looks at the clock.
+/// The longest time between two reads of the clock.
 const MAX_SLEEP: Duration = Duration::from_secs(3600);
 
 type Job = Box<dyn FnOnce(Interrupt<'_>) + Send>;
@@ -111,7 +111,7 @@ impl Worker {
         let shared = &self.shared;
         {
             let _queue = lock(&shared.queue);
-            // Under the lock, so that no thread is between its look at the clock and its wait.
+            // Under the lock, so that no thread is between reading the clock and waiting.
             shared.changed.notify_all();
         }
         shared.wait_while(interrupt, None, |queue| {
@@ -170,7 +170,7 @@ impl Shared {
                 Some(due) => due.saturating_sub(now),
                 None => MAX_SLEEP,
             };
-            // Whoever advances the clock wakes the threads.
+            // Advancing the clock notifies the threads.
             queue = self.wait(queue, sleep.min(MAX_SLEEP));
         }
         queue.threads -= 1;
@@ -194,7 +194,7 @@ impl Shared {
         queue
     }
 
-    /// Waits while a condition holds. The interrupt is asked without the lock, because it may run a
+    /// Waits while a condition holds. The interrupt is checked without the lock, because it may run a
     /// handler of signals, which may call the emulator.
     fn wait_while(
         &self,

@@ -6,23 +6,23 @@ use flate2::write::MultiGzDecoder;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, TRANSFER_ENCODING};
 
 use super::timeouts::Timeouts;
-use crate::message::{Message, of_others};
+use crate::message::{Message, translate_system_error};
 
-/// The content codings that requests ask for.
+/// The content codings that requests accept.
 pub(super) const ACCEPTED: &str = "gzip";
 /// A body that was compressed more often than this has an error in its head.
 const MAX_COMPRESSIONS: usize = 2;
 /// A name in a header is shown up to this length.
 const MAX_NAME_LENGTH: usize = 40;
 
-/// Why a body has no end, or can't be read.
+/// Why a body can't be read to its end.
 #[derive(Debug)]
 pub(super) enum BodyError {
-    /// Nothing was received for too long.
-    Silent,
+    /// Nothing was received within the read timeout.
+    ReadTimedOut,
     /// The connection broke.
     Broken(reqwest::Error),
-    /// It can't be read.
+    /// Its content can't be read.
     Unreadable {
         /// The part that was read.
         start: Vec<u8>,
@@ -55,7 +55,7 @@ pub(super) async fn read(
     let mut is_empty = true;
     loop {
         let received = timeouts.apply(response.chunk()).await;
-        let received = received.map_err(|_| BodyError::Silent)?;
+        let received = received.map_err(|_| BodyError::ReadTimedOut)?;
         let data = match received.map_err(BodyError::Broken)? {
             None => break,
             Some(data) if data.is_empty() => continue,
@@ -127,8 +127,7 @@ fn shortened(name: &str) -> String {
     name.chars().take(MAX_NAME_LENGTH).collect()
 }
 
-/// Says in which charset a text is, if that is another than UTF-8 and its bytes mean something else
-/// in it.
+/// Returns a problem if a text is in another charset than UTF-8, and its bytes differ in it.
 fn other_charset(headers: &HeaderMap, body: &[u8]) -> Option<Message> {
     let content_type = headers.get(CONTENT_TYPE)?;
     let content_type = String::from_utf8_lossy(content_type.as_bytes());
@@ -223,7 +222,7 @@ impl Decoder {
         })
     }
 
-    /// Hands on what is left, and checks that the end was received.
+    /// Decodes the rest, and checks that the end was received.
     fn finish(&mut self) -> io::Result<()> {
         match self {
             Self::Plain(_) => Ok(()),
@@ -251,7 +250,7 @@ impl Decoder {
                 || {
                     message!(
                         "the body can't be decompressed: {error}",
-                        error = of_others(&error.to_string())
+                        error = translate_system_error(&error.to_string())
                     )
                 },
                 |full| full.message(),

@@ -49,7 +49,7 @@ impl CaBundle {
         places: &[(PathBuf, Message)],
         interrupted: Interrupted<'_>,
     ) -> Result<Self, Error> {
-        let mut reader = Reader::new(interrupted);
+        let mut reader = CertificateReader::new(interrupted);
         let mut first = None;
         let mut problems = Vec::new();
         for (path, named_by) in places {
@@ -101,7 +101,7 @@ impl CaBundle {
     }
 }
 
-struct Reader<'a> {
+struct CertificateReader<'a> {
     roots: RootCertStore,
     /// How many bytes may still be read.
     left: usize,
@@ -110,7 +110,7 @@ struct Reader<'a> {
     hint: Option<Message>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> CertificateReader<'a> {
     fn new(interrupted: Interrupted<'a>) -> Self {
         Self {
             roots: RootCertStore::empty(),
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the files of a folder: those named by a hash, as OpenSSL wants them, or else those whose
+/// Returns the files of a folder: those named by a hash, as OpenSSL requires, or else those whose
 /// names end like that of a certificate.
 fn files_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut hashed = Vec::new();

@@ -20,7 +20,7 @@ use super::resolver::{Unresolved, resolve};
 use super::timeouts::Timeouts;
 use super::{phase, proxy_refusal, tls_errors};
 use crate::error::{ConnectKind, Error, Phase};
-use crate::message::{Message, of_others};
+use crate::message::{Message, translate_system_error};
 use crate::process::is_exhausted;
 
 /// How the connections of a client are set up.
@@ -212,7 +212,7 @@ fn client(config: &HttpConfig, proxy: Option<&Proxy>) -> Result<reqwest::Client,
     let failed = |error: reqwest::Error| {
         Error::Config(message!(
             "the HTTP client can't be set up: {error}",
-            error = of_others(&error.to_string())
+            error = translate_system_error(&error.to_string())
         ))
     };
     let mut builder = ClientBuilder::new()
@@ -281,7 +281,7 @@ async fn exchange(
             response.body = body;
             Ok(response)
         }
-        Err(BodyError::Silent) => Err(HttpError::TimedOut {
+        Err(BodyError::ReadTimedOut) => Err(HttpError::TimedOut {
             phase: Phase::Reading,
             request_id: response.request_id().map(ToOwned::to_owned),
         }),
@@ -305,7 +305,7 @@ fn http_error(error: &reqwest::Error) -> HttpError {
     }
     let tls_error = find::<rustls::Error>(error);
     if let Some(tls_error) = tls_error
-        && (error.is_connect() || tls_errors::wants_certificate(tls_error))
+        && (error.is_connect() || tls_errors::requires_certificate(tls_error))
     {
         return HttpError::NotConnected {
             kind: ConnectKind::Tls,
@@ -370,5 +370,7 @@ fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Optio
 
 fn innermost(error: &(dyn StdError + 'static)) -> Message {
     let cause = causes(error).last();
-    cause.map_or_else(Message::default, |cause| of_others(&cause.to_string()))
+    cause.map_or_else(Message::default, |cause| {
+        translate_system_error(&cause.to_string())
+    })
 }

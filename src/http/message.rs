@@ -14,7 +14,7 @@ use secrecy::SecretString;
 /// A request, complete but for its endpoint and its credential.
 #[derive(Clone)]
 pub struct Request {
-    /// The call as the caller knows it, like `get_task_status`.
+    /// The name of the call, like `get_task_status`.
     pub operation: &'static str,
     /// The HTTP method.
     pub method: Method,
@@ -28,7 +28,7 @@ pub struct Request {
     pub project: Option<Arc<str>>,
     /// Further headers, which may be secret.
     pub headers: Vec<(HeaderName, SecretString)>,
-    /// Whether it may be sent again although the service may have acted on it.
+    /// Whether it may be sent again although the service may have executed it.
     pub idempotent: bool,
 }
 

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::message::Message;
 use crate::secret::MASK;
 
-/// What SOCKS can carry of a user and of a password, in bytes.
+/// The longest user or password of SOCKS, in bytes.
 const MAX_SOCKS_LENGTH: usize = 255;
 
 /// Which proxy the requests of a client go through.
@@ -140,7 +140,7 @@ impl ProxySetting {
     }
 }
 
-/// How a proxy is spoken to.
+/// The protocol of a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
     /// HTTP, over TLS or not.
@@ -245,12 +245,12 @@ impl Proxy {
         }))
     }
 
-    /// Returns whether it reads requests that are sent in clear text and hands them on.
+    /// Returns whether it reads requests in clear text and forwards them.
     pub(super) fn forwards(&self) -> bool {
         matches!(self.protocol, Protocol::Http { .. })
     }
 
-    /// Returns whether it is spoken to over TLS.
+    /// Returns whether connections to it use TLS.
     pub(super) fn uses_tls(&self) -> bool {
         self.protocol == Protocol::Http { tls: true }
     }
@@ -275,7 +275,7 @@ impl Proxy {
         })
     }
 
-    /// Returns the value of `Proxy-Authorization`, if the proxy speaks HTTP and has a password.
+    /// Returns the value of `Proxy-Authorization`, if it is an HTTP proxy with a password.
     pub(super) fn authorization(&self) -> Option<HeaderValue> {
         let basic = self.credentials.as_ref()?.basic();
         let mut value = HeaderValue::from_str(&format!("Basic {basic}")).ok()?;

@@ -1,4 +1,4 @@
-//! What a proxy wants that refused a request with status 407.
+//! Explains status 407: which authentication a proxy requires.
 
 use http::HeaderValue;
 use http::header::{HeaderMap, PROXY_AUTHENTICATE};
@@ -10,48 +10,48 @@ use crate::message::{Message, Separator};
 const MAX_METHODS: usize = 8;
 const MAX_METHOD_LENGTH: usize = 30;
 
-/// Says what a proxy wants that responded to a request with status 407 instead of forwarding it.
+/// Explains what a proxy requires that responded to a request with status 407.
 pub(super) fn explain(proxy: &Proxy, headers: &HeaderMap) -> Message {
-    let wanted = headers.get_all(PROXY_AUTHENTICATE).iter().cloned();
-    wants_password(proxy, wanted)
+    let challenges = headers.get_all(PROXY_AUTHENTICATE).iter().cloned();
+    password_required(proxy, challenges)
 }
 
-fn wants_password(proxy: &Proxy, wanted: impl Iterator<Item = HeaderValue>) -> Message {
-    let methods = methods(wanted);
-    let takes_basic = methods
+fn password_required(proxy: &Proxy, challenges: impl Iterator<Item = HeaderValue>) -> Message {
+    let methods = methods(challenges);
+    let accepts_basic = methods
         .iter()
         .any(|method| method.eq_ignore_ascii_case("basic"));
     let named = Message::list(methods.iter().map(Message::from), Separator::Comma);
-    if takes_basic && proxy.credentials.is_some() {
+    if accepts_basic && proxy.credentials.is_some() {
         return message!(
-            "HTTP 407: it takes the methods {named}, and refused the user and the password of its \
-             address; correct them, with what is not a letter or a digit percent-encoded",
+            "HTTP 407: the proxy accepts the methods {named}, and rejected the user and the password \
+             in its address; correct them, with what is not a letter or a digit percent-encoded",
             named
         );
     }
-    if takes_basic {
+    if accepts_basic {
         return message!(
-            "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into \
-             its address: http://USER:PASSWORD@HOST:PORT",
+            "HTTP 407: the proxy requires a user and a password, by one of the methods {named}; write \
+             them into its address: http://USER:PASSWORD@HOST:PORT",
             named
         );
     }
     if methods.is_empty() {
         return message!(
-            "HTTP 407: it wants a user and a password, but does not say by which method"
+            "HTTP 407: the proxy requires a user and a password, but does not say by which method"
         );
     }
     message!(
-        "HTTP 407: it wants a user and a password by one of the methods {named}, and this client has \
-         Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
+        "HTTP 407: the proxy requires a user and a password by one of the methods {named}, and this client \
+         has Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
         named
     )
 }
 
 /// Returns the names of the methods of authentication in `Proxy-Authenticate`.
-fn methods(wanted: impl Iterator<Item = HeaderValue>) -> Vec<String> {
+fn methods(challenges: impl Iterator<Item = HeaderValue>) -> Vec<String> {
     let mut methods: Vec<String> = Vec::new();
-    for value in wanted {
+    for value in challenges {
         let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
         for challenge in outside_quotes(&text) {
             let (name, rest) = challenge.split_once(' ').unwrap_or((challenge, ""));

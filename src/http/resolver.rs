@@ -13,10 +13,10 @@ use crate::process::{descriptor_error, is_exhausted};
 /// Why a name has no address.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unresolved {
-    /// There is no thread or no descriptor to ask with.
+    /// There is no thread or no descriptor left.
     #[error("{0}")]
     Exhausted(io::Error),
-    /// The system's resolver says so.
+    /// The error of the system's resolver.
     #[error("{0}")]
     Unknown(io::Error),
 }
@@ -26,7 +26,7 @@ pub(super) async fn resolve(host: String) -> Result<Vec<SocketAddr>, Unresolved>
     let (sender, receiver) = oneshot::channel();
     let resolve = move || {
         let addresses = (&*host, 0).to_socket_addrs().map(Iterator::collect);
-        // Nothing receives it if the call has ended meanwhile.
+        // The receiver is gone if the call has ended meanwhile.
         let _ = sender.send(addresses.map_err(unresolved));
     };
     // Nothing joins the thread: the system's resolver can't be interrupted.
@@ -44,6 +44,6 @@ fn unresolved(error: io::Error) -> Unresolved {
     if is_exhausted(&error) {
         return Unresolved::Exhausted(error);
     }
-    // A resolver that can't open its files says that there is no such name.
+    // A resolver that can't open its files reports that there is no such name.
     descriptor_error().map_or(Unresolved::Unknown(error), Unresolved::Exhausted)
 }

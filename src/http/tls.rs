@@ -10,7 +10,7 @@ use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme
 pub use super::certificates::CaBundle;
 use super::signatures;
 use crate::error::Error;
-use crate::message::of_others;
+use crate::message::translate_system_error;
 
 /// Which certificates a client trusts.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub fn client_config(trust: &Trust, verifies: bool) -> Result<ClientConfig, Erro
         .map_err(|error| {
             Error::Config(message!(
                 "TLS can't be set up: {error}",
-                error = of_others(&error.to_string())
+                error = translate_system_error(&error.to_string())
             ))
         })?;
     let roots = match trust {
@@ -61,7 +61,12 @@ fn of_platform() -> Result<RootCertStore, Error> {
         return Ok(roots);
     }
     let cause = found.errors.first();
-    let cause = cause.map(|cause| message!(" ({cause})", cause = of_others(&cause.to_string())));
+    let cause = cause.map(|cause| {
+        message!(
+            " ({cause})",
+            cause = translate_system_error(&cause.to_string())
+        )
+    });
     Err(Error::Config(message!(
         "this machine has no certificates to trust{cause}; install its package of them \
          (ca-certificates), or name a PEM file with ca_bundle",

@@ -1,13 +1,13 @@
-//! Says why a TLS handshake failed, and what to do.
+//! Explains why a TLS handshake failed, and what to do.
 
-use crate::message::{Message, Separator, of_others, quoted};
+use crate::message::{Message, Separator, quoted, translate_system_error};
 use rustls::pki_types::ServerName;
 use rustls::{AlertDescription, CertificateError, Error, OtherError, PeerIncompatible};
 
-/// Of the names of a certificate, so many are listed.
+/// The most names of a certificate that are listed.
 const MAX_NAMES: usize = 10;
 
-/// Says why a handshake failed, and which setting would help.
+/// Explains why a handshake failed, and which setting would help.
 pub(super) fn explain(error: &Error) -> Message {
     match error {
         Error::InvalidCertificate(problem) => {
@@ -22,19 +22,19 @@ pub(super) fn explain(error: &Error) -> Message {
         Error::PeerIncompatible(problem) => nothing_in_common(quoted(problem)),
         Error::InvalidMessage(_) => message!(
             "{error}; is this an address that speaks TLS?",
-            error = of_others(&error.to_string())
+            error = translate_system_error(&error.to_string())
         ),
         Error::PeerMisbehaved(_) | Error::DecryptError => message!(
             "{error}; a firewall or a proxy on the way may alter what is sent",
-            error = of_others(&error.to_string())
+            error = translate_system_error(&error.to_string())
         ),
-        _ => of_others(&error.to_string()),
+        _ => translate_system_error(&error.to_string()),
     }
 }
 
-/// Returns whether a server ended the connection because it wants to see a certificate, which it may do after
+/// Returns whether a server ended the connection because it requires a certificate, which it may do after
 /// the handshake; it has not read the request then.
-pub(super) fn wants_certificate(error: &Error) -> bool {
+pub(super) fn requires_certificate(error: &Error) -> bool {
     matches!(
         error,
         Error::AlertReceived(AlertDescription::CertificateRequired)
@@ -136,13 +136,14 @@ fn certificate(problem: &CertificateError) -> Message {
         } => signed_with(by_key(signature_algorithm_id, public_key_algorithm_id)),
         Problem::Other(OtherError(cause)) => match cause.downcast_ref::<webpki::Error>() {
             Some(error) => malformed(error),
-            None => message!("is refused: {cause}", cause = of_others(&cause.to_string())),
+            None => unlisted(&cause.to_string()),
         },
-        other => message!(
-            "is refused: {cause}",
-            cause = of_others(&Error::InvalidCertificate(other.clone()).to_string())
-        ),
+        other => unlisted(&Error::InvalidCertificate(other.clone()).to_string()),
     }
+}
+
+fn unlisted(cause: &str) -> Message {
+    message!("is refused: {cause}", cause = translate_system_error(cause))
 }
 
 fn malformed(error: &webpki::Error) -> Message {
@@ -180,7 +181,7 @@ fn malformed(error: &webpki::Error) -> Message {
         }
         _ => message!(
             "is malformed: {error}; have a new one issued",
-            error = of_others(&error.to_string())
+            error = translate_system_error(&error.to_string())
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! Manifests of ModelArts: JSON lines that tie samples to their labels.
 //!
-//! [`Reader`] takes the bytes of a file of any size, chunk by chunk, and gives an entry a line;
+//! [`EntryReader`] takes the bytes of a file of any size, chunk by chunk, and returns an entry for each line;
 //! [`line()`] makes a line of an entry.
 
 mod format;
@@ -9,7 +9,7 @@ mod reader;
 
 pub use format::{ANNOTATION, ENTRY};
 pub use normalize::{line, read_line};
-pub use reader::Reader;
+pub use reader::EntryReader;
 
 use crate::message::Message;
 use crate::value::Object;

@@ -8,7 +8,7 @@ use super::{BadLine, Entry, MAX_LINE_BYTES};
 /// Reads entries from the bytes of a file, which come in chunks of any size. It keeps the last chunk
 /// and the beginning of an incomplete line, and nothing else.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct EntryReader {
     buffer: Vec<u8>,
     /// Where the next line begins in the buffer.
     begin: usize,
@@ -21,7 +21,7 @@ pub struct Reader {
     is_finished: bool,
 }
 
-impl Reader {
+impl EntryReader {
     /// Adds the next bytes of the file.
     pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.begin);
@@ -45,7 +45,7 @@ impl Reader {
         loop {
             let rest = self.buffer.get(self.begin..).unwrap_or_default();
             let unseen = rest.get(self.searched..).unwrap_or_default();
-            // The search of the standard library that looks at many bytes at once.
+            // The search of the standard library that compares many bytes at once.
             let mut after = unseen;
             let seen = after.skip_until(b'\n').unwrap_or_default();
             let is_complete = unseen.get(..seen).is_some_and(|seen| seen.ends_with(b"\n"));

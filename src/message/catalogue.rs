@@ -119,19 +119,19 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("File name too long", "文件名过长"),
     ("Files", "文件数"),
     (
-        "HTTP 407: it takes the methods {named}, and refused the user and the password of its address; correct them, with what is not a letter or a digit percent-encoded",
+        "HTTP 407: the proxy accepts the methods {named}, and rejected the user and the password in its address; correct them, with what is not a letter or a digit percent-encoded",
         "HTTP 407：代理支持的认证方式为 {named}，但拒绝了其地址中的用户名和密码；请更正，字母和数字以外的字符须使用百分号编码",
     ),
     (
-        "HTTP 407: it wants a user and a password by one of the methods {named}, and this client has Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
+        "HTTP 407: the proxy requires a user and a password by one of the methods {named}, and this client has Basic only; name a proxy on this machine that signs in to it, like px or cntlm",
         "HTTP 407：代理要求以 {named} 之一的方式认证，而本客户端只支持 Basic；请改用本机上可代为登录的代理，如 px 或 cntlm",
     ),
     (
-        "HTTP 407: it wants a user and a password, but does not say by which method",
+        "HTTP 407: the proxy requires a user and a password, but does not say by which method",
         "HTTP 407：代理要求用户名和密码，但没有说明认证方式",
     ),
     (
-        "HTTP 407: it wants a user and a password, by one of the methods {named}; write them into its address: http://USER:PASSWORD@HOST:PORT",
+        "HTTP 407: the proxy requires a user and a password, by one of the methods {named}; write them into its address: http://USER:PASSWORD@HOST:PORT",
         "HTTP 407：代理要求用户名和密码，认证方式为 {named} 之一；请写入代理地址：http://USER:PASSWORD@HOST:PORT",
     ),
     ("HTTP status", "HTTP 状态码"),
@@ -524,7 +524,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("auto-labelling task {id}", "智能标注任务 {id}"),
     ("being created", "创建中"),
     ("being deleted", "删除中"),
-    ("being synchronised", "同步中"),
+    ("being synchronized", "同步中"),
     ("beyond 64 bits", "超出 64 位的数"),
     ("call failed", "调用失败"),
     (

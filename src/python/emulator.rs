@@ -17,8 +17,8 @@ use super::input;
 use super::interpreter::{acquire, detached};
 use super::signals;
 use crate::emulator::{
-    self, ClockKind, Content, Control, Defects, EmulatorError, FaultSettings, Interrupt,
-    NewDataset, NewVersion, Options, Steps, TaskScript, WorkScript,
+    self, ClockKind, Content, Control, EmulatorError, FaultSettings, Interrupt, NewDataset,
+    NewVersion, Options, Quirks, Steps, TaskScript, WorkScript,
 };
 use crate::error::Error;
 
@@ -339,19 +339,19 @@ impl Emulator {
     }
 
     #[pyo3(signature = (*, record_offset, busy_as_501, error_in_body))]
-    fn set_defects(
+    fn set_quirks(
         &self,
         py: Python<'_>,
         record_offset: bool,
         busy_as_501: bool,
         error_in_body: bool,
     ) -> PyResult<()> {
-        let defects = Defects {
+        let quirks = Quirks {
             record_offset,
             busy_as_501,
             error_in_body,
         };
-        let set = self.0.set_defects(defects);
+        let set = self.0.set_quirks(quirks);
         set.map_err(|error| exception(py, &error))
     }
 

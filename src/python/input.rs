@@ -136,7 +136,7 @@ fn number_of_seconds(
     let english = read_seconds(read, parameter, value, Some(Language::En))?;
     let chinese = read_seconds(read, parameter, value, Some(Language::Zh))?;
     Ok(match (english, chinese) {
-        (Err(english), Err(chinese)) => Err(Message::in_both(english, chinese)),
+        (Err(english), Err(chinese)) => Err(Message::bilingual(english, chinese)),
         (Ok(seconds), _) | (_, Ok(seconds)) => Ok(seconds),
     })
 }

@@ -12,7 +12,7 @@ use super::input::{self, type_name};
 use super::interpreter::acquire;
 use super::response::typed;
 use crate::error::Problem;
-use crate::manifest::{BadLine, Entry, Reader, line, read_line};
+use crate::manifest::{BadLine, Entry, EntryReader, line, read_line};
 
 /// Signals are checked after so many lines, for `list()` of a reader runs no Python code.
 const SIGNAL_CHECK: u64 = 1024;
@@ -21,7 +21,7 @@ const SIGNAL_CHECK: u64 = 1024;
 #[pyclass(subclass, module = "modelarts._modelarts")]
 pub(super) struct ManifestReader {
     source: Source,
-    reader: Reader,
+    reader: EntryReader,
     /// The file as errors name it.
     file: Option<String>,
     /// What entries keep to find local files.
@@ -60,7 +60,7 @@ impl ManifestReader {
                 Some(size) => Source::Method(source, size),
                 None => Source::Lines(source, 0),
             },
-            reader: Reader::default(),
+            reader: EntryReader::default(),
             file,
             origin,
             close,

@@ -21,7 +21,7 @@ use crate::http::Connections;
 use crate::language::Language;
 use crate::operation::Arguments;
 use crate::process::{Owned, PerProcess, lock};
-use crate::transport::{Background, Context, LogBuffer, Response, Transport, Work};
+use crate::transport::{Background, BackgroundTask, Context, LogBuffer, Response, Transport};
 
 /// How many polls may be in flight at once: those of one wait, and those of all waits on the process's runtime.
 pub(super) const MAX_CONCURRENT_POLLS: usize = 64;
@@ -212,7 +212,7 @@ impl Session {
 }
 
 impl Background for Session {
-    fn start(&self, work: Work) -> Result<(), Error> {
+    fn start(&self, work: BackgroundTask) -> Result<(), Error> {
         let connections = self.pools()?.shared.clone();
         shared_runtime()?.spawn(work(connections));
         Ok(())

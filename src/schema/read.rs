@@ -3,7 +3,7 @@
 use jiter::{Jiter, JiterError, JiterErrorType, Peek};
 
 use crate::api::{self, Field, Presence, Shape};
-use crate::message::{Message, of_others};
+use crate::message::{Message, translate_system_error};
 use crate::value::{Key, Object, Value};
 
 /// How deep lists and objects may be nested.
@@ -489,7 +489,7 @@ impl<'a> Reader<'a> {
     fn syntax(&self, error: &JiterError) -> ReadError {
         let position = self.json.error_position(error.index);
         let problem = match &error.error_type {
-            JiterErrorType::JsonError(error) => of_others(&error.to_string()),
+            JiterErrorType::JsonError(error) => translate_system_error(&error.to_string()),
             JiterErrorType::WrongType { .. } => message!("expected value"),
         };
         ReadError {

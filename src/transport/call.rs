@@ -8,10 +8,10 @@ use http::HeaderMap;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
+use super::body_excerpt::body_excerpt;
 use super::failure::Failure;
 use super::redact::Redactor;
-use super::retry::{Outcome, retry_after};
-use super::words::first_words;
+use super::retry::{AttemptOutcome, retry_after};
 use crate::charset;
 use crate::error::{
     ConnectError, ConnectKind, DecodeError, Error, Phase, ServiceError, TimeoutError,
@@ -25,7 +25,7 @@ use crate::schema::ReadError;
 const SNIPPET_CHARS: usize = 200;
 /// The most bytes of a body that an error keeps.
 const KEPT_BODY_BYTES: usize = 64 * 1024;
-/// No attempt is given up for its silence sooner than after this.
+/// The shortest read timeout of an attempt.
 const MIN_READ_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// How long one call may take, and how often it may be sent again.
@@ -79,15 +79,15 @@ impl Call {
         Some(timeout.saturating_sub(self.began.elapsed()))
     }
 
-    /// Returns how long the next attempt may take. A lost response can't be noticed, so an idempotent
-    /// request is given up after half of the time, if that leaves time for another; later attempts
-    /// have all that is left, because the response may just be slow.
+    /// Returns the timeouts of the next attempt. A lost response can't be noticed, so the first attempt of
+    /// an idempotent request has half of the time that is left, if that is enough for another one; later
+    /// attempts have all of it, because the response may just be slow.
     pub(super) fn timeouts(&self, idempotent: bool) -> Timeouts {
         let may_retry = idempotent && self.retries == 0 && self.limits.max_retries > 0;
         let half = self.left().and_then(|left| left.checked_div(2));
         Timeouts {
             deadline: self.deadline,
-            silence: half.filter(|half| may_retry && *half >= MIN_READ_TIMEOUT),
+            read_timeout: half.filter(|half| may_retry && *half >= MIN_READ_TIMEOUT),
         }
     }
 
@@ -172,7 +172,7 @@ impl Call {
         let body = kept_body(response, redactor);
         let error_msg = error_msg.map(|message| redactor.message(&message.map(kept)));
         // Tags may have divided a secret.
-        let words = || first_words(&body).filter(|words| !words.eq_ignore_ascii_case(reason));
+        let words = || body_excerpt(&body).filter(|words| !words.eq_ignore_ascii_case(reason));
         let has_own_words = error_msg.is_some() || failure.error_code.is_some();
         let error_msg = if has_own_words {
             error_msg
@@ -193,7 +193,7 @@ impl Call {
                 .map(masked),
             headers: redactor.headers(&response.headers),
             body,
-            retry_after: asked_to_wait(response),
+            retry_after: retry_after_header(response),
             attempts: self.attempts,
         }))
     }
@@ -286,15 +286,17 @@ fn kept(message: &str) -> String {
 }
 
 /// Returns what a failed attempt means for the retry policy.
-pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
+pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> AttemptOutcome {
     match failure {
-        Ok(response) if is_refusal(response) => Outcome::Final,
-        Ok(response) => Outcome::of_status(response.status.as_u16(), asked_to_wait(response)),
-        // A proxy that refuses may have been given a wrong password, and lock the user out.
+        Ok(response) if is_refusal(response) => AttemptOutcome::Final,
+        Ok(response) => {
+            AttemptOutcome::of_status(response.status.as_u16(), retry_after_header(response))
+        }
+        // The proxy may have rejected a wrong password, and lock the user out after several.
         Err(HttpError::NotConnected {
             kind: ConnectKind::Tls | ConnectKind::Proxy,
             ..
-        }) => Outcome::Final,
+        }) => AttemptOutcome::Final,
         Err(
             HttpError::NotConnected { .. }
             | HttpError::Exhausted(_)
@@ -302,13 +304,13 @@ pub(super) fn outcome(failure: &Result<RawResponse, HttpError>) -> Outcome {
                 phase: Phase::Connecting,
                 ..
             },
-        ) => Outcome::NotSent,
-        Err(HttpError::Broken { .. } | HttpError::TimedOut { .. }) => Outcome::Broken,
-        Err(HttpError::Unreadable { .. } | HttpError::Unsendable(_)) => Outcome::Final,
+        ) => AttemptOutcome::NotSent,
+        Err(HttpError::Broken { .. } | HttpError::TimedOut { .. }) => AttemptOutcome::Broken,
+        Err(HttpError::Unreadable { .. } | HttpError::Unsendable(_)) => AttemptOutcome::Final,
     }
 }
 
-/// Returns whether a status that looks like a fault of the service is a refusal by its code, such as a quota.
+/// Returns whether the code of a response with status 5xx says that the request was rejected, as for a quota.
 fn is_refusal(response: &RawResponse) -> bool {
     response.status.is_server_error()
         && read_failure(response)
@@ -317,8 +319,8 @@ fn is_refusal(response: &RawResponse) -> bool {
             .is_some_and(|known| known.kind.is_some())
 }
 
-fn asked_to_wait(response: &RawResponse) -> Option<Duration> {
-    // A date is given by the service's clock, and so it is compared with that.
+fn retry_after_header(response: &RawResponse) -> Option<Duration> {
+    // A date is one of the service's clock, and so it is compared with that.
     let now = response.header("date").and_then(http_date);
     response
         .header("retry-after")

@@ -26,14 +26,14 @@ impl fmt::Debug for Context {
     }
 }
 
-/// Work for the process's runtime, which gets the connections that belong to it.
-pub type Work = Box<dyn FnOnce(Connections) -> BoxFuture<'static, ()> + Send>;
+/// A closure that the process's runtime runs with its own connections.
+pub type BackgroundTask = Box<dyn FnOnce(Connections) -> BoxFuture<'static, ()> + Send>;
 
-/// Starts work on the process's runtime.
+/// Starts tasks on the process's runtime.
 pub trait Background: Send + Sync {
-    /// Starts work that does not depend on the runtime of the call that starts it.
+    /// Starts a task that does not depend on the runtime of the call that starts it.
     ///
     /// # Errors
     /// The runtime can't be set up.
-    fn start(&self, work: Work) -> Result<(), Error>;
+    fn start(&self, task: BackgroundTask) -> Result<(), Error>;
 }

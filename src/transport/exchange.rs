@@ -12,8 +12,7 @@ use crate::auth::{BoxFuture, ExchangeClient, ExchangeResponse, ExchangeTask, Spa
 use crate::error::Error;
 use crate::http::{Connections, Endpoint, Request};
 
-/// An exchange takes no longer than this, whatever the call that started it may take: others wait
-/// for its outcome, too.
+/// The timeout of an exchange, whatever that of the call that started it: others wait for its outcome, too.
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// A service on this machine's network responds within this time, or is not there.
 const BRIEF: Duration = Duration::from_secs(3);

@@ -12,7 +12,7 @@ use crate::value::{Key, Object, Value};
 pub struct Failure {
     /// The code, like `ModelArts.0102`.
     pub error_code: Option<String>,
-    /// The service's own words.
+    /// The message.
     pub error_msg: Option<String>,
     /// The id of the request that some gateways put into the body.
     pub request_id: Option<String>,
@@ -39,8 +39,9 @@ const MESSAGES: [&str; 16] = [
     "errors",
     "info",
 ];
-/// Objects are searched to this depth, and so many of them.
+/// The maximum depth of the objects that are searched.
 const MAX_DEPTH: usize = 6;
+/// The maximum number of objects that are searched.
 const MAX_OBJECTS: usize = 1000;
 
 impl Failure {

@@ -69,7 +69,7 @@ impl LogBuffer {
         taken
     }
 
-    /// Returns when a record was written since the last time; wakes one task that waits.
+    /// Returns when a record was written since the last time; for one waiting task.
     pub async fn written(&self) {
         self.written.notified().await;
     }

@@ -1,6 +1,7 @@
 //! Sends calls and returns their responses: authorization, attempts, one deadline, limits.
 #![deny(clippy::arithmetic_side_effects)]
 
+mod body_excerpt;
 mod call;
 mod context;
 mod exchange;
@@ -13,7 +14,6 @@ pub mod retry;
 mod sender;
 #[cfg(test)]
 mod simulation;
-mod words;
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use tokio::time::Instant;
 
 use self::call::Call;
 pub use self::call::Limits;
-pub use self::context::{Background, Context, Work};
+pub use self::context::{Background, BackgroundTask, Context};
 use self::exchange::Exchanges;
 pub use self::log::{Level, LogBuffer, LogRecord};
 pub use self::not_found::is_not_found;

@@ -1,8 +1,8 @@
-//! Keeps secrets out of what people read.
+//! Masks secrets in texts that people read.
 //!
-//! A text and the secrets are both read as they are meant (`unescape`), so that a secret is found
-//! however it is spelled: with the escapes of JSON, HTML, URLs and string literals, mixed, and escaped
-//! more than once. Base64 is searched for what it would contain.
+//! All escapes in a text and in the secrets are decoded before they are compared (`unescape`), so that a
+//! secret is found in any mixture of the escapes of JSON, HTML, URLs and string literals, also escaped
+//! more than once. A secret is also searched for in Base64.
 #![deny(clippy::arithmetic_side_effects)]
 
 mod entities;
@@ -19,9 +19,9 @@ use std::ops::Range;
 use http::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 
-use self::overlap::{Reading, Secret};
-use self::search::{Found, Pattern};
-use self::unescape::Symbol;
+use self::overlap::{SecretPattern, TextView};
+use self::search::{Matches, Pattern};
+use self::unescape::UnescapedChar;
 
 /// Headers whose values are secrets.
 const SECRET_HEADERS: [&str; 8] = [
@@ -38,8 +38,7 @@ const SECRET_HEADERS: [&str; 8] = [
 /// Secrets shorter than this are not searched for: they would mask ordinary text.
 const MIN_SECRET_LENGTH: usize = 4;
 
-/// Sentences of the services that don't depend on the caller: a secret that happens to be a word of one is
-/// not masked there.
+/// Fixed sentences of the services: a secret that is also a word of one is not masked there.
 const SENTENCES: [&str; 4] = [
     "The username or password is wrong.",
     "The username or password is incorrect.",
@@ -53,13 +52,13 @@ pub fn is_secret_header(name: &str) -> bool {
     SECRET_HEADERS.contains(&name)
 }
 
-/// The headers, with secret values masked; several of a name are joined.
+/// Returns headers with secret values masked; the values of several of a name are joined.
 #[must_use]
 pub fn headers(headers: &HeaderMap, secrets: &[SecretString]) -> Vec<(String, String)> {
     Redactor::new(secrets).headers(headers)
 }
 
-/// The text, with the given secrets masked, and the values of keys that sound like secrets.
+/// Returns a text with the secrets and the values of secret keys masked.
 #[must_use]
 pub fn text(text: &str, secrets: &[SecretString]) -> String {
     Redactor::new(secrets).text(text)
@@ -80,13 +79,13 @@ pub(super) fn entity(name: &str) -> Option<char> {
 /// Masks secrets in texts.
 pub struct Redactor {
     /// The secrets as they are.
-    plain: Vec<Pattern>,
-    /// As they are meant.
-    meant: Vec<Secret>,
-    /// As they are meant, if that is too short to be searched for without its backslashes.
-    slashed: Vec<Slashed>,
-    /// As they are in Base64, without the characters at both ends that depend on what is around them.
-    base64: Vec<Secret>,
+    literal: Vec<Pattern>,
+    /// The unescaped secrets.
+    unescaped: Vec<SecretPattern>,
+    /// The secrets that are too short without their backslashes.
+    backslash: Vec<BackslashSecret>,
+    /// The secrets in Base64, without the characters at both ends that depend on the bytes around them.
+    base64: Vec<SecretPattern>,
 }
 
 impl fmt::Debug for Redactor {
@@ -103,15 +102,17 @@ impl Redactor {
         texts.retain(|secret| secret.len() >= MIN_SECRET_LENGTH);
         texts.sort_unstable();
         texts.dedup();
-        let plain = texts.iter().map(|secret| Pattern::new(codes(secret)));
-        let meant = texts.iter().flat_map(|secret| meanings(secret));
-        let slashed = texts.iter().filter_map(|secret| Slashed::new(secret));
+        let literal = texts.iter().map(|secret| Pattern::new(codes(secret)));
+        let unescaped = texts.iter().flat_map(|secret| unescaped_forms(secret));
+        let backslash = texts
+            .iter()
+            .filter_map(|secret| BackslashSecret::new(secret));
         let base64 = texts.iter().flat_map(|secret| base64_forms(secret));
-        let base64 = base64.map(|form| form.chars().map(fold).collect());
+        let base64 = base64.map(|form| form.chars().map(normalize).collect());
         Self {
-            plain: plain.collect(),
-            meant: patterns(meant),
-            slashed: slashed.collect(),
+            literal: literal.collect(),
+            unescaped: patterns(unescaped),
+            backslash: backslash.collect(),
             base64: patterns(base64),
         }
     }
@@ -122,57 +123,69 @@ impl Redactor {
         message.map(|text| self.text(text))
     }
 
-    /// Returns a text with the secrets masked, and the values of keys that sound like secrets.
+    /// Returns a text with the secrets and the values of secret keys masked.
     #[must_use]
     pub fn text(&self, text: &str) -> String {
         let mut masked: Vec<Range<usize>> = Vec::new();
-        let plain = codes(text);
-        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        for pattern in &self.plain {
-            let found = pattern.find(&plain, usize::MAX);
-            let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+        let literal = codes(text);
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for pattern in &self.literal {
+            let matches = pattern.find(&literal, usize::MAX);
+            let offset = |at: usize| offsets.get(at).copied().unwrap_or(text.len());
             masked.extend(
-                found
-                    .whole
+                matches
+                    .complete
                     .iter()
-                    .map(|range| place(range.start)..place(range.end)),
+                    .map(|range| offset(range.start)..offset(range.end)),
             );
         }
-        let meaning = unescape::read(text);
-        let symbols = &meaning.symbols;
-        let folded = folded(symbols);
-        let reading = Reading::new(text, symbols, &folded);
-        for secret in &self.meant {
-            let found = secret.pattern.find(&folded, meaning.cut_escape);
-            masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
-            let whole = found.whole.iter();
-            masked.extend(whole.map(|range| span(symbols, range, text.len())));
-            let overlaps = secret.overlaps(&reading);
+        let unescaped = unescape::unescape(text);
+        let characters = &unescaped.characters;
+        let normalized = normalized(characters);
+        let view = TextView::new(text, characters, &normalized);
+        for secret in &self.unescaped {
+            let matches = secret.pattern.find(&normalized, unescaped.truncated_escape);
+            masked.extend(truncated_match(
+                &matches,
+                characters,
+                unescaped.truncated_escape,
+                text.len(),
+            ));
+            let complete = matches.complete.iter();
+            masked.extend(complete.map(|range| source_range(characters, range, text.len())));
+            let overlaps = secret.overlaps(&view);
             masked.extend(overlaps.into_iter().map(|overlap| overlap.text));
         }
-        for secret in &self.slashed {
-            let found = secret.find(symbols, &folded, text.len());
-            masked.extend(found.map(|range| span(symbols, &range, text.len())));
+        for secret in &self.backslash {
+            let found = secret.find(characters, &normalized, text.len());
+            masked.extend(found.map(|range| source_range(characters, &range, text.len())));
         }
         for secret in &self.base64 {
-            let found = secret.pattern.find(&folded, meaning.cut_escape);
-            masked.extend(cut(&found, symbols, meaning.cut_escape, text.len()));
-            masked.extend(base64_spans(&reading, &found));
-            for overlap in secret.overlaps(&reading) {
-                let whole = whole_base64(symbols, overlap.symbols);
+            let matches = secret.pattern.find(&normalized, unescaped.truncated_escape);
+            masked.extend(truncated_match(
+                &matches,
+                characters,
+                unescaped.truncated_escape,
+                text.len(),
+            ));
+            masked.extend(base64_ranges(&view, &matches));
+            for overlap in secret.overlaps(&view) {
+                let enclosing = enclosing_base64(characters, overlap.characters);
                 masked.push(overlap.text);
-                masked.push(span(symbols, &whole, text.len()));
+                masked.push(source_range(characters, &enclosing, text.len()));
             }
         }
-        masked.extend(keys::secret_values(text, symbols));
+        masked.extend(keys::secret_values(text, characters));
         if !masked.is_empty() {
-            let sentences = SENTENCES.iter().flat_map(|words| text.match_indices(words));
-            for (start, words) in sentences {
-                let end = start.saturating_add(words.len());
-                masked.retain(|part| part.start < start || part.end > end);
+            let sentences = SENTENCES
+                .iter()
+                .flat_map(|sentence| text.match_indices(sentence));
+            for (start, sentence) in sentences {
+                let end = start.saturating_add(sentence.len());
+                masked.retain(|range| range.start < start || range.end > end);
             }
         }
-        replaced(text, masked)
+        mask_ranges(text, masked)
     }
 
     /// Returns headers with secret values masked; the values of several of a name are joined.
@@ -203,47 +216,51 @@ impl Redactor {
     }
 }
 
-/// A secret with so many backslashes that little is left without them: it is found where the text has as
-/// many.
-struct Slashed {
+/// A secret that is too short without its backslashes. It matches where the text has at least as many.
+struct BackslashSecret {
     pattern: Pattern,
-    /// How many backslashes stand before each symbol, and behind the last one.
-    slashes: Vec<usize>,
+    /// The number of backslashes before each character, and after the last one.
+    backslashes: Vec<usize>,
 }
 
-impl Slashed {
-    /// Returns the secret if it is one of these.
+impl BackslashSecret {
+    /// Returns `None` for a secret that is long enough without backslashes, or has none.
     fn new(secret: &str) -> Option<Self> {
-        let symbols = unescape::read(secret).symbols;
-        let codes = folded(&symbols);
+        let characters = unescape::unescape(secret).characters;
+        let codes = normalized(&characters);
         let is_searched = codes.len() >= MIN_SECRET_LENGTH || codes.iter().any(|code| *code > 0x7f);
         if codes.is_empty() || is_searched {
             return None;
         }
-        let behind = secret.chars().rev().take_while(|c| *c == '\\').count();
-        let mut slashes: Vec<usize> = symbols.iter().map(|symbol| symbol.slashes).collect();
-        slashes.push(behind);
-        slashes.iter().any(|count| *count > 0).then(|| Self {
+        let after_last = secret.chars().rev().take_while(|c| *c == '\\').count();
+        let mut backslashes: Vec<usize> = characters
+            .iter()
+            .map(|character| character.backslashes)
+            .collect();
+        backslashes.push(after_last);
+        backslashes.iter().any(|count| *count > 0).then(|| Self {
             pattern: Pattern::new(codes),
-            slashes,
+            backslashes,
         })
     }
 
     /// Finds the secret; `length` is that of the text.
     fn find(
         &self,
-        symbols: &[Symbol],
-        folded: &[u32],
+        characters: &[UnescapedChar],
+        normalized: &[u32],
         length: usize,
     ) -> impl Iterator<Item = Range<usize>> {
-        // Behind the last symbol there can be nothing but backslashes.
-        let end = symbols.last().map_or(0, |last| last.end);
+        // After the last character there can only be backslashes.
+        let end = characters.last().map_or(0, |last| last.end);
         let at_end = if end < length { usize::MAX } else { 0 };
-        let found = self.pattern.find(folded, usize::MAX).whole;
+        let found = self.pattern.find(normalized, usize::MAX).complete;
         found.into_iter().filter(move |range| {
-            let spelled = symbols.get(range.start..).unwrap_or_default().iter();
-            let counts = spelled.map(|symbol| symbol.slashes).chain([at_end]);
-            let mut pairs = self.slashes.iter().zip(counts);
+            let matched = characters.get(range.start..).unwrap_or_default().iter();
+            let counts = matched
+                .map(|character| character.backslashes)
+                .chain([at_end]);
+            let mut pairs = self.backslashes.iter().zip(counts);
             pairs.all(|(least, count)| count >= *least)
         })
     }
@@ -253,38 +270,37 @@ fn codes(text: &str) -> Vec<u32> {
     text.chars().map(u32::from).collect()
 }
 
-fn folded(symbols: &[Symbol]) -> Vec<u32> {
-    symbols.iter().map(Symbol::folded).collect()
+fn normalized(characters: &[UnescapedChar]) -> Vec<u32> {
+    characters.iter().map(UnescapedChar::normalized).collect()
 }
 
-/// As symbols are folded; Base64 has one character that means another in a query.
-fn fold(c: char) -> u32 {
+/// Normalizes a character of Base64 as [`UnescapedChar::normalized`] does: `+` is a blank in a query.
+fn normalize(c: char) -> u32 {
     u32::from(if c == '+' { ' ' } else { c })
 }
 
-/// What a secret may mean: the same bytes are other characters in Latin-1 than in UTF-8, and both are
-/// escaped alike.
-fn meanings(secret: &str) -> Vec<Vec<u32>> {
-    let mut meanings = vec![folded(&unescape::read(secret).symbols)];
+/// Returns the unescaped secret, and the same with its Latin-1 characters as bytes, which may be UTF-8.
+fn unescaped_forms(secret: &str) -> Vec<Vec<u32>> {
+    let mut forms = vec![normalized(&unescape::unescape(secret).characters)];
     if secret.contains(|c| ('\u{80}'..='\u{ff}').contains(&c)) {
         let escaped = secret.chars().map(|c| match u32::from(c) {
             code @ 0x80..=0xff => format!("\\x{code:x}"),
             _ => c.to_string(),
         });
         let escaped: String = escaped.collect();
-        meanings.push(folded(&unescape::read(&escaped).symbols));
+        forms.push(normalized(&unescape::unescape(&escaped).characters));
     }
-    meanings
+    forms
 }
 
-fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<Secret> {
+fn patterns(codes: impl Iterator<Item = Vec<u32>>) -> Vec<SecretPattern> {
     let patterns = codes
         .filter(|codes| codes.len() >= MIN_SECRET_LENGTH || codes.iter().any(|code| *code > 0x7f));
-    patterns.map(Secret::new).collect()
+    patterns.map(SecretPattern::new).collect()
 }
 
-/// The characters of Base64 that say something of a secret alone, for each of the three places that
-/// its first byte may have in a group, in both alphabets.
+/// Returns the characters of Base64 that depend on the secret alone, for each of the three positions of
+/// its first byte in a group, in both alphabets.
 fn base64_forms(secret: &str) -> Vec<String> {
     let mut forms = Vec::new();
     for before in 0..3_usize {
@@ -316,28 +332,28 @@ fn base64(bytes: &[u8]) -> String {
     characters.collect()
 }
 
-/// Where the text spells the Base64 that a secret was found in.
-fn base64_spans(reading: &Reading<'_>, found: &Found) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
+/// Returns the ranges of the text with the Base64 that contains a secret.
+fn base64_ranges(view: &TextView<'_>, matches: &Matches) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
     let mut end = 0;
-    for range in &found.whole {
+    for range in &matches.complete {
         if range.start >= end {
-            let whole = whole_base64(reading.symbols, range.clone());
-            end = whole.end;
-            spans.push(span(reading.symbols, &whole, reading.text.len()));
+            let enclosing = enclosing_base64(view.characters, range.clone());
+            end = enclosing.end;
+            ranges.push(source_range(view.characters, &enclosing, view.text.len()));
         }
     }
-    spans
+    ranges
 }
 
-/// Extends a range to all of the Base64 around it, which has a part of the secret at both ends.
-fn whole_base64(symbols: &[Symbol], range: Range<usize>) -> Range<usize> {
+/// Extends a range to all of the Base64 around it, whose ends encode a part of the secret, too.
+fn enclosing_base64(characters: &[UnescapedChar], range: Range<usize>) -> Range<usize> {
     let belongs = |at: &usize, others: &str| {
-        let c = symbols.get(*at).and_then(Symbol::ascii);
+        let c = characters.get(*at).and_then(UnescapedChar::ascii);
         c.is_some_and(|c| c.is_ascii_alphanumeric() || others.contains(c))
     };
     let before = (0..range.start).rev().take_while(|at| belongs(at, "+/-_"));
-    let after = (range.end..symbols.len()).take_while(|at| belongs(at, "+/-_="));
+    let after = (range.end..characters.len()).take_while(|at| belongs(at, "+/-_="));
     let start = before.last().unwrap_or(range.start);
     start
         ..after
@@ -345,42 +361,48 @@ fn whole_base64(symbols: &[Symbol], range: Range<usize>) -> Range<usize> {
             .map_or(range.end, |last| last.saturating_add(1))
 }
 
-/// Where the text spells a range of symbols.
-fn span(symbols: &[Symbol], range: &Range<usize>, length: usize) -> Range<usize> {
-    let start = symbols
+/// Returns the range of the text that a range of unescaped characters comes from.
+fn source_range(characters: &[UnescapedChar], range: &Range<usize>, length: usize) -> Range<usize> {
+    let start = characters
         .get(range.start)
-        .map_or(length, |symbol| symbol.start);
-    let last = range.end.checked_sub(1).and_then(|last| symbols.get(last));
-    start..last.map_or(length, |symbol| symbol.end)
+        .map_or(length, |character| character.start);
+    let last = range
+        .end
+        .checked_sub(1)
+        .and_then(|last| characters.get(last));
+    start..last.map_or(length, |character| character.end)
 }
 
-/// The beginning of a secret that the end of the text cuts off.
-fn cut(
-    found: &Found,
-    symbols: &[Symbol],
-    cut_escape: usize,
+/// Returns the range of a secret that is truncated at the end of the text.
+fn truncated_match(
+    matches: &Matches,
+    characters: &[UnescapedChar],
+    truncated_escape: usize,
     length: usize,
 ) -> Option<Range<usize>> {
-    [(found.cut, symbols.len()), (found.cut_before, cut_escape)]
-        .into_iter()
-        .filter(|(cut, _)| *cut >= MIN_SECRET_LENGTH)
-        .filter_map(|(cut, end)| symbols.get(end.checked_sub(cut)?))
-        .map(|first| first.start..length)
-        .min_by_key(|range| range.start)
+    [
+        (matches.prefix_at_end, characters.len()),
+        (matches.prefix_at, truncated_escape),
+    ]
+    .into_iter()
+    .filter(|(prefix, _)| *prefix >= MIN_SECRET_LENGTH)
+    .filter_map(|(prefix, end)| characters.get(end.checked_sub(prefix)?))
+    .map(|first| first.start..length)
+    .min_by_key(|range| range.start)
 }
 
-/// Replaces each part of a text by a mask.
-fn replaced(text: &str, mut parts: Vec<Range<usize>>) -> String {
-    parts.retain(|part| !part.is_empty());
-    parts.sort_unstable_by_key(|part| part.start);
+/// Replaces each range of a text by a mask.
+fn mask_ranges(text: &str, mut ranges: Vec<Range<usize>>) -> String {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_unstable_by_key(|range| range.start);
     let mut replaced = String::with_capacity(text.len());
     let mut end = 0;
-    for (index, part) in parts.iter().enumerate() {
-        if index == 0 || part.start > end {
-            replaced.push_str(text.get(end..part.start).unwrap_or_default());
+    for (index, range) in ranges.iter().enumerate() {
+        if index == 0 || range.start > end {
+            replaced.push_str(text.get(end..range.start).unwrap_or_default());
             replaced.push_str(MASK);
         }
-        end = end.max(part.end);
+        end = end.max(range.end);
     }
     replaced.push_str(text.get(end..).unwrap_or_default());
     replaced

@@ -10,22 +10,22 @@ use crate::http::http_date;
 
 /// The first pause is random, from zero to this; each further one from zero to twice as much.
 pub const BASE_DELAY: Duration = Duration::from_millis(500);
-/// No random pause is longer.
+/// The longest random pause.
 const MAX_DELAY: Duration = Duration::from_secs(8);
-/// If the service asks for a longer pause than this, the call fails instead of waiting.
+/// With a longer `Retry-After` than this, the call fails instead of waiting.
 pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// The outcome of an attempt, as far as the retry policy is concerned.
+/// The outcome of an attempt, for the retry policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum AttemptOutcome {
     /// No connection was made, so nothing was sent.
     NotSent,
-    /// The service refused to act: 429, or 503 with `Retry-After`.
+    /// The service rejected the request: 429, or 503 with `Retry-After`.
     Refused {
-        /// How long it asks to wait.
+        /// `Retry-After`.
         retry_after: Option<Duration>,
     },
-    /// 500, 502, 503 or 504: it may or may not have acted.
+    /// 500, 502, 503 or 504: the request may or may not have been executed.
     ServerFault,
     /// The connection broke, or nothing was received, after the request was sent.
     Broken,
@@ -33,8 +33,8 @@ pub enum Outcome {
     Final,
 }
 
-impl Outcome {
-    /// Returns what an HTTP status means.
+impl AttemptOutcome {
+    /// Returns the outcome of an HTTP status.
     #[must_use]
     pub fn of_status(status: u16, retry_after: Option<Duration>) -> Self {
         match (status, retry_after) {
@@ -50,19 +50,19 @@ impl Outcome {
 /// `retry` counts from 0; `random` is between 0 and 1.
 #[must_use]
 pub fn pause_before_retry(
-    outcome: Outcome,
+    outcome: AttemptOutcome,
     idempotent: bool,
     retry: u32,
     random: f64,
 ) -> Option<Duration> {
     let jittered = max_delay(retry).mul_f64(random.clamp(0.0, 1.0));
     match outcome {
-        Outcome::Refused {
-            retry_after: Some(asked),
-        } => (asked <= MAX_RETRY_AFTER).then_some(asked),
-        Outcome::NotSent | Outcome::Refused { retry_after: None } => Some(jittered),
-        Outcome::ServerFault | Outcome::Broken => idempotent.then_some(jittered),
-        Outcome::Final => None,
+        AttemptOutcome::Refused {
+            retry_after: Some(pause),
+        } => (pause <= MAX_RETRY_AFTER).then_some(pause),
+        AttemptOutcome::NotSent | AttemptOutcome::Refused { retry_after: None } => Some(jittered),
+        AttemptOutcome::ServerFault | AttemptOutcome::Broken => idempotent.then_some(jittered),
+        AttemptOutcome::Final => None,
     }
 }
 

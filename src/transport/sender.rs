@@ -20,12 +20,12 @@ use crate::explain::documented;
 use crate::http::{Connections, Endpoint, HttpConfig, HttpError, RawResponse, Request, http_date};
 use crate::process::random;
 
-/// The service's clock and ours may differ by this before a signature is refused.
+/// The difference of the clocks up to which the service accepts a signature.
 const TOLERATED_SKEW: SignedDuration = SignedDuration::from_secs(15 * 60);
-/// A clock that differs by more than this is not believed.
+/// A larger difference of the clocks is ignored.
 const MAX_SKEW: SignedDuration = SignedDuration::from_secs(100 * 366 * 24 * 3600);
 
-/// No request has more headers of ours.
+/// The capacity for the headers that a request usually has.
 const TYPICAL_HEADER_COUNT: usize = 8;
 static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
@@ -53,7 +53,7 @@ impl Sender {
     }
 
     /// Sends a request, again after failures that may pass, until it succeeds. It is authorized if
-    /// there are `exchanges`, which fetch what is not at hand.
+    /// there are `exchanges`, which fetch missing credentials.
     pub(super) async fn send(
         &self,
         context: &Context,

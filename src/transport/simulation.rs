@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::{Instant, sleep};
 
-use super::{Background, Context, Limits, Transport, Work};
+use super::{Background, BackgroundTask, Context, Limits, Transport};
 use crate::api::{Operation, generated};
 use crate::auth::{Password, Scope};
 use crate::error::{ConnectKind, Error, Phase};
@@ -81,7 +81,7 @@ struct Service {
     counts: Mutex<Counts>,
 }
 
-type Outcome = Result<RawResponse, HttpError>;
+type HttpResult = Result<RawResponse, HttpError>;
 
 impl Service {
     fn new(seed: u64) -> Self {
@@ -118,7 +118,7 @@ impl Service {
         change(&mut self.counts.lock().unwrap())
     }
 
-    async fn outcome(&self, request: &Request, headers: &HeaderMap) -> Outcome {
+    async fn outcome(&self, request: &Request, headers: &HeaderMap) -> HttpResult {
         let task = task_of(request);
         if let Some(task) = task {
             self.count(|counts| *counts.in_this_poll.entry(task).or_default() += 1);
@@ -144,19 +144,19 @@ impl Service {
             }
         };
         self.count(|counts| *counts.requests.entry(name).or_default() += 1);
-        if name == "silence" {
+        if name == "no response" {
             return std::future::pending().await;
         }
         outcome
     }
 
-    fn fault(&self) -> (&'static str, Outcome) {
+    fn fault(&self) -> (&'static str, HttpResult) {
         let asked = self.draw(|random| random.u32(..90)).to_string();
         match self.draw(|random| random.u32(..8)) {
             0 => ("unknown host", not_connected(ConnectKind::Dns)),
             1 => ("connecting", Err(HttpError::timed_out(Phase::Connecting))),
             2 => ("broken", broken()),
-            3 => ("silence", broken()),
+            3 => ("no response", broken()),
             4 => ("429 with a time", refused(429, &asked)),
             5 => ("429", refused(429, "")),
             6 => ("500", refused(500, "")),
@@ -164,7 +164,7 @@ impl Service {
         }
     }
 
-    fn issue(&self) -> Outcome {
+    fn issue(&self) -> HttpResult {
         let number = self.count(|counts| {
             counts.issued.push(self.began.elapsed());
             counts.issued.len() - 1
@@ -201,7 +201,7 @@ impl Simulate for Service {
         &'a self,
         request: &'a Request,
         headers: &'a HeaderMap,
-    ) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = HttpResult> + Send + 'a>> {
         Box::pin(self.outcome(request, headers))
     }
 }
@@ -211,7 +211,7 @@ fn task_of(request: &Request) -> Option<usize> {
     is_poll.then(|| request.path.rsplit('/').next().unwrap().parse().unwrap())
 }
 
-fn received(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
+fn received(status: u16, headers: &[(&str, String)], body: &str) -> HttpResult {
     let headers = headers.iter();
     Ok(RawResponse {
         status: status.try_into().unwrap(),
@@ -222,18 +222,18 @@ fn received(status: u16, headers: &[(&str, String)], body: &str) -> Outcome {
     })
 }
 
-fn refused(status: u16, retry_after: &str) -> Outcome {
+fn refused(status: u16, retry_after: &str) -> HttpResult {
     received(status, &[("retry-after", retry_after.to_owned())], "{}")
 }
 
-fn broken() -> Outcome {
+fn broken() -> HttpResult {
     Err(HttpError::Broken {
         problem: "reset".into(),
         request_id: None,
     })
 }
 
-fn not_connected(kind: ConnectKind) -> Outcome {
+fn not_connected(kind: ConnectKind) -> HttpResult {
     Err(HttpError::NotConnected {
         kind,
         problem: "down".into(),
@@ -255,7 +255,7 @@ fn end_of(result: &PollResult) -> (&'static str, Option<u32>) {
 struct Spawner(Connections);
 
 impl Background for Spawner {
-    fn start(&self, work: Work) -> Result<(), Error> {
+    fn start(&self, work: BackgroundTask) -> Result<(), Error> {
         tokio::spawn(work(self.0.clone()));
         Ok(())
     }

@@ -313,7 +313,7 @@ fn an_unknown_key_that_looks_like_a_misspelling_is_named_and_others_are_ignored(
             .unwrap();
         match (meant, settings.warnings.as_slice()) {
             (None, []) => {}
-            (Some(meant), [Warning::Misspelt(text)]) => {
+            (Some(meant), [Warning::Misspelled(text)]) => {
                 let text = text.to_string();
                 assert!(
                     text.contains(&format!("{meant:?} may be meant"))

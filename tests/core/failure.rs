@@ -94,7 +94,7 @@ fn a_body_without_a_code_has_no_code() {
 }
 
 #[test]
-fn an_answer_with_a_status_of_success_failed_only_if_it_has_the_documented_code() {
+fn a_response_with_a_status_of_success_failed_only_if_it_has_the_documented_code() {
     let code = |body: Value| {
         Failure::in_success(body.to_string().as_bytes()).and_then(|failure| failure.error_code)
     };

@@ -1,13 +1,13 @@
 //! Manifests: lines in chunks of any size, deviations of real files, and what a bad line says.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use modelarts::manifest::{BadLine, Entry, MAX_LINE_BYTES, Reader, line, read_line};
+use modelarts::manifest::{BadLine, Entry, EntryReader, MAX_LINE_BYTES, line, read_line};
 use modelarts::schema::parse;
 use modelarts::value::{Object, Value};
 use proptest::prelude::*;
 
 fn read_chunks<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Vec<Result<Entry, BadLine>> {
-    let mut reader = Reader::default();
+    let mut reader = EntryReader::default();
     let mut found = Vec::new();
     for chunk in chunks {
         reader.push(chunk);
@@ -52,7 +52,7 @@ fn the_deviations_of_real_files_are_read() {
 }
 
 #[test]
-fn unknown_keys_are_kept_and_the_documented_spelling_counts() {
+fn unknown_keys_are_kept_and_the_documented_form_counts() {
     let read = entry(
         r#"{"source":"a","error_code":"x","own":{"n":12345678901234567890123},
         "inference_loc":"other","inference-loc":"documented","annotation":null}"#,
@@ -140,7 +140,7 @@ fn lines_end_as_on_any_system_and_empty_ones_count() {
 
 #[test]
 fn a_line_beyond_the_limit_is_refused_and_skipped_without_being_kept() {
-    let mut reader = Reader::default();
+    let mut reader = EntryReader::default();
     let chunk = vec![b' '; MAX_LINE_BYTES / 4 + 1];
     let mut errors = Vec::new();
     for _ in 0..40 {

@@ -121,13 +121,13 @@ fn a_request_shows_its_path_and_neither_body_nor_headers() {
 }
 
 #[test]
-fn an_answer_shows_its_status_and_neither_body_nor_headers() {
+fn a_response_shows_its_status_and_neither_body_nor_headers() {
     let headers = [("x-subject-token", "recognisable")];
-    let answer = response(201, &headers, r#"{"token": "recognisable"}"#);
-    assert_hidden(&answer);
-    assert!(format!("{answer:?}").contains("201"));
+    let response = response(201, &headers, r#"{"token": "recognisable"}"#);
+    assert_hidden(&response);
+    assert!(format!("{response:?}").contains("201"));
     let unreadable = HttpError::Unreadable {
-        response: Box::new(answer),
+        response: Box::new(response),
         problem: "too large".into(),
     };
     assert_hidden(&unreadable);

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use modelarts::transport::retry::{
-    MAX_RETRY_AFTER, Outcome, RetryBudget, pause_before_retry, retry_after,
+    AttemptOutcome, MAX_RETRY_AFTER, RetryBudget, pause_before_retry, retry_after,
 };
 use proptest::prelude::*;
 
 const READ: bool = true;
 const WRITE: bool = false;
 
-fn is_retried(outcome: Outcome, idempotent: bool) -> bool {
+fn is_retried(outcome: AttemptOutcome, idempotent: bool) -> bool {
     pause_before_retry(outcome, idempotent, 0, 0.5).is_some()
 }
 
@@ -20,31 +20,36 @@ fn is_retried(outcome: Outcome, idempotent: bool) -> bool {
 fn reads_and_writes_are_retried_as_the_table_says() {
     let soon = Some(Duration::from_secs(1));
     let table = [
-        ("nothing sent", Outcome::NotSent, true, true),
-        ("429", Outcome::of_status(429, None), true, true),
+        ("nothing sent", AttemptOutcome::NotSent, true, true),
+        ("429", AttemptOutcome::of_status(429, None), true, true),
         (
             "429 with Retry-After",
-            Outcome::of_status(429, soon),
+            AttemptOutcome::of_status(429, soon),
             true,
             true,
         ),
         (
             "503 with Retry-After",
-            Outcome::of_status(503, soon),
+            AttemptOutcome::of_status(503, soon),
             true,
             true,
         ),
-        ("500", Outcome::of_status(500, None), true, false),
-        ("502", Outcome::of_status(502, None), true, false),
-        ("503", Outcome::of_status(503, None), true, false),
-        ("504", Outcome::of_status(504, soon), true, false),
-        ("broken", Outcome::Broken, true, false),
-        ("400", Outcome::of_status(400, soon), false, false),
-        ("401", Outcome::of_status(401, None), false, false),
-        ("404", Outcome::of_status(404, None), false, false),
-        ("501", Outcome::of_status(501, None), false, false),
-        ("redirect", Outcome::of_status(302, None), false, false),
-        ("final", Outcome::Final, false, false),
+        ("500", AttemptOutcome::of_status(500, None), true, false),
+        ("502", AttemptOutcome::of_status(502, None), true, false),
+        ("503", AttemptOutcome::of_status(503, None), true, false),
+        ("504", AttemptOutcome::of_status(504, soon), true, false),
+        ("broken", AttemptOutcome::Broken, true, false),
+        ("400", AttemptOutcome::of_status(400, soon), false, false),
+        ("401", AttemptOutcome::of_status(401, None), false, false),
+        ("404", AttemptOutcome::of_status(404, None), false, false),
+        ("501", AttemptOutcome::of_status(501, None), false, false),
+        (
+            "redirect",
+            AttemptOutcome::of_status(302, None),
+            false,
+            false,
+        ),
+        ("final", AttemptOutcome::Final, false, false),
     ];
     for (name, outcome, read, write) in table {
         assert_eq!(is_retried(outcome, READ), read, "reading: {name}");
@@ -56,13 +61,14 @@ fn reads_and_writes_are_retried_as_the_table_says() {
 fn pauses_are_drawn_from_zero_to_a_range_that_doubles_up_to_eight_seconds() {
     let ranges = [500, 1000, 2000, 4000, 8000, 8000, 8000];
     for (retry, longest) in (0..).zip(ranges) {
-        let pause = |random| pause_before_retry(Outcome::ServerFault, READ, retry, random).unwrap();
+        let pause =
+            |random| pause_before_retry(AttemptOutcome::ServerFault, READ, retry, random).unwrap();
         assert_eq!(pause(0.0), Duration::ZERO);
         assert_eq!(pause(0.5), Duration::from_millis(longest / 2));
         assert_eq!(pause(1.0), Duration::from_millis(longest));
     }
     assert_eq!(
-        pause_before_retry(Outcome::NotSent, READ, u32::MAX, 1.0),
+        pause_before_retry(AttemptOutcome::NotSent, READ, u32::MAX, 1.0),
         Some(Duration::from_secs(8))
     );
 }
@@ -71,7 +77,7 @@ fn pauses_are_drawn_from_zero_to_a_range_that_doubles_up_to_eight_seconds() {
 fn a_pause_that_the_service_asks_for_is_exact_and_has_a_limit() {
     let pause = |seconds| {
         let retry_after = Some(Duration::from_secs(seconds));
-        pause_before_retry(Outcome::Refused { retry_after }, WRITE, 3, 0.1)
+        pause_before_retry(AttemptOutcome::Refused { retry_after }, WRITE, 3, 0.1)
     };
     assert_eq!(pause(0), Some(Duration::ZERO));
     assert_eq!(pause(60), Some(MAX_RETRY_AFTER));
@@ -140,8 +146,8 @@ fn no_other_status_is_retried() {
         }
         for asked in [None, Some(Duration::from_secs(1))] {
             assert_eq!(
-                Outcome::of_status(status, asked),
-                Outcome::Final,
+                AttemptOutcome::of_status(status, asked),
+                AttemptOutcome::Final,
                 "{status}"
             );
         }
@@ -152,19 +158,19 @@ fn no_other_status_is_retried() {
 fn a_read_does_not_wait_for_a_pause_above_the_limit_either() {
     let asked = Some(MAX_RETRY_AFTER + Duration::from_millis(1));
     for status in [429, 503] {
-        let outcome = Outcome::of_status(status, asked);
-        assert_eq!(outcome, Outcome::Refused { retry_after: asked });
+        let outcome = AttemptOutcome::of_status(status, asked);
+        assert_eq!(outcome, AttemptOutcome::Refused { retry_after: asked });
         assert_eq!(pause_before_retry(outcome, READ, 0, 0.5), None, "{status}");
     }
 }
 
 #[test]
 fn a_refusal_without_a_pause_is_retried_like_any_failure() {
-    let refused = Outcome::of_status(429, None);
+    let refused = AttemptOutcome::of_status(429, None);
     for retry in 0..20 {
         assert_eq!(
             pause_before_retry(refused, WRITE, retry, 1.0),
-            pause_before_retry(Outcome::ServerFault, READ, retry, 1.0)
+            pause_before_retry(AttemptOutcome::ServerFault, READ, retry, 1.0)
         );
     }
 }
@@ -172,9 +178,9 @@ fn a_refusal_without_a_pause_is_retried_like_any_failure() {
 proptest! {
     #[test]
     fn no_pause_is_longer_than_its_range(retry: u32, random in -1.0..2.0f64) {
-        let longest = pause_before_retry(Outcome::Broken, READ, retry, 1.0).unwrap();
+        let longest = pause_before_retry(AttemptOutcome::Broken, READ, retry, 1.0).unwrap();
         prop_assert!(longest <= Duration::from_secs(8));
-        prop_assert!(pause_before_retry(Outcome::Broken, READ, retry, random).unwrap() <= longest);
+        prop_assert!(pause_before_retry(AttemptOutcome::Broken, READ, retry, random).unwrap() <= longest);
     }
 
     #[test]
@@ -201,7 +207,7 @@ proptest! {
         let (due, now) = (Timestamp::from_second(due).unwrap(), Timestamp::from_second(now).unwrap());
         let header = due.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
         let retry_after = retry_after(&header, now);
-        let pause = pause_before_retry(Outcome::of_status(429, retry_after), WRITE, 0, 1.0);
+        let pause = pause_before_retry(AttemptOutcome::of_status(429, retry_after), WRITE, 0, 1.0);
         prop_assert!(pause.is_none_or(|pause| pause <= MAX_RETRY_AFTER));
     }
 }
@@ -233,7 +239,7 @@ fn an_absurd_pause_is_refused_and_never_computed_with() {
             let asked = retry_after(text, now);
             assert!(asked.is_some_and(|asked| asked > MAX_RETRY_AFTER), "{text}");
             for status in [429, 503] {
-                let outcome = Outcome::of_status(status, asked);
+                let outcome = AttemptOutcome::of_status(status, asked);
                 assert_eq!(pause_before_retry(outcome, READ, 0, 0.5), None, "{text}");
             }
         }
@@ -241,7 +247,12 @@ fn an_absurd_pause_is_refused_and_never_computed_with() {
     }
     let longest = Some(Duration::MAX);
     assert_eq!(
-        pause_before_retry(Outcome::of_status(429, longest), READ, u32::MAX, f64::MAX),
+        pause_before_retry(
+            AttemptOutcome::of_status(429, longest),
+            READ,
+            u32::MAX,
+            f64::MAX
+        ),
         None
     );
 }

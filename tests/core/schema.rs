@@ -1,4 +1,4 @@
-//! The reader of answers, rule by rule.
+//! The reader of responses, rule by rule.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use modelarts::api::{Field, Object, Presence, Shape};
@@ -537,7 +537,7 @@ fn what_is_not_json_is_refused() {
 }
 
 #[test]
-fn an_answer_with_an_undeclared_error_code_is_not_a_success() {
+fn a_response_with_an_undeclared_error_code_is_not_a_success() {
     for (code, fails) in [
         (r#""ModelArts.0102""#, true),
         ("5", true),

@@ -13,12 +13,12 @@ pub(crate) fn operation(name: &str) -> &'static Operation {
     generated::operation(name).unwrap_or_else(|| unreachable!("{name}"))
 }
 
-/// Reads the answer of `get_task_status`.
+/// Reads the response of `get_task_status`.
 pub(crate) fn task_status(body: &[u8]) -> Result<Object, ReadError> {
     read(body, operation("get_task_status").response)
 }
 
-/// An answer as it comes from the connection.
+/// A response as it comes from the connection.
 pub(crate) fn response(status: u16, headers: &[(&str, &str)], body: &str) -> RawResponse {
     let headers = headers.iter();
     RawResponse {

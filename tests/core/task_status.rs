@@ -1,4 +1,4 @@
-//! The answer of `get_task_status`: every tolerated shape reads to the one documented shape.
+//! The response of `get_task_status`: every tolerated shape reads to the one documented shape.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use modelarts::api::Word;
@@ -433,7 +433,7 @@ fn what_is_no_whole_number_is_refused_with_its_place() {
 }
 
 #[test]
-fn a_group_under_another_spelling_is_kept_under_that() {
+fn a_group_under_another_key_is_kept_under_that() {
     let body = r#"{"status":"SUCCESS","result":[{"syncOrCheckoutSuccess":[{}],"CreateDatasetSuccess":{"file_count":1.5}}]}"#;
     let read = task_status(body.as_bytes()).unwrap();
     let entry = item(&read, "result", 0);

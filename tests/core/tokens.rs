@@ -412,19 +412,19 @@ async fn a_lifetime_is_renewed_a_tenth_or_five_minutes_before_its_end_and_lasts_
     }
 }
 
-/// Runs exchanges at once and answers them in order.
+/// Runs exchanges at once and responds in order.
 #[derive(Default, Clone)]
 struct Service {
-    answers: Arc<Mutex<Vec<Result<RawResponse, Error>>>>,
+    responses: Arc<Mutex<Vec<Result<RawResponse, Error>>>>,
     requests: Arc<Mutex<Vec<(Request, bool)>>>,
 }
 
 impl Service {
-    fn new(answers: impl IntoIterator<Item = Result<RawResponse, Error>>) -> Self {
-        let mut answers: Vec<_> = answers.into_iter().collect();
-        answers.reverse();
+    fn new(responses: impl IntoIterator<Item = Result<RawResponse, Error>>) -> Self {
+        let mut responses: Vec<_> = responses.into_iter().collect();
+        responses.reverse();
         Self {
-            answers: Arc::new(Mutex::new(answers)),
+            responses: Arc::new(Mutex::new(responses)),
             requests: Arc::default(),
         }
     }
@@ -449,11 +449,11 @@ impl ExchangeClient for Service {
         brief: bool,
     ) -> BoxFuture<'a, Result<ExchangeResponse, Error>> {
         self.requests.lock().unwrap().push((request, brief));
-        let answer = self.answers.lock().unwrap().pop().unwrap();
+        let response = self.responses.lock().unwrap().pop().unwrap();
         let explained = |_: &RawResponse, error: modelarts::schema::ReadError| {
             Error::Internal(format!("{}: {}", error.path, error.problem).into())
         };
-        Box::pin(async move { answer.map(|answer| ExchangeResponse::new(answer, explained)) })
+        Box::pin(async move { response.map(|response| ExchangeResponse::new(response, explained)) })
     }
 }
 
@@ -507,7 +507,7 @@ async fn the_request_for_a_token_is_the_documented_one() {
 }
 
 #[tokio::test]
-async fn a_token_lives_by_the_clock_of_iam() {
+async fn a_token_expires_by_the_clock_of_iam() {
     // By our clock both would have expired long ago.
     for (headers, body) in [
         (
@@ -552,7 +552,7 @@ async fn the_times_of_a_token_may_lie_as_far_apart_as_times_can() {
 }
 
 #[tokio::test]
-async fn a_token_knows_the_project_that_it_is_for() {
+async fn a_token_has_the_project_that_it_is_for() {
     for (project, expected) in [
         (r#"{"id": "p-1", "name": "n"}"#, Some("p-1")),
         (r#"{"id": "a/b"}"#, None),
@@ -574,7 +574,7 @@ async fn a_token_knows_the_project_that_it_is_for() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_token_is_refused_with_its_place() {
+async fn a_response_without_a_token_is_refused_with_its_place() {
     let token = [("x-subject-token", "t")];
     for (headers, body, expected) in [
         (&[][..], "{}", ": the header X-Subject-Token is missing"),
@@ -654,13 +654,13 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
             request_id: None,
         })))
     };
-    for answers in [
+    for responses in [
         vec![down()],
         vec![Err(service_error(404)), Err(service_error(404))],
     ] {
         let agency = Agency::new(endpoint(), "no credential in X".into(), Form::Plain);
         let error = agency
-            .fetch(None, &Service::new(answers))
+            .fetch(None, &Service::new(responses))
             .await
             .unwrap_err();
         let text = error.to_string();
@@ -679,9 +679,9 @@ async fn where_there_is_no_agency_the_error_says_where_else_a_credential_was_loo
 }
 
 #[tokio::test]
-async fn an_answer_of_the_metadata_service_that_can_not_be_read_is_an_error() {
+async fn a_malformed_response_of_the_metadata_service_is_an_error() {
     let session = || Ok(response(200, &[], "session"));
-    for (answers, expected) in [
+    for (responses, expected) in [
         (
             vec![Ok(response(200, &[], ""))],
             ": the body is not a token",
@@ -708,7 +708,7 @@ async fn an_answer_of_the_metadata_service_that_can_not_be_read_is_an_error() {
     ] {
         let agency = Agency::new(endpoint(), "".into(), Form::Plain);
         let error = agency
-            .fetch(None, &Service::new(answers))
+            .fetch(None, &Service::new(responses))
             .await
             .unwrap_err();
         assert!(error.to_string().starts_with(expected), "{error}");

@@ -121,14 +121,14 @@ fn polls_may_fail_for_as_long_as_the_outage_that_is_allowed() {
     assert_eq!(failed(&mut schedule, now), Verdict::Again);
     schedule.next(seconds(320));
     schedule.succeeded(0, seconds(320), false, 0.5);
-    // An answer in between begins the time anew.
+    // A response in between begins the time anew.
     assert_eq!(failed(&mut schedule, seconds(400)), Verdict::Again);
     assert_eq!(failed(&mut schedule, seconds(700)), Verdict::GiveUp);
     assert_eq!(schedule.next(seconds(700)), Next::Finished);
 }
 
 #[test]
-fn a_task_whose_failure_is_not_transient_is_given_up_at_once() {
+fn a_task_whose_failure_is_not_transient_ends_at_once() {
     let mut schedule = Schedule::new(2, PLAN);
     schedule.next(Duration::ZERO);
     let verdict = schedule.failed(0, Duration::ZERO, false, Duration::ZERO, 0.5);
@@ -159,7 +159,7 @@ fn many_tasks_are_spread_and_few_polls_are_in_flight() {
 }
 
 #[test]
-fn each_task_is_polled_once_if_that_is_asked_for() {
+fn each_task_is_polled_once_if_that_is_set() {
     let mut schedule = Schedule::new(2, Plan { once: true, ..PLAN });
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(0, None));
     assert_eq!(schedule.next(Duration::ZERO), Next::Poll(1, None));
@@ -334,7 +334,7 @@ fn a_poll_in_flight_while_a_wait_is_suspended_is_followed_by_a_last_one() {
 }
 
 #[test]
-fn an_answer_that_is_the_first_event_after_a_suspension_is_followed_by_a_last_poll() {
+fn a_response_that_is_the_first_event_after_a_suspension_is_followed_by_a_last_poll() {
     let mut schedule = Schedule::new(1, SHORT);
     assert!(matches!(schedule.next(seconds(0)), Next::Poll(0, _)));
     assert!(matches!(schedule.next(seconds(0)), Next::Wait(_)));
@@ -599,7 +599,7 @@ async fn an_outage_that_ends_in_time_is_told_and_survived() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_task_is_given_up_after_an_outage_that_is_too_long() {
+async fn a_wait_for_a_task_ends_after_an_outage_that_is_too_long() {
     let (seen, took) = events(1, PLAN, |_, _| async { down() }).await;
     assert_eq!(seen.last().unwrap(), "0 given up");
     assert!((300..330).contains(&took.as_secs()), "{took:?}");
@@ -691,7 +691,7 @@ async fn a_wait_for_no_tasks_is_finished() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_the_answers_that_differ_are_events() {
+async fn only_the_responses_that_differ_are_events() {
     let began = Instant::now();
     let (seen, _) = events(1, PLAN, move |_, _| {
         let now = began.elapsed().as_secs();
@@ -854,7 +854,7 @@ fn refused(http_status: u16, code: &str) -> PollResult {
     })))
 }
 
-/// The answers of a task, of which each holds for ten seconds and the last one for ever.
+/// The responses of a task, of which each holds for ten seconds and the last one for ever.
 type Course = &'static [fn() -> PollResult];
 
 async fn outcome(target: Target, course: Course) -> Vec<String> {
@@ -865,8 +865,8 @@ async fn outcome(target: Target, course: Course) -> Vec<String> {
     };
     let (seen, _) = events_of(vec![target], plan, move |_, _| {
         let now = usize::try_from(began.elapsed().as_secs()).unwrap() / 10;
-        let answer = course[now.min(course.len() - 1)];
-        async move { answer() }
+        let response = course[now.min(course.len() - 1)];
+        async move { response() }
     })
     .await;
     seen
@@ -916,7 +916,7 @@ async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
         (&[|| refused(400, "ModelArts.4301")], &["0 given up"]),
         (&[|| refused(400, "ModelArts.4312")], &["0 given up"]),
         (&[|| refused(404, "APIGW.0101")], &["0 given up"]),
-        // A service may go on to answer, with the state that says so.
+        // A service may still respond, with the state that says so.
         (
             &[|| number(1), || number(2), || number(3)],
             &["0 1", "0 2", "0 3"],

@@ -333,7 +333,7 @@ fn metrics_need_a_span() {
 }
 
 #[test]
-fn a_dataset_can_be_synchronised() {
+fn a_dataset_can_be_synchronized() {
     let cloud = Cloud::start();
     cloud.file("bucket1/cats/1.jpg", "");
     cloud.file("bucket1/cats/2.jpg", "");
@@ -361,7 +361,7 @@ fn a_dataset_can_be_synchronised() {
 }
 
 #[test]
-fn text_datasets_cannot_be_synchronised() {
+fn text_datasets_cannot_be_synchronized() {
     let cloud = Cloud::start();
     let id = cloud.dataset(100);
     let refused = cloud.error("POST", &format!("datasets/{id}/sync-data"), &Value::Null);

@@ -1,8 +1,8 @@
-//! Work that fails on purpose, and the defects that clients have to live with.
+//! Work that fails on purpose, and the quirks that clients have to live with.
 
 use std::time::Duration;
 
-use modelarts::emulator::{Defects, EmulatorError, FaultKind, FaultRule};
+use modelarts::emulator::{EmulatorError, FaultKind, FaultRule, Quirks};
 use serde_json::{Value, json};
 
 use super::raw::{PROJECT, ask, poll};
@@ -45,7 +45,7 @@ fn a_dataset_may_break() {
 }
 
 #[test]
-fn imports_exports_and_synchronisations_may_fail() {
+fn imports_exports_and_synchronizations_may_fail() {
     let cloud = Cloud::start();
     cloud.file("bucket1/cats/1.jpg", "");
     let id = cloud.dataset(0);
@@ -171,11 +171,11 @@ fn offset_may_count_records() {
         datasets.iter().map(|d| text(&d["dataset_name"])).collect()
     };
     assert_eq!(names(), ["d2", "d3"]);
-    let defects = Defects {
+    let quirks = Quirks {
         record_offset: true,
-        ..Defects::default()
+        ..Quirks::default()
     };
-    cloud.emulator.set_defects(defects).unwrap();
+    cloud.emulator.set_quirks(quirks).unwrap();
     assert_eq!(names(), ["d1", "d2"]);
     cloud.emulator.reset();
     assert_eq!(cloud.emulator.requests().len(), 0);
@@ -187,11 +187,11 @@ fn busy_may_be_501() {
     let id = cloud.begin(spec("cats", 0));
     let sync = || cloud.error("POST", &format!("datasets/{id}/sync-data"), &Value::Null);
     assert_eq!(sync(), (400, "4356".into()));
-    let defects = Defects {
+    let quirks = Quirks {
         busy_as_501: true,
-        ..Defects::default()
+        ..Quirks::default()
     };
-    cloud.emulator.set_defects(defects).unwrap();
+    cloud.emulator.set_quirks(quirks).unwrap();
     assert_eq!(sync(), (501, "4356".into()));
     let unknown = cloud.error("GET", "datasets/x", &Value::Null);
     assert_eq!(unknown, (400, "4352".into()));
@@ -201,11 +201,11 @@ fn busy_may_be_501() {
 fn an_error_may_be_inside_a_success() {
     let cloud = Cloud::start();
     cloud.dataset(0);
-    let defects = Defects {
+    let quirks = Quirks {
         error_in_body: true,
-        ..Defects::default()
+        ..Quirks::default()
     };
-    cloud.emulator.set_defects(defects).unwrap();
+    cloud.emulator.set_quirks(quirks).unwrap();
     let created = cloud.ask("POST", "datasets", &spec("cats", 0));
     assert_eq!(created.status, 201);
     let body = created.json();

@@ -12,8 +12,8 @@ fn names(cloud: &Cloud, id: &str) -> Vec<String> {
 
 /// Returns the code of the first result of a batch.
 fn code(cloud: &Cloud, method: &str, path: &str, labels: Value) -> String {
-    let answer = cloud.ok(method, path, &json!({"labels": labels}));
-    let code = &answer["results"][0]["error_code"];
+    let response = cloud.ok(method, path, &json!({"labels": labels}));
+    let code = &response["results"][0]["error_code"];
     code.as_str().unwrap_or("none").replace("ModelArts.", "")
 }
 

@@ -147,9 +147,9 @@ fn an_unknown_label_or_sample_fails_alone() {
         {"sample_id": eight, "labels": [{"name": "cat"}]},
     ]});
     let path = format!("datasets/{id}/data-annotations/samples");
-    let answer = cloud.ok("PUT", &path, &body);
-    assert_eq!(answer["success"], false);
-    let results = answer["results"].as_array().unwrap();
+    let response = cloud.ok("PUT", &path, &body);
+    assert_eq!(response["success"], false);
+    let results = response["results"].as_array().unwrap();
     let codes: Vec<&str> = results
         .iter()
         .map(|result| result["error_code"].as_str().unwrap_or("none"))
@@ -172,8 +172,8 @@ fn boxes_need_the_size_of_the_picture() {
         let body = json!({"samples": [
             {"sample_id": sample, "labels": [label], "metadata": metadata},
         ]});
-        let answer = cloud.ok("PUT", &path, &body);
-        answer["results"][0]["error_code"]
+        let response = cloud.ok("PUT", &path, &body);
+        response["results"][0]["error_code"]
             .as_str()
             .map(str::to_owned)
     };
@@ -202,9 +202,9 @@ fn samples_are_uploaded_with_their_content() {
         {"name": "../y.jpg", "data": "aGVsbG8="},
         {"name": "z.jpg", "data": "!"},
     ]});
-    let answer = cloud.ok("POST", &path, &body);
-    assert_eq!(answer["success"], false);
-    let results = answer["results"].as_array().unwrap();
+    let response = cloud.ok("POST", &path, &body);
+    assert_eq!(response["success"], false);
+    let results = response["results"].as_array().unwrap();
     assert_eq!(results[0]["name"], "/bucket1/cats/new.jpg");
     assert_eq!(cloud.sample_id(&id, "new.jpg"), text(&results[0]["info"]));
     let codes: Vec<&str> = results[1..]
@@ -230,14 +230,14 @@ fn samples_are_deleted_with_or_without_their_files() {
     let id = animals(&cloud);
     let path = format!("datasets/{id}/data-annotations/samples/delete");
     let (one, seven) = (cloud.sample_id(&id, "1.jpg"), cloud.sample_id(&id, "7.jpg"));
-    let answer = cloud.ok("POST", &path, &json!({"samples": [one]}));
-    assert_eq!(answer, json!({"success": true}));
+    let response = cloud.ok("POST", &path, &json!({"samples": [one]}));
+    assert_eq!(response, json!({"success": true}));
     assert_eq!(cloud.read("bucket1/cats/cat/1.jpg"), "x");
     let body = json!({"samples": [one, seven], "delete_source": true});
-    let answer = cloud.ok("POST", &path, &body);
-    assert_eq!(answer["success"], false);
-    assert_eq!(answer["results"][0]["error_code"], "ModelArts.4420");
-    assert_eq!(answer["results"][1], json!({"success": true}));
+    let response = cloud.ok("POST", &path, &body);
+    assert_eq!(response["success"], false);
+    assert_eq!(response["results"][0]["error_code"], "ModelArts.4420");
+    assert_eq!(response["results"][1], json!({"success": true}));
     assert!(!cloud.path("bucket1/cats/7.jpg").exists());
     let dataset = cloud.get(&format!("datasets/{id}"));
     assert_eq!(dataset["total_sample_count"], 8);

@@ -332,10 +332,10 @@ def choices_of(enumeration: type[Enum]) -> list[str]:
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
-    """Returns the known name that a misspelt one may mean.
+    """Returns the known name that a misspelled one may mean.
 
     Args:
-        name: The misspelt name.
+        name: The misspelled name.
         known: The names that there are.
 
     Returns:

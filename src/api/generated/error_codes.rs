@@ -600,7 +600,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     },
     ErrorCode {
         code: "ModelArts.1642",
-        meaning_en: "Busy: dataset is being synchronised.",
+        meaning_en: "Busy: dataset is being synchronized.",
         advice_en: "Retry once it has finished.",
         meaning_zh: "繁忙：数据集正在同步。",
         advice_zh: "请等待其完成后重试。",
@@ -736,7 +736,7 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     ErrorCode {
         code: "ModelArts.1672",
         meaning_en: "File is not in OBS.",
-        advice_en: "Synchronise the data source, then switch.",
+        advice_en: "Synchronize the data source, then switch.",
         meaning_zh: "文件不在 OBS 中。",
         advice_zh: "请先同步数据源，再切换。",
         retry: false,

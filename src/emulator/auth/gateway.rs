@@ -12,7 +12,7 @@ use super::authenticator::Authenticator;
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::http::fallback;
 
-/// Passes an authenticated request on; answers any other.
+/// Passes an authenticated request on; responds to any other itself.
 pub(crate) async fn admit(
     State(authenticator): State<Arc<Authenticator>>,
     Extension(context): Extension<RequestContext>,

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::arguments::Arguments;
 use super::received::{Received, until_stop};
-use super::reply::{Outcome, reply, reply_blocking};
+use super::reply::{ControlResult, reply, reply_blocking};
 use crate::emulator::faults::settings::duration;
 use crate::emulator::state::AppState;
 
@@ -45,7 +45,7 @@ pub(super) async fn skew(
     State(state): State<Arc<AppState>>,
     Extension(Received(body)): Extension<Received>,
 ) -> Response {
-    let skew = || -> Outcome {
+    let skew = || -> ControlResult {
         let seconds = Arguments::read(&body, &["seconds"])?.required_number("seconds")?;
         state.skew_clock(seconds)?;
         Ok(Value::Null)
@@ -58,7 +58,7 @@ pub(super) async fn expire_tokens(
     State(state): State<Arc<AppState>>,
     Extension(Received(body)): Extension<Received>,
 ) -> Response {
-    let expire = || -> Outcome {
+    let expire = || -> ControlResult {
         Arguments::read(&body, &[])?;
         state.authenticator.revoke_tokens();
         Ok(Value::Null)

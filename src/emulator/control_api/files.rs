@@ -89,7 +89,7 @@ fn with_objects<T>(
 ) -> Result<T, EmulatorError> {
     until_stop(state, |interrupt| {
         work(&Objects {
-            obs: &state.datasets.obs,
+            obs: &state.datasets_v1.obs,
             interrupt,
         })
     })

@@ -1,4 +1,4 @@
-//! What a client needs to know.
+//! Account, addresses and configuration for clients.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
-use super::reply::{ControlError, Outcome, reply};
+use super::reply::{ControlError, ControlResult, reply};
 use crate::emulator::configuration;
 use crate::emulator::http::origin::requested_host;
 use crate::emulator::http::query;
@@ -30,7 +30,7 @@ pub(super) async fn info(State(state): State<Arc<AppState>>) -> Response {
 
 /// `GET /config?context=…`
 pub(super) async fn config(State(state): State<Arc<AppState>>, request: Request) -> Response {
-    let config = || -> Outcome {
+    let config = || -> ControlResult {
         let mut context = configuration::CONTEXT.to_owned();
         for (name, value) in query::pairs(request.uri().query()) {
             if name != "context" {

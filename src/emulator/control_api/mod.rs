@@ -7,12 +7,13 @@
 mod arguments;
 mod clock;
 mod data;
+mod faults;
 mod files;
 mod info;
-mod misbehaviour;
 mod received;
 mod reply;
 mod requests;
+mod tasks;
 
 use std::sync::Arc;
 
@@ -53,11 +54,11 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .route(&at("/expire_tokens"), post(clock::expire_tokens))
         .route(
             &at("/faults"),
-            post(misbehaviour::add_fault).delete(misbehaviour::remove_faults),
+            post(faults::add_fault).delete(faults::remove_faults),
         )
-        .route(&at("/tasks"), post(misbehaviour::add_task))
-        .route(&at("/scripts"), post(misbehaviour::add_script))
-        .route(&at("/defects"), put(misbehaviour::set_defects))
+        .route(&at("/tasks"), post(tasks::add_task))
+        .route(&at("/scripts"), post(tasks::add_script))
+        .route(&at("/quirks"), put(faults::set_quirks))
         .route(&at("/datasets"), post(data::add_dataset))
         .route(&at("/versions"), post(data::add_version))
         .route(
@@ -75,7 +76,7 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .with_state(state.clone())
 }
 
-/// Answers a request for a path of the control interface, in the language that it asks for.
+/// Responds to a request for a path of the control interface, in the language of its `Accept-Language`.
 pub(super) async fn serve(
     state: &AppState,
     token: &ControlToken,

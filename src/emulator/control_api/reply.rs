@@ -52,7 +52,7 @@ impl ControlError {
         }
         let written = json_response(self.status, &json!({"error": error}));
         let (head, body) = written.into_parts();
-        // The router has set what it knows, such as Allow.
+        // The router has set headers such as Allow.
         *response.body_mut() = body;
         response.headers_mut().extend(head.headers);
         response.headers_mut().remove(header::CONTENT_LENGTH);
@@ -101,10 +101,10 @@ impl From<EmulatorError> for ControlError {
 }
 
 /// The outcome of a request: the JSON of the response, or `null` for a response without a body.
-pub(super) type Outcome = Result<Value, ControlError>;
+pub(super) type ControlResult = Result<Value, ControlError>;
 
 /// Returns the response to a request.
-pub(super) fn reply(outcome: Outcome) -> Response {
+pub(super) fn reply(outcome: ControlResult) -> Response {
     match outcome {
         Ok(Value::Null) => StatusCode::NO_CONTENT.into_response(),
         Ok(body) => json_response(StatusCode::OK, &body),
@@ -118,7 +118,9 @@ fn json_response(status: StatusCode, body: &Value) -> Response {
 }
 
 /// Runs work that may take long without delaying other requests.
-pub(super) async fn reply_blocking(work: impl FnOnce() -> Outcome + Send + 'static) -> Response {
+pub(super) async fn reply_blocking(
+    work: impl FnOnce() -> ControlResult + Send + 'static,
+) -> Response {
     let done = tokio::task::spawn_blocking(work).await;
     reply(done.unwrap_or_else(|_| {
         let status = StatusCode::INTERNAL_SERVER_ERROR;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::arguments::Arguments;
 use super::received::Received;
-use super::reply::{ControlError, Outcome, reply, reply_blocking};
+use super::reply::{ControlError, ControlResult, reply, reply_blocking};
 use crate::emulator::http::query;
 use crate::emulator::state::AppState;
 
@@ -49,7 +49,7 @@ pub(super) async fn clear(
     State(state): State<Arc<AppState>>,
     Extension(Received(body)): Extension<Received>,
 ) -> Response {
-    let clear = || -> Outcome {
+    let clear = || -> ControlResult {
         Arguments::read(&body, &[])?;
         state.records.clear();
         Ok(Value::Null)

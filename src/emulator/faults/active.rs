@@ -42,7 +42,7 @@ impl ActiveFault {
         }
     }
 
-    /// Runs the operation, or answers in its place.
+    /// Runs the operation, or responds in its place.
     pub(crate) async fn respond(&self, request: Request, next: Next) -> Response {
         match &self.kind {
             Some(FaultKind::Status {

@@ -1,4 +1,4 @@
-//! The rules in force, asked about each request.
+//! The active rules, which are applied to each request.
 
 use std::sync::Mutex;
 

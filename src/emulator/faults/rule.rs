@@ -14,7 +14,7 @@ use crate::message::Message;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The request is answered at once, before authentication; the operation does not run.
+    /// The response is sent at once, before authentication; the operation does not run.
     Status {
         /// The HTTP status, from 200 to 599.
         status: u16,

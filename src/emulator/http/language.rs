@@ -1,4 +1,4 @@
-//! The language that a client asks for.
+//! The language of `Accept-Language`.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;

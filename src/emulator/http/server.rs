@@ -82,7 +82,7 @@ impl Server {
         self.running.load(Ordering::SeqCst)
     }
 
-    /// Tells the thread to end.
+    /// Signals the thread to end.
     pub(crate) fn begin_stop(&self) {
         self.running.store(false, Ordering::SeqCst);
         if let Some(thread) = lock(&self.thread).as_mut() {

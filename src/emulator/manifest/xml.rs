@@ -27,7 +27,7 @@ impl Element {
 
 /// Reads a document; the error says what is wrong.
 pub(crate) fn parse(document: &str) -> Result<Element, String> {
-    let mut reader = Reader {
+    let mut reader = XmlReader {
         rest: document.trim_start_matches('\u{feff}'),
         open: Vec::new(),
         count: 0,
@@ -39,14 +39,14 @@ pub(crate) fn parse(document: &str) -> Result<Element, String> {
     }
 }
 
-struct Reader<'a> {
+struct XmlReader<'a> {
     rest: &'a str,
     /// The elements that have begun, from the root.
     open: Vec<Element>,
     count: usize,
 }
 
-impl Reader<'_> {
+impl XmlReader<'_> {
     /// Reads one piece; returns the root element once it has ended.
     fn step(&mut self) -> Result<Option<Element>, String> {
         let Some((text, rest)) = self.rest.split_once('<') else {

@@ -57,7 +57,7 @@ pub(super) fn write(html: &mut Html, state: &AppState, head: &Parts) {
     html.raw("</section>\n");
 }
 
-/// What a client needs to know.
+/// Addresses and credentials for clients.
 enum Fact {
     /// What is written as it is.
     Code(String),
@@ -89,7 +89,7 @@ fn facts(state: &AppState, url: &str) -> Vec<(Message, Fact)> {
     ];
     // Others have nothing to do with the folders of this machine.
     if state.loopback_only {
-        let root = state.datasets.obs.path.display().to_string();
+        let root = state.datasets_v1.obs.path.display().to_string();
         facts.push((message!("OBS folder"), Fact::Code(root)));
     }
     facts

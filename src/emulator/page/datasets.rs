@@ -17,7 +17,7 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
     ];
     let rows = version_1(state, html.language);
     html.section(
-        message!("Datasets, version 1"),
+        message!("DatasetsV1, version 1"),
         &headings,
         rows,
         message!("None."),
@@ -34,7 +34,7 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
     ];
     let rows = version_2(state, html.language);
     html.section(
-        message!("Datasets, version 2"),
+        message!("DatasetsV1, version 2"),
         &headings,
         rows,
         message!("None."),
@@ -43,7 +43,7 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
 
 fn version_1(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
     let elapsed = state.clock.elapsed();
-    let row = |dataset: &crate::emulator::datasets::registry::Dataset| {
+    let row = |dataset: &crate::emulator::datasets_v1::registry::Dataset| {
         let status = tables::activity(dataset.busy_at(elapsed));
         Some((
             dataset.name.clone(),
@@ -57,14 +57,14 @@ fn version_1(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
             ],
         ))
     };
-    let mut rows = state.datasets.registry.list(elapsed, row);
+    let mut rows = state.datasets_v1.registry.list(elapsed, row);
     rows.sort_by(|one, other| one.0.cmp(&other.0));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn version_2(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
     let elapsed = state.clock.elapsed();
-    let row = |dataset: &crate::emulator::management::dataset::Dataset| {
+    let row = |dataset: &crate::emulator::datasets_v2::dataset::Dataset| {
         let spec = &dataset.spec;
         let counts = dataset.counts();
         let kind = tables::kind(spec.kind);
@@ -87,7 +87,7 @@ fn version_2(state: &AppState, language: Language) -> Vec<Vec<Cell>> {
             ],
         ))
     };
-    let mut rows = state.management.catalog.list(row);
+    let mut rows = state.datasets_v2.catalog.list(row);
     rows.sort_by_key(|(number, _)| *number);
     rows.into_iter().map(|(_, row)| row).collect()
 }

@@ -1,8 +1,8 @@
 //! Words for states and types.
 
-use crate::emulator::datasets::registry::Activity;
-use crate::emulator::management::dataset::{self as management, Failure};
-use crate::emulator::management::kind::DatasetType;
+use crate::emulator::datasets_v1::registry::Activity;
+use crate::emulator::datasets_v2::dataset::{self as datasets_v2, Failure};
+use crate::emulator::datasets_v2::dataset_type::DatasetType;
 use crate::emulator::service_error::ServiceError;
 use crate::message::Message;
 
@@ -11,7 +11,7 @@ pub(super) fn activity(activity: Option<Activity>) -> Message {
     match activity {
         None => message!("normal"),
         Some(Activity::Creating) => message!("being created"),
-        Some(Activity::Syncing) => message!("being synchronised"),
+        Some(Activity::Syncing) => message!("being synchronized"),
         Some(Activity::Deleting) => message!("being deleted"),
         Some(Activity::Switching) => message!("switching its version"),
         Some(Activity::DeletingFiles) => message!("deleting files"),
@@ -25,7 +25,7 @@ pub(super) fn status(status: i64) -> Message {
         0 => message!("being created"),
         2 => message!("being deleted"),
         4 => message!("failed"),
-        5 => message!("being synchronised"),
+        5 => message!("being synchronized"),
         6 => message!("publishing a version"),
         7 => message!("switching its version"),
         8 => message!("importing"),
@@ -38,10 +38,10 @@ pub(super) fn failure(status: Message, failure: &Failure) -> Message {
     let ServiceError { code, message } = &failure.error;
     let error = format!("{code}: {message}");
     match failure.activity {
-        management::Activity::Deleting => {
+        datasets_v2::Activity::Deleting => {
             message!("{status}; it could not be deleted: {error}", status, error)
         }
-        management::Activity::Switching => message!(
+        datasets_v2::Activity::Switching => message!(
             "{status}; its version could not be switched: {error}",
             status,
             error

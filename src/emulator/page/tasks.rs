@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::html::{Cell, Html, cell};
-use crate::emulator::management::dataset::Dataset;
-use crate::emulator::management::transfers::word;
+use crate::emulator::datasets_v2::dataset::Dataset;
+use crate::emulator::datasets_v2::transfers::word;
 use crate::emulator::state::AppState;
 
 /// Writes the sections.
@@ -43,11 +43,11 @@ type Dated = (i64, Vec<Cell>);
 
 fn version_2(state: &AppState, elapsed: Duration) -> Vec<Vec<Cell>> {
     let of_datasets = state
-        .management
+        .datasets_v2
         .catalog
         .list(|dataset| Some(tasks_of(dataset, elapsed)));
-    let processing = state.management.processors.list(|task| {
-        let status = task.newest_run().state(elapsed).to_string();
+    let processing = state.datasets_v2.processors.list(|task| {
+        let status = task.newest_work().state(elapsed).to_string();
         Some(dated(
             task.created,
             "processing.create",
@@ -68,7 +68,7 @@ fn version_2(state: &AppState, elapsed: Duration) -> Vec<Vec<Cell>> {
 fn tasks_of(dataset: &Dataset, elapsed: Duration) -> Vec<Dated> {
     let name = &dataset.spec.name;
     let imports = dataset.imports.iter().map(|task| {
-        let status = word(&task.run, elapsed);
+        let status = word(&task.work, elapsed);
         dated(task.created, "imports.create", &task.id, name, status)
     });
     let exports = dataset.exports.iter().map(|task| {
@@ -76,11 +76,11 @@ fn tasks_of(dataset: &Dataset, elapsed: Duration) -> Vec<Dated> {
         dated(task.created, "exports.create", &task.id, name, status)
     });
     let syncs = dataset.sync.iter().map(|task| {
-        let status = word(&task.run, elapsed);
+        let status = word(&task.work, elapsed);
         dated(task.created, "syncs.create", &task.id, name, status)
     });
     let smart = dataset.smart_tasks.iter().map(|task| {
-        let status = task.run.state(elapsed).to_string();
+        let status = task.work.state(elapsed).to_string();
         dated(
             task.created,
             "auto_labelling.create",

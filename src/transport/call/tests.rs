@@ -54,17 +54,23 @@ fn unreadable(start: &str) -> HttpError {
 #[test]
 fn an_http_error_is_retried_as_the_table_says() {
     for (error, expected) in [
-        (not_connected(ConnectKind::Dns), Outcome::NotSent),
-        (not_connected(ConnectKind::Unreachable), Outcome::NotSent),
-        (not_connected(ConnectKind::Tls), Outcome::Final),
-        (not_connected(ConnectKind::Proxy), Outcome::Final),
-        (HttpError::timed_out(Phase::Connecting), Outcome::NotSent),
-        (HttpError::timed_out(Phase::Waiting), Outcome::Broken),
-        (HttpError::timed_out(Phase::Reading), Outcome::Broken),
-        (broken(), Outcome::Broken),
-        (unreadable(""), Outcome::Final),
-        (HttpError::Exhausted("p".into()), Outcome::NotSent),
-        (HttpError::Unsendable("p".into()), Outcome::Final),
+        (not_connected(ConnectKind::Dns), AttemptOutcome::NotSent),
+        (
+            not_connected(ConnectKind::Unreachable),
+            AttemptOutcome::NotSent,
+        ),
+        (not_connected(ConnectKind::Tls), AttemptOutcome::Final),
+        (not_connected(ConnectKind::Proxy), AttemptOutcome::Final),
+        (
+            HttpError::timed_out(Phase::Connecting),
+            AttemptOutcome::NotSent,
+        ),
+        (HttpError::timed_out(Phase::Waiting), AttemptOutcome::Broken),
+        (HttpError::timed_out(Phase::Reading), AttemptOutcome::Broken),
+        (broken(), AttemptOutcome::Broken),
+        (unreadable(""), AttemptOutcome::Final),
+        (HttpError::Exhausted("p".into()), AttemptOutcome::NotSent),
+        (HttpError::Unsendable("p".into()), AttemptOutcome::Final),
     ] {
         let name = format!("{error:?}");
         assert_eq!(outcome(&Err(error)), expected, "{name}");
@@ -72,16 +78,20 @@ fn an_http_error_is_retried_as_the_table_says() {
 }
 
 #[test]
-fn an_answer_is_retried_by_its_status_and_its_retry_after() {
+fn a_response_is_retried_by_its_status_and_its_retry_after() {
     let retry_after = Some(Duration::from_secs(7));
     let seven = [("retry-after", "7")];
     for (status, headers, expected) in [
-        (429, &seven[..], Outcome::Refused { retry_after }),
-        (503, &seven[..], Outcome::Refused { retry_after }),
-        (503, &[][..], Outcome::ServerFault),
-        (503, &[("retry-after", "soon")][..], Outcome::ServerFault),
-        (500, &seven[..], Outcome::ServerFault),
-        (404, &seven[..], Outcome::Final),
+        (429, &seven[..], AttemptOutcome::Refused { retry_after }),
+        (503, &seven[..], AttemptOutcome::Refused { retry_after }),
+        (503, &[][..], AttemptOutcome::ServerFault),
+        (
+            503,
+            &[("retry-after", "soon")][..],
+            AttemptOutcome::ServerFault,
+        ),
+        (500, &seven[..], AttemptOutcome::ServerFault),
+        (404, &seven[..], AttemptOutcome::Final),
     ] {
         assert_eq!(outcome(&Ok(response(status, headers, ""))), expected);
     }
@@ -211,11 +221,11 @@ fn a_date_in_retry_after_is_compared_with_the_clock_of_the_service() {
     ];
     let outcome = outcome(&Ok(response(429, &headers, "")));
     let retry_after = Some(Duration::from_secs(7));
-    assert_eq!(outcome, Outcome::Refused { retry_after });
+    assert_eq!(outcome, AttemptOutcome::Refused { retry_after });
 }
 
 #[test]
-fn an_error_has_the_request_id_of_an_answer_that_had_begun() {
+fn an_error_has_the_request_id_of_a_response_that_had_begun() {
     let call = new_call(LIMITS);
     let request_id = Some("echoed".to_owned());
     for failure in [
@@ -249,7 +259,11 @@ fn any_timeout_can_be_computed_with() {
         });
         let timeouts = call.timeouts(true);
         assert_eq!(timeouts.deadline, call.deadline);
-        assert!(timeouts.silence.is_none_or(|silence| silence < timeout));
+        assert!(
+            timeouts
+                .read_timeout
+                .is_none_or(|read_timeout| read_timeout < timeout)
+        );
         assert_eq!(
             call.may_pause(Duration::from_secs(60)),
             timeout.as_secs() > 60
@@ -261,15 +275,15 @@ fn any_timeout_can_be_computed_with() {
 #[test]
 fn an_idempotent_call_keeps_half_of_its_time_for_another_attempt() {
     let mut call = new_call(LIMITS);
-    let silence = |call: &Call, idempotent| call.timeouts(idempotent).silence;
-    let half = silence(&call, true).unwrap();
+    let read_timeout = |call: &Call, idempotent| call.timeouts(idempotent).read_timeout;
+    let half = read_timeout(&call, true).unwrap();
     assert!(half <= Duration::from_secs(5) && half > Duration::from_secs(4));
-    assert_eq!(silence(&call, false), None);
+    assert_eq!(read_timeout(&call, false), None);
     call.retries = 1;
-    assert_eq!(silence(&call, true), None);
+    assert_eq!(read_timeout(&call, true), None);
     let without_retries = Limits {
         max_retries: 0,
         ..LIMITS
     };
-    assert_eq!(silence(&new_call(without_retries), true), None);
+    assert_eq!(read_timeout(&new_call(without_retries), true), None);
 }

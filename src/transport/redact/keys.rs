@@ -1,13 +1,13 @@
-//! Finds the values of secret keys, in whatever syntax: JSON, headers, queries, tags, URLs.
+//! Finds the values of secret keys in JSON, headers, queries, tags and URLs.
 
 use std::ops::Range;
 
-use super::unescape::Symbol;
+use super::unescape::UnescapedChar;
 use crate::secret::is_secret_key;
 
-/// Words that mean nothing secret where a value may be.
+/// Values that are not masked.
 const LITERALS: [&str; 6] = ["null", "true", "false", "none", "nil", "undefined"];
-/// No key is longer.
+/// The length of the longest key.
 const MAX_KEY_LENGTH: usize = 128;
 
 /// Returns whether the value of a key is all that follows it on its line, blanks included.
@@ -16,22 +16,22 @@ fn is_header(key: &str) -> bool {
     key.contains("authorization") || key.contains("cookie")
 }
 
-/// A text, its symbols, and the parts of the text that are secret values.
+/// A text, its unescaped characters, and the ranges of secret values.
 struct Values<'a> {
     text: &'a str,
-    symbols: &'a [Symbol],
-    found: Vec<Range<usize>>,
+    characters: &'a [UnescapedChar],
+    ranges: Vec<Range<usize>>,
 }
 
-/// Returns the parts of a text that are values of secret keys.
-pub(super) fn secret_values(text: &str, symbols: &[Symbol]) -> Vec<Range<usize>> {
+/// Returns the ranges of a text that are values of secret keys.
+pub(super) fn secret_values(text: &str, characters: &[UnescapedChar]) -> Vec<Range<usize>> {
     let mut values = Values {
         text,
-        symbols,
-        found: Vec::new(),
+        characters,
+        ranges: Vec::new(),
     };
     let mut at = 0;
-    while at < symbols.len() {
+    while at < characters.len() {
         let next = at.saturating_add(1);
         at = match values.ascii(at) {
             Some(':') if values.is(next, '/') => values.user_of_url(at),
@@ -41,12 +41,12 @@ pub(super) fn secret_values(text: &str, symbols: &[Symbol]) -> Vec<Range<usize>>
         }
         .map_or(next, |end| end.max(next));
     }
-    values.found
+    values.ranges
 }
 
 impl Values<'_> {
     fn ascii(&self, at: usize) -> Option<char> {
-        self.symbols.get(at).and_then(Symbol::ascii)
+        self.characters.get(at).and_then(UnescapedChar::ascii)
     }
 
     fn is(&self, at: usize, c: char) -> bool {
@@ -61,26 +61,24 @@ impl Values<'_> {
         matches!(self.ascii(at), Some('\n' | '\r')) || self.is_escaped(at, &['n', 'r'])
     }
 
-    /// Whether a symbol is a letter that escapes a control character.
+    /// Returns whether a character is the letter of an escaped control character, such as `\n`.
     fn is_escaped(&self, at: usize, letters: &[char]) -> bool {
-        self.symbols.get(at).is_some_and(|symbol| {
-            symbol.slashes % 2 == 1
-                && self
-                    .spelling(at)
-                    .is_some_and(|spelling| spelling.len() == 1)
-                && symbol.ascii().is_some_and(|c| letters.contains(&c))
+        self.characters.get(at).is_some_and(|character| {
+            character.backslashes % 2 == 1
+                && self.source(at).is_some_and(|source| source.len() == 1)
+                && character.ascii().is_some_and(|c| letters.contains(&c))
         })
     }
 
-    /// The first index from `at` on where the condition is false.
+    /// Returns the first index from `at` on where the condition is false.
     fn skip(&self, mut at: usize, condition: impl Fn(usize) -> bool) -> usize {
-        while at < self.symbols.len() && condition(at) {
+        while at < self.characters.len() && condition(at) {
             at = at.saturating_add(1);
         }
         at
     }
 
-    /// A key and its value, with the separator at an index; returns where the value ends.
+    /// Marks the value after a separator if its key is secret; returns where the value ends.
     fn pair(&mut self, separator: usize) -> Option<usize> {
         let key = self.key_before(separator)?;
         if !is_secret_key(&key) {
@@ -101,16 +99,16 @@ impl Values<'_> {
         }
         if is_header(&key) {
             let end = self.skip(begin, |at| !self.is_line_end(at) && !self.ends_header(at));
-            return Some(self.found(begin..end));
+            return Some(self.mark(begin..end));
         }
         let end = self.skip(begin, |at| !self.ends_word(at));
         if self.is_secret(begin..end, is_assignment) {
-            return Some(self.found(begin..end));
+            return Some(self.mark(begin..end));
         }
         None
     }
 
-    /// The key before a separator: a quoted text, or a word.
+    /// Returns the key before a separator: a quoted text, or a word.
     fn key_before(&self, separator: usize) -> Option<String> {
         let last = (0..separator)
             .rev()
@@ -120,7 +118,7 @@ impl Values<'_> {
         let first = last.saturating_sub(MAX_KEY_LENGTH);
         let belongs = |at: &usize| {
             if is_quoted {
-                !self.same_spelling(*at, last) && !self.is_line_end(*at)
+                !self.has_same_source(*at, last) && !self.is_line_end(*at)
             } else {
                 let c = self.ascii(*at);
                 c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -143,19 +141,19 @@ impl Values<'_> {
         matches!(self.ascii(at), Some('"' | '\'' | '`'))
     }
 
-    /// How the text spells a symbol, without the backslashes before it.
-    fn spelling(&self, at: usize) -> Option<&str> {
-        let symbol = self.symbols.get(at)?;
+    /// Returns the source of a character, without the backslashes before it.
+    fn source(&self, at: usize) -> Option<&str> {
+        let character = self.characters.get(at)?;
         self.text
-            .get(symbol.start..symbol.end)
+            .get(character.start..character.end)
             .map(|text| text.trim_start_matches('\\'))
     }
 
-    fn same_spelling(&self, at: usize, other: usize) -> bool {
-        self.is_quote(at) && self.spelling(at) == self.spelling(other)
+    fn has_same_source(&self, at: usize, other: usize) -> bool {
+        self.is_quote(at) && self.source(at) == self.source(other)
     }
 
-    /// The quote that a value begins with, behind what may be before it, as in `b"…"` and `Some("…")`.
+    /// Returns the quote that a value begins with, also after a prefix, as in `b"…"` and `Some("…")`.
     fn quote_from(&self, begin: usize) -> Option<usize> {
         let word = |at| {
             let c: Option<char> = self.ascii(at);
@@ -168,37 +166,45 @@ impl Values<'_> {
         (self.is_quote(quote) && (is_prefix || is_call)).then_some(quote)
     }
 
-    /// A quoted value; the quote at its end may be missing.
+    /// Marks a quoted value; the closing quote may be missing. Returns where it ends.
     fn quoted(&mut self, quote: usize) -> usize {
         let next = quote.saturating_add(1);
         let closing = self.skip(next, |at| !self.closes(at, quote));
-        let start = self.symbols.get(quote).map_or(0, |symbol| symbol.end);
-        // Before a quote there may be backslashes of the value.
-        let level = self.slashes(quote);
-        let end = self.symbols.get(closing).map_or(self.text.len(), |symbol| {
-            let own = self.spelling(closing).map_or(0, str::len);
-            symbol.end.saturating_sub(own.saturating_add(level))
-        });
-        self.found.push(start..end);
+        let start = self
+            .characters
+            .get(quote)
+            .map_or(0, |character| character.end);
+        // Further backslashes before the closing quote belong to the value.
+        let level = self.backslashes(quote);
+        let end = self
+            .characters
+            .get(closing)
+            .map_or(self.text.len(), |character| {
+                let own = self.source(closing).map_or(0, str::len);
+                character.end.saturating_sub(own.saturating_add(level))
+            });
+        self.ranges.push(start..end);
         closing.saturating_add(1)
     }
 
-    fn slashes(&self, at: usize) -> usize {
-        self.symbols.get(at).map_or(0, |symbol| symbol.slashes)
+    fn backslashes(&self, at: usize) -> usize {
+        self.characters
+            .get(at)
+            .map_or(0, |character| character.backslashes)
     }
 
-    /// Whether a quote closes another: it is spelled in the same way, and not escaped once more.
+    /// Returns whether a quote closes another: it has the same source, and is not escaped once more.
     fn closes(&self, at: usize, quote: usize) -> bool {
-        let level = self.slashes(quote);
-        let more = self.slashes(at).checked_sub(level);
+        let level = self.backslashes(quote);
+        let more = self.backslashes(at).checked_sub(level);
         let step = level.saturating_add(1).saturating_mul(2);
-        self.same_spelling(at, quote) && more.is_some_and(|more| more.is_multiple_of(step))
+        self.has_same_source(at, quote) && more.is_some_and(|more| more.is_multiple_of(step))
     }
 
-    /// The quoted values of a list.
+    /// Marks the quoted values of a list; returns where the list ends.
     fn list(&mut self, opening: usize) -> usize {
         let mut at = opening.saturating_add(1);
-        while at < self.symbols.len() && !self.is(at, ']') {
+        while at < self.characters.len() && !self.is(at, ']') {
             at = if self.is_quote(at) {
                 self.quoted(at)
             } else {
@@ -219,24 +225,25 @@ impl Values<'_> {
             || c.is_some_and(|c| c.is_ascii_whitespace() || "&,;\"'`<>()[]{}".contains(c))
     }
 
-    /// Whether an unquoted value is a secret: not a literal, and behind a colon not the first word of
-    /// a sentence.
+    /// Returns whether an unquoted value is a secret: not a literal, and after a colon not the first word
+    /// of a sentence.
     fn is_secret(&self, value: Range<usize>, is_assignment: bool) -> bool {
         let word: String = value.clone().filter_map(|at| self.ascii(at)).collect();
         if value.is_empty() || LITERALS.contains(&&*word.to_ascii_lowercase()) {
             return false;
         }
         let is_word = |at: usize| {
-            let symbol = self.symbols.get(at);
-            symbol
-                .is_some_and(|symbol| char::from_u32(symbol.code).is_some_and(char::is_alphabetic))
+            let character = self.characters.get(at);
+            character.is_some_and(|character| {
+                char::from_u32(character.code).is_some_and(char::is_alphabetic)
+            })
         };
         let next = value.end.saturating_add(1);
         let is_prose = value.clone().all(is_word) && self.is_blank(value.end) && is_word(next);
         is_assignment || !is_prose
     }
 
-    /// The content of a tag whose name is a secret key; `end` is the end of the opening tag.
+    /// Marks the content of a tag with a secret name; `end` is the end of the opening tag.
     fn tag(&mut self, end: usize) -> Option<usize> {
         let opening = (0..end)
             .rev()
@@ -250,10 +257,10 @@ impl Values<'_> {
         }
         let begin = end.saturating_add(1);
         let end = self.skip(begin, |at| !self.is(at, '<'));
-        Some(self.found(begin..end))
+        Some(self.mark(begin..end))
     }
 
-    /// The password in a URL, whose colon is at an index.
+    /// Marks the password in a URL, whose colon is at an index.
     fn user_of_url(&mut self, colon: usize) -> Option<usize> {
         let begin = colon.saturating_add(3);
         if !self.is(colon.saturating_add(2), '/') {
@@ -264,15 +271,21 @@ impl Values<'_> {
         });
         let at = (begin..end).rev().find(|at| self.is(*at, '@'))?;
         let password = (begin..at).find(|at| self.is(*at, ':'))?;
-        Some(self.found(password.saturating_add(1)..at))
+        Some(self.mark(password.saturating_add(1)..at))
     }
 
-    /// Notes a range of symbols; returns its end.
-    fn found(&mut self, value: Range<usize>) -> usize {
-        let start = self.symbols.get(value.start).map(|symbol| symbol.start);
-        let last = value.clone().last().and_then(|last| self.symbols.get(last));
+    /// Marks a range of characters; returns its end.
+    fn mark(&mut self, value: Range<usize>) -> usize {
+        let start = self
+            .characters
+            .get(value.start)
+            .map(|character| character.start);
+        let last = value
+            .clone()
+            .last()
+            .and_then(|last| self.characters.get(last));
         if let (Some(start), Some(last)) = (start, last) {
-            self.found.push(start..last.end);
+            self.ranges.push(start..last.end);
         }
         value.end
     }

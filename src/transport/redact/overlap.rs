@@ -1,41 +1,41 @@
-//! Finds secrets of which an escape that begins before them, or ends behind them, has a part.
+//! Finds secrets that share characters with an escape that begins before them or ends after them.
 //!
-//! `%` and then a secret that begins with `41` are read as an escape. The secret is found by what is
-//! left of it, and what is missing in the spelling of the escape.
+//! `%` before a secret that begins with `41` is decoded as an escape. The secret is found by its other
+//! characters, and its first ones in the source of the escape.
 
 use std::ops::Range;
 
 use super::search::Pattern;
-use super::unescape::{self, Symbol};
+use super::unescape::{self, UnescapedChar};
 
-/// No escape has more characters of a secret.
+/// The most characters that a secret and an escape share.
 const MAX_SHARED: usize = 32;
-/// Escapes in escapes are searched to this depth: each may take one character of a secret.
+/// The depth to which escapes in escapes are searched; each may share one character with a secret.
 const MAX_DEPTH: usize = MAX_SHARED;
 
-/// A secret to find, and the same from its end to its beginning.
-pub(super) struct Secret {
+/// A secret to find, forwards and backwards.
+pub(super) struct SecretPattern {
     pub(super) pattern: Pattern,
     reversed: Pattern,
 }
 
-/// Where a secret was found that shares characters with an escape.
+/// A match of a secret that shares characters with an escape.
 pub(super) struct Overlap {
-    /// Where the text spells it.
+    /// Its range in the text.
     pub(super) text: Range<usize>,
-    /// Its symbols beside the escape.
-    pub(super) symbols: Range<usize>,
+    /// Its unescaped characters without those of the escape.
+    pub(super) characters: Range<usize>,
 }
 
-/// A text, its symbols, and how they are compared.
-pub(super) struct Reading<'a> {
+/// A text, its unescaped characters, and the same normalized to compare them.
+pub(super) struct TextView<'a> {
     pub(super) text: &'a str,
-    pub(super) symbols: &'a [Symbol],
-    pub(super) folded: &'a [u32],
+    pub(super) characters: &'a [UnescapedChar],
+    pub(super) normalized: &'a [u32],
     has_escapes: bool,
 }
 
-impl Secret {
+impl SecretPattern {
     pub(super) fn new(codes: Vec<u32>) -> Self {
         let reversed = Pattern::new(codes.iter().rev().copied().collect());
         Self {
@@ -44,39 +44,39 @@ impl Secret {
         }
     }
 
-    /// Finds the secret where an escape has its first characters, or its last ones.
-    pub(super) fn overlaps(&self, reading: &Reading<'_>) -> Vec<Overlap> {
-        if !reading.has_escapes {
+    /// Finds the secret where its first or its last characters are a part of an escape.
+    pub(super) fn overlaps(&self, view: &TextView<'_>) -> Vec<Overlap> {
+        if !view.has_escapes {
             return Vec::new();
         }
-        let mut overlaps = self.begun_in_escapes(reading);
-        overlaps.extend(self.ended_in_escapes(reading));
+        let mut overlaps = self.starting_in_escapes(view);
+        overlaps.extend(self.ending_in_escapes(view));
         overlaps
     }
 
     /// Finds the secret where its first characters are a part of an escape.
-    fn begun_in_escapes(&self, reading: &Reading<'_>) -> Vec<Overlap> {
-        let count = reading.folded.len();
-        let escape_before = |read: usize| reading.escape(count.checked_sub(read)?.checked_sub(1)?);
-        let codes = reading.folded.iter().rev().copied();
+    fn starting_in_escapes(&self, view: &TextView<'_>) -> Vec<Overlap> {
+        let count = view.normalized.len();
+        let escape_before = |read: usize| view.escape(count.checked_sub(read)?.checked_sub(1)?);
+        let codes = view.normalized.iter().rev().copied();
         let found = self
             .reversed
-            .remainders(codes, MAX_SHARED, |read| escape_before(read).is_some());
+            .partial_matches(codes, MAX_SHARED, |read| escape_before(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
             let Some(escape) = escape_before(read) else {
                 continue;
             };
             let first = count.saturating_sub(read);
-            for (start, spelled) in reading.endings(escape.clone(), &[], 0) {
-                let matches = self.pattern.begins_with(spelled.iter().copied());
-                if matches && missing.contains(&spelled.len()) {
-                    let rest = self.pattern.len().saturating_sub(spelled.len());
-                    let symbols = first..first.saturating_add(rest);
-                    let end = reading.symbols.get(..symbols.end).and_then(<[_]>::last);
+            for (start, shared) in view.suffixes(escape.clone(), &[], 0) {
+                let matches = self.pattern.begins_with(shared.iter().copied());
+                if matches && missing.contains(&shared.len()) {
+                    let rest = self.pattern.len().saturating_sub(shared.len());
+                    let characters = first..first.saturating_add(rest);
+                    let end = view.characters.get(..characters.end).and_then(<[_]>::last);
                     overlaps.push(Overlap {
-                        text: start..end.map_or(escape.end, |symbol| symbol.end),
-                        symbols,
+                        text: start..end.map_or(escape.end, |character| character.end),
+                        characters,
                     });
                 }
             }
@@ -85,25 +85,25 @@ impl Secret {
     }
 
     /// Finds the secret where its last characters are a part of an escape.
-    fn ended_in_escapes(&self, reading: &Reading<'_>) -> Vec<Overlap> {
-        let codes = reading.folded.iter().copied();
+    fn ending_in_escapes(&self, view: &TextView<'_>) -> Vec<Overlap> {
+        let codes = view.normalized.iter().copied();
         let found = self
             .pattern
-            .remainders(codes, MAX_SHARED, |read| reading.escape(read).is_some());
+            .partial_matches(codes, MAX_SHARED, |read| view.escape(read).is_some());
         let mut overlaps = Vec::new();
         for (read, missing) in found {
-            let Some(escape) = reading.escape(read) else {
+            let Some(escape) = view.escape(read) else {
                 continue;
             };
-            for (end, spelled) in reading.beginnings(escape.clone(), &[], 0) {
-                let matches = self.reversed.begins_with(spelled.iter().rev().copied());
-                if matches && missing.contains(&spelled.len()) {
-                    let rest = self.pattern.len().saturating_sub(spelled.len());
-                    let symbols = read.saturating_sub(rest)..read;
-                    let start = reading.symbols.get(symbols.start);
+            for (end, shared) in view.prefixes(escape.clone(), &[], 0) {
+                let matches = self.reversed.begins_with(shared.iter().rev().copied());
+                if matches && missing.contains(&shared.len()) {
+                    let rest = self.pattern.len().saturating_sub(shared.len());
+                    let characters = read.saturating_sub(rest)..read;
+                    let start = view.characters.get(characters.start);
                     overlaps.push(Overlap {
-                        text: start.map_or(escape.start, |symbol| symbol.start)..end,
-                        symbols,
+                        text: start.map_or(escape.start, |character| character.start)..end,
+                        characters,
                     });
                 }
             }
@@ -112,24 +112,28 @@ impl Secret {
     }
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn new(text: &'a str, symbols: &'a [Symbol], folded: &'a [u32]) -> Self {
-        let mut reading = Self {
+impl<'a> TextView<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        characters: &'a [UnescapedChar],
+        normalized: &'a [u32],
+    ) -> Self {
+        let mut view = Self {
             text,
-            symbols,
-            folded,
+            characters,
+            normalized,
             has_escapes: true,
         };
-        let has_escapes = (0..symbols.len()).any(|index| reading.escape(index).is_some());
-        reading.has_escapes = has_escapes;
-        reading
+        let has_escapes = (0..characters.len()).any(|index| view.escape(index).is_some());
+        view.has_escapes = has_escapes;
+        view
     }
 
-    /// The part of the text that spells a symbol, if it has more than one character.
+    /// Returns the source of a character, if that is longer than one character.
     fn escape(&self, index: usize) -> Option<Range<usize>> {
-        let symbol = self.symbols.get(index)?;
-        let spelling = symbol.start..symbol.end;
-        self.is_long(&spelling).then_some(spelling)
+        let character = self.characters.get(index)?;
+        let source = character.start..character.end;
+        self.is_long(&source).then_some(source)
     }
 
     fn is_long(&self, part: &Range<usize>) -> bool {
@@ -137,10 +141,10 @@ impl<'a> Reading<'a> {
         part.chars().nth(1).is_some()
     }
 
-    /// What an escape is made of.
-    fn parts(&self, escape: &Range<usize>) -> Vec<Symbol> {
-        let spelling = self.text.get(escape.clone()).unwrap_or_default();
-        let mut parts = unescape::parts(spelling);
+    /// Returns the characters of an escape, with their places in the text.
+    fn parts(&self, escape: &Range<usize>) -> Vec<UnescapedChar> {
+        let source = self.text.get(escape.clone()).unwrap_or_default();
+        let mut parts = unescape::decode_inner(source);
         for part in &mut parts {
             part.start = part.start.saturating_add(escape.start);
             part.end = part.end.saturating_add(escape.start);
@@ -148,54 +152,59 @@ impl<'a> Reading<'a> {
         parts
     }
 
-    /// The places in an escape, with the characters from there to its end and `after` it.
-    fn endings(&self, escape: Range<usize>, after: &[u32], depth: usize) -> Vec<(usize, Vec<u32>)> {
-        let mut endings = Vec::new();
+    /// Returns the suffixes of an escape: where each begins, and its characters with those `after` it.
+    fn suffixes(
+        &self,
+        escape: Range<usize>,
+        after: &[u32],
+        depth: usize,
+    ) -> Vec<(usize, Vec<u32>)> {
+        let mut suffixes = Vec::new();
         let mut codes = after.to_vec();
         for part in self.parts(&escape).into_iter().rev() {
-            let spelling = part.start..part.end;
-            if depth < MAX_DEPTH && self.is_long(&spelling) {
-                endings.extend(self.endings(spelling, &codes, depth.saturating_add(1)));
+            let source = part.start..part.end;
+            if depth < MAX_DEPTH && self.is_long(&source) {
+                suffixes.extend(self.suffixes(source, &codes, depth.saturating_add(1)));
             }
             if part.is_backslash() {
                 continue;
             }
-            codes.insert(0, part.folded());
+            codes.insert(0, part.normalized());
             if codes.len() > MAX_SHARED {
                 break;
             }
             if part.start > escape.start {
-                endings.push((part.start, codes.clone()));
+                suffixes.push((part.start, codes.clone()));
             }
         }
-        endings
+        suffixes
     }
 
-    /// The places in an escape, with the characters `before` it and from its beginning to there.
-    fn beginnings(
+    /// Returns the prefixes of an escape: where each ends, and its characters with those `before` it.
+    fn prefixes(
         &self,
         escape: Range<usize>,
         before: &[u32],
         depth: usize,
     ) -> Vec<(usize, Vec<u32>)> {
-        let mut beginnings = Vec::new();
+        let mut prefixes = Vec::new();
         let mut codes = before.to_vec();
         for part in self.parts(&escape) {
-            let spelling = part.start..part.end;
-            if depth < MAX_DEPTH && self.is_long(&spelling) {
-                beginnings.extend(self.beginnings(spelling, &codes, depth.saturating_add(1)));
+            let source = part.start..part.end;
+            if depth < MAX_DEPTH && self.is_long(&source) {
+                prefixes.extend(self.prefixes(source, &codes, depth.saturating_add(1)));
             }
             if part.is_backslash() {
                 continue;
             }
-            codes.push(part.folded());
+            codes.push(part.normalized());
             if codes.len() > MAX_SHARED {
                 break;
             }
             if part.end < escape.end {
-                beginnings.push((part.end, codes.clone()));
+                prefixes.push((part.end, codes.clone()));
             }
         }
-        beginnings
+        prefixes
     }
 }

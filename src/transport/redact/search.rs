@@ -1,4 +1,4 @@
-//! Finds patterns in a text, in time that grows with the text alone (Knuth, Morris and Pratt).
+//! Finds patterns in a text, in time linear in the text (Knuth, Morris and Pratt).
 
 use std::ops::Range;
 
@@ -6,18 +6,18 @@ use std::ops::Range;
 #[derive(Clone)]
 pub(super) struct Pattern {
     codes: Vec<u32>,
-    /// For each beginning of the pattern: the length of the longest shorter beginning that it ends with.
+    /// For each prefix of the pattern: the length of the longest shorter prefix that it ends with.
     borders: Vec<usize>,
 }
 
-/// Where a pattern was found, as indices of characters.
-pub(super) struct Found {
-    /// Every occurrence, overlapping ones too.
-    pub(super) whole: Vec<Range<usize>>,
-    /// The length of the longest beginning of the pattern that the text ends with.
-    pub(super) cut: usize,
-    /// The same for the text up to the given index.
-    pub(super) cut_before: usize,
+/// The matches of a pattern in a text, as indices of characters.
+pub(super) struct Matches {
+    /// All matches, also overlapping ones.
+    pub(super) complete: Vec<Range<usize>>,
+    /// The length of the longest prefix of the pattern that the text ends with.
+    pub(super) prefix_at_end: usize,
+    /// The same for the text before the given index.
+    pub(super) prefix_at: usize,
 }
 
 impl Pattern {
@@ -37,39 +37,39 @@ impl Pattern {
         pattern
     }
 
-    /// Finds the pattern in a text; `before` is the index for [`Found::cut_before`].
-    pub(super) fn find(&self, text: &[u32], before: usize) -> Found {
-        let mut found = Found {
-            whole: Vec::new(),
-            cut: 0,
-            cut_before: 0,
+    /// Finds the pattern in a text; `index` is that of [`Matches::prefix_at`].
+    pub(super) fn find(&self, text: &[u32], index: usize) -> Matches {
+        let mut matches = Matches {
+            complete: Vec::new(),
+            prefix_at_end: 0,
+            prefix_at: 0,
         };
         let mut matched = 0;
-        for (index, code) in text.iter().enumerate() {
-            if index == before {
-                found.cut_before = matched;
+        for (position, code) in text.iter().enumerate() {
+            if position == index {
+                matches.prefix_at = matched;
             }
             matched = self.step(matched, *code);
             if matched == self.codes.len() && matched > 0 {
-                let end = index.saturating_add(1);
-                found.whole.push(end.saturating_sub(matched)..end);
+                let end = position.saturating_add(1);
+                matches.complete.push(end.saturating_sub(matched)..end);
                 matched = self.borders.last().copied().unwrap_or(0);
             }
         }
-        found.cut = matched;
-        if before >= text.len() {
-            found.cut_before = matched;
+        matches.prefix_at_end = matched;
+        if index >= text.len() {
+            matches.prefix_at = matched;
         }
-        found
+        matches
     }
 
-    /// Returns, for each wanted number of characters read of a text, how many are missing after the
-    /// beginnings of the pattern that the text ends with there; no more than `most`.
-    pub(super) fn remainders(
+    /// Returns the positions in a text where a prefix of the pattern ends, each with the numbers of
+    /// characters that are missing after its prefixes there; none of more than `max_missing`.
+    pub(super) fn partial_matches(
         &self,
         text: impl Iterator<Item = u32>,
-        most: usize,
-        is_wanted: impl Fn(usize) -> bool,
+        max_missing: usize,
+        is_candidate: impl Fn(usize) -> bool,
     ) -> Vec<(usize, Vec<usize>)> {
         let border = |matched: usize| self.borders.get(matched.checked_sub(1)?).copied();
         let mut found = Vec::new();
@@ -79,15 +79,15 @@ impl Pattern {
             if matched == self.codes.len() {
                 matched = border(matched).unwrap_or(0);
             }
-            let read = index.saturating_add(1);
+            let position = index.saturating_add(1);
             let missing = |matched: &usize| self.codes.len().saturating_sub(*matched);
-            if matched > 0 && missing(&matched) <= most && is_wanted(read) {
-                let beginnings = std::iter::successors(Some(matched), |matched| border(*matched));
-                let missing = beginnings
+            if matched > 0 && missing(&matched) <= max_missing && is_candidate(position) {
+                let prefixes = std::iter::successors(Some(matched), |matched| border(*matched));
+                let missing = prefixes
                     .take_while(|matched| *matched > 0)
                     .map(|matched| missing(&matched))
-                    .take_while(|missing| *missing <= most);
-                found.push((read, missing.collect()));
+                    .take_while(|missing| *missing <= max_missing);
+                found.push((position, missing.collect()));
             }
         }
         found
@@ -126,8 +126,8 @@ mod tests {
     }
 
     #[test]
-    fn all_occurrences_are_found_and_the_beginning_at_the_end() {
-        for (pattern, text, starts, cut) in [
+    fn all_matches_are_found_and_the_prefix_at_the_end() {
+        for (pattern, text, starts, prefix) in [
             ("abab", "xababab", &[1, 3][..], 2),
             ("aab", "aaab", &[1], 0),
             ("aabaaa", "aabaabaaa", &[3], 2),
@@ -136,14 +136,18 @@ mod tests {
             ("", "abc", &[], 0),
         ] {
             let found = Pattern::new(codes(pattern)).find(&codes(text), usize::MAX);
-            let whole: Vec<_> = starts
+            let complete: Vec<_> = starts
                 .iter()
                 .map(|start| *start..start + pattern.len())
                 .collect();
-            assert_eq!((found.whole, found.cut), (whole, cut), "{pattern} {text}");
+            assert_eq!(
+                (found.complete, found.prefix_at_end),
+                (complete, prefix),
+                "{pattern} {text}"
+            );
         }
         let found = Pattern::new(codes("abcd")).find(&codes("abc\\u"), 3);
-        assert_eq!((found.cut, found.cut_before), (0, 3));
+        assert_eq!((found.prefix_at_end, found.prefix_at), (0, 3));
     }
 
     #[test]
@@ -151,7 +155,7 @@ mod tests {
         let pattern = Pattern::new(codes(&format!("{}b", "a".repeat(100_000))));
         let began = std::time::Instant::now();
         let text = codes(&"a".repeat(1_000_000));
-        assert_eq!(pattern.find(&text, usize::MAX).whole, []);
+        assert_eq!(pattern.find(&text, usize::MAX).complete, []);
         assert!(began.elapsed().as_secs() < 10);
     }
 }

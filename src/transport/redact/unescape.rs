@@ -1,30 +1,30 @@
-//! Reads a text as it is meant: with every escape of a character undone, however often it was escaped.
+//! Decodes all escapes in a text, also those that were escaped more than once.
 //!
-//! Escapes are undone as soon as their last character is read, so that what they stand for may be a
-//! part of another escape: `%2541` is read as `%41` and so as `A`. What remains of backslashes is left
-//! out, because no one can say how many of them were meant.
+//! An escape is decoded as soon as its last character is read, and the result may be a part of another
+//! escape: `%2541` becomes `%41` and then `A`. The remaining backslashes are counted and removed, because
+//! their number depends on how often the text was escaped.
 
 use super::entities;
 
-/// No escape is longer, leading zeros included.
+/// The length of the longest escape, with leading zeros.
 const MAX_ESCAPE_LENGTH: usize = 32;
 const LAST_CHARACTER: u32 = 0x0010_ffff;
 
-/// A character of a text as it is meant.
+/// A character of an unescaped text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Symbol {
-    /// The character, or an escaped byte that is no part of a character in UTF-8.
+pub(super) struct UnescapedChar {
+    /// The character, or an escaped byte that is not part of a UTF-8 sequence.
     pub(super) code: u32,
-    /// Where the text spells it, backslashes before it included.
+    /// Where it begins in the text, with the backslashes before it.
     pub(super) start: usize,
-    /// The end of that.
+    /// Where it ends in the text.
     pub(super) end: usize,
-    /// How many backslashes it is spelled with.
-    pub(super) slashes: usize,
+    /// The number of backslashes before it.
+    pub(super) backslashes: usize,
     is_byte: bool,
 }
 
-impl Symbol {
+impl UnescapedChar {
     /// Returns the character if it is in ASCII.
     pub(super) fn ascii(&self) -> Option<char> {
         char::from_u32(self.code).filter(char::is_ascii)
@@ -34,9 +34,8 @@ impl Symbol {
         self.code == u32::from('\\')
     }
 
-    /// Returns the character by which symbols are compared. A letter after a backslash may be an
-    /// escape of a control character, or itself; `+` may be an escaped blank.
-    pub(super) fn folded(&self) -> u32 {
+    /// Returns the character to compare: `\n` may be a line break or an `n`, and `+` a blank in a query.
+    pub(super) fn normalized(&self) -> u32 {
         match self.code {
             0x00 => u32::from(b'0'),
             0x07 => u32::from(b'a'),
@@ -53,119 +52,124 @@ impl Symbol {
     }
 }
 
-/// A text as it is meant.
-pub(super) struct Meaning {
-    pub(super) symbols: Vec<Symbol>,
-    /// The index of the first symbol of an escape that the end of the text cuts off; the number of
-    /// symbols if there is none.
-    pub(super) cut_escape: usize,
+/// A text with all escapes decoded.
+pub(super) struct UnescapedText {
+    pub(super) characters: Vec<UnescapedChar>,
+    /// The index of the first character of an escape that is truncated at the end of the text; the
+    /// number of characters if there is none.
+    pub(super) truncated_escape: usize,
 }
 
-/// Returns what the spelling of one symbol is made of: its last escape is not undone.
-pub(super) fn parts(spelling: &str) -> Vec<Symbol> {
-    joined(spelling, |first, end| first > 0 || end < spelling.len())
+/// Decodes all escapes in the source of one character, except for the outermost one.
+pub(super) fn decode_inner(source: &str) -> Vec<UnescapedChar> {
+    decode(source, |first, end| first > 0 || end < source.len())
 }
 
-/// Undoes the escapes in a text, except for those that `may_join` refuses by the index of their first
-/// symbol and their end in the text.
-fn joined(text: &str, may_join: impl Fn(usize, usize) -> bool) -> Vec<Symbol> {
-    let mut stack: Vec<Symbol> = Vec::with_capacity(text.len());
+/// Decodes the escapes for which `may_decode` is true, by the index of their first character and their
+/// end in the text.
+fn decode(text: &str, may_decode: impl Fn(usize, usize) -> bool) -> Vec<UnescapedChar> {
+    let mut stack: Vec<UnescapedChar> = Vec::with_capacity(text.len());
     for (start, c) in text.char_indices() {
         let end = start.saturating_add(c.len_utf8());
-        stack.push(Symbol {
+        stack.push(UnescapedChar {
             code: u32::from(c),
             start,
             end,
-            slashes: 0,
+            backslashes: 0,
             is_byte: false,
         });
         while let Some((length, code, is_byte)) = escape_at_end(&stack) {
-            let (first, slashes) = beginning(&stack, length);
-            if !may_join(first, end) {
+            let (first, backslashes) = escape_start(&stack, length);
+            if !may_decode(first, end) {
                 break;
             }
-            join(&mut stack, first, |joined| Symbol {
+            replace_from(&mut stack, first, |replaced| UnescapedChar {
                 code,
-                slashes,
+                backslashes,
                 is_byte,
-                ..joined
+                ..replaced
             });
         }
     }
     stack
 }
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> Meaning {
-    let stack = joined(text, |_, _| true);
-    let cut = cut_escape(&stack);
-    let mut symbols = Vec::with_capacity(stack.len());
-    let mut cut_escape = None;
-    let mut slashes: Option<(usize, usize)> = None;
-    for (index, symbol) in stack.into_iter().enumerate() {
-        if index == cut {
-            cut_escape = Some(symbols.len());
+/// Decodes all escapes in a text.
+pub(super) fn unescape(text: &str) -> UnescapedText {
+    let stack = decode(text, |_, _| true);
+    let truncated = truncated_escape(&stack);
+    let mut characters = Vec::with_capacity(stack.len());
+    let mut truncated_escape = None;
+    let mut backslashes: Option<(usize, usize)> = None;
+    for (index, character) in stack.into_iter().enumerate() {
+        if index == truncated {
+            truncated_escape = Some(characters.len());
         }
-        if is(symbol, '\\') {
-            let (start, count) = slashes.unwrap_or((symbol.start, 0));
-            slashes = Some((start, count.saturating_add(1)));
+        if is(character, '\\') {
+            let (start, count) = backslashes.unwrap_or((character.start, 0));
+            backslashes = Some((start, count.saturating_add(1)));
             continue;
         }
-        let (start, slashes) = slashes.take().unwrap_or((symbol.start, 0));
-        symbols.push(Symbol {
+        let (start, backslashes) = backslashes.take().unwrap_or((character.start, 0));
+        characters.push(UnescapedChar {
             start,
-            slashes: slashes.saturating_add(symbol.slashes),
-            ..symbol
+            backslashes: backslashes.saturating_add(character.backslashes),
+            ..character
         });
     }
-    Meaning {
-        cut_escape: cut_escape.unwrap_or(symbols.len()),
-        symbols,
+    UnescapedText {
+        truncated_escape: truncated_escape.unwrap_or(characters.len()),
+        characters,
     }
 }
 
-fn is(symbol: Symbol, c: char) -> bool {
-    symbol.code == u32::from(c)
+fn is(character: UnescapedChar, c: char) -> bool {
+    character.code == u32::from(c)
 }
 
-/// Whether a symbol is the first half of a surrogate pair.
-fn is_high(symbol: &Symbol) -> bool {
-    (0xd800..0xdc00).contains(&symbol.code)
+/// Returns whether a character is a high surrogate.
+fn is_high_surrogate(character: &UnescapedChar) -> bool {
+    (0xd800..0xdc00).contains(&character.code)
 }
 
-/// Returns the index of the first symbol of an escape, and how many backslashes it begins with: those
-/// before it that are spelled like it are a part of it.
-fn beginning(stack: &[Symbol], length: usize) -> (usize, usize) {
+/// Returns the index of the first character of an escape, and how many backslashes it begins with: those
+/// before it that are escaped alike are a part of it.
+fn escape_start(stack: &[UnescapedChar], length: usize) -> (usize, usize) {
     let at = stack.len().saturating_sub(length);
-    let Some(first) = stack.get(at).filter(|symbol| is(**symbol, '\\')) else {
+    let Some(first) = stack.get(at).filter(|character| is(**character, '\\')) else {
         return (at, 0);
     };
     let before = stack.get(..at).unwrap_or_default().iter().rev();
-    let length = |symbol: &Symbol| symbol.end.saturating_sub(symbol.start);
-    let is_alike = |symbol: &&Symbol| is(**symbol, '\\') && length(symbol) == length(first);
+    let length = |character: &UnescapedChar| character.end.saturating_sub(character.start);
+    let is_alike =
+        |character: &&UnescapedChar| is(**character, '\\') && length(character) == length(first);
     let more = before.take_while(is_alike).count();
     (at.saturating_sub(more), more.saturating_add(1))
 }
 
-/// Replaces the symbols from an index on by what they stand for.
-fn join(stack: &mut Vec<Symbol>, first: usize, symbol: impl Fn(Symbol) -> Symbol) {
+/// Replaces the characters from an index on by the character that they encode.
+fn replace_from(
+    stack: &mut Vec<UnescapedChar>,
+    first: usize,
+    character: impl Fn(UnescapedChar) -> UnescapedChar,
+) {
     let end = stack.last().map(|last| last.end);
-    let joined = stack
+    let replacement = stack
         .get(first)
         .zip(end)
-        .map(|(first, end)| symbol(Symbol { end, ..*first }));
+        .map(|(first, end)| character(UnescapedChar { end, ..*first }));
     stack.truncate(first);
-    stack.extend(joined);
+    stack.extend(replacement);
 }
 
-/// The last `length` symbols.
-fn tail(stack: &[Symbol], length: usize) -> Option<&[Symbol]> {
+/// The last `length` characters.
+fn tail(stack: &[UnescapedChar], length: usize) -> Option<&[UnescapedChar]> {
     stack.get(stack.len().checked_sub(length)?..)
 }
 
-/// Returns the length of the escape that the symbols end with, what it stands for, and whether that
-/// is a byte of a character.
-fn escape_at_end(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
+/// Returns the length of the escape that the characters end with, the decoded character, and whether
+/// that is a byte of a UTF-8 sequence.
+fn escape_at_end(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
     let last = stack.last()?;
     match last.ascii() {
         Some(';') => entity(stack),
@@ -178,7 +182,7 @@ fn escape_at_end(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
 }
 
 /// `%41`, `\x41`, `\u0041`, `%u0041`, `\U00000041`.
-fn hexadecimal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
+fn hexadecimal(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
     for (begin, digits) in [("%", 2), ("\\x", 2), ("\\u", 4), ("%u", 4), ("\\U", 8)] {
         let length = begin.len().saturating_add(digits);
         let Some(escape) = tail(stack, length) else {
@@ -188,7 +192,7 @@ fn hexadecimal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
         let begins = start
             .iter()
             .zip(begin.chars())
-            .all(|(symbol, c)| is(*symbol, c));
+            .all(|(character, c)| is(*character, c));
         let code = number_of(number, 16).filter(|code| *code <= LAST_CHARACTER);
         if let (true, Some(code)) = (begins, code) {
             return Some((length, code, digits == 2 && code >= 0x80));
@@ -198,27 +202,27 @@ fn hexadecimal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
 }
 
 /// `\101`.
-fn octal(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
+fn octal(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
     let (first, digits) = tail(stack, 4)?.split_first()?;
     let code = number_of(digits, 8).filter(|code| *code <= 0xff && is(*first, '\\'))?;
     Some((4, code, code >= 0x80))
 }
 
 /// `\u{41}`.
-fn braced(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
-    let (at, inner) = back_to(stack, '{')?;
+fn braced(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
+    let (at, inner) = find_back(stack, '{')?;
     let before = stack.get(at.checked_sub(2)?..at)?;
     let begins = before
         .iter()
         .zip("\\u".chars())
-        .all(|(symbol, c)| is(*symbol, c));
+        .all(|(character, c)| is(*character, c));
     let code = number_of(inner, 16).filter(|code| begins && *code <= LAST_CHARACTER)?;
     Some((inner.len().saturating_add(4), code, false))
 }
 
 /// `&amp;`, `&#38;`, `&#x26;`.
-fn entity(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
-    let (_, inner) = back_to(stack, '&')?;
+fn entity(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
+    let (_, inner) = find_back(stack, '&')?;
     let length = inner.len().saturating_add(2);
     let code = match inner.split_first() {
         Some((mark, number)) if is(*mark, '#') => match number.split_first() {
@@ -226,33 +230,33 @@ fn entity(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
             _ => number_of(number, 10)?,
         },
         _ => {
-            let name: Option<String> = inner.iter().map(Symbol::ascii).collect();
+            let name: Option<String> = inner.iter().map(UnescapedChar::ascii).collect();
             entities::code(&name?)?
         }
     };
     (code <= LAST_CHARACTER).then_some((length, code, false))
 }
 
-/// The index of the last such symbol before the end, and what is between them: ASCII letters, digits
-/// and `#`.
-fn back_to(stack: &[Symbol], c: char) -> Option<(usize, &[Symbol])> {
+/// Returns the index of the last `c` before the final character, and the characters between the two, which
+/// have to be ASCII letters, digits and `#`.
+fn find_back(stack: &[UnescapedChar], c: char) -> Option<(usize, &[UnescapedChar])> {
     let last = stack.len().checked_sub(1)?;
     let first = last.saturating_sub(MAX_ESCAPE_LENGTH);
     let inner = stack.get(first..last)?;
     let others = inner.iter().rev();
     let length = others
-        .take_while(|symbol| {
-            symbol
+        .take_while(|character| {
+            character
                 .ascii()
                 .is_some_and(|c| c.is_ascii_alphanumeric() || c == '#')
         })
         .count();
     let at = last.checked_sub(length)?.checked_sub(1)?;
-    stack.get(at).filter(|symbol| is(**symbol, c))?;
+    stack.get(at).filter(|character| is(**character, c))?;
     Some((at, stack.get(at.saturating_add(1)..last)?))
 }
 
-fn number_of(digits: &[Symbol], radix: u32) -> Option<u32> {
+fn number_of(digits: &[UnescapedChar], radix: u32) -> Option<u32> {
     if digits.is_empty() {
         return None;
     }
@@ -262,63 +266,64 @@ fn number_of(digits: &[Symbol], radix: u32) -> Option<u32> {
     })
 }
 
-/// The last symbols but backslashes, the last one first, each with how many symbols it ends before
-/// the end.
-fn escaped_units(stack: &[Symbol]) -> impl Iterator<Item = (usize, Symbol)> {
+/// Returns the last characters except backslashes, from the end, each with its distance from the end.
+fn escaped_units(stack: &[UnescapedChar]) -> impl Iterator<Item = (usize, UnescapedChar)> {
     let units = stack.iter().rev().take(MAX_ESCAPE_LENGTH).enumerate();
     units
-        .filter(|(_, symbol)| !is(**symbol, '\\'))
-        .map(|(index, symbol)| (index.saturating_add(1), *symbol))
+        .filter(|(_, character)| !is(**character, '\\'))
+        .map(|(index, character)| (index.saturating_add(1), *character))
 }
 
-/// The bytes of a character in UTF-8.
-fn character_of_bytes(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
+/// A UTF-8 sequence of escaped bytes.
+fn character_of_bytes(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
     let mut bytes = Vec::with_capacity(4);
-    for (length, symbol) in escaped_units(stack).take(4) {
+    for (length, character) in escaped_units(stack).take(4) {
         bytes.insert(
             0,
-            u8::try_from(symbol.code).ok().filter(|_| symbol.is_byte)?,
+            u8::try_from(character.code)
+                .ok()
+                .filter(|_| character.is_byte)?,
         );
         if let Ok(text) = std::str::from_utf8(&bytes) {
-            let character = text.chars().next()?;
-            return Some((length, u32::from(character), false));
+            let decoded = text.chars().next()?;
+            return Some((length, u32::from(decoded), false));
         }
     }
     None
 }
 
-/// Two escapes in UTF-16 that are one character.
-fn surrogates(stack: &[Symbol]) -> Option<(usize, u32, bool)> {
+/// A surrogate pair.
+fn surrogates(stack: &[UnescapedChar]) -> Option<(usize, u32, bool)> {
     let mut units = escaped_units(stack);
     let low = u16::try_from(units.next()?.1.code).ok()?;
     if !(0xdc00..0xe000).contains(&low) {
         return None;
     }
-    // Any other unit before the low half is a character of its own.
-    let (length, high) = units.next().filter(|(_, unit)| is_high(unit))?;
+    // Without a high surrogate before it, the low one is a character of its own.
+    let (length, high) = units.next().filter(|(_, unit)| is_high_surrogate(unit))?;
     let units = [u16::try_from(high.code).ok()?, low];
-    let character = char::decode_utf16(units).next()?.ok()?;
-    Some((length, u32::from(character), false))
+    let decoded = char::decode_utf16(units).next()?.ok()?;
+    Some((length, u32::from(decoded), false))
 }
 
-/// Where an escape begins that the end of the text cuts off, or a character whose bytes it divides.
-fn cut_escape(stack: &[Symbol]) -> usize {
-    let is_unit = |symbol: &Symbol| symbol.is_byte || is_high(symbol);
+/// Returns the index of an escape, or of a UTF-8 sequence, that is truncated at the end of the text.
+fn truncated_escape(stack: &[UnescapedChar]) -> usize {
+    let is_unit = |character: &UnescapedChar| character.is_byte || is_high_surrogate(character);
     let replaced = stack
         .iter()
         .rev()
-        .take_while(|symbol| is(**symbol, char::REPLACEMENT_CHARACTER) || is_unit(symbol))
+        .take_while(|character| is(**character, char::REPLACEMENT_CHARACTER) || is_unit(character))
         .count();
     let end = stack.len().saturating_sub(replaced);
-    let inside = |symbol: &Symbol| {
-        symbol
+    let inside = |character: &UnescapedChar| {
+        character
             .ascii()
             .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '#' | '{'))
     };
     let whole = stack.get(..end).unwrap_or(stack);
-    let first = whole.iter().rposition(|symbol| !inside(symbol));
+    let first = whole.iter().rposition(|character| !inside(character));
     let begins = |at: &usize| {
-        let escape = whole.get(*at).and_then(Symbol::ascii);
+        let escape = whole.get(*at).and_then(UnescapedChar::ascii);
         end.saturating_sub(*at) <= MAX_ESCAPE_LENGTH && matches!(escape, Some('\\' | '%' | '&'))
     };
     let Some(at) = first.filter(begins) else {
@@ -327,7 +332,7 @@ fn cut_escape(stack: &[Symbol]) -> usize {
     let before = whole.get(..at).unwrap_or_default();
     before
         .iter()
-        .rposition(|symbol| !is(*symbol, '\\') && !is_unit(symbol))
+        .rposition(|character| !is(*character, '\\') && !is_unit(character))
         .map_or(0, |last| last.saturating_add(1))
 }
 
@@ -335,14 +340,16 @@ fn cut_escape(stack: &[Symbol]) -> usize {
 mod tests {
     use super::*;
 
-    fn meaning(text: &str) -> String {
-        let symbols = read(text).symbols;
-        let characters = symbols.iter().map(|symbol| char::from_u32(symbol.code));
+    fn unescaped(text: &str) -> String {
+        let characters = unescape(text).characters;
+        let characters = characters
+            .iter()
+            .map(|character| char::from_u32(character.code));
         characters.map(|c| c.unwrap_or('?')).collect()
     }
 
     #[test]
-    fn every_escape_is_undone_however_often_it_was_escaped() {
+    fn all_escapes_are_decoded_however_often_they_were_escaped() {
         for text in [
             "a/密🐈&",
             "a\\/密🐈&amp;",
@@ -355,12 +362,12 @@ mod tests {
             "\\\\u0061\\\\\\/\\\\\\\\u5bc6\\u{1f408}&",
             "\\u005cu0061%u002f%u5bc6%ud83d%udc08&AMP;",
         ] {
-            assert_eq!(meaning(text), "a/密🐈&", "{text}");
+            assert_eq!(unescaped(text), "a/密🐈&", "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_escape_stays() {
+    fn what_is_no_escape_is_unchanged() {
         for text in [
             "100%",
             "50%of",
@@ -375,17 +382,17 @@ mod tests {
             "&;",
             "{41}",
         ] {
-            assert_eq!(meaning(text), text);
+            assert_eq!(unescaped(text), text);
         }
-        assert_eq!(meaning("%e9%"), "é%");
-        assert_eq!(meaning("\\UFFFFFFFF"), "UFFFFFFFF");
-        assert_eq!(meaning("a\\udc08b\\ud83dc"), "a?b?c");
-        assert_eq!(meaning("\\udc08\\ud83d密\\ud83d🐈"), "??密?🐈");
-        assert_eq!(meaning("C:\\path"), "C:path");
+        assert_eq!(unescaped("%e9%"), "é%");
+        assert_eq!(unescaped("\\UFFFFFFFF"), "UFFFFFFFF");
+        assert_eq!(unescaped("a\\udc08b\\ud83dc"), "a?b?c");
+        assert_eq!(unescaped("\\udc08\\ud83d密\\ud83d🐈"), "??密?🐈");
+        assert_eq!(unescaped("C:\\path"), "C:path");
     }
 
     #[test]
-    fn an_escape_that_the_end_cuts_off_is_known() {
+    fn an_escape_that_is_truncated_at_the_end_is_found() {
         for (text, whole) in [
             ("ab", 2),
             ("ab\\", 2),
@@ -400,7 +407,7 @@ mod tests {
             ("ab\\\\ud83d\\\\udc0", 2),
             ("ab\\udc08", 3),
         ] {
-            assert_eq!(read(text).cut_escape, whole, "{text}");
+            assert_eq!(unescape(text).truncated_escape, whole, "{text}");
         }
     }
 }
