@@ -223,11 +223,34 @@ impl Records {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests")]
 mod tests {
     use axum::http::Request;
 
     use super::*;
+
+    fn head(uri: &str) -> Parts {
+        Request::get(uri).body(()).unwrap().into_parts().0
+    }
+
+    #[test]
+    fn the_newest_100_000_are_kept() {
+        let records = Records::default();
+        let push = |path: &str, id: usize| {
+            let id = id.to_string().into();
+            records.push(Record::new(&head(path), id, Timestamp::UNIX_EPOCH));
+        };
+        for id in 0..MAX_RECORDS {
+            push("/unknown", id);
+        }
+        push("/newest", MAX_RECORDS);
+        let found = records.list();
+        assert_eq!(found.len(), 100_000);
+        assert_eq!(
+            (found[0].request_id.as_str(), found[99_999].path.as_str()),
+            ("1", "/newest")
+        );
+    }
 
     #[test]
     fn heads_count_towards_the_limit_of_memory() {
