@@ -20,6 +20,7 @@ pub(super) mod samples;
 pub(super) mod scripts;
 pub(super) mod search;
 pub(super) mod shapes;
+pub(super) mod smart_task;
 pub(super) mod staged_work;
 pub(super) mod store;
 pub(super) mod text;
