@@ -10,7 +10,7 @@ use super::label::Labels;
 use super::paths::ObsPath;
 use super::samples::{Counts, Samples};
 use super::smart_task::SmartTask;
-use super::text::TextFormat;
+use super::text_files::TextFormat;
 use super::transfers::{ExportTask, ImportTask, SyncTask};
 use super::version::Version;
 use crate::emulator::service_error::ServiceError;
