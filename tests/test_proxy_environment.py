@@ -198,7 +198,7 @@ def test_the_environment_is_read_when_a_client_is_made_and_never_again(
         (["NTLM", "Negotiate"], "", "methods NTLM, Negotiate, and this client has Basic only"),
         (["Kerberos"], f"u:{PASSWORD}@", "methods Kerberos, and this client has Basic only"),
         (['Basic realm="a, b", Digest realm="c"'], "", "methods Basic, Digest; write them into its address"),
-        (["Basic realm=x", "NTLM"], f"u:{PASSWORD}@", "Basic, NTLM, and refused the user and the password"),
+        (["Basic realm=x", "NTLM"], f"u:{PASSWORD}@", "Basic, NTLM, and rejected the user and the password"),
         ([], "", "does not say by which method"),
         (["<b>, NTLM"], "", "methods NTLM, and"),
     ],

@@ -39,8 +39,8 @@ impl Emulator {
         Ok(())
     }
 
-    /// Sets the states and the outcome of the next task of an operation. Scripts of one operation are used in the order
-    /// in which they were added.
+    /// Sets the states and the outcome of the next task of an operation. Scripts of one operation are
+    /// used in the order in which they were added.
     ///
     /// # Errors
     /// [`EmulatorError::Parameter`] if the script is not valid, [`EmulatorError::Closed`] after

@@ -40,7 +40,6 @@ mod faults;
 mod http;
 mod iam;
 mod interrupt;
-mod lock;
 mod manifest;
 mod operations;
 mod options;

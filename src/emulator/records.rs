@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::lock::lock;
 use super::operations;
+use crate::process::lock;
 
 /// How many requests are kept.
 const MAX_RECORDS: usize = 100_000;

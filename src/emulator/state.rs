@@ -130,7 +130,7 @@ impl AppState {
         }
     }
 
-    /// Does work of data datasets when its time has come.
+    /// Does work on datasets of version 2 when its time has come.
     pub(super) fn start_work_v2(&self, due: Duration, work: WorkV2) {
         let (datasets, clock) = (self.datasets_v2.clone(), self.clock.clone());
         self.worker.add(due, move |interrupt| {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::clock::Clock;
 use super::interrupt::{Interrupt, MAX_STEP};
-use super::lock::lock;
+use crate::process::lock;
 
 const THREAD_NAME: &str = "modelarts-emulator-work";
 /// How many jobs run at the same time, so that a long one does not delay the others.

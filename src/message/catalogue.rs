@@ -2335,6 +2335,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{endpoint} is not https: passwords, keys and tokens are sent in clear text",
         "{endpoint} 不是 https：密码、密钥和 Token 将以明文发送",
     ),
+    ("{error} (os error {code})", "{error}（系统错误 {code}）"),
     (
         "{error}; a firewall or a proxy on the way may alter what is sent",
         "{error}；途中的防火墙或代理可能修改了传输内容",
@@ -2742,7 +2743,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "{what} ({endpoint}: {problem})",
         "{what}（{endpoint}：{problem}）",
     ),
-    ("{words} (os error {code})", "{words}（系统错误 {code}）"),
     ("{words} ({redirect})", "{words}（{redirect}）"),
     ("… and {count} more", "……另有 {count} 项"),
     ("… {count} more", "… 另有 {count} 项"),

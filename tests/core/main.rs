@@ -2,13 +2,14 @@
 
 mod arguments;
 mod error_bodies;
+mod error_codes;
 mod failure;
 mod http_headers;
 mod manifest;
 mod printing;
+mod redact;
 mod redact_context;
 mod redact_escapes;
-mod redaction;
 mod retry;
 mod schema;
 mod signature_forms;

@@ -7,7 +7,7 @@ use crate::emulator::datasets_v2::dataset::DatasetSpec;
 use crate::emulator::datasets_v2::dataset_type::DatasetType;
 use crate::emulator::datasets_v2::label::{Label, LabelChange, Labels};
 use crate::emulator::datasets_v2::paths::ObsPath;
-use crate::emulator::datasets_v2::text::TextFormat;
+use crate::emulator::datasets_v2::text_files::TextFormat;
 use crate::emulator::service_error::ServiceError;
 
 const MAX_NAME: usize = 100;

@@ -16,7 +16,7 @@ use super::reply::{batch, blocking, reply, reply_in_body};
 use crate::emulator::datasets_v2::dataset::Dataset;
 use crate::emulator::datasets_v2::files::Files;
 use crate::emulator::datasets_v2::label::unknown;
-use crate::emulator::datasets_v2::labelling;
+use crate::emulator::datasets_v2::label_rules;
 use crate::emulator::datasets_v2::sample::{Sample, SampleLabel, read_labels};
 use crate::emulator::datasets_v2::search::{SampleFilter, Selection};
 use crate::emulator::http::context::RequestContext;
@@ -175,7 +175,7 @@ fn relabel(
     for label in &mut labels {
         resolve(dataset, label)?;
     }
-    labelling::check(kind, &labels, &sample.metadata)?;
+    label_rules::check(kind, &labels, &sample.metadata)?;
     sample.labels = labels;
     sample.proposals.clear();
     if let Some(usage) = fields.text("sample_usage")? {

@@ -18,10 +18,10 @@ use super::samples::sign;
 use crate::emulator::datasets_v2::dataset::Dataset;
 use crate::emulator::datasets_v2::dataset_type::DatasetType;
 use crate::emulator::datasets_v2::files::{Files, failed};
-use crate::emulator::datasets_v2::labelling;
+use crate::emulator::datasets_v2::label_rules;
 use crate::emulator::datasets_v2::paths::ObsPath;
 use crate::emulator::datasets_v2::sample::{Sample, SampleLabel, read_labels};
-use crate::emulator::datasets_v2::text::{TextFormat, each_text};
+use crate::emulator::datasets_v2::text_files::{TextFormat, each_text};
 use crate::emulator::http::context::RequestContext;
 use crate::emulator::interrupt::Interrupt;
 use crate::emulator::service_error::ServiceError;
@@ -105,7 +105,7 @@ impl Upload<'_> {
         }
         let labels = read_labels(fields.get("labels"), kind.label_type())?;
         let metadata = fields.object("metadata")?.all().clone();
-        labelling::check(kind, &labels, &metadata)?;
+        label_rules::check(kind, &labels, &metadata)?;
         let stopping = || self.state.is_stopping();
         let datasets = &self.state.datasets_v2;
         let files = Files::new(&datasets.obs, Interrupt::when(&stopping));

@@ -6,7 +6,7 @@
 
 mod arguments;
 mod clock;
-mod data;
+mod datasets;
 mod faults;
 mod files;
 mod info;
@@ -59,8 +59,8 @@ pub(super) fn router(state: &Arc<AppState>) -> Router {
         .route(&at("/tasks"), post(tasks::add_task))
         .route(&at("/scripts"), post(tasks::add_script))
         .route(&at("/quirks"), put(faults::set_quirks))
-        .route(&at("/datasets"), post(data::add_dataset))
-        .route(&at("/versions"), post(data::add_version))
+        .route(&at("/datasets"), post(datasets::add_dataset))
+        .route(&at("/versions"), post(datasets::add_version))
         .route(
             &at("/requests"),
             get(requests::list).delete(requests::clear),

@@ -7,8 +7,8 @@ use std::time::UNIX_EPOCH;
 use serde_json::{Value, json};
 
 use super::version::{StoredFile, StoredFiles};
-use crate::emulator::lock::lock;
 use crate::emulator::storage::location::Location;
+use crate::process::lock;
 
 /// Which part of a listing is requested.
 pub(crate) struct Page {

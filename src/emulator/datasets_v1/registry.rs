@@ -9,10 +9,10 @@ use uuid::Builder;
 use super::snapshot::DigestCache;
 use super::spec::DatasetSpec;
 use super::version::Version;
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::storage::files::FileStats;
 use crate::emulator::storage::location::Location;
+use crate::process::lock;
 
 /// The documented limits: datasets of a tenant, versions of a dataset.
 const MAX_DATASETS: usize = 100;

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use super::dataset::Dataset;
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
+use crate::process::lock;
 
 /// The documented limit.
 const MAX_DATASETS: usize = 100;

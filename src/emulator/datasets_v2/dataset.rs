@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::auto_labelling::SmartTask;
 use super::dataset_type::DatasetType;
 use super::label::Labels;
 use super::paths::ObsPath;
 use super::samples::{Counts, Samples};
-use super::text::TextFormat;
+use super::smart_task::SmartTask;
+use super::text_files::TextFormat;
 use super::transfers::{ExportTask, ImportTask, SyncTask};
 use super::version::Version;
 use crate::emulator::service_error::ServiceError;
@@ -255,7 +255,7 @@ impl Dataset {
             return Ok(());
         }
         let number = self.spec.kind.number();
-        let problem = format!("DatasetsV1 of the type {number} do not support {what}.");
+        let problem = format!("Datasets of the type {number} do not support {what}.");
         Err(ServiceError::new("ModelArts.4383", problem))
     }
 

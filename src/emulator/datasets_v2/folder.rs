@@ -8,7 +8,7 @@ use super::files::Files;
 use super::paths::ObsPath;
 use super::sample::{Sample, SampleLabel};
 use super::shapes;
-use super::text::{TextFormat, each_text};
+use super::text_files::{TextFormat, each_text};
 use crate::emulator::manifest::voc::VocFile;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::storage::files::{FileStat, FileStats};

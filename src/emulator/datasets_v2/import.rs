@@ -10,7 +10,7 @@ use super::folder::{FolderReader, Found, MAX_SAMPLES, milliseconds, read_voc};
 use super::paths::ObsPath;
 use super::publish::unique_name;
 use super::sample::{FEATURE, HARD, Sample, SampleLabel};
-use super::text::each_line;
+use super::text_files::each_line;
 use super::transfers::{ImportSpec, Progress};
 use crate::emulator::manifest::entry::{Annotation, Entry};
 use crate::emulator::service_error::ServiceError;

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use serde_json::Value;
 
 use super::scripts::ScriptedWork;
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
+use crate::process::lock;
 
 /// The emulator's own limits; the documents name none.
 const MAX_TASKS: usize = 1_000;

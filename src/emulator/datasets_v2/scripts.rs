@@ -7,10 +7,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::emulator::error::EmulatorError;
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::emulator::tasks::timeline::{Steps, Timeline};
 use crate::message::Message;
+use crate::process::lock;
 
 /// How the next task of an operation goes on, whose work the emulator does not do.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub struct WorkScript {
 
 /// The documented numbers of the states of a kind of task.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct StateNumbers {
     running: &'static [&'static str],
     succeeded: i64,
     failed: i64,
@@ -37,7 +37,7 @@ pub(crate) struct Words {
     last: &'static [&'static str],
 }
 
-pub(crate) static AUTO_LABELLING: Words = Words {
+pub(crate) static AUTO_LABELLING: StateNumbers = StateNumbers {
     running: &["-1", "0", "1"],
     succeeded: 3,
     failed: 2,
@@ -46,7 +46,7 @@ pub(crate) static AUTO_LABELLING: Words = Words {
     last: &["2", "3", "5"],
 };
 
-pub(crate) static PROCESSING: Words = Words {
+pub(crate) static PROCESSING: StateNumbers = StateNumbers {
     running: &["0", "1"],
     succeeded: 2,
     failed: 3,
@@ -55,7 +55,7 @@ pub(crate) static PROCESSING: Words = Words {
     last: &["2", "3", "4"],
 };
 
-fn words(operation: &str) -> Option<&'static Words> {
+fn state_numbers(operation: &str) -> Option<&'static StateNumbers> {
     match operation {
         "auto_labelling.create" => Some(&AUTO_LABELLING),
         "processing.create" | "processing.create_version" => Some(&PROCESSING),
@@ -63,7 +63,7 @@ fn words(operation: &str) -> Option<&'static Words> {
     }
 }
 
-impl Words {
+impl StateNumbers {
     fn default_steps(&self, fails: bool) -> Steps {
         let end = if fails { self.failed } else { self.succeeded };
         let states = self.running.iter().map(|state| (*state).to_owned());
@@ -77,7 +77,7 @@ pub(crate) struct Scripts(Mutex<HashMap<String, VecDeque<WorkScript>>>);
 
 impl Scripts {
     pub(crate) fn add(&self, script: WorkScript, pace: Duration) -> Result<(), EmulatorError> {
-        let Some(words) = words(&script.operation) else {
+        let Some(numbers) = state_numbers(&script.operation) else {
             let problem = message!(
                 "is {operation}, expected auto_labelling.create, processing.create or \
                  processing.create_version",
@@ -88,7 +88,7 @@ impl Scripts {
         if let Some(steps) = &script.steps {
             let invalid = |problem| EmulatorError::parameter("states", problem);
             check_numbers(steps).map_err(invalid)?;
-            Timeline::ending_at(steps.clone(), pace, words.last).map_err(invalid)?;
+            Timeline::ending_at(steps.clone(), pace, numbers.last).map_err(invalid)?;
         }
         if !script.result.is_null() && !script.result.is_object() {
             let problem = message!("is no mapping; give a dict of what the task has found");
@@ -130,7 +130,7 @@ fn check_numbers(steps: &Steps) -> Result<(), Message> {
 /// A task that goes through the states of a script.
 #[derive(Debug)]
 pub(crate) struct ScriptedWork {
-    words: &'static Words,
+    numbers: &'static StateNumbers,
     timeline: Timeline,
     begun: Duration,
     pace: Duration,
@@ -143,7 +143,7 @@ pub(crate) struct ScriptedWork {
 impl ScriptedWork {
     /// Starts a task; it fails if there is a `failure`, whatever the script says.
     pub(crate) fn new(
-        words: &'static Words,
+        numbers: &'static StateNumbers,
         script: Option<WorkScript>,
         failure: Option<ServiceError>,
         begun: Duration,
@@ -156,10 +156,10 @@ impl ScriptedWork {
         let scripted = error.map(|(code, message)| ServiceError::new(code, message));
         let steps = steps.filter(|_| failure.is_none());
         let fails = failure.is_some() || scripted.is_some();
-        let steps = steps.unwrap_or_else(|| words.default_steps(fails));
-        let timeline = Timeline::ending_at(steps, pace, words.last);
+        let steps = steps.unwrap_or_else(|| numbers.default_steps(fails));
+        let timeline = Timeline::ending_at(steps, pace, numbers.last);
         Self {
-            words,
+            numbers,
             timeline: timeline.unwrap_or(Timeline::Timed(Vec::new())),
             begun,
             pace,
@@ -183,9 +183,9 @@ impl ScriptedWork {
     pub(crate) fn state(&self, elapsed: Duration) -> i64 {
         if let Some(since) = self.stopped {
             let is_over = elapsed >= since.saturating_add(self.pace);
-            return match self.words.stopping {
+            return match self.numbers.stopping {
                 Some(stopping) if !is_over => stopping,
-                _ => self.words.stopped,
+                _ => self.numbers.stopped,
             };
         }
         let state = self.timeline.peek(elapsed.saturating_sub(self.begun));
@@ -203,22 +203,22 @@ impl ScriptedWork {
 
     pub(crate) fn is_going_on(&self, elapsed: Duration) -> bool {
         let state = self.state(elapsed).to_string();
-        !self.words.last.contains(&state.as_str())
+        !self.numbers.last.contains(&state.as_str())
     }
 
     pub(crate) fn has_succeeded(&self, elapsed: Duration) -> bool {
-        self.state(elapsed) == self.words.succeeded
+        self.state(elapsed) == self.numbers.succeeded
     }
 
     /// Returns whether it is in its first state.
     pub(crate) fn is_waiting(&self, elapsed: Duration) -> bool {
         let state = self.state(elapsed).to_string();
-        self.words.running.first() == Some(&state.as_str())
+        self.numbers.running.first() == Some(&state.as_str())
     }
 
     /// Returns why it failed, if it has.
     pub(crate) fn error(&self, elapsed: Duration) -> Option<&ServiceError> {
-        (self.state(elapsed) == self.words.failed).then_some(&self.error)
+        (self.state(elapsed) == self.numbers.failed).then_some(&self.error)
     }
 
     /// Returns since when it has run, in whole seconds.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::paths::ObsPath;
 use super::staged_work::{Stage, StagedWork};
-use super::text::TextFormat;
+use super::text_files::TextFormat;
 
 /// The most tasks of a kind that a dataset keeps.
 const MAX_TASKS: usize = 1_000;

@@ -6,8 +6,8 @@ use axum::http::Method;
 
 use super::rule::{FaultKind, FaultRule};
 use crate::emulator::error::EmulatorError;
-use crate::emulator::lock::lock;
 use crate::emulator::operations;
+use crate::process::lock;
 
 /// A rule with its counter. It counts and draws at each matching request, so that other rules do not
 /// change its outcome.

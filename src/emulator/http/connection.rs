@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
-use crate::emulator::lock::lock;
+use crate::process::lock;
 
 /// How a fault closes a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

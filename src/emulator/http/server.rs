@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use super::accept::{self, Limits};
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::{Interrupt, MAX_STEP};
-use crate::emulator::lock::lock;
+use crate::process::lock;
 
 const THREAD_NAME: &str = "modelarts-emulator";
 /// How many connections may wait to be accepted.

@@ -17,7 +17,7 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
     ];
     let rows = version_1(state, html.language);
     html.section(
-        message!("DatasetsV1, version 1"),
+        message!("Datasets, version 1"),
         &headings,
         rows,
         message!("None."),
@@ -34,7 +34,7 @@ pub(super) fn write(html: &mut Html, state: &AppState) {
     ];
     let rows = version_2(state, html.language);
     html.section(
-        message!("DatasetsV1, version 2"),
+        message!("Datasets, version 2"),
         &headings,
         rows,
         message!("None."),

@@ -10,7 +10,7 @@ use ring::digest::{Context, SHA256};
 
 use super::positional::{read_exact_at, write_all_at};
 use crate::emulator::interrupt::Interrupt;
-use crate::emulator::lock::lock;
+use crate::process::lock;
 
 const CHUNK_SIZE: usize = 256 * 1024;
 

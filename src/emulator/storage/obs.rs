@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use super::location::Location;
 use crate::emulator::error::EmulatorError;
 use crate::emulator::interrupt::{Interrupt, MAX_STEP};
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::{FileCodes, ServiceError};
+use crate::process::lock;
 
 /// The root folder.
 #[derive(Debug)]

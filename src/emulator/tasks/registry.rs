@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::timeline::{Steps, Timeline, check_states};
 use crate::emulator::error::EmulatorError;
-use crate::emulator::lock::lock;
 use crate::emulator::service_error::ServiceError;
 use crate::message::Message;
+use crate::process::lock;
 
 /// A task that goes through given states.
 #[derive(Debug, Clone, PartialEq)]
