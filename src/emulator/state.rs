@@ -79,7 +79,7 @@ impl AppState {
 
     /// Returns the timeline of the task that an operation starts now, in times of the clock.
     pub(super) fn work_timeline(&self, operation: &str, path: &str) -> WorkTimeline {
-        let timeline = WorkTimeline::new(self.pace, self.faults.wants_retry(operation, path));
+        let timeline = WorkTimeline::new(self.pace, self.faults.injects_retry(operation, path));
         let now = self.clock.elapsed();
         WorkTimeline {
             work_begins: now.saturating_add(timeline.work_begins),
@@ -89,8 +89,8 @@ impl AppState {
     }
 
     /// Returns the error that the work has to fail with that an operation starts now.
-    pub(super) fn wanted_failure(&self, operation: &str, path: &str) -> Option<ServiceError> {
-        let failure = self.faults.wanted_failure(operation, path);
+    pub(super) fn injected_failure(&self, operation: &str, path: &str) -> Option<ServiceError> {
+        let failure = self.faults.injected_failure(operation, path);
         failure.map(|(code, message)| ServiceError::new(code, message))
     }
 

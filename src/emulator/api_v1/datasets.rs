@@ -28,7 +28,7 @@ pub(crate) async fn create_dataset(
         let registry = &state.datasets_v1.registry;
         let path = request.uri().path();
         let timeline = state.work_timeline("create_dataset", path);
-        let failure = state.wanted_failure("create_dataset", path);
+        let failure = state.injected_failure("create_dataset", path);
         let (dataset_id, task_id) = (registry.next_id(), registry.next_id());
         registry.insert(dataset_id.clone(), spec, timeline.ends)?;
         let work = WorkV1 {

@@ -50,7 +50,7 @@ impl TaskCall<'_> {
             job,
         };
         let task_id = registry.next_id();
-        let failure = state.wanted_failure(self.operation, self.path);
+        let failure = state.injected_failure(self.operation, self.path);
         state.start_work_v1(&task_id, timeline, work, failure);
         Ok(json!({"task_id": task_id}))
     }

@@ -109,6 +109,6 @@ impl Start<'_> {
 
     /// Returns the error that the work has to fail with, if there is such a fault.
     pub(crate) fn failure(&self) -> Option<ServiceError> {
-        self.state.wanted_failure(self.operation, self.path)
+        self.state.injected_failure(self.operation, self.path)
     }
 }

@@ -73,7 +73,7 @@ impl FaultInjector {
     }
 
     /// Returns whether the task that an operation starts goes through RETRY.
-    pub(crate) fn wants_retry(&self, operation: &str, path: &str) -> bool {
+    pub(crate) fn injects_retry(&self, operation: &str, path: &str) -> bool {
         first_match(&mut lock(&self.rules), Some(operation), path, |kind| {
             *kind == FaultKind::Retry
         })
@@ -81,7 +81,7 @@ impl FaultInjector {
     }
 
     /// Returns code and message that the work fails with that an operation starts.
-    pub(crate) fn wanted_failure(&self, operation: &str, path: &str) -> Option<(String, String)> {
+    pub(crate) fn injected_failure(&self, operation: &str, path: &str) -> Option<(String, String)> {
         let mut rules = lock(&self.rules);
         let fault = first_match(&mut rules, Some(operation), path, |kind| {
             matches!(kind, FaultKind::Failure(..))
@@ -252,10 +252,10 @@ mod tests {
         ]);
         let truncated = faults.match_request(&Method::POST, path);
         assert_eq!(truncated, Some(FaultKind::Truncate));
-        assert!(!faults.wants_retry("sync_dataset", "/v1/p/datasets/other/sync"));
-        assert!(!faults.wants_retry("create_dataset", path));
+        assert!(!faults.injects_retry("sync_dataset", "/v1/p/datasets/other/sync"));
+        assert!(!faults.injects_retry("create_dataset", path));
         let retried: Vec<bool> = (0..3)
-            .map(|_| faults.wants_retry("sync_dataset", path))
+            .map(|_| faults.injects_retry("sync_dataset", path))
             .collect();
         assert_eq!(retried, [false, true, false]);
     }
@@ -264,6 +264,6 @@ mod tests {
     fn a_retry_rule_does_not_change_responses() {
         let faults = with([FaultRule::new(FaultKind::Retry)]);
         assert!(!matched(&faults, 3).contains(&true));
-        assert!(faults.wants_retry("sync_dataset", "/v1/p/datasets/d/sync"));
+        assert!(faults.injects_retry("sync_dataset", "/v1/p/datasets/d/sync"));
     }
 }
