@@ -460,6 +460,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("an integer", "整数"),
     ("an integer from {min} to {max}", "{min} 到 {max} 的整数"),
     ("an integer of at least {min}", "不小于 {min} 的整数"),
+    ("an item without a name", "未指明名称的一项"),
     ("an object", "对象"),
     ("an object of texts", "值为文本的对象"),
     (
@@ -2557,6 +2558,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{operation}: {count} of {all} items were refused",
         "{operation}：共 {all} 项，{count} 项被拒绝",
+    ),
+    (
+        "{operation}: {count} of {all} items were refused, and of {unknown} the outcome is unknown",
+        "{operation}：共 {all} 项，{count} 项被拒绝，另有 {unknown} 项结果未知",
     ),
     (
         "{option} may mean {matches}",
