@@ -1171,7 +1171,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "无法识别，不起作用；可能应为 {meant}",
     ),
     ("is not percent-encoded UTF-8", "不是百分号编码的 UTF-8"),
-    ("is not text, expected a string", "不是文本，应为字符串"),
     (
         "is not valid for this host; check the endpoint",
         "不适用于该主机，请检查 endpoint",
@@ -1201,6 +1200,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; have one issued for this host (CA:FALSE)",
         "是机构证书（CA:TRUE），无论是否在 ca_bundle 中都不能作为服务器证书；请为该主机签发证书（CA:FALSE）",
+    ),
+    (
+        "is there as {field}, too; leave one of them out",
+        "与 {field} 重复，请只保留其中一个",
     ),
     ("is unexpected in a {shape}", "不应出现在 {shape} 中"),
     (

@@ -24,7 +24,8 @@ def write(entries: Iterable[Mapping[str, Any]], file: str | os.PathLike[str] | I
     """Writes entries as a manifest, a line each, in UTF-8.
 
     `usage` is written in upper case, `hard` as text, `property` as an object, and an empty list of annotations
-    not at all, as the service does. Other keys are written as they are.
+    not at all, as the service does. The names of the attributes are taken as keys, too, such as `annotations`
+    and `sample_type`. Other keys are written as they are.
 
     Args:
         entries: The entries, or other mappings with their keys; such as `read` returns them.
@@ -35,7 +36,7 @@ def write(entries: Iterable[Mapping[str, Any]], file: str | os.PathLike[str] | I
         The number of lines.
 
     Raises:
-        ManifestError: An entry has no `source`, or a value of another type than documented.
+        ManifestError: An entry has no `source`, a value of another type than documented, or two values for one key.
         OSError: The file can't be written.
     """
     if isinstance(file, (str, os.PathLike)):
