@@ -82,6 +82,12 @@ def test_a_bad_entry_leaves_the_file_as_it_was(file: Path) -> None:
     assert list(file.parent.iterdir()) == [file]
 
 
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 246 + ".manifest")
+    assert manifest.write([{"source": "a"}], path) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [

@@ -929,6 +929,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含超过 {limit} 个值，请减少",
     ),
     (
+        "has no area: its points are in one line",
+        "面积为 0：所有点位于同一直线上",
+    ),
+    (
         "has no host, or one that can't be read",
         "缺少主机，或主机无法识别",
     ),
@@ -991,6 +995,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "has too many elements: the limits are {levels} levels and {elements} elements",
         "元素过多：最多 {levels} 层、{elements} 个元素",
+    ),
+    (
+        "has {count} points, expected {least} or more",
+        "有 {count} 个点，应至少有 {least} 个",
     ),
     (
         "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
@@ -1965,6 +1973,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the id of the task, like \"t1\"", "任务 ID，例如 \"t1\""),
     ("the id of the version", "版本 ID"),
     ("the interpreter is ending", "解释器正在退出"),
+    (
+        "the label files have different sizes of the picture: {one} in {file}, {another} in {other}",
+        "各标注文件中的图片尺寸不一致：{file} 为 {one}，{other} 为 {another}",
+    ),
     ("the label {label} {problem}", "标签 {label} {problem}"),
     (
         "the labels {one} and {other} would share a folder on some systems; rename one",

@@ -76,7 +76,8 @@ def _replaced(path: str) -> Iterator[IO[bytes]]:
         with open(path, "wb") as file:
             yield file
         return
-    beside = f"{target}.{os.urandom(4).hex()}.part"
+    # The name of the file may be as long as the system allows.
+    beside = os.path.join(os.path.dirname(target), f".modelarts-{os.urandom(8).hex()}.part")
     try:
         with open(beside, "xb") as file:
             yield file
