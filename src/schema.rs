@@ -11,4 +11,4 @@ pub use misspelled::find as find_misspelled;
 pub use normalize::normalize;
 pub use obs_path::folders;
 pub(crate) use read::Syntax;
-pub use read::{ReadError, parse, parse_nested, read, read_object};
+pub use read::{ReadError, parse, parse_nested, read, read_field, read_object};

@@ -48,7 +48,7 @@ PYTHON_LAYERS = (
     ("v2/data_management",),
     V2_CLASSES,
     ("v2/resource",),
-    ("v2/listing",),
+    ("v2/batch", "v2/listing"),
     ("client/base", "client/paging"),
     ("v2/bodies", "v2/responses"),
     ("v2/enumerations",),

@@ -107,6 +107,52 @@ def test_what_is_no_detection_is_refused(convert: Any, tmp_path: Path) -> None:
     assert "xmax is 5, expected more than xmin" in str(failure)
 
 
+def annotated(source: str, *label_files: str) -> str:
+    annotations = [{"type": "modelarts/object_detection", "annotation-loc": file} for file in label_files]
+    return line(source=source, annotation=annotations)
+
+
+@pytest.mark.parametrize("convert", [manifest.to_coco, manifest.to_yolo])
+def test_label_files_that_contradict_each_other_are_refused(convert: Any, tmp_path: Path) -> None:
+    (tmp_path / "1.xml").write_text(voc(box("cat", 1, 1, 9, 9), size=(100, 100)), encoding="utf-8")
+    (tmp_path / "2.xml").write_text(voc(box("dog", 1, 1, 9, 9), size=(200, 400)), encoding="utf-8")
+    (tmp_path / "3.xml").write_text(voc(box("cow", 1, 1, 9, 9), size=None), encoding="utf-8")
+    (tmp_path / "4.xml").write_text(voc(size=(100, 0)), encoding="utf-8")
+    (tmp_path / "5.xml").write_text(voc(size=(300, 0)), encoding="utf-8")
+    one, other, unknown, width, other_width = (f"{BUCKET}{number}.xml" for number in range(1, 6))
+    for files, sizes in (
+        ((other, unknown, one), ("200 x 400", "100 x 100")),
+        ((one, unknown, other), ("100 x 100", "200 x 400")),
+        ((one, other_width), ("100 x 100", "300 x ?")),
+        ((width, other_width), ("100 x ?", "300 x ?")),
+    ):
+        failure = error(convert, entries(tmp_path, [annotated(f"{BUCKET}1.jpg", *files)]))
+        assert failure.field == f"annotation[{len(files) - 1}].annotation-loc"
+        for file, size in zip((files[0], files[-1]), sizes):
+            assert f"{size} in {tmp_path / file.rpartition('/')[2]}" in failure.problem
+    convert(entries(tmp_path, [annotated(f"{BUCKET}1.jpg", unknown, one, width, one)]))
+
+
+TWO_POINTS = shape("cat", "polygon", x1=10, y1=10, x2=20, y2=30)
+IN_A_LINE = shape("cat", "polygon", x1=0.1, y1=0.1, x2=0.2, y2=0.2, x3=0.3, y3=0.3, x4=0.7, y4=0.7)
+
+
+@pytest.mark.parametrize("convert", [manifest.to_coco, manifest.to_yolo])
+@pytest.mark.parametrize(
+    ("polygon", "problem"),
+    [
+        (TWO_POINTS, "has 2 points, expected 3 or more"),
+        (IN_A_LINE, "has no area: its points are in one line"),
+        (shape("cat", "polygon", x1=10, y1=10, x2=20, y2=30, x3=10, y3=10), "has no area"),
+    ],
+)
+def test_a_polygon_without_an_area_is_refused(convert: Any, polygon: str, problem: str, tmp_path: Path) -> None:
+    lines = detection(tmp_path, ("1.jpg", voc(POLYGON, polygon)))
+    failure = error(convert, entries(tmp_path, lines))
+    assert (failure.file, failure.field) == (str(tmp_path / "1.xml"), "object[1].polygon")
+    assert problem in failure.problem
+
+
 def yolo_boxes(folder: Path, part: str) -> dict[str, list[tuple[str, Any]]]:
     """Reads a part of a YOLO dataset as its format is documented."""
     names = (folder / "obj.names").read_text(encoding="utf-8").splitlines()
@@ -210,6 +256,76 @@ def test_a_picture_that_is_not_here_is_an_error_before_anything_is_made(tmp_path
     with pytest.raises(FileNotFoundError, match=r"download it, and pass files= to read\(\)"):
         plan.apply(tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def tree(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("link", ["copy", "hard", "symbolic"])
+def test_a_plan_that_fails_leaves_nothing_and_can_be_applied_again(
+    failure: BaseException, link: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = folder_of_labels(tmp_path)
+    plan.texts["obj.names"] = "cat\n"
+    root = tmp_path / "out"
+    (root / "train/向日葵").mkdir(parents=True)
+    (root / "train/向日葵/own.jpg").write_bytes(b"own")
+    before = tree(root)
+
+    def copy_a_part(source: Any, target: Any) -> None:
+        target.write(source.read(1))
+        if target.name.endswith("1-2.jpg"):
+            raise failure
+
+    with monkeypatch.context() as patch:
+        if link == "copy":
+            patch.setattr("shutil.copyfileobj", copy_a_part)
+        else:
+            plan.texts["a\0b"] = ""
+        with pytest.raises((type(failure), ValueError)):
+            plan.apply(root, link=link)
+    assert tree(root) == before
+    plan.texts.pop("a\0b", None)
+    plan.apply(root, link=link)
+    assert (root / "train/向日葵/1-2.jpg").read_bytes() == b"x/1.jpg"
+
+
+def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    plan = folder_of_labels(tmp_path)
+    there = tmp_path / "out/train/%2E%2E%2Fa/2.jpg"
+    there.parent.mkdir(parents=True)
+    there.write_bytes(b"own")
+    with pytest.raises(FileExistsError):
+        plan.apply(tmp_path / "out")
+    assert there.read_bytes() == b"own"
+    assert [path for path in tree(tmp_path / "out") if path.endswith(".jpg")] == [
+        os.path.join("train", "%2E%2E%2Fa", "2.jpg")
+    ]
+
+
+def test_pictures_whose_names_differ_in_case_have_different_names(tmp_path: Path) -> None:
+    pictures = [f"{BUCKET}{name}" for name in ("1/a.jpg", "2/a.JPG", "3/A.Jpg", "4/a.png")]
+    names = ["a.jpg", "a-2.JPG", "A-3.Jpg", "a.png"]
+    plan = manifest.to_imagefolder(manifest.read([classified(picture, "cat") for picture in pictures]))
+    assert [destination for _, destination in plan.files] == [f"train/cat/{name}" for name in names]
+    plan = manifest.to_yolo(manifest.read([line(source=picture) for picture in pictures]), size=lambda _: (9, 9))
+    stems = [destination.rpartition("/")[2].rpartition(".")[0] for _, destination in plan.files]
+    assert len({stem.lower() for stem in stems}) == 4
+
+
+def test_a_name_that_becomes_too_long_is_refused_before_anything_is_made() -> None:
+    name = "x" * 251
+    twice = [classified(f"{BUCKET}{folder}/{name}.jpg", "cat") for folder in "pq"]
+    failure = error(manifest.to_imagefolder, manifest.read(twice))
+    assert (failure.line, failure.field) == (2, "source")
+    assert "makes a name of more than 255 bytes" in failure.problem
+    assert len(manifest.to_imagefolder(manifest.read(twice[:1])).files) == 1
+    for lines in ([line(source=f"{BUCKET}{name}.j")] * 2, [line(source="x" * 255)], [line(source=name + ".pn")] * 2):
+        failure = error(manifest.to_yolo, manifest.read(lines), size=lambda _: (9, 9))
+        assert (failure.line, failure.field) == (len(lines), "source")
+        assert "makes a name of more than 255 bytes" in failure.problem
 
 
 def test_torchvision_reads_what_to_imagefolder_plans(tmp_path: Path) -> None:

@@ -74,6 +74,15 @@ def test_the_other_elements_are_read() -> None:
             "is '3px', expected a number",
         ),
         (voc(box("a", 1, 2, 3, 4).replace(">3<", ">nan<")), 2, "object[0].bndbox.xmax", "is 'nan', expected a number"),
+        *(
+            (
+                voc(box("a", 1, 2, 3, 4).replace(">3<", f">{number}<")),
+                2,
+                "object[0].bndbox.xmax",
+                f"is '{number}', expected a number",
+            )
+            for number in ("1_0", "９", "٣", "1e999", "infinity", "0x9", "1.5.", "--1", "1e", ".")
+        ),
         (voc(shape("a", "line", x1=1, y1=1, x2=1, y2=1, x3=1)), 2, "object[0].line.x3", "is unexpected in a line"),
         (voc(shape("a", "polygon", x1=1, y1=1, x2=1, y3=1)), 2, "object[0].polygon.y3", "is unexpected in a polygon"),
         (voc("<object><name>a</name></object>"), 2, "object[0]", "has no shape; expected one of"),
@@ -96,6 +105,15 @@ def test_a_bad_file_says_line_and_element(
     assert (error.file, error.line, error.field) == (str(file), line, field)
     assert problem in error.problem
     assert str(error).startswith(f"{file}, line {line}")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("3", 3), (" 3\n", 3), ("3.5", 3.5), ("3.", 3), (".5", 0.5), ("+3", 3), ("-3", -3), ("3e1", 30), ("3E-1", 0.3)],
+)
+def test_numbers_are_decimal(text: str, number: float) -> None:
+    (found,) = read(voc(box("a", 1, 2, 40, 4).replace(">1<", f">{text}<"))).objects
+    assert found.xmin == number
 
 
 LAUGHS = """<?xml version="1.0"?>

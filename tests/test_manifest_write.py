@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import threading
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from manifest_lines import DOCUMENTED
 from modelarts import ManifestError, manifest
+from modelarts.responses.base import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +82,12 @@ def test_a_bad_entry_leaves_the_file_as_it_was(file: Path) -> None:
     assert list(file.parent.iterdir()) == [file]
 
 
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 246 + ".manifest")
+    assert manifest.write([{"source": "a"}], path) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [
@@ -107,6 +115,69 @@ def test_an_entry_can_be_changed_and_made(file: Path) -> None:
     again, last = manifest.read(io.BytesIO(out.getvalue()))
     assert (again.usage, again.labels) == ("EVAL", ["dog", "animal", "new"])
     assert (last.source, last.hard, made.labels) == ("s3://b/9.jpg", False, [])
+
+
+def attributes_and_keys(cls: type) -> dict[str, str]:
+    return {name: field.name for name, field in vars(cls).items() if isinstance(field, Field) and field.name != name}
+
+
+VALUES = {"sample-type": 0, "hard-coefficient": 0.5, "annotation": [{"type": "modelarts/free", "name": "cat"}]}
+
+
+def test_the_names_of_attributes_are_keys_too() -> None:
+    for cls, least in ((manifest.Entry, 6), (manifest.Annotation, 6)):
+        names = attributes_and_keys(cls)
+        assert len(names) >= least
+        spelt: dict[str, Any] = {name: VALUES.get(key, "text") for name, key in names.items()}
+        documented = {key: spelt[name] for name, key in names.items()}
+        is_entry = cls is manifest.Entry
+        entries: list[Any] = [
+            {"source": "a", **keys} if is_entry else {"source": "a", "annotation": [{"type": "t", **keys}]}
+            for keys in (spelt, documented)
+        ]
+        written, expected = io.BytesIO(), io.BytesIO()
+        manifest.write(entries[:1], written)
+        manifest.write(entries[1:], expected)
+        assert written.getvalue() == expected.getvalue()
+        (again,) = manifest.read([json.dumps(entries[0])])
+        found = again if is_entry else again.annotations[0]
+        assert {name: getattr(found, name) for name in names} == spelt
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ({"sample_type": "x"}, 'sample_type: is "x", expected a whole number'),
+        ({"hard_coefficient": "0.5"}, 'hard_coefficient: is "0.5", expected a number'),
+        ({"annotations": [{"name": "cat"}]}, "annotation[0].type: is missing"),
+        ({"annotations": "cat"}, 'annotations: is "cat", expected a list of objects'),
+        ({"annotations": [{"type": "a"}], "annotation": [{"type": "b"}]}, "annotations: is there as annotation, too"),
+        ({"annotation": [{"type": "a", "annotation_loc": "1", "annotation-loc": "2"}]}, "annotation_loc: is there as "),
+    ],
+)
+def test_a_wrong_value_under_the_name_of_an_attribute_is_refused(entry: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ManifestError) as caught:
+        manifest.write([{"source": "a", **entry}], io.BytesIO())
+    assert problem in str(caught.value)
+
+
+def test_labels_can_be_added_to_an_entry_without_any() -> None:
+    (entry,) = manifest.read(['{"source":"a"}'])
+    entry["annotations"] = [{"type": "modelarts/image_classification", "name": "cat"}]
+    out = io.BytesIO()
+    manifest.write([entry], out)
+    (again,) = manifest.read(io.BytesIO(out.getvalue()))
+    assert again.labels == ["cat"]
+
+
+def test_a_number_beyond_a_float_is_written_as_the_text_that_it_was_read_as() -> None:
+    (entry,) = manifest.read(['{"source":"a","own":{"x":1e999},"property":{"y":[-1e999]}}'])
+    assert (entry["own"], entry.property) == ({"x": "1e999"}, {"y": ["-1e999"]})
+    out = io.BytesIO()
+    manifest.write([entry], out)
+    assert list(manifest.read(io.BytesIO(out.getvalue()))) == [entry]
+    with pytest.raises(ManifestError, match=r"hard-coefficient: is a number out of range, expected a number"):
+        list(manifest.read(['{"source":"a","hard-coefficient":1e999}']))
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=8)

@@ -92,6 +92,32 @@ def test_the_service_gets_no_more_requests_than_needed() -> None:
     assert one_page.asked == [(0, 4)]
 
 
+@given(
+    entries=st.integers(0, 40),
+    limit=st.integers(1, 12),
+    counts=st.sampled_from(["pages", "entries"]),
+    total=st.integers(-1, 50),
+)
+def test_a_total_that_is_too_small_hides_no_entries(entries: int, limit: int, counts: str, total: int) -> None:
+    listing = Listing(entries, counts)
+    assert all_entries(listing, limit, min(total, entries)) == listing.entries
+
+
+def test_a_total_that_falls_meanwhile_hides_no_entries() -> None:
+    listing = Listing(10, "pages")
+    pages = Pagination(4, None, "dataset_id")
+    seen = list(pages.take(listing.page(pages.offset, 4), 10))
+    while not pages.done:
+        seen += pages.take(listing.page(pages.offset, 4), 0)
+    assert seen == listing.entries
+
+
+def test_a_full_last_page_takes_one_more_request() -> None:
+    listing = Listing(8, "pages")
+    all_entries(listing, 4, 8)
+    assert [offset for offset, _ in listing.asked] == [0, 1, 2]
+
+
 def test_an_entry_that_moves_to_the_next_page_meanwhile_is_given_once() -> None:
     listing = Listing(8, "pages")
     pages = Pagination(4, None, "dataset_id")
@@ -109,6 +135,41 @@ def test_a_service_that_returns_the_same_page_for_ever_is_an_error() -> None:
     assert pages.take(page, 100) == ()
     with pytest.raises(ModelArtsError, match="the same page"):
         pages.take(page, 100)
+
+
+def endless(pages: Pagination, cycle: list[list[dict[str, Any]]], total: int | None) -> list[Any]:
+    seen: list[Any] = []
+    for turn in range(1000):
+        if pages.done:
+            break
+        seen += pages.take(cycle[turn % len(cycle)], total)
+    return seen
+
+
+NAMELESS = [{"type": 0, "property": {"@modelarts:color": "#3399ff"}}, {"type": 0, "property": None}]
+
+
+@pytest.mark.parametrize("offset_counts", ["pages", "entries", None])
+@pytest.mark.parametrize("limit", [2, 100])
+@pytest.mark.parametrize(
+    "cycle",
+    [
+        [NAMELESS],
+        [[{"dataset_id": "a"}], [{"dataset_id": "b"}]],
+        [[{"dataset_id": "a"}, NAMELESS[0]], [{"dataset_id": "b"}, NAMELESS[1]], NAMELESS],
+    ],
+)
+def test_pages_that_come_again_are_an_error(cycle: list[list[dict[str, Any]]], limit: int, offset_counts: Any) -> None:
+    with pytest.raises(ModelArtsError, match="the same page"):
+        endless(Pagination(limit, offset_counts, "dataset_id"), cycle, None)
+
+
+def test_entries_without_a_key_may_be_equal_as_long_as_there_are_more_by_the_total() -> None:
+    page = [{"type": 0}] * 10
+    assert endless(Pagination(10, None, "name"), [page, page, page, page[:5]], 35) == [{"type": 0}] * 35
+    assert endless(Pagination(10, None, "name"), [page, page, page, []], 30) == [{"type": 0}] * 30
+    with pytest.raises(ModelArtsError, match="the same page"):
+        endless(Pagination(10, None, "name"), [page], 30)
 
 
 def ids(entries: Iterable[Any]) -> list[str]:

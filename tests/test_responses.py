@@ -139,6 +139,14 @@ def test_a_status_reads_as_the_documented_one_or_stays_as_it_came(sent: str, rea
     assert isinstance(response.status, TaskState) == (read_as in set(TaskState))
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1" * 400 + ".5", "1E+309"])
+def test_a_number_beyond_a_float_is_its_text_where_nothing_is_documented(server: RawServer, number: str) -> None:
+    server.script(http(f'{{"dataset_id":"d","owner":{number},"shares":[{{"of":{number}}}]}}'))
+    response = DatasetApi(server.create_client()).get_dataset(dataset_id="d")
+    assert response["owner"] == response["shares"][0]["of"] == number
+    assert json.loads(json.dumps(response, allow_nan=False)) == response
+
+
 @pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 0, str(2**63 - 1), str(-(2**63))], ids=repr)
 def test_integers_have_the_full_range_of_64_bits(value: Any) -> None:
     (entry,) = read({"status": "SUCCESS", "result": [{"createDatasetSuccess": [{"file_count": value}]}]}).datasets

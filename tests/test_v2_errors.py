@@ -142,6 +142,7 @@ def test_the_time_to_retry_is_checked_before_anything_is_sent(server: RawServer,
 SAMPLES: list[dict[str, Any]] = [{"sample_id": "s1"}, {"sample_id": "s2"}, {"sample_id": "s3"}]
 NOT_FOUND = {"success": False, "error_code": "ModelArts.4420", "error_msg": "no such sample"}
 DONE = {"success": True}
+NAMED = [{**DONE, "sample_id": "s2"}, {**DONE, "sample_id": "s1"}]
 
 
 @pytest.mark.parametrize(
@@ -149,8 +150,12 @@ DONE = {"success": True}
     [
         ({"success": False, "results": [DONE, NOT_FOUND, DONE]}, ["s2"], ["s1", "s3"]),
         ({"success": True, "results": [NOT_FOUND, DONE, NOT_FOUND]}, ["s1", "s3"], ["s2"]),
-        ({"success": False, "results": [NOT_FOUND]}, ["s1"], ["s2", "s3"]),
+        ({"success": False, "results": [{**NOT_FOUND, "success": None}, DONE, DONE]}, ["s1"], ["s2", "s3"]),
+        ({"results": [DONE, {**NOT_FOUND, "success": None}, DONE]}, ["s2"], ["s1", "s3"]),
+        ({"success": False, "results": [{**NOT_FOUND, "sample_id": "s3"}, *NAMED]}, ["s3"], ["s1", "s2"]),
         ({**NOT_FOUND, "results": [DONE, DONE, DONE]}, ["s1", "s2", "s3"], []),
+        ({**NOT_FOUND, "success": None, "results": [DONE, DONE, DONE]}, ["s1", "s2", "s3"], []),
+        ({**NOT_FOUND, "results": NAMED}, ["s3"], ["s1", "s2"]),
     ],
 )
 def test_a_batch_that_fails_says_which_items_were_refused(
@@ -197,6 +202,90 @@ def test_samples_that_were_not_added_are_named(server: RawServer) -> None:
         DataManagement(server.create_client()).samples.add(DATASET, samples=samples)
     assert [failure["item"] for failure in caught.value.failures] == ["2.jpg"]
     assert caught.value.succeeded == ["1.jpg"]
+
+
+TWO = [{"name": "a.jpg", "data": "/9j/"}, {"name": "b.jpg", "data": "/9j/"}]
+BAD_PICTURE = {"success": False, "name": "b.jpg", "error_code": "ModelArts.4357", "error_msg": "bad picture"}
+ADDED = {"success": True, "name": "/bucket1/in/a.jpg", "info": "0" * 32}
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize("results", [[BAD_PICTURE, ADDED], [ADDED, BAD_PICTURE], [BAD_PICTURE]])
+def test_results_belong_to_the_samples_that_they_name(
+    server: RawServer, results: list[dict[str, Any]], asynchronous: bool
+) -> None:
+    server.script(raw_server.http(json.dumps({"success": False, "results": results})))
+    client = server.create_client()
+
+    def add() -> None:
+        if asynchronous:
+            asyncio.run(AsyncDataManagement(client).samples.add(DATASET, samples=TWO))
+        else:
+            DataManagement(client).samples.add(DATASET, samples=TWO)
+
+    with pytest.raises(BatchError, match=r"items were refused.*: b\.jpg \(ModelArts\.4357: bad picture\)") as caught:
+        add()
+    error = caught.value
+    assert [(failure["index"], failure["item"]) for failure in error.failures] == [(1, "b.jpg")]
+    is_known = len(results) == 2
+    assert (error.succeeded, error.unknown) == ((["a.jpg"], []) if is_known else ([], ["a.jpg"]))
+    assert ("of 1 the outcome is unknown" in str(error)) is not is_known
+
+
+def test_samples_of_one_name_have_results_in_their_order(server: RawServer) -> None:
+    results = [{**ADDED, "name": "a.jpg"}, {**BAD_PICTURE, "name": "a.jpg"}]
+    server.script(raw_server.http(json.dumps({"success": False, "results": results})))
+    with pytest.raises(BatchError) as caught:
+        DataManagement(server.create_client()).samples.add(DATASET, samples=[TWO[0], TWO[0]])
+    assert [failure["index"] for failure in caught.value.failures] == [1]
+    assert caught.value.succeeded == ["a.jpg"]
+
+
+def test_the_longest_name_that_fits_is_meant(server: RawServer) -> None:
+    results = [{**BAD_PICTURE, "name": "/bucket1/in/x/a.jpg"}, ADDED]
+    server.script(raw_server.http(json.dumps({"success": False, "results": results})))
+    with pytest.raises(BatchError) as caught:
+        DataManagement(server.create_client()).samples.add(DATASET, samples=[TWO[0], {**TWO[0], "name": "x/a.jpg"}])
+    assert [failure["item"] for failure in caught.value.failures] == ["x/a.jpg"]
+    assert caught.value.succeeded == ["a.jpg"]
+
+
+@pytest.mark.parametrize("results", [[NOT_FOUND], [NOT_FOUND, DONE], [NOT_FOUND, DONE, DONE, DONE]])
+def test_results_that_are_not_one_for_each_sample_say_nothing_of_any(
+    server: RawServer, results: list[dict[str, Any]]
+) -> None:
+    server.script(raw_server.http(json.dumps({"success": False, "results": results})))
+    match = r"samples\.delete: 1 of 3 items were refused, and of \d the outcome is unknown: an item without a name \("
+    with pytest.raises(BatchError, match=match) as caught:
+        DataManagement(server.create_client()).samples.delete(DATASET, samples=["s1", "s2", "s3"])
+    failure = {"index": None, "item": None, "error_code": "ModelArts.4420", "error_msg": "no such sample"}
+    assert caught.value.failures == [failure]
+    assert (caught.value.succeeded, caught.value.unknown) == ([], ["s1", "s2", "s3"])
+
+
+def test_a_result_that_names_no_sample_of_the_batch_is_none_of_theirs(server: RawServer) -> None:
+    server.script(raw_server.http(json.dumps({"success": False, "results": [{**BAD_PICTURE, "name": "c"}, ADDED]})))
+    with pytest.raises(BatchError, match=r"of 1 the outcome is unknown: c \(") as caught:
+        DataManagement(server.create_client()).samples.add(DATASET, samples=TWO)
+    assert [(failure["index"], failure["item"]) for failure in caught.value.failures] == [(None, "c")]
+    assert (caught.value.succeeded, caught.value.unknown) == (["a.jpg"], ["b.jpg"])
+
+
+@pytest.mark.parametrize("results", [[{"error_code": "ModelArts.4420"}], [{"success": False}]])
+def test_a_result_that_is_no_success_is_raised_whatever_the_response_says(
+    server: RawServer, results: list[dict[str, Any]]
+) -> None:
+    server.script(raw_server.http(json.dumps({"success": True, "results": results})))
+    with pytest.raises(BatchError, match=r"samples\.delete: 1 of 1 items were refused: s1 "):
+        DataManagement(server.create_client()).samples.delete(DATASET, samples=["s1"])
+
+
+def test_labels_are_told_apart_by_their_names(server: RawServer) -> None:
+    results = [{**NOT_FOUND, "name": "Bees"}, {**DONE, "name": "Rabbits"}]
+    server.script(raw_server.http(json.dumps({"success": False, "results": results})))
+    with pytest.raises(BatchError, match="1 of 2 items were refused: Bees ") as caught:
+        DataManagement(server.create_client()).labels.create(DATASET, labels=[{"name": "Rabbits"}, {"name": "Bees"}])
+    assert caught.value.succeeded == ["Rabbits"]
 
 
 def test_a_batch_whose_response_is_lost_is_not_sent_again(server: RawServer) -> None:

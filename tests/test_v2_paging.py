@@ -153,7 +153,7 @@ def test_the_next_page_is_requested_while_the_caller_works(services: list[Servic
 
 
 def test_no_more_pages_are_requested_ahead_than_allowed(services: list[Service]) -> None:
-    service = Service(1000, latency=0.005)
+    service = Service(995, latency=0.005)
     for _ in management(services, service).samples.iter(DATASET, page_size=10, prefetch=4):
         pass
     assert 2 <= service.most_at_once <= 4
@@ -445,3 +445,47 @@ def test_a_service_that_returns_one_page_over_and_over_is_an_error(services: lis
     service = Stuck(1000, has_total=False)
     with pytest.raises(ModelArtsError, match="same page twice"):
         list(management(services, service).samples.iter(DATASET, page_size=2))
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize("prefetch", [0, 1, 8])
+@pytest.mark.parametrize("total", [101, 200])
+def test_a_total_that_is_too_small_cuts_nothing_off(
+    services: list[Service], prefetch: int, total: int, asynchronous: bool
+) -> None:
+    class Understating(Service):
+        def respond(self, query: dict[str, list[str]]) -> tuple[int, dict[str, Any]]:
+            status, response = super().respond(query)
+            return status, {**response, "sample_count": total}
+
+    service = Understating(250)
+    services.append(service)
+
+    async def walk() -> list[int]:
+        samples = AsyncDataManagement(client(service)).samples.iter(DATASET, prefetch=prefetch)
+        return [int(sample.sample_id or "", 16) async for sample in samples]
+
+    listed = (
+        asyncio.run(walk())
+        if asynchronous
+        else numbers(DataManagement(client(service)).samples.iter(DATASET, prefetch=prefetch))
+    )
+    assert listed == list(range(250))
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize("pages", [[{"labels": [{"type": 0}]}], [{"labels": [{"name": name}]} for name in "ab"]])
+def test_labels_that_come_again_and_again_are_an_error(
+    server: raw_server.RawServer, pages: list[dict[str, Any]], asynchronous: bool
+) -> None:
+    server.script(*(raw_server.http(json.dumps(page)) for page in pages * 10))
+
+    async def walk() -> None:
+        async for _ in AsyncDataManagement(server.create_client()).labels.iter(DATASET):
+            pass
+
+    def listing() -> None:
+        list(DataManagement(server.create_client()).labels.iter(DATASET))
+
+    with pytest.raises(ModelArtsError, match="same page twice"):
+        asyncio.run(walk()) if asynchronous else listing()

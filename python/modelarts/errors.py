@@ -76,7 +76,7 @@ __all__ = [
 
 
 # So many failures are shown in a message.
-_MAX_FAILURES = 3
+MAX_FAILURES = 3
 
 
 def _rebuild(cls: type[ModelArtsError], args: tuple[Any, ...], details: dict[str, Any]) -> ModelArtsError:
@@ -269,12 +269,15 @@ class BatchError(ApiException):
 
     Attributes:
         failures (list[dict[str, Any]]): A dict for each item that was refused: `index` (its place in the
-            batch), `item` (its id or name), `error_code` and `error_msg`.
+            batch), `item` (its id or name), `error_code` and `error_msg`. `index` is None if the response
+            doesn't say which item it is.
         succeeded (list[str]): The ids or names of the items that were accepted.
+        unknown (list[str]): The ids or names of the items of which the response says nothing.
     """
 
     failures: list[dict[str, Any]]
     succeeded: list[str]
+    unknown: list[str]
 
     def __init__(
         self,
@@ -282,6 +285,7 @@ class BatchError(ApiException):
         *,
         failures: Sequence[Mapping[str, Any]] = (),
         succeeded: Sequence[str] = (),
+        unknown: Sequence[str] = (),
         response: Response | None = None,
         **details: Any,
     ) -> None:
@@ -291,80 +295,7 @@ class BatchError(ApiException):
             self.request_id = response.request_id
         self.failures = [dict(failure) for failure in failures]
         self.succeeded = list(succeeded)
-
-
-def batch_error(operation: str, response: Response, items: Sequence[Any]) -> BatchError | None:
-    """Returns the exception for a batch that failed as a whole or in part; None if all of it went well.
-
-    Args:
-        operation: The call.
-        response: Its response.
-        items: The items of the request, in the order of the results.
-    """
-    results = list(response.get("results") or [])
-    refused = {index for index, result in enumerate(results) if result.get("success") is False}
-    if not refused and response.get("success") is not False:
-        return None
-    if not refused:
-        # The response does not name the items; what has no result of its own was refused with the rest.
-        results = []
-        refused = set(range(len(items)))
-    names = [_item_name(item) for item in items]
-    names += [f"item {index}" for index in range(len(items), len(results))]
-    failures = []
-    for index in sorted(refused):
-        result = results[index] if index < len(results) else response
-        code, text = result.get("error_code"), result.get("error_msg")
-        failures.append({"index": index, "item": names[index], "error_code": code, "error_msg": text})
-    succeeded = [name for index, name in enumerate(names) if index not in refused]
-    language = response._language
-    shown = [_refusal(failure, language) for failure in failures[:_MAX_FAILURES]]
-    rest = len(failures) - _MAX_FAILURES
-    if rest > 0:
-        shown.append(message_in(language, "and {count} more (`failures` has all)", count=rest))
-    head = message_in(
-        language,
-        "{operation}: {count} of {all} items were refused",
-        operation=operation,
-        count=len(failures),
-        all=len(names),
-    )
-    return BatchError(
-        joined(language, [head, joined(language, shown, "; ")], ": "),
-        failures=failures,
-        succeeded=succeeded,
-        response=response,
-        operation=operation,
-        **_first_reason(failures, language),
-    )
-
-
-def _first_reason(failures: Sequence[Mapping[str, Any]], language: str | None) -> dict[str, Any]:
-    """Returns the details of the first refusal, explained."""
-    from modelarts._modelarts import explain, kind_of_code
-
-    first = failures[0] if failures else {}
-    code = first.get("error_code")
-    meaning, advice = explain(str(code), language) or (None, None)
-    return {
-        "error_code": code,
-        "error_msg": first.get("error_msg"),
-        "meaning": meaning,
-        "advice": advice,
-        "retryable": kind_of_code(str(code))[1],
-    }
-
-
-def _item_name(item: Any) -> str:
-    if not hasattr(item, "get"):
-        return str(item)
-    return str(next((item.get(key) for key in ("sample_id", "name") if item.get(key)), item))
-
-
-def _refusal(failure: Mapping[str, Any], language: str | None) -> str:
-    code, text = failure.get("error_code"), failure.get("error_msg")
-    said = joined(language, [excerpt(str(part)) for part in (code, text) if part], ": ")
-    return f"{excerpt(str(failure['item']))} ({said or message_in(language, 'no reason given')})"
+        self.unknown = list(unknown)
 
 
 _BY_STATUS: dict[int, type[ApiException]] = {
@@ -617,8 +548,8 @@ def task_failed(task: Work, target: Target, language: str | None) -> TaskFailedE
     """Returns the exception for work that failed; its message begins with its name and shows the first failures."""
     head = target.failure(task, language)
     failures = task.failures or [task]
-    shown = [text for entry in failures[:_MAX_FAILURES] if (text := _failure(entry, task, language))]
-    rest = len(failures) - _MAX_FAILURES
+    shown = [text for entry in failures[:MAX_FAILURES] if (text := _failure(entry, task, language))]
+    rest = len(failures) - MAX_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more", count=rest))
     error = TaskFailedError(joined(language, [head, joined(language, shown, "; ")], ": "), task=task)
@@ -722,8 +653,8 @@ def tasks_error(
 ) -> TasksError:
     """Returns the exception for a wait of many tasks; its message shows the first exceptions."""
     timed_out = any(isinstance(error, WaitTimeoutError) for error in exceptions)
-    shown = [str(error) for error in exceptions[:_MAX_FAILURES]]
-    rest = len(exceptions) - _MAX_FAILURES
+    shown = [str(error) for error in exceptions[:MAX_FAILURES]]
+    rest = len(exceptions) - MAX_FAILURES
     if rest > 0:
         shown.append(message_in(language, "and {count} more", count=rest))
     failed = len(exceptions)

@@ -60,14 +60,19 @@ pub static ANNOTATION: Object = Object {
     ],
 };
 
-/// Spellings with underscores, which the vendor's reader takes, too.
-pub(super) const ALIASES: [(&str, &str); 5] = [
-    ("inference_loc", "inference-loc"),
-    ("annotation_loc", "annotation-loc"),
-    ("annotation_format", "annotation-format"),
-    ("annotated_by", "annotated-by"),
-    ("creation_time", "creation-time"),
-];
+/// Returns the field that another spelling of its key means, and its place: with underscores, which the
+/// vendor's reader takes, too, or as the attribute is called in Python.
+pub(super) fn field_of_alias(
+    schema: &'static Object,
+    alias: &str,
+) -> Option<(usize, &'static Field)> {
+    let is_spelt = |name: &str| match name {
+        "annotation" => alias == "annotations",
+        _ => name.contains('-') && name.replace('-', "_") == alias,
+    };
+    let mut fields = schema.fields.iter().enumerate();
+    fields.find(|(_, field)| is_spelt(field.name))
+}
 
 const fn optional(name: &'static str, shape: Shape) -> Field {
     Field {

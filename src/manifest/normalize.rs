@@ -1,8 +1,8 @@
 //! One line: an entry of it, and it of an entry.
 
-use super::format::{ALIASES, ENTRY};
+use super::format::{ENTRY, field_of_alias};
 use super::{BadLine, Entry, MAX_LINE_BYTES};
-use crate::schema::{ReadError, Syntax, parse_nested, read_object};
+use crate::schema::{ReadError, Syntax, parse_nested, read_field, read_object};
 use crate::value::{Key, Object, Value};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -15,7 +15,7 @@ pub fn read_line(bytes: &[u8], line: u64) -> Option<Result<Entry, BadLine>> {
     if bytes.trim_ascii().is_empty() {
         return None;
     }
-    Some(match read(bytes) {
+    Some(match read(bytes, Doubles::Kept) {
         Ok(object) => Ok(Entry { line, object }),
         Err(error) => Err(bad_line(line, error)),
     })
@@ -29,7 +29,8 @@ pub fn read_line(bytes: &[u8], line: u64) -> Option<Result<Entry, BadLine>> {
 pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
     // What is read back is an entry by the same rules, and spelt as documented.
     let json = entry.to_json();
-    let mut object = read(json.as_bytes()).map_err(|error| bad_line(line, error))?;
+    let mut object =
+        read(json.as_bytes(), Doubles::Refused).map_err(|error| bad_line(line, error))?;
     let is_left_out = |name: &str, value: &Value| {
         name == "annotation" && matches!(value, Value::List(items) if items.is_empty())
     };
@@ -48,7 +49,15 @@ pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
     Ok(text)
 }
 
-fn read(bytes: &[u8]) -> Result<Object, ReadError> {
+/// What becomes of a field that is there under two keys: in a file the documented one counts, and whoever
+/// writes both has to say which is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubles {
+    Kept,
+    Refused,
+}
+
+fn read(bytes: &[u8], doubles: Doubles) -> Result<Object, ReadError> {
     if bytes.starts_with(GZIP) {
         return Err(ReadError::new(message!(
             "is compressed with gzip; open the file with gzip.open()"
@@ -58,12 +67,12 @@ fn read(bytes: &[u8]) -> Result<Object, ReadError> {
         return Err(too_long());
     }
     let mut object = read_object(bytes, &ENTRY)?;
-    normalize(&mut object)?;
+    normalize(&mut object, doubles)?;
     require(&object, "source")?;
     for annotations in annotations(&mut object) {
         for (index, annotation) in annotations.iter_mut().enumerate() {
             if let Value::Object(annotation) = annotation {
-                normalize(annotation)
+                normalize(annotation, doubles)
                     .and_then(|()| require(annotation, "type"))
                     .map_err(|error| error.in_item(index).in_member("annotation"))?;
             }
@@ -97,44 +106,74 @@ pub(super) fn bad_line(line: u64, error: ReadError) -> BadLine {
 }
 
 /// Spells keys as documented, and reads a property that is JSON text.
-fn normalize(object: &mut Object) -> Result<(), ReadError> {
+fn normalize(object: &mut Object, doubles: Doubles) -> Result<(), ReadError> {
+    spell_as_documented(object, doubles)?;
     let schema = object.schema;
-    let mut aliases = Vec::new();
-    for (place, (key, value)) in object.members.iter_mut().enumerate() {
-        match key {
-            Key::Field(_) if name_of(schema, key) == "property" => {
-                read_property(value).map_err(|error| error.in_member("property"))?;
-            }
-            Key::Field(_) => {}
-            Key::Other(name) => {
-                let alias = ALIASES.iter().find(|(alias, _)| name == alias);
-                let Some(field) = alias.and_then(|(_, name)| place_of(schema, name)) else {
-                    continue;
-                };
-                if !matches!(value, Value::Text(_) | Value::Null) {
-                    let problem = message!("is not text, expected a string");
-                    return Err(ReadError::new(problem).in_member(name));
-                }
-                aliases.push((place, field));
-            }
+    for (key, value) in &mut object.members {
+        if name_of(schema, key) == "property" {
+            read_property(value).map_err(|error| error.in_member("property"))?;
         }
-    }
-    let has_aliases = !aliases.is_empty();
-    for (place, field) in aliases {
-        let field = Key::Field(field);
-        let is_there = object.members.iter().any(|(key, _)| *key == field);
-        if let (false, Some((key, _))) = (is_there, object.members.get_mut(place)) {
-            *key = field;
-        }
-    }
-    if has_aliases {
-        // In the documented order again.
-        object.members.sort_by_key(|(key, _)| match key {
-            Key::Field(index) => *index,
-            Key::Other(_) => usize::MAX,
-        });
     }
     Ok(())
+}
+
+fn spell_as_documented(object: &mut Object, doubles: Doubles) -> Result<(), ReadError> {
+    let Some(schema) = object.schema else {
+        return Ok(());
+    };
+    let mut aliases = Vec::new();
+    for (place, (key, value)) in object.members.iter().enumerate() {
+        if let Key::Other(alias) = key
+            && let Some((index, field)) = field_of_alias(schema, alias)
+        {
+            let read = read_field(value.to_json().as_bytes(), field);
+            let read = read.map_err(|error| error.in_member(alias))?;
+            aliases.push((place, alias.clone(), index, field, read));
+        }
+    }
+    if aliases.is_empty() {
+        return Ok(());
+    }
+    let mut left_out = Vec::new();
+    for (place, alias, index, field, read) in aliases {
+        let mut documented = object.members.iter().enumerate();
+        let documented = documented.rfind(|(_, (key, _))| *key == Key::Field(index));
+        match documented {
+            Some((_, (_, found))) if !is_nothing(found) => {
+                if doubles == Doubles::Refused && *found != read {
+                    let problem = message!(
+                        "is there as {field}, too; leave one of them out",
+                        field = field.name
+                    );
+                    return Err(ReadError::new(problem).in_member(&alias));
+                }
+                continue;
+            }
+            Some((other, _)) => left_out.push(other),
+            None => {}
+        }
+        if let Some(member) = object.members.get_mut(place) {
+            *member = (Key::Field(index), read);
+        }
+    }
+    let mut place = 0..;
+    object
+        .members
+        .retain(|_| place.next().is_none_or(|place| !left_out.contains(&place)));
+    // In the documented order again.
+    object.members.sort_by_key(|(key, _)| match key {
+        Key::Field(index) => *index,
+        Key::Other(_) => usize::MAX,
+    });
+    Ok(())
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
 }
 
 fn read_property(value: &mut Value) -> Result<(), ReadError> {
@@ -193,8 +232,4 @@ fn name_of(schema: Schema, key: &Key) -> &str {
             .and_then(|schema| schema.fields.get(*index))
             .map_or("", |field| field.name),
     }
-}
-
-fn place_of(schema: Schema, name: &str) -> Option<usize> {
-    schema.and_then(|schema| schema.fields.iter().position(|field| field.name == name))
 }

@@ -460,6 +460,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("an integer", "整数"),
     ("an integer from {min} to {max}", "{min} 到 {max} 的整数"),
     ("an integer of at least {min}", "不小于 {min} 的整数"),
+    ("an item without a name", "未指明名称的一项"),
     ("an object", "对象"),
     ("an object of texts", "值为文本的对象"),
     (
@@ -928,6 +929,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含超过 {limit} 个值，请减少",
     ),
     (
+        "has no area: its points are in one line",
+        "面积为 0：所有点位于同一直线上",
+    ),
+    (
         "has no host, or one that can't be read",
         "缺少主机，或主机无法识别",
     ),
@@ -990,6 +995,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "has too many elements: the limits are {levels} levels and {elements} elements",
         "元素过多：最多 {levels} 层、{elements} 个元素",
+    ),
+    (
+        "has {count} points, expected {least} or more",
+        "有 {count} 个点，应至少有 {least} 个",
     ),
     (
         "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
@@ -1170,7 +1179,6 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "无法识别，不起作用；可能应为 {meant}",
     ),
     ("is not percent-encoded UTF-8", "不是百分号编码的 UTF-8"),
-    ("is not text, expected a string", "不是文本，应为字符串"),
     (
         "is not valid for this host; check the endpoint",
         "不适用于该主机，请检查 endpoint",
@@ -1200,6 +1208,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "is that of an authority (CA:TRUE), which can't be a server's as well, in ca_bundle or not; have one issued for this host (CA:FALSE)",
         "是机构证书（CA:TRUE），无论是否在 ca_bundle 中都不能作为服务器证书；请为该主机签发证书（CA:FALSE）",
+    ),
+    (
+        "is there as {field}, too; leave one of them out",
+        "与 {field} 重复，请只保留其中一个",
     ),
     ("is unexpected in a {shape}", "不应出现在 {shape} 中"),
     (
@@ -1961,6 +1973,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the id of the task, like \"t1\"", "任务 ID，例如 \"t1\""),
     ("the id of the version", "版本 ID"),
     ("the interpreter is ending", "解释器正在退出"),
+    (
+        "the label files have different sizes of the picture: {one} in {file}, {another} in {other}",
+        "各标注文件中的图片尺寸不一致：{file} 为 {one}，{other} 为 {another}",
+    ),
     ("the label {label} {problem}", "标签 {label} {problem}"),
     (
         "the labels {one} and {other} would share a folder on some systems; rename one",
@@ -2558,6 +2574,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{operation}: {count} of {all} items were refused",
         "{operation}：共 {all} 项，{count} 项被拒绝",
+    ),
+    (
+        "{operation}: {count} of {all} items were refused, and of {unknown} the outcome is unknown",
+        "{operation}：共 {all} 项，{count} 项被拒绝，另有 {unknown} 项结果未知",
     ),
     (
         "{option} may mean {matches}",

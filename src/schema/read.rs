@@ -88,6 +88,14 @@ pub fn read_object(json: &[u8], schema: &'static api::Object) -> Result<Object, 
     Reader::new(json)?.whole(|reader, peek| reader.object(peek, schema))
 }
 
+/// Reads the value of a field of an object of a file.
+///
+/// # Errors
+/// [`ReadError`] if it is not JSON, or not a value of the field.
+pub fn read_field(json: &[u8], field: &'static Field) -> Result<Value, ReadError> {
+    Reader::new(json)?.whole(|reader, peek| reader.field(peek, field))
+}
+
 /// Reads any JSON.
 ///
 /// # Errors
@@ -325,7 +333,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Value, ReadError> {
         let value = match peek {
             Peek::String if text => self.text().map(Value::Text),
-            _ => self.any(peek, 1),
+            _ => self.expected(peek),
         }?;
         let integer = match &value {
             Value::Integer(_) => return Ok(value),
@@ -339,7 +347,7 @@ impl<'a> Reader<'a> {
     }
 
     fn any_number(&mut self, peek: Peek) -> Result<Value, ReadError> {
-        match self.any(peek, 1)? {
+        match self.expected(peek)? {
             value @ (Value::Integer(_) | Value::BigInteger(_)) => Ok(value),
             Value::Float(number) if number.is_finite() => Ok(Value::Float(number)),
             other => Err(unexpected(&other, expected(&Shape::Number))),
@@ -352,7 +360,7 @@ impl<'a> Reader<'a> {
         text: bool,
         shape: &'static Shape,
     ) -> Result<Value, ReadError> {
-        let value = self.any(peek, 1)?;
+        let value = self.expected(peek)?;
         match &value {
             Value::Boolean(_) => return Ok(value),
             Value::Text(name) if text && name.eq_ignore_ascii_case("true") => {
@@ -440,7 +448,16 @@ impl<'a> Reader<'a> {
             Peek::String => self.text().map(Value::Text),
             Peek::Array => self.any_items(depth),
             Peek::Object => self.any_members(depth),
-            _ => self.number(peek),
+            _ => self.number_or_text(peek),
+        }
+    }
+
+    /// Reads a value that is checked next, so that a number may be out of range.
+    fn expected(&mut self, peek: Peek) -> Result<Value, ReadError> {
+        if peek.is_num() {
+            self.number(peek)
+        } else {
+            self.any(peek, 1)
         }
     }
 
@@ -480,7 +497,22 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, peek: Peek) -> Result<Value, ReadError> {
         let number = match self.json.known_number_bytes(peek) {
-            Ok(bytes) => exact(bytes),
+            Ok(bytes) => number_of(bytes),
+            Err(error) => return Err(self.syntax(&error)),
+        };
+        number.ok_or_else(|| ReadError::new(message!("invalid number")))
+    }
+
+    /// Reads a number; one that is out of range is its text, so that nothing is lost, and whoever writes it as
+    /// JSON writes no infinity.
+    fn number_or_text(&mut self, peek: Peek) -> Result<Value, ReadError> {
+        let number = match self.json.known_number_bytes(peek) {
+            Ok(bytes) => match number_of(bytes) {
+                Some(Value::Float(number)) if number.is_infinite() => {
+                    Some(Value::Text(String::from_utf8_lossy(bytes).into_owned()))
+                }
+                number => number,
+            },
             Err(error) => return Err(self.syntax(&error)),
         };
         number.ok_or_else(|| ReadError::new(message!("invalid number")))
@@ -506,7 +538,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the error of a value of another kind than the schema's, or of what is no JSON at all.
     fn mismatch(&mut self, peek: Peek, expected: Message) -> ReadError {
-        match self.any(peek, 1) {
+        match self.expected(peek) {
             Ok(value) => unexpected(&value, expected),
             Err(error) => error,
         }
@@ -540,8 +572,8 @@ fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a 
         .find(|(_, field)| field.name == key)
 }
 
-/// Reads a number; an integer keeps all its digits.
-fn exact(bytes: &[u8]) -> Option<Value> {
+/// Reads a number; an integer keeps all its digits, and one that is out of range is infinite.
+fn number_of(bytes: &[u8]) -> Option<Value> {
     let text = std::str::from_utf8(bytes).ok()?;
     if text.contains(['.', 'e', 'E']) {
         return text.parse().ok().map(Value::Float);

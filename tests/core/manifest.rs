@@ -100,7 +100,7 @@ fn a_bad_line_says_its_field() {
         (
             r#"{"source":"a","annotation":[{"type":"t","annotation_loc":5}]}"#,
             "annotation[0].annotation_loc",
-            "is not text, expected a string",
+            "is 5, expected a string",
         ),
         (
             r#"{"source":"a","property":"red"}"#,

@@ -56,9 +56,13 @@ class Pagination:
         self._key = key
         self._entries_seen = 0
         self._previous_keys: list[Any] = []
+        # For each page its number, and the total that came with it.
+        self._seen_pages: dict[int, tuple[int, int | None]] = {}
+        self._pages_seen = 0
         self._total: int | None = None
         self._reported_total: int | None = None
         self._first_is_full = False
+        self._first_length = 0
         self._total_is_of_all_pages = False
         self._is_after_empty_page = False
 
@@ -83,9 +87,9 @@ class Pagination:
             self._handle_empty_page(total)
             return ()
         self._is_after_empty_page = False
-        # The entries of a page move to the next one if as many come before them.
-        if keys == self._previous_keys and keys != [None] * len(keys) and growth < len(keys):
-            self._handle_repeated_page()
+        distance = self._distance_to_same_page(entries, keys, total)
+        if distance:
+            self._handle_repeated_page(is_previous=distance == 1)
             return ()
         if self._offset_unit is None and self._previous_keys:
             # The second entry is first if entries are counted, or if all but one of a page come before it.
@@ -99,9 +103,28 @@ class Pagination:
         self._advance(keys, total)
         return new
 
+    def _distance_to_same_page(self, entries: Sequence[_Entry], keys: list[Any], total: int | None) -> int:
+        """Returns how many pages ago the service returned this page; 0 for a new page."""
+        # Entries without a key are told apart by what they hold.
+        content = [_plain(entry) if key is None else key for entry, key in zip(entries, keys)]
+        number, page = self._pages_seen, hash(repr(content))
+        before, total_before = self._seen_pages.get(page, (number, None))
+        self._seen_pages[page] = (number, total)
+        self._pages_seen += 1
+        distance = number - before
+        # The entries of a page move to the next one if as many come before them.
+        growth = 0 if total is None or total_before is None else total - total_before
+        if growth >= distance * len(keys):
+            return 0
+        is_nameless = all(key is None for key in keys)
+        is_incomplete = self._total_is_of_all_pages and total is not None and self._entries_received < total
+        return 0 if is_nameless and is_incomplete else distance
+
     def _advance(self, keys: list[Any], total: int | None) -> None:
-        if not self._entries_seen:
+        is_first = not self._entries_seen
+        if is_first:
             self._first_is_full = len(keys) >= self._limit
+            self._first_length = len(keys)
             self._total_is_of_all_pages = total is not None and (not self._first_is_full or total > len(keys))
         self._previous_keys = keys
         self._entries_seen += len(keys)
@@ -111,10 +134,17 @@ class Pagination:
             # How many entries are before the first page is known once the second one shows what is counted.
             self.done = False
         elif self._total is not None:
-            self.done = self._entries_before_first + self._entries_seen >= self._total
+            # Behind a full page there may be more than the service reports.
+            is_full = len(keys) >= (self._limit if is_first else self._first_length)
+            self.done = self._entries_received >= self._total and not is_full
         else:
             # A service may return fewer entries than requested; then only an empty page is the end.
             self.done = self._first_is_full and len(keys) < self._limit
+
+    @property
+    def _entries_received(self) -> int:
+        """How many entries are on the pages so far."""
+        return self._entries_before_first + self._entries_seen
 
     @property
     def _entries_before_first(self) -> int:
@@ -140,14 +170,15 @@ class Pagination:
             return []
         if self._offset_unit is None or self._total is None:
             return [self.offset]
-        left = self._total - self._entries_before_first - self._entries_seen
-        pages = min(most, -(-left // self._limit))
+        left = max(self._total - self._entries_received, 0)
+        # The last page is one that is not full.
+        pages = min(most, left // self._limit + 1)
         step = self._limit if self._offset_unit == "entries" else 1
         return [self.offset + page * step for page in range(pages)]
 
     def _handle_empty_page(self, total: int | None) -> None:
         """Ends the iteration; if the service reports more entries, requests one more page first."""
-        received = self._entries_before_first + self._entries_seen
+        received = self._entries_received
         if not (self._entries_seen and self._total_is_of_all_pages and total is not None and received < total):
             self.done = True
         elif self._is_after_empty_page:
@@ -162,11 +193,11 @@ class Pagination:
             self._is_after_empty_page = True
             self.offset += 0 if self._offset_unit == "entries" else 1
 
-    def _handle_repeated_page(self) -> None:
-        if self.offset != self._first + 1 or self._offset_unit is not None:
+    def _handle_repeated_page(self, *, is_previous: bool) -> None:
+        if not is_previous or self.offset != self._first + 1 or self._offset_unit is not None:
             raise ModelArtsError(
                 message("the service returned the same page twice (offset {offset})", offset=self.offset)
-                if self._passed_unit is None
+                if self._passed_unit is None or not is_previous
                 else message(
                     "the service returned the same page twice (offset {offset}); omit offset_counts to detect it "
                     "automatically",
@@ -176,3 +207,10 @@ class Pagination:
         # The service may count pages from one; then offsets 0 and 1 are both the first page.
         self._offset_unit = "pages"
         self.offset = self._first + 2
+
+
+def _plain(value: Any) -> Any:
+    """Returns JSON with nothing but its contents, which some classes don't show."""
+    if isinstance(value, dict):
+        return [(key, _plain(member)) for key, member in value.items()]
+    return [_plain(item) for item in value] if isinstance(value, list) else value

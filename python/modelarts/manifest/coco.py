@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelarts.language import message
-from modelarts.manifest.convert import Labels, Size, pictures, refusal
+from modelarts.manifest.convert import Labels, Size, area, pictures, refusal
 from modelarts.manifest.origin import base_name, object_key
 
 TYPE_CHECKING = False
@@ -46,8 +46,8 @@ def to_coco(
         A dict with `images`, `annotations` and `categories`, for `json.dump`.
 
     Raises:
-        ManifestError: An entry is not a detection or segmentation, a label file can't be read, a box is empty, or
-            two pictures have the same `file_name`.
+        ManifestError: An entry is not a detection or segmentation, a label file can't be read, a box or a polygon
+            has no area, label files have different sizes of one picture, or two pictures have the same `file_name`.
     """
     numbers = Labels(labels)
     images: list[dict[str, Any]] = []
@@ -103,13 +103,7 @@ def _annotation(found: VocObject, number: int, image: int, category: int) -> dic
         "image_id": image,
         "category_id": category,
         "bbox": [found.xmin, found.ymin, width, height],
-        "area": _area(found.points) if polygon else width * height,
+        "area": area(found.points) if polygon else width * height,
         "segmentation": polygon,
         "iscrowd": 0,
     }
-
-
-def _area(points: tuple[tuple[float, float], ...]) -> float:
-    """Returns the area of a polygon, whether or not its last point is its first one."""
-    following = (*points[1:], points[0])
-    return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(points, following))) / 2

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from modelarts.manifest.voc import VocObject
+    from modelarts.manifest.voc import Voc, VocObject
 
 Size = Callable[[Entry], tuple[int, int]]
 
-__all__ = ["Labels", "Picture", "Size", "entries_of", "pictures", "refusal", "subset"]
+__all__ = ["Labels", "Picture", "Size", "area", "entries_of", "pictures", "refusal", "subset"]
 
 _KINDS = frozenset(["object_detection", "image_segmentation"])
 # Shapes with an area.
 _AREAS = frozenset(["bndbox", "polygon", "circle"])
+# Of a polygon.
+_LEAST_POINTS = 3
+# So small a share of its box is what rounding makes of no area.
+_ROUNDING = 1e-9
 _SUBSETS = {None: "train", "TRAIN": "train", "EVAL": "valid", "TEST": "test", "INFERENCE": "inference"}
 
 
@@ -93,7 +97,7 @@ def pictures(entries: Iterable[Mapping[str, Any]], size: Size | None) -> Iterato
     """Yields the pictures with their boxes, polygons and circles."""
     for entry in entries_of(entries):
         objects: list[VocObject] = []
-        sizes: set[tuple[int | None, int | None]] = set()
+        sized: list[Voc] = []
         for index, annotation in enumerate(entry.get("annotation") or ()):
             kind = str(annotation.get("type")).rpartition("/")[2]
             if kind not in _KINDS or annotation.get("annotation-loc") is None:
@@ -103,14 +107,34 @@ def pictures(entries: Iterable[Mapping[str, Any]], size: Size | None) -> Iterato
                 )
                 raise refusal(entry, f"annotation[{index}].type", problem)
             voc = entry._voc(index)
-            sizes.add((voc.width, voc.height))
+            _check_size(entry, index, voc, sized)
+            sized.append(voc)
             for number, found in enumerate(voc.objects):
                 if found.shape in _AREAS:
                     _check(voc.file, number, found)
                     objects.append(found)
-        known = [found for found in sizes if None not in found]
-        width, height = known[0] if known else size(entry) if size else (None, None)
+        known = next(((voc.width, voc.height) for voc in sized if voc.width and voc.height), None)
+        width, height = known or (size(entry) if size else (None, None))
         yield Picture(entry, width, height, objects)
+
+
+def _check_size(entry: Entry, index: int, voc: Voc, others: list[Voc]) -> None:
+    """Refuses a label file that has another size of the picture than those before."""
+    for other in others:
+        pairs = ((other.width, voc.width), (other.height, voc.height))
+        if any(one and another and one != another for one, another in pairs):
+            problem = message(
+                "the label files have different sizes of the picture: {one} in {file}, {another} in {other}",
+                one=_size_text(other),
+                file=other.file,
+                another=_size_text(voc),
+                other=voc.file,
+            )
+            raise refusal(entry, f"annotation[{index}].annotation-loc", problem)
+
+
+def _size_text(voc: Voc) -> str:
+    return f"{voc.width or '?'} x {voc.height or '?'}"
 
 
 def _check(file: str | None, number: int, found: VocObject) -> None:
@@ -123,3 +147,18 @@ def _check(file: str | None, number: int, found: VocObject) -> None:
                 low=f"{low:g}",
             )
             raise manifest_error(file, None, f"object[{number}].{found.shape}", problem)
+    if found.shape != "polygon":
+        return
+    if len(found.points) < _LEAST_POINTS:
+        problem = message("has {count} points, expected {least} or more", count=len(found.points), least=_LEAST_POINTS)
+    elif area(found.points) <= _ROUNDING * (found.xmax - found.xmin) * (found.ymax - found.ymin):
+        problem = message("has no area: its points are in one line")
+    else:
+        return
+    raise manifest_error(file, None, f"object[{number}].{found.shape}", problem)
+
+
+def area(points: tuple[tuple[float, float], ...]) -> float:
+    """Returns the area of a polygon, whether or not its last point is its first one."""
+    following = (*points[1:], points[0])
+    return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(points, following))) / 2

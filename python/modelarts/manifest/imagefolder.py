@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts.language import joined, message
 from modelarts.manifest.convert import Labels, entries_of, refusal, subset
-from modelarts.manifest.names import UniqueNames, folded, safe_name, split_extension
+from modelarts.manifest.names import UniqueNames, check_length, folded, safe_name, split_extension
 from modelarts.manifest.origin import base_name
 from modelarts.manifest.plan import Plan
 
@@ -56,9 +56,10 @@ def to_imagefolder(entries: Iterable[Mapping[str, Any]]) -> Plan:
         folder = f"{subset(entry)}/{_folder(entry, label, folders)}"
         try:
             stem, extension = split_extension(safe_name(base_name(entry.source)))
+            name = unique.unique(f"{folder}/{folded(extension)}", stem) + extension
+            check_length(name)
         except ValueError as error:
             raise refusal(entry, "source", str(error)) from error
-        name = unique.unique(f"{folder}/{extension}", stem) + extension
         plan.files.append((entry._local(entry.source, "source") or entry.source, f"{folder}/{name}"))
     plan.labels = labels.names
     return plan

@@ -7,7 +7,7 @@ import unicodedata
 from modelarts.language import message
 from modelarts.text import is_safe
 
-__all__ = ["UniqueNames", "safe_name", "split_extension"]
+__all__ = ["UniqueNames", "check_length", "folded", "safe_name", "split_extension"]
 
 _MAX_BYTES = 255
 # What Windows refuses in names, and what separates folders.
@@ -47,9 +47,21 @@ def safe_name(name: str) -> str:
         else:
             parts.append(character)
     safe = "".join(parts)
-    if len(safe.encode()) > _MAX_BYTES:
-        raise ValueError(message("makes a name of more than {count} bytes", count=_MAX_BYTES))
+    check_length(safe)
     return safe
+
+
+def check_length(name: str) -> None:
+    """Refuses a name that is too long for the systems that are in use.
+
+    Args:
+        name: The name of a file or a folder.
+
+    Raises:
+        ValueError: It has more than 255 bytes.
+    """
+    if len(name.encode()) > _MAX_BYTES:
+        raise ValueError(message("makes a name of more than {count} bytes", count=_MAX_BYTES))
 
 
 def split_extension(name: str) -> tuple[str, str]:

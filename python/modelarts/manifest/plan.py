@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from modelarts.language import joined, message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
+
+    from typing_extensions import Self
 
 else:
     from modelarts._deferred import Literal
@@ -48,7 +51,7 @@ class Plan:
         )
 
     def apply(self, folder: str | os.PathLike[str], *, link: Literal["copy", "hard", "symbolic"] = "copy") -> None:
-        """Makes the dataset in a folder. No file is replaced.
+        """Makes the dataset in a folder, in whole or not at all. No file is replaced.
 
         Args:
             folder: The folder; it is created if it doesn't exist.
@@ -57,7 +60,7 @@ class Plan:
         Raises:
             FileNotFoundError: A picture is missing, or it isn't known where it is; nothing was made.
             FileExistsError: A file exists already.
-            OSError: A file can't be made.
+            OSError: A file can't be made; those that were made are removed again, as after Ctrl-C.
             ValueError: `link` is none of these.
         """
         if link not in {"copy", "hard", "symbolic"}:
@@ -69,22 +72,72 @@ class Plan:
                 raise FileNotFoundError(joined(None, [problem, advice], ": "))
         import shutil  # which imports all compressions
 
-        root = os.fspath(folder)
-        for source, destination in self.files:
-            target = _target(root, destination)
-            if link == "symbolic":
-                os.symlink(os.path.abspath(source), target)
-            elif link == "hard":
-                os.link(os.path.realpath(source), target)
-            else:
-                with open(source, "rb") as original, open(target, "xb") as copy:
-                    shutil.copyfileobj(original, copy)
-        for destination, text in self.texts.items():
-            with open(_target(root, destination), "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        with _Making(os.fspath(folder)) as making:
+            for source, destination in self.files:
+                target = making.place(destination)
+                if link == "symbolic":
+                    os.symlink(os.path.abspath(source), target)
+                    making.made(target)
+                elif link == "hard":
+                    os.link(os.path.realpath(source), target)
+                    making.made(target)
+                else:
+                    with open(source, "rb") as original, open(target, "xb") as copy:
+                        making.made(target)
+                        shutil.copyfileobj(original, copy)
+            for destination, text in self.texts.items():
+                target = making.place(destination)
+                with open(target, "x", encoding="utf-8", newline="\n") as file:
+                    making.made(target)
+                    file.write(text)
 
 
-def _target(root: str, destination: str) -> str:
-    target = os.path.join(root, *destination.split("/"))
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    return target
+class _Making:
+    """Remembers what was made in a folder, and removes it if not all of it can be made."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._files: list[str] = []
+        self._folders: list[str] = []
+        self._known_folders: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def place(self, destination: str) -> str:
+        """Returns the path of a file to be made, in a folder that is there."""
+        target = os.path.join(self._root, *destination.split("/"))
+        self._make_folder(os.path.dirname(target))
+        return target
+
+    def _make_folder(self, folder: str) -> None:
+        if folder in self._known_folders:
+            return
+        missing: list[str] = []
+        path = os.path.abspath(folder)
+        while not os.path.exists(path):
+            missing.append(path)
+            path = os.path.dirname(path)
+        for path in reversed(missing):
+            try:
+                os.mkdir(path)
+            except FileExistsError:
+                # Something else made it meanwhile.
+                continue
+            self._folders.append(path)
+        self._known_folders.add(folder)
+
+    def made(self, path: str) -> None:
+        """Notes that a file was made."""
+        self._files.append(path)
+
+    def __exit__(self, kind: object, _error: object, _traceback: object) -> None:
+        if kind is None:
+            return
+        for path in reversed(self._files):
+            with suppress(OSError):
+                os.remove(path)
+        # A folder that others put files into stays.
+        for path in reversed(self._folders):
+            with suppress(OSError):
+                os.rmdir(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import stat
 from typing import IO, NamedTuple
 from xml.parsers import expat
@@ -14,6 +15,8 @@ from modelarts.language import joined, message
 __all__ = ["Voc", "VocObject", "read_voc"]
 
 MAX_BYTES = 16 * 1024 * 1024
+# What Python takes beyond it, such as "1_0" and digits of other scripts, is no number to other readers.
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MAX_DEPTH = 32
 _MAX_ELEMENTS = 500_000
 # The names of the coordinates of each shape; a polygon and a polyline have x1, y1, x2, y2 and so on.
@@ -261,12 +264,10 @@ class _Document:
         field = f"{parent.path}.{name}"
         if child is None:
             raise self._refuse(parent.line, field, message("is missing"))
-        try:
-            number = float(child.text)
-        except ValueError:
-            number = math.nan
+        text = child.text.strip()
+        number = float(text) if _NUMBER.fullmatch(text) else math.nan
         if not math.isfinite(number):
-            problem = message("is {found}, expected a number", found=repr(child.text.strip()))
+            problem = message("is {found}, expected a number", found=repr(text))
             raise self._refuse(child.line, field, problem)
         return number
 

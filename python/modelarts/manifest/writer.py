@@ -24,7 +24,8 @@ def write(entries: Iterable[Mapping[str, Any]], file: str | os.PathLike[str] | I
     """Writes entries as a manifest, a line each, in UTF-8.
 
     `usage` is written in upper case, `hard` as text, `property` as an object, and an empty list of annotations
-    not at all, as the service does. Other keys are written as they are.
+    not at all, as the service does. The names of the attributes are taken as keys, too, such as `annotations`
+    and `sample_type`. Other keys are written as they are.
 
     Args:
         entries: The entries, or other mappings with their keys; such as `read` returns them.
@@ -35,7 +36,7 @@ def write(entries: Iterable[Mapping[str, Any]], file: str | os.PathLike[str] | I
         The number of lines.
 
     Raises:
-        ManifestError: An entry has no `source`, or a value of another type than documented.
+        ManifestError: An entry has no `source`, a value of another type than documented, or two values for one key.
         OSError: The file can't be written.
     """
     if isinstance(file, (str, os.PathLike)):
@@ -75,7 +76,8 @@ def _replaced(path: str) -> Iterator[IO[bytes]]:
         with open(path, "wb") as file:
             yield file
         return
-    beside = f"{target}.{os.urandom(4).hex()}.part"
+    # The name of the file may be as long as the system allows.
+    beside = os.path.join(os.path.dirname(target), f".modelarts-{os.urandom(8).hex()}.part")
     try:
         with open(beside, "xb") as file:
             yield file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modelarts.language import message
 from modelarts.manifest.convert import Labels, Size, pictures, refusal, subset
-from modelarts.manifest.names import UniqueNames, safe_name, split_extension
+from modelarts.manifest.names import UniqueNames, check_length, safe_name, split_extension
 from modelarts.manifest.origin import base_name
 from modelarts.manifest.plan import Plan
 
@@ -20,6 +20,9 @@ else:
     from modelarts._deferred import Any, Iterable, Mapping, Sequence
 
 __all__ = ["to_yolo"]
+
+# The extension of label files.
+_LABELS = ".txt"
 
 
 def to_yolo(
@@ -48,7 +51,8 @@ def to_yolo(
 
     Raises:
         ManifestError: An entry is not a detection or segmentation, a label file can't be read, the size of a
-            picture is not known, a box is empty or not inside its picture, or a label has a line break.
+            picture is not known or differs between label files, a box or a polygon has no area or isn't inside its
+            picture, a name is too long, or a label has a line break.
     """
     numbers = Labels(labels)
     plan, unique = Plan(), UniqueNames()
@@ -56,13 +60,12 @@ def to_yolo(
     for picture in pictures(entries, size):
         part = subset(picture.entry)
         folder = f"obj_{part}_data"
-        stem, extension = _name(picture)
-        stem = unique.unique(folder, stem)
+        stem, extension = _name(picture, folder, unique)
         source = picture.entry.source
         plan.files.append((picture.entry._local(source, "source") or source, f"{folder}/{stem}{extension}"))
         lists.setdefault(part, []).append(f"{folder}/{stem}{extension}\n")
         lines = [_line(picture, found, numbers) for found in picture.objects]
-        plan.texts[f"{folder}/{stem}.txt"] = "".join(lines)
+        plan.texts[f"{folder}/{stem}{_LABELS}"] = "".join(lines)
     plan.labels = numbers.names
     data = [f"classes = {len(plan.labels)}\n", *(f"{part} = {part}.txt\n" for part in lists), "names = obj.names\n"]
     plan.texts["obj.data"] = "".join([*data, "backup = backup/\n"])
@@ -71,12 +74,16 @@ def to_yolo(
     return plan
 
 
-def _name(picture: Picture) -> tuple[str, str]:
+def _name(picture: Picture, folder: str, unique: UniqueNames) -> tuple[str, str]:
+    """Returns the stem and the extension of the name of a picture, which is the only one of its stem."""
     try:
         stem, extension = split_extension(safe_name(base_name(picture.entry.source)))
+        stem = unique.unique(folder, stem)
+        for one in (extension, _LABELS):
+            check_length(stem + one)
     except ValueError as error:
         raise refusal(picture.entry, "source", str(error)) from error
-    if extension.lower() == ".txt":
+    if extension.lower() == _LABELS:
         raise refusal(picture.entry, "source", message("has the extension .txt, expected a picture"))
     return stem, extension
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from modelarts._modelarts import kind_of_code
 from modelarts.client.base import BaseApi
 from modelarts.duration import seconds
-from modelarts.errors import ConflictError, batch_error
+from modelarts.errors import ConflictError
 from modelarts.responses.base import raise_if_failed
+from modelarts.v2.batch import batch_error
 from modelarts.v2.listing import Listing, PagesAhead
 from modelarts.wait.async_loop import WithAsyncPollLoop
 from modelarts.wait.loop import WithPollLoop
