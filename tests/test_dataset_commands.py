@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from conftest import PROJECT_ID
 from modelarts.cli import main
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.records import print_record, print_records
@@ -266,15 +268,64 @@ def test_failures_have_exit_codes(run: Callable[..., Ended], service: Emulator) 
     assert (code, out) == (4, "")
 
 
-def test_a_wait_that_times_out_says_how_to_go_on(run: Callable[..., Ended], tmp_path: Path, service: Emulator) -> None:
-    with Emulator(service.root, pace=3600) as slow:
-        slow_config = tmp_path / "slow"
-        slow_config.mkdir()
-        words = ("--config-file", slow.write_config(slow_config), "--timeout", "0.2", *QUICK)
-        paths = ("--data", "obs://bucket1/more/", "--work-path", "obs://bucket1/out/")
-        code, out, err = run("dataset", "create", "slow", *paths, *words)
+GO_ON = "the work goes on; to wait for its end: "
+
+
+@pytest.fixture
+def slow(tmp_path: Path, service: Emulator) -> Iterator[tuple[str, ...]]:
+    """The words that create a dataset on an emulator whose work takes an hour; its file has a blank in its name."""
+    folder = tmp_path / "slow one"
+    folder.mkdir()
+    paths = ("--data", "obs://bucket1/more/", "--work-path", "obs://bucket1/out/")
+    with Emulator(service.root, pace=3600) as emulator:
+        options = ("--config-file", emulator.write_config(folder, context="one"), "--context", "one")
+        yield ("dataset", "create", "slow", *paths, *options)
+
+
+def test_a_wait_that_times_out_says_how_to_go_on(run: Callable[..., Ended], slow: tuple[str, ...]) -> None:
+    """The command that is printed has the settings of the one that started the work."""
+    code, out, err = run(*slow, "--project-id", PROJECT_ID, "--timeout", "0.2", *QUICK)
     assert (code, out) == (3, "")
-    assert "to wait for its end: modelarts task wait datasets/" in err
+    (line,) = (line for line in err.splitlines() if line.startswith(GO_ON))
+    command, *words = shlex.split(line[len(GO_ON) :])
+    assert command == "modelarts"
+    code, out, err = run(*words, "--timeout", "0.2", *QUICK, "--output", "jsonl")
+    assert (code, json.loads(out)["state"]) == (3, "RUNNING")
+    assert "was not done after 0.2 s" in err
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"status": 403, "body": '{"error_code": "ModelArts.0203", "error_msg": "no"}'}, ExitCode.ERROR),
+        ({"status": 401}, ExitCode.NOT_AUTHENTICATED),
+        ({"status": 200, "body": "[]"}, ExitCode.ERROR),
+    ],
+)
+def test_a_wait_that_is_refused_says_how_to_go_on(
+    run: Callable[..., Ended], service: Emulator, fault: dict[str, Any], code: int
+) -> None:
+    dataset = create(run)
+    service.fault(operation="imports.get", **fault)
+    ended = run("import", dataset, "obs://bucket1/more/", "--wait", *QUICK)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.count(f"{GO_ON}modelarts task wait imports/{dataset}/") == 1
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_wait_that_a_signal_ends_says_how_to_go_on(slow: tuple[str, ...], name: str) -> None:
+    number = getattr(signal, name)
+    command = [sys.executable, "-m", "modelarts", *slow, "--wait", "--debug", *QUICK]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        # It polls.
+        next(line for line in process.stderr if ": RUNNING" in line)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == (ExitCode.INTERRUPTED if number == signal.SIGINT else -number)
+    assert (out, err.count(f"{GO_ON}modelarts task wait datasets/")) == ("", 1)
+    assert "Traceback" not in err
 
 
 @pytest.mark.usefixtures("service")
