@@ -137,6 +137,29 @@ def test_an_activation_that_is_never_closed_leaves_no_file_behind(tmp_path: Path
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
+@pytest.mark.parametrize("end", ["os._exit(0)", "sys.exit(0)", "emulator.close(), sys.exit(0)"])
+@pytest.mark.parametrize("start", ["with emulator.activate():", "if emulator.activate():"])
+def test_a_forked_child_that_ends_leaves_the_file_to_its_parent(tmp_path: Path, start: str, end: str) -> None:
+    program = f"""
+import os, sys
+from modelarts import Emulator, create_client
+with Emulator() as emulator:
+    {start}
+        child = os.fork()
+        if child == 0:
+            {end}
+        assert os.waitpid(child, 0)[1] == 0
+        create_client().close()
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, env=environment
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_child_process_reaches_the_emulator_as_well(emulator: Emulator) -> None:
     program = (
         "from modelarts import DatasetApi, config\n"
