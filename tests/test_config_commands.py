@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from modelarts import config
+from modelarts.cli import file_lock, main
 from modelarts.client import DatasetApi
 
 if TYPE_CHECKING:
@@ -325,6 +326,45 @@ def test_what_a_reader_would_refuse_is_refused_and_the_file_is_as_before(
     assert ".config-" not in err, "the name of the draft"
     if code:
         assert content(path) == before
+    assert os.listdir(path.parent) == ["config.json"]
+
+
+def test_changes_of_several_processes_at_once_are_all_in_the_file(path: Path) -> None:
+    assert run("set", "region", "cn-north-4")[0] == 0
+    changes = {"project_id": "p1", "access_key": "A", "endpoint": "https://h.test", "poll_initial": "5s"}
+    command = [sys.executable, "-m", "modelarts", "config", "set"]
+    with contextlib.ExitStack() as stack:
+        running = [stack.enter_context(subprocess.Popen([*command, *change])) for change in changes.items()]
+        assert [process.wait(60) for process in running] == [0] * len(changes)
+    written = content(path)
+    members = [written[name][0][name[:-1]] for name in ("contexts", "clusters", "users")]
+    found = {key: value for part in members for key, value in part.items()}
+    assert {key: found.get(key) for key in changes} == changes
+    assert os.listdir(path.parent) == ["config.json"]
+
+
+def test_a_file_that_another_process_keeps_locked_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("set", "region", "cn-north-4")[0] == 0
+    before = path.read_bytes()
+    monkeypatch.setattr(file_lock, "_SECONDS", 0.1)
+    with file_lock.locked(str(path)):
+        assert main(["config", "set", "region", "eu-de"]) == 1
+    assert f"another process is changing {path}" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert main(["config", "set", "region", "eu-de"]) == 0
+
+
+def test_a_lock_is_released_though_its_process_is_killed(path: Path) -> None:
+    path.parent.mkdir()
+    program = "import sys, time\nfrom modelarts.cli.file_lock import locked\nwith locked(sys.argv[1]):\n    print(flush=True)\n    time.sleep(60)"
+    command = [sys.executable, "-c", program, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    assert run("set", "region", "cn-north-4")[0] == 0
     assert os.listdir(path.parent) == ["config.json"]
 
 

@@ -489,6 +489,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "另有 {count} 项（完整列表见 `failures`）",
     ),
     (
+        "another process has added the context {context} meanwhile; nothing was written",
+        "另一个进程刚刚添加了 context {context}，未写入任何内容",
+    ),
+    (
+        "another process is changing {file}; nothing was written",
+        "另一个进程正在修改 {file}，未写入任何内容",
+    ),
+    (
         "another thread waits for these tasks",
         "另一个线程正在等待这些任务",
     ),
