@@ -358,7 +358,13 @@ def test_a_file_that_another_process_keeps_locked_is_left_alone(
 
 def test_a_lock_is_released_though_its_process_is_killed(path: Path) -> None:
     path.parent.mkdir()
-    program = "import sys, time\nfrom modelarts.cli.file_lock import locked\nwith locked(sys.argv[1]):\n    print(flush=True)\n    time.sleep(60)"
+    program = """
+import sys, time
+from modelarts.cli.file_lock import locked
+with locked(sys.argv[1]):
+    print(flush=True)
+    time.sleep(60)
+"""
     command = [sys.executable, "-c", program, str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -374,6 +380,10 @@ def test_a_file_that_can_not_be_read_is_named_and_left_alone(path: Path) -> None
         ("{", "ends too early"),
         ("[]", "is a list"),
         ('{"contexts": [{"context": {}}]}', "has no name"),
+        ("[" * 2000 + "]" * 2000, "is nested too deep"),
+        ('{"mine": ' + "[" * 2000 + "]" * 2000 + "}", "is nested too deep"),
+        ('{"mine": ' + "1" * 5000 + "}", "has another form"),
+        (" " * 1024 * 1024 + "{}", "is larger than 1048576 bytes"),
     ):
         path.write_text(text)
         for words in (("set", "region", "cn-north-4"), ("use", "x"), ("list",)):
@@ -381,6 +391,7 @@ def test_a_file_that_can_not_be_read_is_named_and_left_alone(path: Path) -> None
             assert code == 1
             assert said in err
             assert str(path) in err
+            assert "Traceback" not in err
         assert path.read_text() == text
 
 

@@ -46,6 +46,22 @@ def test_a_host_that_is_no_address_is_an_error_and_no_traceback() -> None:
     assert said.startswith("modelarts emulator: ")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_while_it_reads_a_seed_file(name: str, tmp_path: Path) -> None:
+    number = getattr(signal, name)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "modelarts", "emulator", "--seed-file", str(pipe)]
+    # The pipe opens when the other side reads it.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, pipe.open("w") as file:
+        file.write("{")
+        file.flush()
+        process.send_signal(number)
+        _, err = process.communicate(timeout=10)
+    assert (process.returncode, err) == (130 if number == signal.SIGINT else -number, "")
+
+
 def test_its_credentials_can_not_be_guessed() -> None:
     def password() -> str:
         command = [sys.executable, "-m", "modelarts", "emulator"]

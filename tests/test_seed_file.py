@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -166,6 +167,16 @@ def test_a_file_that_is_not_json_is_an_error_that_names_the_line(tmp_path: Path)
 def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"nowhere\.json"):
         SeedFile(tmp_path / "nowhere.json")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes")
+def test_a_file_without_an_end_is_an_error_and_no_wait(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="/dev/zero is larger than 16777216 bytes"):
+        SeedFile("/dev/zero")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="is a pipe that was not written to its end"):
+        SeedFile(pipe)
 
 
 @pytest.mark.parametrize(

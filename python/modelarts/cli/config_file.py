@@ -10,7 +10,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from modelarts._modelarts import diagnose_settings
+from modelarts._modelarts import config_file_text, diagnose_settings
 from modelarts.cli.file_lock import locked
 from modelarts.errors import ConfigError
 from modelarts.language import message
@@ -79,10 +79,11 @@ class ConfigFile:
             return {}
         if not os.path.isfile(self.path):
             raise ConfigError(message("{file} is no regular file, so it can't be changed", file=self.path))
+        text = config_file_text(self.path)
         try:
-            with open(self.path, encoding="utf-8-sig") as file:
-                content = json.load(file)
-        except (OSError, ValueError) as error:
+            content = json.loads(text)
+        except ValueError as error:
+            # A number of more digits than Python reads.
             self._refuse(error)
         if not _has_form(content):
             self._refuse(None)

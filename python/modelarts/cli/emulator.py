@@ -82,13 +82,19 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    try:
+        # Before the handlers are there: reading may take long, and a signal ends it.
+        seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
+    except (OSError, ValueError) as error:
+        print_error(f"modelarts emulator: {error}")
+        return ExitCode.ERROR
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
     # Under nohup the signal is ignored, and stays so.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda _signal, _frame: ended.set())
     try:
-        emulator = _start(arguments)
+        emulator = _start(arguments, seed_file)
     except (OSError, OverflowError, ValueError) as error:
         print_error(f"modelarts emulator: {error}")
         return ExitCode.ERROR
@@ -141,8 +147,7 @@ def _print_addresses(emulator: Emulator, folder: str, host: str) -> None:
     )
 
 
-def _start(arguments: argparse.Namespace) -> Emulator:
-    seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
+def _start(arguments: argparse.Namespace, seed_file: SeedFile | None) -> Emulator:
     emulator = Emulator(
         arguments.root,
         host=arguments.host,

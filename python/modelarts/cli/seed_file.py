@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 
+from modelarts._modelarts import read_file
 from modelarts.language import message
 
 TYPE_CHECKING = False
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["SeedFile", "SeedFileError"]
 
 _A_PAIR = 2
+_MAX_BYTES = 16 * 1024 * 1024
 
 
 class SeedFileError(ValueError):
@@ -85,9 +87,9 @@ class SeedFile:
 
 
 def _load(path: str | PathLike[str]) -> Any:
+    content = read_file(path, _MAX_BYTES)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return json.load(file)
+        return json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         problem = message(
             "is not JSON: line {line}, column {column}: {problem}",
