@@ -211,6 +211,17 @@ def test_init_that_is_ended_writes_nothing(path: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize("words", [("set", "password"), ("init", "--context", "c"), ("init", "--region", "eu-de")])
+def test_an_answer_that_is_no_text_is_an_error(words: tuple[str, ...], path: Path) -> None:
+    command = [sys.executable, "-m", "modelarts", "config", *words]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    ended = subprocess.run(command, env=environment, input=b"\xff\n", capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert b"standard input is not text in the encoding utf-8; nothing was written" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert not path.exists()
+
+
 def test_init_reads_its_answers_from_a_script(path: Path, emulator: Emulator) -> None:
     lines = ["mine", emulator.url, "1", emulator.access_key, emulator.secret_key, "1", ""]
     options = ("--region", emulator.region, "--endpoint", emulator.url)

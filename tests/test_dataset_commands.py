@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 import shlex
@@ -400,6 +401,49 @@ def test_an_empty_list_is_no_line_of_output(run: Callable[..., Ended], service: 
     assert len(service.requests) > 0
 
 
+@pytest.mark.parametrize(
+    ("words", "operation", "body", "lines"),
+    [
+        ("label list {}", "labels.list", {"labels": [{}, {}]}, 3),
+        ("dataset list --api v2", "datasets.list", {"datasets": [{}], "total_number": 1}, 2),
+        ("version list {} --api v1", "get_history_dataset_version", {"versions": [{}]}, 2),
+        ("version diff {} A B", "compare_datasets", {"change_url": [{}, {"more": "than documented"}]}, 3),
+        ("dataset get {} --api v2", "datasets.get", {"dataset_id": None}, 0),
+    ],
+)
+def test_entries_without_the_columns_are_a_table_without_text(
+    run: Callable[..., Ended], service: Emulator, words: str, operation: str, body: object, lines: int
+) -> None:
+    dataset = create(run)
+    service.fault(operation=operation, nth=1, status=200, body=json.dumps(body))
+    code, out, err = run(*words.format(dataset).split())
+    assert (code, err, len(out.splitlines())) == (0, "", lines)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
+def test_what_is_json_is_read_back_by_the_json_module(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON in a cell of CSV as well, and also where the service sends what JSON has not."""
+    names = ["zero\u200djoin", "é", "猫", "😀", "\x7f", "\u2028"]
+    sent = Response({"labels": [{"name": name} for name in names], "scores": [1.5, math.inf, -math.inf, math.nan]})
+    expected = {"labels": sent["labels"], "scores": [1.5, None, None, None]}
+
+    def refuse(constant: str) -> None:
+        pytest.fail(constant)
+
+    for output in ("json", "jsonl", "csv"):
+        raw = io.BytesIO()
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding=encoding, newline=""))
+        print_record(sent, output)
+        text = raw.getvalue().decode(encoding)
+        if output == "csv":
+            (row,) = csv.DictReader(io.StringIO(text))
+            found = {key: json.loads(value, parse_constant=refuse) for key, value in row.items()}
+        else:
+            found = json.loads(text, parse_constant=refuse)
+        assert found == expected
+        assert all(c in "\r\n" or c.isprintable() for c in text)
+
+
 def test_nothing_is_deleted_without_a_word_of_the_user(
     run: Callable[..., Ended], service: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -423,6 +467,7 @@ def test_nothing_is_deleted_without_a_word_of_the_user(
         (b"\n", "en", 1, "nothing was deleted"),
         (b"\x04", "en", 1, "nothing was deleted"),
         (b"\n", "zh", 1, "未删除任何内容"),
+        (b"\xff\n", "en", 1, "nothing was deleted"),
         (b"y\n", "en", 0, "GONE"),
     ],
 )
@@ -463,7 +508,7 @@ def answered(answer: bytes, *words: str) -> tuple[int, str]:
                 is_answered = True
         code = process.wait(60)
     os.close(inner)
-    return code, written.decode()
+    return code, written.decode(errors="replace")
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:

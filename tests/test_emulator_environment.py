@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -222,6 +222,13 @@ def test_a_link_that_leads_out_of_the_root_is_refused(tmp_path: Path) -> None:
             with pytest.raises(OSError, match="leads out of the root"):
                 emulator.put_file(path, b"x")
     assert sorted(os.listdir(tmp_path)) == ["root"]
+
+
+@pytest.mark.parametrize("content", [None, 1, ["a"]])
+def test_content_of_another_type_is_refused(emulator: Emulator, content: Any) -> None:
+    with pytest.raises(TypeError, match=f"content: is {type(content).__name__}, expected bytes, text or a path"):
+        emulator.put_file("bucket1/a.jpg", content)
+    assert not (emulator.root / "bucket1").exists()
 
 
 def test_a_source_that_can_not_be_read_is_an_error(emulator: Emulator, tmp_path: Path) -> None:

@@ -583,6 +583,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "contains itself, which JSON can't",
         "包含自身，JSON 无法表示",
     ),
+    (
+        "content: is {found}, expected bytes, text or a path",
+        "content：为 {found}，应为字节、文本或路径",
+    ),
     ("context", "context 名称"),
     ("context {name} in {file}", "{file} 中的 context {name}"),
     (
@@ -1735,6 +1739,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "standard input ended before all questions were answered; nothing was written",
         "标准输入提前结束，未写入任何内容",
+    ),
+    (
+        "standard input is not text in the encoding {encoding}; nothing was written",
+        "标准输入不是 {encoding} 编码的文本，未写入任何内容",
     ),
     ("standard output is closed", "标准输出已关闭"),
     ("status", "状态"),
