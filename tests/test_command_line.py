@@ -63,6 +63,21 @@ def test_get_polls_once_and_prints_a_table_or_json(environment: dict[str, str]) 
     assert [json.loads(line)["task_id"] for line in out.splitlines()] == ["endless", "good"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "modelarts: warning: task paused has an undocumented status, 'PAUSED'\n"),
+        ("zh", "modelarts：警告：任务 paused 的状态 'PAUSED' 未见于文档\n"),
+    ],
+)
+def test_get_warns_of_an_undocumented_status_and_of_no_wait(
+    environment: dict[str, str], emulator: Emulator, language: str, said: str
+) -> None:
+    emulator.add_task("paused", states=["PAUSED"], allow_unknown_states=True)
+    code, _, err = run({**environment, "MODELARTS_LANGUAGE": language}, "task", "get", "paused")
+    assert (code, err) == (0, said)
+
+
 def test_the_exit_code_of_wait_is_its_result(environment: dict[str, str]) -> None:
     code, out, err = run(environment, "task", "wait", "good", *QUICK)
     assert (code, err) == (0, "")

@@ -883,6 +883,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "has a name that the emulator uses for files that are being written",
         "使用了模拟器为正在写入的文件保留的名称",
     ),
+    ("has a number with too many digits", "含有位数过多的数字"),
     (
         "has a path, as that of a file for automatic configuration, which is not read",
         "包含路径，像是自动配置文件的地址，而此类文件不会被读取",
@@ -1028,6 +1029,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "中没有可以读取的证书",
     ),
     ("host unreachable", "主机不可达"),
+    (
+        "host: is {value}, expected an IP address, like 127.0.0.1 or ::1",
+        "host：为 {value}，应为 IP 地址，例如 127.0.0.1 或 ::1",
+    ),
     ("how files are arranged", "文件的组织方式"),
     ("how long to wait between two polls", "两次查询之间的间隔"),
     (
@@ -2492,6 +2497,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     (
         "{name} follows from the body; to announce a wrong length use kind \"truncate\"",
         "{name} 由响应体决定；如需声明错误的长度，请使用类型 \"truncate\"",
+    ),
+    (
+        "{name} has an undocumented status, {value}",
+        "{name} 的状态 {value} 未见于文档",
     ),
     (
         "{name} has an undocumented status, {value}; the wait goes on",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shlex
 import signal
 import tempfile
 import threading
@@ -132,11 +133,13 @@ def _print_addresses(emulator: Emulator, folder: str, host: str) -> None:
     """Prints what a shell exports to reach the emulator, and for people where it runs."""
     if not ipaddress.ip_address(host).is_loopback:
         print_error(message("warning: every machine that can reach {host} can use this emulator.", host=host))
-    print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
+    variables = {"MODELARTS_CONFIG": emulator.write_config(folder)}
     if emulator.control_url:
-        print_line(f"export MODELARTS_EMULATOR_URL={emulator.control_url}")
+        variables["MODELARTS_EMULATOR_URL"] = emulator.control_url
         if not os.environ.get(TOKEN_VARIABLE):
-            print_line(f"export {TOKEN_VARIABLE}={emulator.control_token}")
+            variables[TOKEN_VARIABLE] = emulator.control_token or ""
+    for name, value in variables.items():
+        print_line(f"export {name}={shlex.quote(value)}")
     print_error(
         message(
             "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
