@@ -572,6 +572,26 @@ def test_arguments_are_refused_in_chinese(run: Callable[..., Ended], monkeypatch
         assert said in err
 
 
+@pytest.mark.usefixtures("service")
+def test_results_have_chinese_headings(run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = create(run)
+    monkeypatch.setenv("MODELARTS_LANGUAGE", "zh")
+    for words in (
+        ("dataset", "get", dataset),
+        ("sync", dataset, "--wait", *QUICK),
+        ("import", dataset, "obs://bucket1/more/", "--wait", *QUICK),
+        ("export", dataset, "obs://bucket1/export/", "--wait", *QUICK),
+        ("version", "publish", dataset, "--wait", *QUICK),
+    ):
+        code, out, err = run(*words)
+        assert (code, err) == (0, "")
+        heading, *headings = (line.split("  ")[0] for line in out.splitlines())
+        assert heading == "handle"
+        assert [heading for heading in headings if heading.isascii()] == []
+        parameters = [line for line in out.splitlines() if line.startswith("导出参数")]
+        assert [text for text in parameters if re.search("[a-z]_[a-z]", text)] == []
+
+
 def documented_commands(page: str) -> list[str]:
     """Returns the lines with commands of the page on the command line, up to a pipe or a file."""
     text = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8")
