@@ -9,13 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from modelarts.emulator import Emulator
 
 
@@ -63,6 +62,21 @@ def test_get_polls_once_and_prints_a_table_or_json(environment: dict[str, str]) 
     assert [json.loads(line)["task_id"] for line in out.splitlines()] == ["endless", "good"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "modelarts: warning: task paused has an undocumented status, 'PAUSED'\n"),
+        ("zh", "modelarts：警告：任务 paused 的状态 'PAUSED' 未见于文档\n"),
+    ],
+)
+def test_get_warns_of_an_undocumented_status_and_of_no_wait(
+    environment: dict[str, str], emulator: Emulator, language: str, said: str
+) -> None:
+    emulator.add_task("paused", states=["PAUSED"], allow_unknown_states=True)
+    code, _, err = run({**environment, "MODELARTS_LANGUAGE": language}, "task", "get", "paused")
+    assert (code, err) == (0, said)
+
+
 def test_the_exit_code_of_wait_is_its_result(environment: dict[str, str]) -> None:
     code, out, err = run(environment, "task", "wait", "good", *QUICK)
     assert (code, err) == (0, "")
@@ -96,6 +110,37 @@ def test_ctrl_c_ends_a_wait_with_its_own_code(environment: dict[str, str], emula
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
     assert (process.returncode, err) == (130, "")
+
+
+# What ends a process by Ctrl-C at the import of a module.
+INTERRUPTED_IMPORT = """
+import signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            sys.meta_path.remove(self)
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib is new in Python 3.11")
+@pytest.mark.parametrize(
+    "name", ["modelarts", "modelarts._modelarts", "modelarts.emulator", "modelarts.cli", "argparse"]
+)
+def test_ctrl_c_while_it_is_imported_is_no_traceback(name: str, environment: dict[str, str]) -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    module, _, function = project["scripts"]["modelarts"].partition(":")
+    # As the script does that an installer writes.
+    script = f"from {module} import {function}\nsys.exit({function}())"
+    program = INTERRUPTED_IMPORT.format(name=name) + script
+    command = [sys.executable, "-c", program, "task", "get", "good"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize(

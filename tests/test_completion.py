@@ -140,6 +140,14 @@ def test_contexts_come_from_the_file_without_a_request(service: Emulator) -> Non
 
 
 @needs("bash")
+@pytest.mark.parametrize("text", ["[" * 2000 + "]" * 2000, "{", "[]", " " * 1024 * 1024 + "{}"])
+@pytest.mark.usefixtures("service")
+def test_a_file_that_can_not_be_read_has_no_contexts(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "config.json"
+    file.write_text(text)
+    assert completed("task", "get", "--config-file", str(file), "--context", "") == []
+
+
 def test_datasets_come_from_the_service_by_one_request(service: Emulator, dataset: str) -> None:
     before = len(service.requests)
     assert completed("dataset", "get", "") == [dataset]

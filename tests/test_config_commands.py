@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from modelarts import config
+from modelarts.cli import file_lock, main
 from modelarts.client import DatasetApi
 
 if TYPE_CHECKING:
@@ -210,6 +211,17 @@ def test_init_that_is_ended_writes_nothing(path: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize("words", [("set", "password"), ("init", "--context", "c"), ("init", "--region", "eu-de")])
+def test_an_answer_that_is_no_text_is_an_error(words: tuple[str, ...], path: Path) -> None:
+    command = [sys.executable, "-m", "modelarts", "config", *words]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    ended = subprocess.run(command, env=environment, input=b"\xff\n", capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert b"standard input is not text in the encoding utf-8; nothing was written" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    assert not path.exists()
+
+
 def test_init_reads_its_answers_from_a_script(path: Path, emulator: Emulator) -> None:
     lines = ["mine", emulator.url, "1", emulator.access_key, emulator.secret_key, "1", ""]
     options = ("--region", emulator.region, "--endpoint", emulator.url)
@@ -328,12 +340,61 @@ def test_what_a_reader_would_refuse_is_refused_and_the_file_is_as_before(
     assert os.listdir(path.parent) == ["config.json"]
 
 
+def test_changes_of_several_processes_at_once_are_all_in_the_file(path: Path) -> None:
+    assert run("set", "region", "cn-north-4")[0] == 0
+    changes = {"project_id": "p1", "access_key": "A", "endpoint": "https://h.test", "poll_initial": "5s"}
+    command = [sys.executable, "-m", "modelarts", "config", "set"]
+    with contextlib.ExitStack() as stack:
+        running = [stack.enter_context(subprocess.Popen([*command, *change])) for change in changes.items()]
+        assert [process.wait(60) for process in running] == [0] * len(changes)
+    written = content(path)
+    members = [written[name][0][name[:-1]] for name in ("contexts", "clusters", "users")]
+    found = {key: value for part in members for key, value in part.items()}
+    assert {key: found.get(key) for key in changes} == changes
+    assert os.listdir(path.parent) == ["config.json"]
+
+
+def test_a_file_that_another_process_keeps_locked_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("set", "region", "cn-north-4")[0] == 0
+    before = path.read_bytes()
+    monkeypatch.setattr(file_lock, "_SECONDS", 0.1)
+    with file_lock.locked(str(path)):
+        assert main(["config", "set", "region", "eu-de"]) == 1
+    assert f"another process is changing {path}" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert main(["config", "set", "region", "eu-de"]) == 0
+
+
+def test_a_lock_is_released_though_its_process_is_killed(path: Path) -> None:
+    path.parent.mkdir()
+    program = """
+import sys, time
+from modelarts.cli.file_lock import locked
+with locked(sys.argv[1]):
+    print(flush=True)
+    time.sleep(60)
+"""
+    command = [sys.executable, "-c", program, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    assert run("set", "region", "cn-north-4")[0] == 0
+    assert os.listdir(path.parent) == ["config.json"]
+
+
 def test_a_file_that_can_not_be_read_is_named_and_left_alone(path: Path) -> None:
     path.parent.mkdir()
     for text, said in (
         ("{", "ends too early"),
         ("[]", "is a list"),
         ('{"contexts": [{"context": {}}]}', "has no name"),
+        ("[" * 2000 + "]" * 2000, "is nested too deep"),
+        ('{"mine": ' + "[" * 2000 + "]" * 2000 + "}", "is nested too deep"),
+        ('{"mine": ' + "1" * 5000 + "}", "has another form"),
+        (" " * 1024 * 1024 + "{}", "is larger than 1048576 bytes"),
     ):
         path.write_text(text)
         for words in (("set", "region", "cn-north-4"), ("use", "x"), ("list",)):
@@ -341,6 +402,7 @@ def test_a_file_that_can_not_be_read_is_named_and_left_alone(path: Path) -> None
             assert code == 1
             assert said in err
             assert str(path) in err
+            assert "Traceback" not in err
         assert path.read_text() == text
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from conftest import PROJECT_ID
 from modelarts.cli import main
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.records import print_record, print_records
@@ -266,15 +269,64 @@ def test_failures_have_exit_codes(run: Callable[..., Ended], service: Emulator) 
     assert (code, out) == (4, "")
 
 
-def test_a_wait_that_times_out_says_how_to_go_on(run: Callable[..., Ended], tmp_path: Path, service: Emulator) -> None:
-    with Emulator(service.root, pace=3600) as slow:
-        slow_config = tmp_path / "slow"
-        slow_config.mkdir()
-        words = ("--config-file", slow.write_config(slow_config), "--timeout", "0.2", *QUICK)
-        paths = ("--data", "obs://bucket1/more/", "--work-path", "obs://bucket1/out/")
-        code, out, err = run("dataset", "create", "slow", *paths, *words)
+GO_ON = "the work goes on; to wait for its end: "
+
+
+@pytest.fixture
+def slow(tmp_path: Path, service: Emulator) -> Iterator[tuple[str, ...]]:
+    """The words that create a dataset on an emulator whose work takes an hour; its file has a blank in its name."""
+    folder = tmp_path / "slow one"
+    folder.mkdir()
+    paths = ("--data", "obs://bucket1/more/", "--work-path", "obs://bucket1/out/")
+    with Emulator(service.root, pace=3600) as emulator:
+        options = ("--config-file", emulator.write_config(folder, context="one"), "--context", "one")
+        yield ("dataset", "create", "slow", *paths, *options)
+
+
+def test_a_wait_that_times_out_says_how_to_go_on(run: Callable[..., Ended], slow: tuple[str, ...]) -> None:
+    """The command that is printed has the settings of the one that started the work."""
+    code, out, err = run(*slow, "--project-id", PROJECT_ID, "--timeout", "0.2", *QUICK)
     assert (code, out) == (3, "")
-    assert "to wait for its end: modelarts task wait datasets/" in err
+    (line,) = (line for line in err.splitlines() if line.startswith(GO_ON))
+    command, *words = shlex.split(line[len(GO_ON) :])
+    assert command == "modelarts"
+    code, out, err = run(*words, "--timeout", "0.2", *QUICK, "--output", "jsonl")
+    assert (code, json.loads(out)["state"]) == (3, "RUNNING")
+    assert "was not done after 0.2 s" in err
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"status": 403, "body": '{"error_code": "ModelArts.0203", "error_msg": "no"}'}, ExitCode.ERROR),
+        ({"status": 401}, ExitCode.NOT_AUTHENTICATED),
+        ({"status": 200, "body": "[]"}, ExitCode.ERROR),
+    ],
+)
+def test_a_wait_that_is_refused_says_how_to_go_on(
+    run: Callable[..., Ended], service: Emulator, fault: dict[str, Any], code: int
+) -> None:
+    dataset = create(run)
+    service.fault(operation="imports.get", **fault)
+    ended = run("import", dataset, "obs://bucket1/more/", "--wait", *QUICK)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.count(f"{GO_ON}modelarts task wait imports/{dataset}/") == 1
+
+
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_wait_that_a_signal_ends_says_how_to_go_on(slow: tuple[str, ...], name: str) -> None:
+    number = getattr(signal, name)
+    command = [sys.executable, "-m", "modelarts", *slow, "--wait", "--debug", *QUICK]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        # It polls.
+        next(line for line in process.stderr if ": RUNNING" in line)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == (ExitCode.INTERRUPTED if number == signal.SIGINT else -number)
+    assert (out, err.count(f"{GO_ON}modelarts task wait datasets/")) == ("", 1)
+    assert "Traceback" not in err
 
 
 @pytest.mark.usefixtures("service")
@@ -349,6 +401,49 @@ def test_an_empty_list_is_no_line_of_output(run: Callable[..., Ended], service: 
     assert len(service.requests) > 0
 
 
+@pytest.mark.parametrize(
+    ("words", "operation", "body", "lines"),
+    [
+        ("label list {}", "labels.list", {"labels": [{}, {}]}, 3),
+        ("dataset list --api v2", "datasets.list", {"datasets": [{}], "total_number": 1}, 2),
+        ("version list {} --api v1", "get_history_dataset_version", {"versions": [{}]}, 2),
+        ("version diff {} A B", "compare_datasets", {"change_url": [{}, {"more": "than documented"}]}, 3),
+        ("dataset get {} --api v2", "datasets.get", {"dataset_id": None}, 0),
+    ],
+)
+def test_entries_without_the_columns_are_a_table_without_text(
+    run: Callable[..., Ended], service: Emulator, words: str, operation: str, body: object, lines: int
+) -> None:
+    dataset = create(run)
+    service.fault(operation=operation, nth=1, status=200, body=json.dumps(body))
+    code, out, err = run(*words.format(dataset).split())
+    assert (code, err, len(out.splitlines())) == (0, "", lines)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
+def test_what_is_json_is_read_back_by_the_json_module(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON in a cell of CSV as well, and also where the service sends what JSON has not."""
+    names = ["zero\u200djoin", "é", "猫", "😀", "\x7f", "\u2028"]
+    sent = Response({"labels": [{"name": name} for name in names], "scores": [1.5, math.inf, -math.inf, math.nan]})
+    expected = {"labels": sent["labels"], "scores": [1.5, None, None, None]}
+
+    def refuse(constant: str) -> None:
+        pytest.fail(constant)
+
+    for output in ("json", "jsonl", "csv"):
+        raw = io.BytesIO()
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding=encoding, newline=""))
+        print_record(sent, output)
+        text = raw.getvalue().decode(encoding)
+        if output == "csv":
+            (row,) = csv.DictReader(io.StringIO(text))
+            found = {key: json.loads(value, parse_constant=refuse) for key, value in row.items()}
+        else:
+            found = json.loads(text, parse_constant=refuse)
+        assert found == expected
+        assert all(c in "\r\n" or c.isprintable() for c in text)
+
+
 def test_nothing_is_deleted_without_a_word_of_the_user(
     run: Callable[..., Ended], service: Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,6 +467,7 @@ def test_nothing_is_deleted_without_a_word_of_the_user(
         (b"\n", "en", 1, "nothing was deleted"),
         (b"\x04", "en", 1, "nothing was deleted"),
         (b"\n", "zh", 1, "未删除任何内容"),
+        (b"\xff\n", "en", 1, "nothing was deleted"),
         (b"y\n", "en", 0, "GONE"),
     ],
 )
@@ -412,7 +508,7 @@ def answered(answer: bytes, *words: str) -> tuple[int, str]:
                 is_answered = True
         code = process.wait(60)
     os.close(inner)
-    return code, written.decode()
+    return code, written.decode(errors="replace")
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -474,6 +570,26 @@ def test_arguments_are_refused_in_chinese(run: Callable[..., Ended], monkeypatch
         code, out, err = run(*words)
         assert (code, out) == (2, "")
         assert said in err
+
+
+@pytest.mark.usefixtures("service")
+def test_results_have_chinese_headings(run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = create(run)
+    monkeypatch.setenv("MODELARTS_LANGUAGE", "zh")
+    for words in (
+        ("dataset", "get", dataset),
+        ("sync", dataset, "--wait", *QUICK),
+        ("import", dataset, "obs://bucket1/more/", "--wait", *QUICK),
+        ("export", dataset, "obs://bucket1/export/", "--wait", *QUICK),
+        ("version", "publish", dataset, "--wait", *QUICK),
+    ):
+        code, out, err = run(*words)
+        assert (code, err) == (0, "")
+        heading, *headings = (line.split("  ")[0] for line in out.splitlines())
+        assert heading == "handle"
+        assert [heading for heading in headings if heading.isascii()] == []
+        parameters = [line for line in out.splitlines() if line.startswith("导出参数")]
+        assert [text for text in parameters if re.search("[a-z]_[a-z]", text)] == []
 
 
 def documented_commands(page: str) -> list[str]:

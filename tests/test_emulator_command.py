@@ -41,9 +41,47 @@ def test_a_loopback_address_is_not(arguments: list[str]) -> None:
     assert runs.startswith("The emulator runs at http://127.0.0.1:")
 
 
-def test_a_host_that_is_no_address_is_an_error_and_no_traceback() -> None:
-    (said,) = said_on_standard_error("--host", "nowhere.example")
-    assert said.startswith("modelarts emulator: ")
+@pytest.mark.parametrize("host", ["localhost", "nowhere.example", "", "1.2.3"])
+def test_a_host_that_is_no_address_is_an_error_in_the_language_of_the_user(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (said,) = said_on_standard_error("--host", host)
+    assert said == f"modelarts emulator: host: is '{host}', expected an IP address, like 127.0.0.1 or ::1\n"
+    monkeypatch.setenv("MODELARTS_LANGUAGE", "zh")
+    (said,) = said_on_standard_error("--host", host)
+    assert said == f"modelarts emulator: host：为 '{host}'，应为 IP 地址，例如 127.0.0.1 或 ::1\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell reads it")
+def test_what_it_exports_is_quoted_for_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / "a b; echo $HOME"
+    folder.mkdir()
+    command = [sys.executable, "-m", "modelarts", "emulator", "--control"]
+    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        lines = [process.stdout.readline().decode() for _ in range(3)]
+        script = "".join(lines) + 'test -f "$MODELARTS_CONFIG" && printf %s "$MODELARTS_CONFIG"'
+        read = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, timeout=60)
+        process.send_signal(signal.SIGINT)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert read.stdout.startswith(str(folder))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_while_it_reads_a_seed_file(name: str, tmp_path: Path) -> None:
+    number = getattr(signal, name)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "modelarts", "emulator", "--seed-file", str(pipe)]
+    # The pipe opens when the other side reads it.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, pipe.open("w") as file:
+        file.write("{")
+        file.flush()
+        process.send_signal(number)
+        _, err = process.communicate(timeout=10)
+    assert (process.returncode, err) == (130 if number == signal.SIGINT else -number, "")
 
 
 def test_its_credentials_can_not_be_guessed() -> None:

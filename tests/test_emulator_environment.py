@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -137,6 +137,29 @@ def test_an_activation_that_is_never_closed_leaves_no_file_behind(tmp_path: Path
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork")
+@pytest.mark.parametrize("end", ["os._exit(0)", "sys.exit(0)", "emulator.close(), sys.exit(0)"])
+@pytest.mark.parametrize("start", ["with emulator.activate():", "if emulator.activate():"])
+def test_a_forked_child_that_ends_leaves_the_file_to_its_parent(tmp_path: Path, start: str, end: str) -> None:
+    program = f"""
+import os, sys
+from modelarts import Emulator, create_client
+with Emulator() as emulator:
+    {start}
+        child = os.fork()
+        if child == 0:
+            {end}
+        assert os.waitpid(child, 0)[1] == 0
+        create_client().close()
+"""
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, env=environment
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_child_process_reaches_the_emulator_as_well(emulator: Emulator) -> None:
     program = (
         "from modelarts import DatasetApi, config\n"
@@ -199,6 +222,13 @@ def test_a_link_that_leads_out_of_the_root_is_refused(tmp_path: Path) -> None:
             with pytest.raises(OSError, match="leads out of the root"):
                 emulator.put_file(path, b"x")
     assert sorted(os.listdir(tmp_path)) == ["root"]
+
+
+@pytest.mark.parametrize("content", [None, 1, ["a"]])
+def test_content_of_another_type_is_refused(emulator: Emulator, content: Any) -> None:
+    with pytest.raises(TypeError, match=f"content: is {type(content).__name__}, expected bytes, text or a path"):
+        emulator.put_file("bucket1/a.jpg", content)
+    assert not (emulator.root / "bucket1").exists()
 
 
 def test_a_source_that_can_not_be_read_is_an_error(emulator: Emulator, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def test_a_wheel_that_lacks_a_file_or_names_the_machine_has_problems(
     assert problems == [
         "auditwheel expects manylinux_2_17_aarch64 and says: ",
         "abi3audit says: ",
+        "it has no modelarts_command.py",
         "it has no modelarts_pytest_plugin.py",
         "it has no licenses/LICENSE",
         "it has no sboms/modelarts.cyclonedx.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -138,6 +139,14 @@ def test_an_error_in_a_dataset_names_it(more: dict[str, Any], message: str, tmp_
             '.states[1]: is ["B", "3"], expected something like "RUNNING", or ["RUNNING", 3]',
         ),
         ({"states": [["B", True]]}, '.states[0]: is ["B", true], expected'),
+        ({"states": [["B", -1]]}, '.states[0]: is ["B", -1], expected'),
+        ({"states": [["B", 10**23]]}, '.states[0]: is ["B", 100000000000000000000000], expected'),
+        ({"script": [[10**400, "B"]]}, ".script[0]: is [1000"),
+        ({"script": [[float("inf"), "B"]]}, '.script[0]: is [Infinity, "B"], expected'),
+        ({"script": [[-1, "B"]]}, '.script[0]: is [-1, "B"], expected'),
+        ({"task_id": "\ud800"}, '.task_id: is "\ud800", expected text: the id of the task'),
+        ({"states": ["\ud800"]}, '.states[0]: is "\ud800", expected'),
+        ({"error": ["a", "\ud800"]}, '.error: is ["a", "\ud800"], expected'),
         ({"script": [["A", 0]]}, '.script[0]: is ["A", 0], expected something like [5, "RUNNING"]'),
         ({"script": [[0]]}, ".script[0]: is [0], expected"),
         ({"allow_unknown_states": 1}, ".allow_unknown_states: is 1, expected true, false"),
@@ -158,6 +167,9 @@ def test_a_file_that_is_not_json_is_an_error_that_names_the_line(tmp_path: Path)
     path.write_bytes(b'{"tasks": "\xff"}')
     with pytest.raises(SeedFileError, match=r"seed\.json: is not UTF-8"):
         SeedFile(path)
+    path.write_text('{"tasks": [' + "1" * 5000 + "]}")
+    with pytest.raises(SeedFileError, match=r"seed\.json: has a number with too many digits"):
+        SeedFile(path)
     path.write_text("[" * 1_000_000)
     with pytest.raises(SeedFileError, match=r"seed\.json: is nested too deep"):
         SeedFile(path)
@@ -166,6 +178,16 @@ def test_a_file_that_is_not_json_is_an_error_that_names_the_line(tmp_path: Path)
 def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"nowhere\.json"):
         SeedFile(tmp_path / "nowhere.json")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes")
+def test_a_file_without_an_end_is_an_error_and_no_wait(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="/dev/zero is larger than 16777216 bytes"):
+        SeedFile("/dev/zero")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="is a pipe that was not written to its end"):
+        SeedFile(pipe)
 
 
 @pytest.mark.parametrize(

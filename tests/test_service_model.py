@@ -103,6 +103,12 @@ def test_every_text_is_there_in_both_languages() -> None:
     walk("error_codes", CODES)
 
 
+def test_advice_is_for_users_and_has_no_note_on_where_it_comes_from() -> None:
+    for code, texts in CODES.items():
+        for key, text in texts.items():
+            assert not re.search("the page|the document|原页面|原文|印作", str(text)), (code, key)
+
+
 def test_every_documented_error_code_is_there() -> None:
     # Of version 1, of version 2, and of the gateway before both.
     assert len(CODES) == 161 + 135 + 4

@@ -2,7 +2,7 @@
 
 import sys
 
-from modelarts.cli import main
+from modelarts_command import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -37,12 +37,11 @@ class Activation:
     """
 
     def __init__(self, endpoint: str, write_config: Callable[[str], str]) -> None:
-        import shutil
         import tempfile
 
         folder = tempfile.mkdtemp(prefix="modelarts-")
         # Removes the folder also if it is never closed.
-        self._remove_folder = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._remove_folder = weakref.finalize(self, _remove, folder, os.getpid())
         variables = {
             "MODELARTS_CONFIG": write_config(folder),
             "MODELARTS_ENDPOINT": endpoint,
@@ -67,7 +66,10 @@ class Activation:
         return self in _active
 
     def close(self) -> None:
-        """Makes the environment what it was before; a second call does nothing."""
+        """Makes the environment what it was before; a second call does nothing.
+
+        A forked child changes its own environment, and leaves the configuration file to its parent.
+        """
         with _lock:
             if self in _active:
                 place = _active.index(self)
@@ -89,6 +91,14 @@ class Activation:
 
     def __repr__(self) -> str:
         return f"Activation({'active' if self.is_active else 'closed'})"
+
+
+def _remove(folder: str, pid: int) -> None:
+    """Removes a folder in the process that has made it, and not in a fork of it."""
+    if os.getpid() == pid:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _settings() -> dict[str, str]:

@@ -258,6 +258,7 @@ class Emulator(EmulatorControl):
             The path of the file under `root`.
 
         Raises:
+            TypeError: `content` is none of these.
             ValueError: `path` is not a file in a bucket; names of buckets have 3 to 63 characters.
             OSError: a file can't be read or written, or leads out of `root`.
             RuntimeError: the emulator is closed.
@@ -266,6 +267,9 @@ class Emulator(EmulatorControl):
             return self._core.put_file(path, content.encode(), None)
         if isinstance(content, (bytes, bytearray, memoryview)):
             return self._core.put_file(path, bytes(content), None)
+        if not hasattr(content, "__fspath__"):
+            found = type(content).__name__
+            raise TypeError(message("content: is {found}, expected bytes, text or a path", found=found))
         return self._core.put_file(path, None, content)
 
     def add_dataset(self, name: str, data_url: str, *, description: str = "", dataset_id: str | None = None) -> str:

@@ -224,7 +224,7 @@ def plain_text(name: str, value: object, language: str | None) -> str:
         return local_time(value)
     if isinstance(value, dict):
         texts = ((label(key, language), plain_text(key, inner, language)) for key, inner in visible(value).items())
-        return ", ".join(f"{called} {text}" for called, text in texts)
+        return ", ".join(f"{called} {text}" for called, text in texts if text)
     if isinstance(value, list):
         return _text_of_list(value, language)
     return "" if value is None else str(value)

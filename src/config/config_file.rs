@@ -4,10 +4,12 @@ use std::path::Path;
 
 use super::json::{Document, Node};
 use super::setting_value::{FileValues, Found, RawValue, check};
+use super::text_file::{self, Text};
 use super::warning::Warning;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};
 use crate::error::Error;
+use crate::file::Interrupted;
 use crate::message::{Message, Separator, quoted};
 
 /// What one context of the file sets.
@@ -51,6 +53,26 @@ const OTHER_NAMES: [(&str, &str); 14] = [
     ("regionname", "region"),
     ("verify", "verify_ssl"),
 ];
+
+/// Returns the text of the file, a JSON document, for a program that changes it.
+///
+/// # Errors
+/// It can't be read, or is no such document.
+pub fn file_text(file: &Path, interrupted: Interrupted<'_>) -> Result<String, Error> {
+    let text = match text_file::read(file, None, interrupted)? {
+        Text::Read(text) => text,
+        Text::Absent(problem) => {
+            return Err(Error::Config(message!(
+                "{place} {problem}",
+                place = file,
+                problem
+            )));
+        }
+    };
+    let text = text.trim_start_matches('\u{feff}');
+    Document { file, text }.check()?;
+    Ok(text.to_owned())
+}
 
 /// Reads the file and selects a context in it: the requested one, else the one that the file says is the
 /// current one, else the default.

@@ -31,6 +31,7 @@ mod text_file;
 mod warning;
 
 pub use arguments::{Arguments, argument};
+pub use config_file::file_text;
 pub use diagnosis::{Diagnosis, SettingProblem, diagnose};
 pub use duration::seconds as seconds_of_text;
 pub use environment::Environment;

@@ -56,6 +56,19 @@ fn seconds(py: Python<'_>, parameter: &'static str, seconds: f64) -> PyResult<Du
     emulator::duration(parameter, seconds).map_err(|error| exception(py, &error))
 }
 
+/// Reads the address to listen on.
+fn address(host: &Bound<'_, PyAny>) -> PyResult<IpAddr> {
+    let Ok(address) = host.extract() else {
+        let message = message!(
+            "host: is {value}, expected an IP address, like 127.0.0.1 or ::1",
+            value = host.repr()?.to_string_lossy().into_owned()
+        );
+        let language = environment::language(host.py())?;
+        return Err(PyValueError::new_err(message.text(language)));
+    };
+    Ok(address)
+}
+
 /// The arguments of `Emulator.fault`.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
@@ -145,7 +158,7 @@ impl Emulator {
         root: Option<PathBuf>,
         project_id: String,
         region: String,
-        host: IpAddr,
+        host: &Bound<'_, PyAny>,
         port: u16,
         verify: bool,
         seed: Option<u64>,
@@ -162,7 +175,7 @@ impl Emulator {
             temporary_in,
             project_id,
             region,
-            host,
+            host: address(host)?,
             port,
             verify,
             seed,

@@ -42,7 +42,10 @@ mod _modelarts {
     #[pymodule_export]
     use super::client::Client;
     #[pymodule_export]
-    use super::diagnosis::{diagnose_settings, file_settings, known_regions, setting_variables};
+    use super::diagnosis::{
+        config_file_text, diagnose_settings, file_settings, known_regions, read_file,
+        setting_variables,
+    };
     #[cfg(feature = "emulator")]
     #[pymodule_export]
     use super::emulator::Emulator;

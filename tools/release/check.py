@@ -19,6 +19,7 @@ PAGE_OF_AARCH64 = 0x10000
 FILES = (
     "modelarts/_modelarts.pyi",
     "modelarts/py.typed",
+    "modelarts_command.py",
     "modelarts_pytest_plugin.py",
     "licenses/LICENSE",
     "sboms/modelarts.cyclonedx.json",

@@ -141,8 +141,10 @@ def _set(arguments: argparse.Namespace) -> int:
             )
         )
     value = arguments.value if arguments.value is not None else ask_secret(f"{key.name}: ")
-    file.add(context, key.part)[key.name] = _absolute(key, value)
-    missing = file.save(context)
+    value = _absolute(key, value)
+    with file.changing():
+        file.add(context, key.part)[key.name] = value
+        missing = file.save(context)
     print_line(
         message(
             "{key} of the context {context} is set in {file}",
@@ -164,9 +166,10 @@ def _unset(arguments: argparse.Namespace) -> int:
     if not present:
         text = message("{key} is not set in the context {context}", key=named.name, context=printable(context))
         raise ConfigError(text)
-    for key in present:
-        del file.add(context, key.part)[key.name]
-    missing = file.save(context)
+    with file.changing():
+        for key in present:
+            file.add(context, key.part).pop(key.name, None)
+        missing = file.save(context)
     for key in present:
         print_line(
             message(
@@ -183,8 +186,9 @@ def _unset(arguments: argparse.Namespace) -> int:
 def _use(arguments: argparse.Namespace) -> int:
     file = file_of(arguments.config_file)
     context = _context(file, arguments.context)
-    file.use(context)
-    file.save(context)
+    with file.changing():
+        file.use(context)
+        file.save(context)
     print_line(message("the context {context} is the current one", context=printable(context)))
     warn_of_variables("context")
     return ExitCode.OK

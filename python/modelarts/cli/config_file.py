@@ -7,13 +7,18 @@ import json
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from modelarts._modelarts import diagnose_settings
+from modelarts._modelarts import config_file_text, diagnose_settings
+from modelarts.cli.file_lock import locked
 from modelarts.errors import ConfigError
 from modelarts.language import message
 from modelarts.text import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["ConfigFile", "Part", "file_of"]
 
@@ -52,16 +57,33 @@ class ConfigFile:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.exists = os.path.lexists(path)
-        self._content: dict[str, Any] = self._read() if self.exists else {}
+        self._content = self._read()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Reads the file again, and keeps other processes from changing it in the block, which saves it.
+
+        Raises:
+            ConfigError: The file can't be read, has another form, or is being changed for long.
+            OSError: The folder can't be written.
+        """
+        # A link stays one.
+        path = os.path.realpath(self.path)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with locked(path):
+            self._content = self._read()
+            yield
 
     def _read(self) -> dict[str, Any]:
+        if not os.path.lexists(self.path):
+            return {}
         if not os.path.isfile(self.path):
             raise ConfigError(message("{file} is no regular file, so it can't be changed", file=self.path))
+        text = config_file_text(self.path)
         try:
-            with open(self.path, encoding="utf-8-sig") as file:
-                content = json.load(file)
-        except (OSError, ValueError) as error:
+            content = json.loads(text)
+        except ValueError as error:
+            # A number of more digits than Python reads.
             self._refuse(error)
         if not _has_form(content):
             self._refuse(None)
@@ -186,7 +208,7 @@ class ConfigFile:
         return next(free for free in names if free not in taken)
 
     def save(self, context: str) -> list[str]:
-        """Replaces the file, if a client can read the new one.
+        """Replaces the file, if a client can read the new one; called in a block of `changing`.
 
         Args:
             context: The context that was changed, which is read back.
@@ -198,11 +220,8 @@ class ConfigFile:
             ConfigError: A client would refuse the new content; the file is as before.
             OSError: The file can't be written; it is as before.
         """
-        # A link stays one.
         path = os.path.realpath(self.path)
-        folder = os.path.dirname(path)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(prefix=".config-", suffix=".json", dir=folder)
+        descriptor, draft = tempfile.mkstemp(prefix=".config-", suffix=".json", dir=os.path.dirname(path))
         try:
             with open(descriptor, "w", encoding="utf-8") as file:
                 file.write(json.dumps(self._content, ensure_ascii=False, indent=2) + "\n")

@@ -61,7 +61,8 @@ def _run(arguments: argparse.Namespace) -> int:
     file = file_of(arguments.config_file)
     _tell(message("The settings are written to {file}. Ctrl-C ends without writing.", file=printable(file.path)))
     context = arguments.context or ask(message("Name of the context"), file.current)
-    if file.context(context) is not None and not confirm(
+    is_there = file.context(context) is not None
+    if is_there and not confirm(
         message("The context {context} exists. Replace its settings?", context=printable(context))
     ):
         _tell(message("Nothing was written."))
@@ -76,7 +77,17 @@ def _run(arguments: argparse.Namespace) -> int:
     if not works and not confirm(message("The settings did not work. Write them all the same?")):
         _tell(message("Nothing was written."))
         return ExitCode.ERROR
-    _write(file, context, settings)
+    with file.changing():
+        if not is_there and file.context(context) is not None:
+            raise ConfigError(
+                message(
+                    "another process has added the context {context} meanwhile; nothing was written",
+                    context=printable(context),
+                )
+            )
+        _fill(file, context, settings)
+        file.save(context)
+    _report(file, context)
     return ExitCode.OK
 
 
@@ -190,7 +201,8 @@ def _project(settings: dict[str, Any]) -> dict[str, str]:
         _tell(message("{answer} is none of these projects", answer=printable(answer)))
 
 
-def _write(file: ConfigFile, context: str, settings: dict[str, str]) -> None:
+def _fill(file: ConfigFile, context: str, settings: dict[str, str]) -> None:
+    """Replaces the settings of a context."""
     is_first = not file.contexts
     members = file.add(context, "context")
     members.pop("project_id", None)
@@ -205,7 +217,9 @@ def _write(file: ConfigFile, context: str, settings: dict[str, str]) -> None:
         part[name] = value
     if is_first and file.current != context:
         file.use(context)
-    file.save(context)
+
+
+def _report(file: ConfigFile, context: str) -> None:
     print_line(
         message("The context {context} is written to {file}.", context=printable(context), file=printable(file.path))
     )

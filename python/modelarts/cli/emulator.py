@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shlex
 import signal
 import tempfile
 import threading
@@ -82,13 +83,19 @@ def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    try:
+        # Before the handlers are there: reading may take long, and a signal ends it.
+        seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
+    except (OSError, ValueError) as error:
+        print_error(f"modelarts emulator: {error}")
+        return ExitCode.ERROR
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
     # Under nohup the signal is ignored, and stays so.
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda _signal, _frame: ended.set())
     try:
-        emulator = _start(arguments)
+        emulator = _start(arguments, seed_file)
     except (OSError, OverflowError, ValueError) as error:
         print_error(f"modelarts emulator: {error}")
         return ExitCode.ERROR
@@ -126,11 +133,13 @@ def _print_addresses(emulator: Emulator, folder: str, host: str) -> None:
     """Prints what a shell exports to reach the emulator, and for people where it runs."""
     if not ipaddress.ip_address(host).is_loopback:
         print_error(message("warning: every machine that can reach {host} can use this emulator.", host=host))
-    print_line(f"export MODELARTS_CONFIG={emulator.write_config(folder)}")
+    variables = {"MODELARTS_CONFIG": emulator.write_config(folder)}
     if emulator.control_url:
-        print_line(f"export MODELARTS_EMULATOR_URL={emulator.control_url}")
+        variables["MODELARTS_EMULATOR_URL"] = emulator.control_url
         if not os.environ.get(TOKEN_VARIABLE):
-            print_line(f"export {TOKEN_VARIABLE}={emulator.control_token}")
+            variables[TOKEN_VARIABLE] = emulator.control_token or ""
+    for name, value in variables.items():
+        print_line(f"export {name}={shlex.quote(value)}")
     print_error(
         message(
             "The emulator runs at {url}; project {project_id}; OBS is {root}. Press Ctrl-C to stop it.",
@@ -141,8 +150,7 @@ def _print_addresses(emulator: Emulator, folder: str, host: str) -> None:
     )
 
 
-def _start(arguments: argparse.Namespace) -> Emulator:
-    seed_file = SeedFile(arguments.seed_file) if arguments.seed_file else None
+def _start(arguments: argparse.Namespace, seed_file: SeedFile | None) -> Emulator:
     emulator = Emulator(
         arguments.root,
         host=arguments.host,

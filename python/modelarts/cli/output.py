@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from math import isfinite
 
 from modelarts.language import message
 from modelarts.responses.work import WorkState
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "colored_state",
     "discard_output",
+    "json_text",
     "print_block",
     "print_error",
     "print_json",
@@ -74,14 +76,45 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
     Raises:
         OSError: Standard output is closed, or writing fails.
     """
+    _write(_standard_output(), f"{json_text(value, indent=indent)}\n")
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Returns a JSON document for standard output, in ASCII if it can't be encoded otherwise.
+
+    Control and format characters are always escaped. A number that JSON has not, such as infinity, is null.
+
+    Args:
+        value: The value.
+        indent: The number of blanks for each level; None for a document on one line.
+
+    Returns:
+        The document.
+
+    Raises:
+        OSError: Standard output is closed.
+    """
     stream = _standard_output()
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:
+        value = _finite(value)
+        text = json.dumps(value, ensure_ascii=False, indent=indent)
     if encodable(text, stream) != text:
         text = json.dumps(value, ensure_ascii=True, indent=indent)
     if not text.replace("\n", "").isprintable():
         # json escapes few control characters. The rest can only be in texts, where this is their escape.
         text = "".join(c if c == "\n" or is_safe(c) else json.dumps(c)[1:-1] for c in text)
-    _write(stream, f"{text}\n")
+    return text
+
+
+def _finite(value: object) -> object:
+    """Returns a value with None for each number that JSON has not."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def print_table(

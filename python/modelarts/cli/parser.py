@@ -34,6 +34,7 @@ __all__ = [
     "add_client_options",
     "add_output_option",
     "choices_of",
+    "client_options",
     "client_settings",
     "count",
     "create_client_from",
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 _LAST_PORT = 65535
+_SETTINGS = ("config_file", "context", "project_id", "region", "endpoint")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -264,7 +266,21 @@ def client_settings(arguments: argparse.Namespace) -> dict[str, Any]:
     """
     if arguments.debug:
         write_to_standard_error("debug")
-    return {name: getattr(arguments, name) for name in ("config_file", "context", "project_id", "region", "endpoint")}
+    return {name: getattr(arguments, name) for name in _SETTINGS}
+
+
+def client_options(arguments: argparse.Namespace) -> list[str]:
+    """Returns the options that select the settings of the client, for another command to repeat them.
+
+    Args:
+        arguments: The options.
+
+    Returns:
+        The words of those that were passed. None of them has a secret.
+    """
+    passed = {name: getattr(arguments, name) for name in _SETTINGS}
+    # In one word, because a value may begin like an option.
+    return [f"--{name.replace('_', '-')}={value}" for name, value in passed.items() if value is not None]
 
 
 def port(text: str) -> int:

@@ -25,7 +25,7 @@ def ask(question: str, default: str = "") -> str:
         The answer without blanks at its ends.
 
     Raises:
-        ConfigError: Standard input has ended.
+        ConfigError: Standard input has ended, or is no text.
     """
     _write(f"{question} [{default}]: " if default else f"{question}: ")
     return _line().strip() or default
@@ -41,7 +41,7 @@ def ask_secret(prompt: str) -> str:
         The secret.
 
     Raises:
-        ConfigError: Standard input has ended.
+        ConfigError: Standard input has ended, or is no text.
     """
     if sys.stdin is None or not sys.stdin.isatty():
         return _line()
@@ -52,6 +52,8 @@ def ask_secret(prompt: str) -> str:
         return getpass("")
     except EOFError:
         raise _ended() from None
+    except UnicodeDecodeError as error:
+        raise _no_text(error) from None
 
 
 def confirm(question: str, *, default: bool = False) -> bool:
@@ -65,7 +67,7 @@ def confirm(question: str, *, default: bool = False) -> bool:
         The answer.
 
     Raises:
-        ConfigError: Standard input has ended.
+        ConfigError: Standard input has ended, or is no text.
     """
     _write(f"{question} [{'Y/n' if default else 'y/N'}] ")
     answer = _line().strip().lower()
@@ -73,7 +75,10 @@ def confirm(question: str, *, default: bool = False) -> bool:
 
 
 def _line() -> str:
-    line = sys.stdin.readline() if sys.stdin is not None else ""
+    try:
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+    except UnicodeDecodeError as error:
+        raise _no_text(error) from None
     if not line:
         raise _ended()
     return line.rstrip("\r\n")
@@ -81,6 +86,12 @@ def _line() -> str:
 
 def _ended() -> ConfigError:
     return ConfigError(message("standard input ended before all questions were answered; nothing was written"))
+
+
+def _no_text(error: UnicodeDecodeError) -> ConfigError:
+    return ConfigError(
+        message("standard input is not text in the encoding {encoding}; nothing was written", encoding=error.encoding)
+    )
 
 
 def _write(text: str) -> None:

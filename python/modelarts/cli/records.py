@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from itertools import islice
 
-from modelarts.cli.output import print_block, print_error, print_json, print_line, print_table, print_text
+from modelarts.cli.output import (
+    json_text,
+    print_block,
+    print_error,
+    print_json,
+    print_line,
+    print_table,
+    print_text,
+)
 from modelarts.language import message
 from modelarts.markup import label, plain_text
 from modelarts.text import is_safe, printable
@@ -69,7 +76,8 @@ def print_record(record: Response, output: str, *, fields: Sequence[str] | None 
         print_line(message("done"))
         return
     cells = record._table_row()
-    shown = cells if fields is None else {name: cells[name] for name in fields if name in cells}
+    # Without any of the fields, all that there are say more than nothing.
+    shown = {name: cells[name] for name in fields or () if name in cells} or cells
     print_block({label(name, None): plain_text(name, value, None) for name, value in shown.items()})
 
 
@@ -97,7 +105,8 @@ def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
     for record in records:
         cells = record._table_row()
         rows.append({name: plain_text(name, cells[name], None) for name in fields if cells.get(name) is not None})
-    shown = [name for name in fields if any(row.get(name) for row in rows)]
+    # Without any of the fields, the empty lines show how many entries there are.
+    shown = [name for name in fields if any(row.get(name) for row in rows)] or fields
     print_table(rows, {name: label(name, None) for name in shown})
 
 
@@ -120,7 +129,7 @@ def _line(values: Sequence[object]) -> str:
 
 def _csv_value(value: object) -> object:
     if isinstance(value, (dict, list, bool)):
-        value = json.dumps(value, ensure_ascii=False)
+        return json_text(value)
     if not isinstance(value, str):
         return value
     # CSV has quotes for the end of a line, and nothing for other characters that a terminal acts on.

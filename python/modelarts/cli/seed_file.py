@@ -12,7 +12,9 @@ A dataset may also have a `description` and a `dataset_id`, and a version a `ver
 from __future__ import annotations
 
 import json
+import sys
 
+from modelarts._modelarts import read_file
 from modelarts.language import message
 
 TYPE_CHECKING = False
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 __all__ = ["SeedFile", "SeedFileError"]
 
 _A_PAIR = 2
+_MAX_COUNT = 2**32 - 1
+_MAX_SECONDS = sys.float_info.max
+_MAX_BYTES = 16 * 1024 * 1024
 
 
 class SeedFileError(ValueError):
@@ -85,9 +90,9 @@ class SeedFile:
 
 
 def _load(path: str | PathLike[str]) -> Any:
+    content = read_file(path, _MAX_BYTES)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return json.load(file)
+        return json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         problem = message(
             "is not JSON: line {line}, column {column}: {problem}",
@@ -99,6 +104,8 @@ def _load(path: str | PathLike[str]) -> Any:
         problem = message("is not UTF-8; save it as UTF-8")
     except RecursionError:
         problem = message("is nested too deep")
+    except ValueError:
+        problem = message("has a number with too many digits")
     raise SeedFileError(f"{path}: {problem}")
 
 
@@ -162,15 +169,16 @@ def _moment(part: _Part) -> Any:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    # JSON may have half of a surrogate pair, which is no character.
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _MAX_COUNT
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= _MAX_SECONDS
 
 
 class _Part:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
+import signal
+import threading
+from contextlib import contextmanager
+
 from modelarts._modelarts import Poll
 from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error
-from modelarts.cli.parser import duration
+from modelarts.cli.parser import client_options, duration
 from modelarts.cli.records import print_record, print_row
 from modelarts.cli.status_table import print_statuses, status_row
-from modelarts.errors import TaskFailedError, WaitTimeoutError
+from modelarts.errors import TaskFailedError
 from modelarts.language import message
 from modelarts.responses.task import TaskStatus
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from modelarts.cli.parser import Parser
@@ -90,15 +95,51 @@ def print_started(started: Started[Any], arguments: argparse.Namespace, *, field
         print_record(type(started)({"handle": started.handle, **started}), arguments.output)
         return ExitCode.OK
     try:
-        _print_status(started.wait(arguments.timeout, interval(arguments)), arguments.output, fields)
+        with _signals_raised():
+            status = started.wait(arguments.timeout, interval(arguments))
     except TaskFailedError as error:
         _print_status(error.task, arguments.output, fields)
         raise
-    except (WaitTimeoutError, KeyboardInterrupt):
-        command = f"modelarts task wait {started.handle}"
-        print_error(message("the work goes on; to wait for its end: {command}", command=command))
+    except BaseException as error:
+        # Whatever ended the wait, the work goes on, and nothing else knows its handle.
+        if started.handle is not None:
+            words = ["modelarts", "task", "wait", started.handle, *client_options(arguments)]
+            print_error(message("the work goes on; to wait for its end: {command}", command=shlex.join(words)))
+        if isinstance(error, _SignalError):
+            signal.raise_signal(error.number)
         raise
+    _print_status(status, arguments.output, fields)
     return ExitCode.OK
+
+
+class _SignalError(BaseException):
+    """A signal has come that ends the process."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _signals_raised() -> Iterator[None]:
+    """Has SIGTERM and SIGHUP raise `_SignalError` in the block, instead of ending the process at once."""
+
+    def raise_it(number: int, _frame: object) -> None:
+        # The next one ends the process at once.
+        signal.signal(number, signal.SIG_DFL)
+        raise _SignalError(number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    is_possible = threading.current_thread() is threading.main_thread()
+    # Under nohup a signal is ignored, and stays so.
+    raising = [number for number in numbers if is_possible and signal.getsignal(number) == signal.SIG_DFL]
+    for number in raising:
+        signal.signal(number, raise_it)
+    try:
+        yield
+    finally:
+        for number in raising:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _print_status(status: Work, output: str, fields: Sequence[str] | None) -> None:

@@ -151,12 +151,17 @@ class Wait:
             self._on_update(status)
 
     def _warn(self, index: int, status: Work) -> None:
-        text = message_in(
-            self._language,
-            "{name} has an undocumented status, {value}; the wait goes on",
-            name=self.polled[index].name_in(self._language),
-            value=repr(status.get(status._state_field)),
-        )
+        name = self.polled[index].name_in(self._language)
+        value = repr(status.get(status._state_field))
+        if self._once:
+            text = message_in(self._language, "{name} has an undocumented status, {value}", name=name, value=value)
+        else:
+            text = message_in(
+                self._language,
+                "{name} has an undocumented status, {value}; the wait goes on",
+                name=name,
+                value=value,
+            )
         warn(text)
 
     def _unfinished(self) -> list[int]:

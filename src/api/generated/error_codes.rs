@@ -682,9 +682,9 @@ pub static ERROR_CODES: &[ErrorCode] = &[
     ErrorCode {
         code: "ModelArts.1653",
         meaning_en: "Invalid OBS path.",
-        advice_en: "No > < ? * : | \" / \\ in folder names, no leading '.', at most 1023 characters, with a trailing separator (the page prints a backslash).",
+        advice_en: "No > < ? * : | \" / \\ in folder names, no leading '.', at most 1023 characters, with a trailing /.",
         meaning_zh: "OBS 路径无效。",
-        advice_zh: "文件夹名不能包含 > < ? * : | \" / \\，不能以“.”开头，最多 1023 个字符，末尾须带分隔符（原页面印作反斜杠）。",
+        advice_zh: "文件夹名不能包含 > < ? * : | \" / \\，不能以“.”开头，最多 1023 个字符，末尾须带 /。",
         retry: false,
         kind: None,
     },
