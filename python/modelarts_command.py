@@ -6,6 +6,9 @@ Ctrl-C.
 
 from __future__ import annotations
 
+import os
+import signal
+
 __all__ = ["main"]
 
 _INTERRUPTED = 130
@@ -15,11 +18,18 @@ def main() -> int:
     """Runs the command of the process.
 
     Returns:
-        The exit code: that of `modelarts.cli.main`, also after Ctrl-C during the imports.
+        The exit code of `modelarts.cli.main`.
     """
-    try:
-        from modelarts.cli import main as run
+    # In the background of a shell the signal is ignored, and stays so.
+    is_handled = signal.getsignal(signal.SIGINT) == signal.default_int_handler
+    if is_handled:
+        # Some callbacks that an import runs make another exception of KeyboardInterrupt, or lose it.
+        signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(_INTERRUPTED))
+    from modelarts.cli import main as run
 
+    try:
+        if is_handled:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return run()
     except KeyboardInterrupt:
         return _INTERRUPTED

@@ -120,7 +120,11 @@ class Interrupt:
     def find_spec(self, name, *_):
         if name == {name!r}:
             sys.meta_path.remove(self)
-            signal.raise_signal(signal.SIGINT)
+            # Python makes a RuntimeError of what __set_name__ raises.
+            type("A", (), {{"b": self}}) if {in_callback} else signal.raise_signal(signal.SIGINT)
+
+    def __set_name__(self, *_):
+        signal.raise_signal(signal.SIGINT)
 
 sys.meta_path.insert(0, Interrupt())
 """
@@ -130,14 +134,15 @@ sys.meta_path.insert(0, Interrupt())
 @pytest.mark.parametrize(
     "name", ["modelarts", "modelarts._modelarts", "modelarts.emulator", "modelarts.cli", "argparse"]
 )
-def test_ctrl_c_while_it_is_imported_is_no_traceback(name: str, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("in_callback", [False, True])
+def test_ctrl_c_while_it_is_imported_is_no_traceback(name: str, in_callback: bool, environment: dict[str, str]) -> None:
     import tomllib
 
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
     module, _, function = project["scripts"]["modelarts"].partition(":")
     # As the script does that an installer writes.
     script = f"from {module} import {function}\nsys.exit({function}())"
-    program = INTERRUPTED_IMPORT.format(name=name) + script
+    program = INTERRUPTED_IMPORT.format(name=name, in_callback=in_callback) + script
     command = [sys.executable, "-c", program, "task", "get", "good"]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,8 +19,6 @@ from modelarts.cli import file_lock, main
 from modelarts.client import DatasetApi
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from modelarts.emulator import Emulator
 
 posix = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals and permissions")
@@ -457,6 +456,33 @@ def test_a_folder_that_can_not_be_written_is_an_error(path: Path) -> None:
     code, _, err = run("set", "region", "cn-north-4")
     assert code == 1
     assert str(path) in err
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "--config-file", "rel.json"), "rel.json, which config_file names, does not exist"),
+        (("check", "--config-file", "rel.json"), "rel.json, which config_file names, does not exist"),
+        (("set", "region", "cn-north-4", "--config-file", "rel.json"), "rel.json can't be written: the current folder"),
+        (("set", "ca_bundle", "rel.pem"), "rel.pem, which"),
+    ],
+)
+def test_in_a_folder_that_was_removed_a_relative_path_is_named(
+    words: tuple[str, ...], said: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import modelarts
+
+    monkeypatch.setenv("PYTHONPATH", str(Path(modelarts.__file__).parent.parent))
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    code, _, err = run(*words)
+    assert code == 1
+    assert said in err
+    assert not path.exists()
+    monkeypatch.chdir(tmp_path)
 
 
 def test_use_selects_a_context_for_python_and_the_command_line(path: Path) -> None:

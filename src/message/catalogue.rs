@@ -2454,6 +2454,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("{file} (no home folder is known)", "{file}（主目录未知）"),
     (
+        "{file} can't be written: the current folder was removed",
+        "无法写入 {file}：当前文件夹已被删除",
+    ),
+    (
         "{file} has another form than a configuration file",
         "{file} 不是配置文件的格式",
     ),

@@ -11,7 +11,7 @@ from modelarts.cli.exit_code import ExitCode
 from modelarts.cli.output import print_error, print_json, print_line, print_table
 from modelarts.cli.parser import add_output_option, nearest
 from modelarts.cli.questions import ask_secret
-from modelarts.client.base_client import OTHER_NAMES
+from modelarts.client.base_client import OTHER_NAMES, absolute
 from modelarts.errors import ConfigError, InvalidParameterError
 from modelarts.language import message
 from modelarts.text import printable
@@ -276,5 +276,6 @@ def _context(file: ConfigFile, named: str | None, *, is_new: bool = False) -> st
 def _absolute(key: _Key, value: str) -> str:
     """Returns a value as the file has it: a path that is the same in every folder."""
     if key.name == "ca_bundle" and value:
-        return os.path.abspath(os.path.expanduser(value))
+        found: str = absolute(os.path.expanduser(value))
+        return found
     return value

@@ -67,12 +67,19 @@ class ConfigFile:
             ConfigError: The file can't be read, has another form, or is being changed for long.
             OSError: The folder can't be written.
         """
-        # A link stays one.
-        path = os.path.realpath(self.path)
+        path = self._target()
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with locked(path):
             self._content = self._read()
             yield
+
+    def _target(self) -> str:
+        """Returns the path to write to: a link stays one."""
+        try:
+            return os.path.realpath(self.path)
+        except FileNotFoundError as error:
+            text = message("{file} can't be written: the current folder was removed", file=printable(self.path))
+            raise ConfigError(text) from error
 
     def _read(self) -> dict[str, Any]:
         if not os.path.lexists(self.path):
@@ -220,7 +227,7 @@ class ConfigFile:
             ConfigError: A client would refuse the new content; the file is as before.
             OSError: The file can't be written; it is as before.
         """
-        path = os.path.realpath(self.path)
+        path = self._target()
         descriptor, draft = tempfile.mkstemp(prefix=".config-", suffix=".json", dir=os.path.dirname(path))
         try:
             with open(descriptor, "w", encoding="utf-8") as file:

@@ -167,7 +167,11 @@ def absolute(path: Any) -> Any:
 
     if not isinstance(path, (str, os.PathLike)) or os.fspath(path).startswith("~"):
         return path
-    return os.path.abspath(path)
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError:
+        # The current folder was removed. Whoever opens the path names it.
+        return path
 
 
 # What other clients of the same clouds call these arguments.
