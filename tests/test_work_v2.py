@@ -10,14 +10,18 @@ import os
 import pickle
 import sys
 import threading
+import urllib.parse
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from modelarts import (
     InvalidParameterError,
+    ModelArtsError,
     NotFoundError,
     Poll,
     TaskFailedError,
@@ -194,6 +198,75 @@ def test_all_that_starts_work_is_waited_for_in_a_test(data: DataManagement) -> N
 def is_started(response: Any) -> bool:
     origin = get_origin(response)
     return isinstance(origin, type) and issubclass(origin, Started)
+
+
+NO_ID = {
+    "datasets.create": "dataset_id",
+    "imports.create": "task_id",
+    "exports.create": "task_id",
+    "versions.create": "version_id",
+    "auto_labelling.create": "task_id",
+    "processing.create": "task_id",
+    "processing.create_version": "version_id",
+}
+
+
+@pytest.mark.parametrize("body", ["{}", "null_id", "empty_id"])
+@pytest.mark.parametrize("call", NO_ID)
+def test_a_response_without_the_id_of_what_it_started_says_so(
+    call: str, body: str, data: DataManagement, asynchronous_data: AsyncDataManagement, server: RawServer
+) -> None:
+    field = NO_ID[call]
+    server.script(http(json.dumps({"{}": {}, "null_id": {field: None}, "empty_id": {field: ""}}[body])))
+    expected = f"the response has no `{field}`, so there is nothing to wait for"
+    started = called(data, call)
+    assert started.handle is None
+    for one in (started, pickle.loads(pickle.dumps(started))):
+        with pytest.raises(ModelArtsError, match=f"^{expected}$"):
+            one.wait()
+    with pytest.raises(InvalidParameterError, match=rf"^work\[1\]: {expected}$"):
+        data.wait([f"datasets/{D}", started])
+
+    async def run() -> None:
+        await (await called(asynchronous_data, call)).wait()
+
+    with pytest.raises(ModelArtsError, match=f"^{expected}$"):
+        asyncio.run(run())
+    assert len(server.requests) == 2
+
+
+@pytest.mark.parametrize("task_id", ["a:gone", "a:stopped", "a:status=1", ":", "a:b", "x=y", "t:"])
+def test_a_handle_names_its_id_whatever_is_in_it(task_id: str, data: DataManagement, server: RawServer) -> None:
+    server.script(http(json.dumps({"task_id": task_id})), http(json.dumps({"task_id": task_id, "status": "COMPLETED"})))
+    started = data.imports.create(D, import_path="obs://bucket1/more/")
+    assert started.handle is not None
+    (status,) = data.wait([started.handle])
+    (again,) = data.wait([status.handle])
+    assert (status["task_id"], again["task_id"]) == (task_id, task_id)
+    paths = [target(request).removeprefix(ROOT) for request in server.requests]
+    assert urllib.parse.unquote(paths[1]) == urllib.parse.unquote(paths[2]) == f"/datasets/{D}/import-tasks/{task_id}"
+
+
+@given(
+    operation=st.sampled_from(["imports.get", "datasets.get", "processing.get", "get_task_status"]),
+    ids=st.lists(st.text(min_size=1), min_size=2, max_size=2),
+    end=st.sampled_from([{}, {"until": "gone"}, {"stopped": True}]),
+    text=st.none() | st.text(min_size=1),
+)
+def test_every_target_is_what_its_handle_says(operation: str, ids: list[str], end: Any, text: str | None) -> None:
+    count = 2 if operation == "imports.get" else 1
+    ending = {} if operation == "get_task_status" else end if text is None else {"equal": ("current_version_id", text)}
+    named = Target(operation, (UNSET, *ids[:count]), **ending)
+    assert Target.parse(named.handle, UNSET) == named
+
+
+def test_an_id_that_no_path_can_have_is_refused_as_such(data: DataManagement, server: RawServer) -> None:
+    server.script(http(json.dumps({"task_id": "a/b"})))
+    started = data.imports.create(D, import_path="obs://bucket1/more/")
+    for wait in (started.wait, lambda: data.wait([started.handle or ""])):
+        with pytest.raises(InvalidParameterError, match="task_id: \"a/b\" contains '/', which no id has"):
+            wait()
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize("refusal", [MISSING, NO_DATASET, NO_VERSION])

@@ -2085,6 +2085,10 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "the request lacks the token of the control interface; send the header 'Authorization: Bearer TOKEN' with the token that the emulator was started with",
         "请求没有控制接口的令牌；请发送请求头 'Authorization: Bearer TOKEN'，TOKEN 为启动模拟器时的令牌",
     ),
+    (
+        "the response has no `{field}`, so there is nothing to wait for",
+        "响应中没有 `{field}`，无法等待",
+    ),
     ("the response was taken already", "响应已被取走"),
     ("the runtime is closed", "运行时已关闭"),
     (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     class _Base(Response, Generic[Waited_co]):
         _poll_loop: PollLoop | AsyncPollLoop | None
         _target: Target | None
+        _missing_id: str | None
 
 else:
     from modelarts._deferred import Callable, Literal, timedelta
@@ -42,18 +43,22 @@ class Started(_Base[Waited_co]):
     `wait_for_task` can, or `wait` of an API with `handle`.
     """
 
-    __slots__ = ("_poll_loop", "_target")
+    __slots__ = ("_missing_id", "_poll_loop", "_target")
 
     _not_pickled = ("_poll_loop",)
 
-    def _bind(self, poll_loop: Any, target: Target | None) -> Self:
+    def _bind(self, poll_loop: Any, target: Target | str | None) -> Self:
+        """Adds what waits for the work; `target` is the name of its id if the response has none."""
         self._poll_loop = poll_loop
-        self._target = target
+        self._target = None if isinstance(target, str) else target
+        self._missing_id = target if isinstance(target, str) else None
         return self
 
     @property
     def handle(self) -> str | None:
-        """The text that names the work, such as "imports/DATASET_ID/TASK_ID"; None if the call failed.
+        """The text that names the work, such as "imports/DATASET_ID/TASK_ID"; None if there is none.
+
+        There is none if the call failed, or if the response lacks the id.
 
         `modelarts task wait` takes it, and `wait` of an API. A task of the dataset API is named by its id alone.
         """
@@ -87,17 +92,17 @@ class Started(_Base[Waited_co]):
             WaitTimeoutError: The timeout expired before the work was done.
             InvalidParameterError: An argument is invalid; nothing was sent.
             ApiException: The call that was to start the work failed, or the service refused a poll.
-            ModelArtsError: The response has no client, because it was copied or unpickled.
+            ModelArtsError: The response has no id of the work, or no client, because it was copied or unpickled.
         """
-        raise_if_failed(self)
-        if self._poll_loop is None or self._target is None:
+        target = self._waitable()
+        if target is None or self._poll_loop is None:
             from modelarts.errors import ModelArtsError
 
             raise ModelArtsError(
                 message_in(self._language, "a copy of a response has no client; use {call}", call=self._other_wait())
             )
         waited: Any = self._poll_loop.wait_for(
-            "wait", self._target, (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
+            "wait", target, (timeout, poll), on_update, progress, raise_on_failure=raise_on_failure
         )
         return waited  # type: ignore[no-any-return] # the type depends on the API that made the call
 
@@ -105,3 +110,25 @@ class Started(_Base[Waited_co]):
         if self._target is None or self._target.operation == TASK:
             return f"wait_for_task(task_id={self.get('task_id')!r})"
         return f"wait([{self._target.handle!r}])"
+
+    def _waitable(self) -> Target | None:
+        """Returns what to wait for; None in a response that no method has returned.
+
+        Raises:
+            ApiException: The call that was to start the work failed.
+            ModelArtsError: The response has no id of the work.
+        """
+        raise_if_failed(self)
+        problem = self._without_id()
+        if problem is not None:
+            from modelarts.errors import ModelArtsError
+
+            raise ModelArtsError(problem)
+        return self._target
+
+    def _without_id(self) -> str | None:
+        """Returns why there is nothing to wait for, if the response has no id of the work."""
+        field = self._missing_id
+        if field is None:
+            return None
+        return message_in(self._language, "the response has no `{field}`, so there is nothing to wait for", field=field)

@@ -117,10 +117,12 @@ class Target(_Fields):
     def handle(self) -> str:
         """The text that names it, such as "imports/DATASET_ID/TASK_ID"; the id alone for a task of the dataset API."""
         resource = self.operation.partition(".")[0]
-        parts = self.ids if self.operation == TASK else (resource, *self.ids)
+        ids = [_encoded(str(one)) for one in self.ids]
+        parts = ids if self.operation == TASK else [resource, *ids]
         suffix = ":gone" if self.until == "gone" else ":stopped" if self.stopped else ""
         if self.equal is not None:
-            suffix = ":" + "=".join(self.equal)
+            field, text = self.equal
+            suffix = f":{field}={_encoded(text)}"
         return "/".join(parts) + suffix
 
     @classmethod
@@ -135,7 +137,7 @@ class Target(_Fields):
             The target; None if it is not a handle.
         """
         if "/" not in handle:
-            return cls(TASK, (project_id, handle))
+            return cls(TASK, (project_id, _decoded(handle)))
         path, _, end = handle.rpartition(":")
         field, _, text = end.partition("=")
         if not (end in {"gone", "stopped"} or (path and field and text)):
@@ -145,9 +147,25 @@ class Target(_Fields):
             fits = operation.partition(".")[0] == resource and len(names) == len(ids) + 1
             if fits and all(ids) and operation != TASK:
                 until: Literal["done", "gone"] = "gone" if end == "gone" else "done"
-                equal = (field, text) if text else None
-                return cls(operation, (project_id, *ids), until, end == "stopped", equal)
+                equal = (field, _decoded(text)) if text else None
+                return cls(operation, (project_id, *map(_decoded, ids)), until, end == "stopped", equal)
         return None
+
+
+# What separates the parts of a handle, as it is written in an id; "%" is the first to be encoded.
+_ENCODED = (("%", "%25"), ("/", "%2F"), (":", "%3A"))
+
+
+def _encoded(part: str) -> str:
+    for character, code in _ENCODED:
+        part = part.replace(character, code)
+    return part
+
+
+def _decoded(part: str) -> str:
+    for character, code in reversed(_ENCODED):
+        part = part.replace(code, character)
+    return part
 
 
 # The status of what there is not, where the service doesn't refuse the call.
@@ -194,7 +212,7 @@ def target_of_call(
     gone: bool = False,
     stopped: bool = False,
     equal: str | None = None,
-) -> Target | None:
+) -> Target | str | None:
     """Returns what a call has started.
 
     Args:
@@ -206,7 +224,7 @@ def target_of_call(
         equal: The argument to which the field of the same name is to be equal in the end, if it was passed.
 
     Returns:
-        The target; None if the call failed, or an id is missing.
+        The target, or the name of the id that is missing; None if the call failed.
     """
     operation, arguments = call
     if operation not in _parameters:
@@ -215,8 +233,11 @@ def target_of_call(
     given = dict(zip(_parameters[operation], arguments))
     project, *names = _paths[poll]
     ids = [response.get(name) or given.get(name) for name in names]
-    if response.get("error_code") is not None or not all(isinstance(one, str) for one in ids):
+    if response.get("error_code") is not None:
         return None
+    missing = next((name for name, one in zip(names, ids) if not isinstance(one, str)), None)
+    if missing is not None:
+        return missing
     expected = None if equal is None else given.get(equal)
     pair = (equal, expected) if equal is not None and isinstance(expected, str) else None
     return Target(poll, (given.get(project), *ids), "gone" if gone else "done", stopped, pair)

@@ -106,6 +106,8 @@ def _target_of(one: object, language: str | None) -> Target | str:
         target = one._target if isinstance(one, Started) else one._target()
     if target is not None:
         return target
+    if isinstance(one, Started) and (problem := one._without_id()) is not None:
+        return problem
     found = type(one).__name__
     return message_in(
         language, "is {found}, expected the response of a call that starts work, or a handle", found=found
