@@ -112,6 +112,14 @@ def test_a_total_that_falls_meanwhile_hides_no_entries() -> None:
     assert seen == listing.entries
 
 
+def test_a_page_that_is_not_full_ends_a_listing_at_its_total() -> None:
+    pages = Pagination(100, None, "dataset_id", offset=2**62)
+    seen: list[dict[str, str]] = []
+    while not pages.done:
+        seen += pages.take([{"dataset_id": f"d{pages.offset}"}], 5)
+    assert len(seen) == 2
+
+
 def test_a_full_last_page_takes_one_more_request() -> None:
     listing = Listing(8, "pages")
     all_entries(listing, 4, 8)

@@ -62,7 +62,6 @@ class Pagination:
         self._total: int | None = None
         self._reported_total: int | None = None
         self._first_is_full = False
-        self._first_length = 0
         self._total_is_of_all_pages = False
         self._is_after_empty_page = False
 
@@ -121,10 +120,8 @@ class Pagination:
         return 0 if is_nameless and is_incomplete else distance
 
     def _advance(self, keys: list[Any], total: int | None) -> None:
-        is_first = not self._entries_seen
-        if is_first:
+        if not self._entries_seen:
             self._first_is_full = len(keys) >= self._limit
-            self._first_length = len(keys)
             self._total_is_of_all_pages = total is not None and (not self._first_is_full or total > len(keys))
         self._previous_keys = keys
         self._entries_seen += len(keys)
@@ -135,8 +132,7 @@ class Pagination:
             self.done = False
         elif self._total is not None:
             # Behind a full page there may be more than the service reports.
-            is_full = len(keys) >= (self._limit if is_first else self._first_length)
-            self.done = self._entries_received >= self._total and not is_full
+            self.done = self._entries_received >= self._total and len(keys) < self._limit
         else:
             # A service may return fewer entries than requested; then only an empty page is the end.
             self.done = self._first_is_full and len(keys) < self._limit
