@@ -397,7 +397,7 @@ def interrupt(attempt: Attempt, seconds: float, outcomes: Outcomes) -> None:
         raise InterruptError(f"raised {type(error).__name__}: {error} ({when})") from error
     else:
         if not is_ignored_by_python(ignored):
-            raise InterruptError(f"Ctrl-C was lost; exceptions that nobody could handle: {ignored}")
+            raise InterruptError(f"Ctrl-C was lost; exceptions that Python ignored: {ignored}")
         outcomes.ignored += 1
         return
     finally:

@@ -91,6 +91,18 @@ def create(run: Callable[..., Ended], name: str = "cats", *words: str) -> str:
     return str(row["dataset_id"])
 
 
+@pytest.mark.parametrize("options", [(), ("--wait",)])
+def test_a_response_without_the_id_of_what_it_started_is_an_error(
+    options: tuple[str, ...], run: Callable[..., Ended], service: Emulator
+) -> None:
+    dataset = create(run)
+    service.fault(operation="imports.create", status=200, body='{"note": "started"}')
+    ended = run("import", dataset, "obs://bucket1/more/", "--output", "jsonl", "--api", "v2", *options)
+    assert ended.code == 1
+    assert "the response has no `task_id`, so there is nothing to wait for" in ended.err
+    assert options or json.loads(ended.out)["note"] == "started"
+
+
 @pytest.mark.usefixtures("service")
 def test_the_life_of_a_dataset_of_v2(run: Callable[..., Ended]) -> None:
     dataset = create(run)

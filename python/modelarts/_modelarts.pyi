@@ -13,6 +13,7 @@ from modelarts.responses import Work
 
 __all__ = [
     "MAX_CONCURRENT_POLLS",
+    "MAX_POLL_INTERVAL",
     "VERSION",
     "Client",
     "Emulator",
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 MAX_CONCURRENT_POLLS: Final[int]
+MAX_POLL_INTERVAL: Final[float]
 VERSION: Final[str]
 
 def explain(code: str, language: str | None) -> tuple[str, str] | None: ...

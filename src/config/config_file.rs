@@ -70,7 +70,7 @@ pub fn file_text(file: &Path, interrupted: Interrupted<'_>) -> Result<String, Er
         }
     };
     let text = text.trim_start_matches('\u{feff}');
-    Document { file, text }.check()?;
+    Document { file, text }.check_limits()?;
     Ok(text.to_owned())
 }
 

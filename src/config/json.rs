@@ -7,9 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::error::Error;
 use crate::message::{Message, quoted};
-
-/// A document that programs change has no deeper lists and objects.
-const MAX_DEPTH: usize = 128;
+use crate::schema::parse;
 
 /// A document and the file it was read from.
 #[derive(Clone, Copy)]
@@ -37,28 +35,17 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// Checks that every reader of JSON can read the document.
-    pub(super) fn check(self) -> Result<(), Error> {
+    /// Checks that other readers of JSON can read the document: how deep it is nested, and its numbers.
+    pub(super) fn check_limits(self) -> Result<(), Error> {
         self.root()?;
-        let (mut depth, mut in_text, mut is_escaped) = (0_usize, false, false);
-        for byte in self.text.bytes() {
-            match byte {
-                _ if is_escaped => is_escaped = false,
-                b'\\' if in_text => is_escaped = true,
-                b'"' => in_text = !in_text,
-                b'[' | b'{' if !in_text => depth = depth.saturating_add(1),
-                b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MAX_DEPTH {
-                return Err(Error::Config(message!(
-                    "{place} {problem}",
-                    place = self.file,
-                    problem = message!("is nested too deep")
-                )));
-            }
-        }
-        Ok(())
+        let read = parse(self.text.as_bytes());
+        read.map(drop).map_err(|error| {
+            Error::Config(message!(
+                "{place} {problem}",
+                place = self.file,
+                problem = error.problem
+            ))
+        })
     }
 
     fn syntax(self, error: &serde_json::Error) -> Error {

@@ -66,12 +66,12 @@ pub(super) fn field_of_alias(
     schema: &'static Object,
     alias: &str,
 ) -> Option<(usize, &'static Field)> {
-    let is_spelt = |name: &str| match name {
+    let is_alias_of = |name: &str| match name {
         "annotation" => alias == "annotations",
         _ => name.contains('-') && name.replace('-', "_") == alias,
     };
     let mut fields = schema.fields.iter().enumerate();
-    fields.find(|(_, field)| is_spelt(field.name))
+    fields.find(|(_, field)| is_alias_of(field.name))
 }
 
 const fn optional(name: &'static str, shape: Shape) -> Field {

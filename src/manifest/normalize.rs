@@ -15,7 +15,7 @@ pub fn read_line(bytes: &[u8], line: u64) -> Option<Result<Entry, BadLine>> {
     if bytes.trim_ascii().is_empty() {
         return None;
     }
-    Some(match read(bytes, Doubles::Kept) {
+    Some(match read(bytes, Duplicates::Accepted) {
         Ok(object) => Ok(Entry { line, object }),
         Err(error) => Err(bad_line(line, error)),
     })
@@ -27,10 +27,10 @@ pub fn read_line(bytes: &[u8], line: u64) -> Option<Result<Entry, BadLine>> {
 /// # Errors
 /// [`BadLine`] if it is no entry.
 pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
-    // What is read back is an entry by the same rules, and spelt as documented.
+    // What is read back is an entry by the same rules, and its keys are as documented.
     let json = entry.to_json();
     let mut object =
-        read(json.as_bytes(), Doubles::Refused).map_err(|error| bad_line(line, error))?;
+        read(json.as_bytes(), Duplicates::Refused).map_err(|error| bad_line(line, error))?;
     let is_left_out = |name: &str, value: &Value| {
         name == "annotation" && matches!(value, Value::List(items) if items.is_empty())
     };
@@ -49,15 +49,16 @@ pub fn line(entry: &Value, line: u64) -> Result<String, BadLine> {
     Ok(text)
 }
 
-/// What becomes of a field that is there under two keys: in a file the documented one counts, and whoever
-/// writes both has to say which is meant.
+/// What happens to a field that occurs under its documented key and under another one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Doubles {
-    Kept,
+enum Duplicates {
+    /// The documented key has precedence, as in files that exist.
+    Accepted,
+    /// Different values are an error, as in an entry that is to be written.
     Refused,
 }
 
-fn read(bytes: &[u8], doubles: Doubles) -> Result<Object, ReadError> {
+fn read(bytes: &[u8], duplicates: Duplicates) -> Result<Object, ReadError> {
     if bytes.starts_with(GZIP) {
         return Err(ReadError::new(message!(
             "is compressed with gzip; open the file with gzip.open()"
@@ -67,12 +68,12 @@ fn read(bytes: &[u8], doubles: Doubles) -> Result<Object, ReadError> {
         return Err(too_long());
     }
     let mut object = read_object(bytes, &ENTRY)?;
-    normalize(&mut object, doubles)?;
+    normalize(&mut object, duplicates)?;
     require(&object, "source")?;
     for annotations in annotations(&mut object) {
         for (index, annotation) in annotations.iter_mut().enumerate() {
             if let Value::Object(annotation) = annotation {
-                normalize(annotation, doubles)
+                normalize(annotation, duplicates)
                     .and_then(|()| require(annotation, "type"))
                     .map_err(|error| error.in_item(index).in_member("annotation"))?;
             }
@@ -106,8 +107,8 @@ pub(super) fn bad_line(line: u64, error: ReadError) -> BadLine {
 }
 
 /// Spells keys as documented, and reads a property that is JSON text.
-fn normalize(object: &mut Object, doubles: Doubles) -> Result<(), ReadError> {
-    spell_as_documented(object, doubles)?;
+fn normalize(object: &mut Object, duplicates: Duplicates) -> Result<(), ReadError> {
+    spell_as_documented(object, duplicates)?;
     let schema = object.schema;
     for (key, value) in &mut object.members {
         if name_of(schema, key) == "property" {
@@ -117,7 +118,7 @@ fn normalize(object: &mut Object, doubles: Doubles) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn spell_as_documented(object: &mut Object, doubles: Doubles) -> Result<(), ReadError> {
+fn spell_as_documented(object: &mut Object, duplicates: Duplicates) -> Result<(), ReadError> {
     let Some(schema) = object.schema else {
         return Ok(());
     };
@@ -140,7 +141,7 @@ fn spell_as_documented(object: &mut Object, doubles: Doubles) -> Result<(), Read
         let documented = documented.rfind(|(_, (key, _))| *key == Key::Field(index));
         match documented {
             Some((_, (_, found))) if !is_nothing(found) => {
-                if doubles == Doubles::Refused && *found != read {
+                if duplicates == Duplicates::Refused && *found != read {
                     let problem = message!(
                         "is there as {field}, too; leave one of them out",
                         field = field.name

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use pyo3::exceptions::{PyFileNotFoundError, PyOSError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::PyDict;
 
 use super::environment::language;
 use super::errors;
@@ -15,7 +14,6 @@ use crate::api::generated::clouds::CLOUDS;
 use crate::api::generated::settings::SETTINGS;
 use crate::api::setting::{Kind, Source};
 use crate::config::{self, Arguments};
-use crate::file::{self, Unreadable};
 
 type Diagnosed<'py> = (
     Bound<'py, PyDict>,
@@ -68,30 +66,6 @@ pub(super) fn diagnose_settings<'py>(
 pub(super) fn config_file_text(py: Python<'_>, path: PathBuf) -> PyResult<String> {
     let text = interruptible(py, |interrupted| config::file_text(&path, interrupted))?;
     text.map_err(|error| errors::config_error(py, &error))
-}
-
-/// Returns the content of a file of at most `most` bytes. A pipe is read to its end, if that is soon.
-#[pyfunction]
-pub(super) fn read_file<'py>(
-    py: Python<'py>,
-    path: PathBuf,
-    most: usize,
-) -> PyResult<Bound<'py, PyBytes>> {
-    let read = interruptible(py, |interrupted| file::read(&path, most, interrupted))?;
-    let error = match read {
-        Ok(bytes) => return Ok(PyBytes::new(py, &bytes)),
-        Err(error) => error,
-    };
-    let text = message!(
-        "{place} {problem}",
-        place = path.as_path(),
-        problem = error.message()
-    );
-    let text = text.text(language(py)?);
-    Err(match error {
-        Unreadable::Missing => PyFileNotFoundError::new_err(text),
-        _ => PyOSError::new_err(text),
-    })
 }
 
 /// Returns the settings that the configuration file may have: the part of the file, the key there, whether it

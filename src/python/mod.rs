@@ -10,6 +10,7 @@ mod diagnosis;
 mod emulator;
 mod environment;
 mod errors;
+mod file;
 mod garbage;
 mod input;
 mod interpreter;
@@ -43,8 +44,7 @@ mod _modelarts {
     use super::client::Client;
     #[pymodule_export]
     use super::diagnosis::{
-        config_file_text, diagnose_settings, file_settings, known_regions, read_file,
-        setting_variables,
+        config_file_text, diagnose_settings, file_settings, known_regions, setting_variables,
     };
     #[cfg(feature = "emulator")]
     #[pymodule_export]
@@ -54,6 +54,8 @@ mod _modelarts {
         explain, is_safe_character, kind_of_code, language_of_locale, service_error_message,
         translated,
     };
+    #[pymodule_export]
+    use super::file::read_file;
     #[pymodule_export]
     use super::manifest::{ManifestReader, manifest_line};
     #[pymodule_export]
@@ -71,6 +73,8 @@ mod _modelarts {
 
     #[pymodule_export]
     const MAX_CONCURRENT_POLLS: usize = super::session::MAX_CONCURRENT_POLLS;
+    #[pymodule_export]
+    const MAX_POLL_INTERVAL: f64 = super::poll::MAXIMUM.max;
     #[pymodule_export]
     const VERSION: &str = env!("CARGO_PKG_VERSION");
 

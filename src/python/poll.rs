@@ -16,13 +16,13 @@ use crate::wait;
 
 // The defaults and limits, in seconds, of the settings of the same names.
 const INITIAL: Limits = limits(&POLL_INITIAL);
-const MAXIMUM: Limits = limits(&POLL_MAXIMUM);
+pub(super) const MAXIMUM: Limits = limits(&POLL_MAXIMUM);
 const OUTAGE: Limits = limits(&POLL_OUTAGE);
 const MAX_MULTIPLIER: f64 = 1_000.0;
 
-struct Limits {
+pub(super) struct Limits {
     default: f64,
-    max: f64,
+    pub(super) max: f64,
 }
 
 const fn limits(setting: &Setting) -> Limits {

@@ -503,8 +503,8 @@ impl<'a> Reader<'a> {
         number.ok_or_else(|| ReadError::new(message!("invalid number")))
     }
 
-    /// Reads a number; one that is out of range is its text, so that nothing is lost, and whoever writes it as
-    /// JSON writes no infinity.
+    /// Reads a number. One that is out of range is read as text, so that its digits are kept and it can be written as
+    /// JSON, which has no infinity.
     fn number_or_text(&mut self, peek: Peek) -> Result<Value, ReadError> {
         let number = match self.json.known_number_bytes(peek) {
             Ok(bytes) => match number_of(bytes) {

@@ -172,7 +172,7 @@ class StartingOperator(ModelArtsOperator):
             push_results(context, started)
             if not self.wait_for_completion:
                 return started
-            response._waitable()
+            response._required_target()
             deadline = deadline_of(self.timeout, self.execution_timeout)
             if self.deferrable:
                 defer(self, [started["handle"]], deadline, {"started": started})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from modelarts._modelarts import Poll
+from modelarts._modelarts import MAX_POLL_INTERVAL, Poll
 from modelarts.airflow.outcome import is_refusal
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
@@ -36,21 +36,18 @@ __all__ = [
 ]
 
 
-# `Poll` takes no longer pause.
-_MAX_INTERVAL = 86_400.0
-
-
 def poll_schedule(interval: object, outage: object) -> Poll:
     """Returns how often to poll, from the arguments of an operator or of a trigger.
 
     Args:
-        interval: The longest pause between two polls: seconds, a `timedelta` or text such as "30s".
+        interval: The longest pause between two polls: seconds, a `timedelta` or text such as "30s"; a day counts as
+            the longest.
         outage: For how long the service may be out, as `interval`.
 
     Raises:
         InvalidParameterError: One of them is not a duration.
     """
-    maximum = min(seconds("poke_interval", interval), _MAX_INTERVAL)
+    maximum = min(seconds("poke_interval", interval), MAX_POLL_INTERVAL)
     return Poll(initial=min(1.0, maximum), maximum=maximum, outage=seconds("outage", outage))
 
 

@@ -87,12 +87,13 @@ def print_started(started: Started[Any], arguments: argparse.Namespace, *, field
     Raises:
         TaskFailedError: The work failed; its last status was printed.
         WaitTimeoutError: The timeout expired.
-        ModelArtsError: A poll failed.
+        ModelArtsError: A poll failed, or the response has no id of the work.
         OSError: Standard output can't be written.
     """
     if not (arguments.wait or arguments.timeout is not None or arguments.interval is not None):
         # `modelarts task wait` takes the handle.
         print_record(type(started)({"handle": started.handle, **started}), arguments.output)
+        started._required_target()
         return ExitCode.OK
     try:
         with _signals_raised():

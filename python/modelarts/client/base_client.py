@@ -170,7 +170,7 @@ def absolute(path: Any) -> Any:
     try:
         return os.path.abspath(path)
     except FileNotFoundError:
-        # The current folder was removed. Whoever opens the path names it.
+        # The current folder was removed; opening the path is an error that names it.
         return path
 
 

@@ -24,7 +24,7 @@ _KINDS = frozenset(["object_detection", "image_segmentation"])
 # Shapes with an area.
 _AREAS = frozenset(["bndbox", "polygon", "circle"])
 # Of a polygon.
-_LEAST_POINTS = 3
+_MIN_POINTS = 3
 # So small a share of its box is what rounding makes of no area.
 _ROUNDING = 1e-9
 _SUBSETS = {None: "train", "TRAIN": "train", "EVAL": "valid", "TEST": "test", "INFERENCE": "inference"}
@@ -149,8 +149,8 @@ def _check(file: str | None, number: int, found: VocObject) -> None:
             raise manifest_error(file, None, f"object[{number}].{found.shape}", problem)
     if found.shape != "polygon":
         return
-    if len(found.points) < _LEAST_POINTS:
-        problem = message("has {count} points, expected {least} or more", count=len(found.points), least=_LEAST_POINTS)
+    if len(found.points) < _MIN_POINTS:
+        problem = message("has {count} points, expected {least} or more", count=len(found.points), least=_MIN_POINTS)
     elif area(found.points) <= _ROUNDING * (found.xmax - found.xmin) * (found.ymax - found.ymin):
         problem = message("has no area: its points are in one line")
     else:

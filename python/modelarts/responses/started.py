@@ -94,7 +94,7 @@ class Started(_Base[Waited_co]):
             ApiException: The call that was to start the work failed, or the service refused a poll.
             ModelArtsError: The response has no id of the work, or no client, because it was copied or unpickled.
         """
-        target = self._waitable()
+        target = self._required_target()
         if target is None or self._poll_loop is None:
             from modelarts.errors import ModelArtsError
 
@@ -111,7 +111,7 @@ class Started(_Base[Waited_co]):
             return f"wait_for_task(task_id={self.get('task_id')!r})"
         return f"wait([{self._target.handle!r}])"
 
-    def _waitable(self) -> Target | None:
+    def _required_target(self) -> Target | None:
         """Returns what to wait for; None in a response that no method has returned.
 
         Raises:
