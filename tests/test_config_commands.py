@@ -366,6 +366,22 @@ def test_a_file_that_another_process_keeps_locked_is_left_alone(
     assert main(["config", "set", "region", "eu-de"]) == 0
 
 
+def test_a_lock_that_was_removed_meanwhile_is_not_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    lock, removed = file_lock._lock, []
+
+    def lock_after_removal(descriptor: int) -> None:
+        # As if the process that had the lock ended between opening and locking.
+        if not removed:
+            removed.append(f"{path}.lock")
+            os.unlink(removed[0])
+        lock(descriptor)
+
+    monkeypatch.setattr(file_lock, "_lock", lock_after_removal)
+    with file_lock.locked(str(path)):
+        assert os.path.exists(f"{path}.lock")
+
+
 def test_a_lock_is_released_though_its_process_is_killed(path: Path) -> None:
     path.parent.mkdir()
     program = """
@@ -584,6 +600,8 @@ def test_show_checks_the_proxy_where_the_region_is_missing(path: Path) -> None:
     assert code == 1
     states = {line.split()[0]: line.split()[1] for line in out.splitlines()}
     assert (states["region"], states["proxy"]) == ("(missing)", "(wrong)")
+    code, out, _ = run("list", "--output", "json")
+    assert (code, json.loads(out)["contexts"][0]["problem"]) == (0, "missing: region; wrong: proxy")
 
 
 def test_show_names_a_credential_that_is_only_assumed() -> None:

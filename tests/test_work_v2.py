@@ -295,12 +295,15 @@ def test_a_deletion_is_waited_for_until_what_is_deleted_is_not_found(
     assert pickle.loads(pickle.dumps(again)).is_succeeded
 
 
-@pytest.mark.parametrize("code", ["APIG.0101", "APIGW.0101"])
-def test_a_path_that_the_gateway_does_not_know_is_no_deletion(
-    code: str, data: DataManagement, server: RawServer
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(404, "APIG.0101"), (404, "APIGW.0101"), (400, "ModelArts.4311"), (400, "ModelArts.4345")],
+    ids=["API", "API of an older gateway", "bucket", "file"],
+)
+def test_that_something_else_is_not_found_is_no_deletion(
+    status: int, code: str, data: DataManagement, server: RawServer
 ) -> None:
-    unknown = (404, {"error_code": code, "error_msg": "The API does not exist."})
-    scripted(server, DATASET=[{"status": 1}, unknown])
+    scripted(server, DATASET=[{"status": 1}, (status, {"error_code": code, "error_msg": "does not exist"})])
     with pytest.raises(NotFoundError) as caught:
         data.datasets.delete(D).wait()
     assert caught.value.error_code == code

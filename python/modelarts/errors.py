@@ -314,7 +314,6 @@ _BY_KIND: dict[str, type[ApiException]] = {
     "quota": QuotaError,
     "storage-not-found": NotFoundError,
     "throttled": ThrottledError,
-    "unknown-path": NotFoundError,
 }
 
 

@@ -113,7 +113,7 @@ def _read(connection: Any) -> tuple[Settings, list[str]]:
     endpoint = _endpoint(connection)
     if endpoint is not None:
         settings["endpoint"] = endpoint
-    return Settings({} if problems else settings, use_environment=True), problems
+    return Settings(settings, use_environment=True), problems
 
 
 def console_of(connection: Any) -> str | None:
