@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from modelarts import AuthenticationError
 from modelarts.client import DatasetApi
 from raw_server import http
+from time_limits import LIMIT
 
 if TYPE_CHECKING:
     from modelarts.emulator import Emulator
@@ -34,6 +38,23 @@ def test_an_absurd_date_is_ignored_and_later_calls_work(date: str, server: RawSe
     now = datetime.now(timezone.utc)
     assert len(server.requests) == 3
     assert all(abs((signed_at(request) - now).total_seconds()) < 60 for request in server.requests)
+
+
+@pytest.mark.parametrize(("code", "is_corrected"), [("APIGW.0303", True), ("APIG.0301", False)])
+def test_a_small_difference_is_corrected_only_if_the_service_refuses_the_date(
+    code: str, is_corrected: bool, server: RawServer
+) -> None:
+    theirs = datetime.now(timezone.utc) + timedelta(minutes=5)
+    refusal = http(json.dumps({"error_code": code, "error_msg": "no"}), 401, f"Date: {format_datetime(theirs, True)}")
+    server.script(refusal, http('{"status": "SUCCESS"}'))
+    with server.create_client(token=None, access_key="AK", secret_key="fake-secret-for-tests") as client:
+        if is_corrected:
+            assert DatasetApi(client).get_task_status(task_id="t").is_succeeded
+            assert abs((signed_at(server.requests[-1]) - theirs).total_seconds()) < LIMIT
+        else:
+            with pytest.raises(AuthenticationError):
+                DatasetApi(client).get_task_status(task_id="t")
+    assert len(server.requests) == (2 if is_corrected else 1)
 
 
 @pytest.mark.parametrize("credential", ["password", "access_key"])
