@@ -368,7 +368,8 @@ def test_a_file_that_another_process_keeps_locked_is_left_alone(
 
 def test_a_lock_that_was_removed_meanwhile_is_not_held(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.parent.mkdir()
-    lock, removed = file_lock._lock, []
+    lock = file_lock._lock
+    removed: list[str] = []
 
     def lock_after_removal(descriptor: int) -> None:
         # As if the process that had the lock ended between opening and locking.
