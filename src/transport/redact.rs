@@ -11,8 +11,6 @@ mod overlap;
 mod search;
 mod unescape;
 
-use crate::message::Message;
-use crate::secret::MASK;
 use std::fmt;
 use std::ops::Range;
 
@@ -22,6 +20,8 @@ use secrecy::{ExposeSecret, SecretString};
 use self::overlap::{SecretPattern, TextView};
 use self::search::{Matches, Pattern};
 use self::unescape::UnescapedChar;
+use crate::message::Message;
+use crate::secret::MASK;
 
 /// Headers whose values are secrets.
 const SECRET_HEADERS: [&str; 8] = [
