@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 PROJECT_ID = "cbfb9585c5854926a411a3f5a984fc09"
 TASK_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 
-# What settings, proxies, roots of trust, the language of texts, their width and their colors would be read from. Some
-# programs print colors wherever `CI` is set.
+# What settings, proxies, roots of trust, the language of texts, their width and their colors would be read from, and
+# what Python itself reads. Some programs print colors wherever `CI` is set.
 _FOREIGN = (
     "MODELARTS_",
     "HUAWEICLOUD_",
@@ -42,7 +42,7 @@ _FOREIGN = (
     "FORCE_COLOR",
     "LINES",
     "NO_COLOR",
-    "PYTHON_COLORS",
+    "PYTHON",
 )
 # The emulator's password, secret key and tokens, and what the tests themselves use, by how they begin.
 _SECRETS = (
@@ -65,7 +65,7 @@ def pytest_configure() -> None:
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder, and nothing in the environment that settings are read from."""
     for name in list(os.environ):
-        if name.upper().startswith(_FOREIGN):
+        if name.upper().startswith(_FOREIGN) and name != "PYTHONPATH":
             monkeypatch.delenv(name)
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(folder))

@@ -182,7 +182,7 @@ def test_text_of_the_service_is_harmless_in_exceptions_logs_and_progress(
         with pytest.warns(UserWarning, match="undocumented") as warned:
             api.wait_for_task(task_id="t")
         with pytest.warns(UserWarning, match="undocumented"), pytest.raises(WaitTimeoutError) as late:
-            api.wait_for_task(task_id="t", timeout=1, poll=Poll(initial=60))
+            api.wait_for_task(task_id="t", timeout=1, poll=Poll(initial=60, jitter=False))
         with pytest.raises(NotFoundError) as refused:
             api.get_task_status(task_id="t")
         monkeypatch.undo()

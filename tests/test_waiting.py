@@ -167,7 +167,7 @@ def test_a_response_waits_as_its_arguments_say(server: RawServer) -> None:
     server.script(STARTED, RUNNING, FAILED)
     started = DatasetApi(server.create_client()).sync_dataset(dataset_id="d")
     with pytest.raises(WaitTimeoutError):
-        started.wait(timeout=1, poll=Poll(initial=60))
+        started.wait(timeout=1, poll=Poll(initial=60, jitter=False))
     assert started.wait(raise_on_failure=False).is_failed
     assert len(server.requests) == 3
 

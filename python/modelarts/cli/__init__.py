@@ -8,7 +8,7 @@ import warnings
 from modelarts._modelarts import VERSION
 from modelarts.cli import completion, config, dataset, emulator, label, quickstart, sample, task, transfer, version
 from modelarts.cli.exit_code import ExitCode, exit_code_of
-from modelarts.cli.output import discard_output, print_error
+from modelarts.cli.output import print_error
 from modelarts.cli.parser import Parser
 from modelarts.errors import ModelArtsError
 from modelarts.language import message
@@ -44,13 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of the output has ended, which the user knows.
-        discard_output()
         return ExitCode.ERROR
     except ModelArtsError as error:
         print_error(f"modelarts: {error}")
         return exit_code_of(error)
     except OSError as error:
-        discard_output()
         print_error(f"modelarts: {error}")
         return ExitCode.ERROR
 

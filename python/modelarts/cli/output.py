@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "colored_state",
-    "discard_output",
     "json_text",
     "print_block",
     "print_error",
@@ -251,12 +250,6 @@ def colored_state(text: str, state: WorkState | None) -> str:
         return text
     color = _YELLOW if state is None else _COLORS.get(state, _YELLOW)
     return f"\x1b[{color}m{text}\x1b[0m"
-
-
-def discard_output() -> None:
-    """Discards what standard output still holds, so that Python does not fail to write it at exit."""
-    with suppress(AttributeError, OSError, ValueError), open(os.devnull, "wb") as null:
-        os.dup2(null.fileno(), sys.stdout.fileno())
 
 
 def _standard_output() -> TextIO:
