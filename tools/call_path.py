@@ -2,9 +2,10 @@
 
 The connection of the call is open and its token is at hand. The calls run under callgrind, on a debug build
 (`make build`), in which no function is inlined. A function counts if it runs in each call, once and together
-with its closures. It is a step if it runs other functions of the package, else a helper: an accessor, a
-constructor, or a small task such as percent-encoding. Implementations of foreign traits, such as `Drop`, and
-the functions of macros and dependencies do not count.
+with its closures: on the way to the wire if it begins before the request is written, else on the way back. It is
+a step if it runs other functions of the package, else a helper: an accessor, a constructor, or a small task such
+as percent-encoding. Implementations of foreign traits, such as `Drop`, and the functions of macros and
+dependencies do not count.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from modelarts.emulator import Emulator
 ROOT = Path(__file__).resolve().parents[1]
 # The functions of the first call alone, which opens the connection, run as often in both of these.
 FEW, MANY = 5, 25
+# A call begins with the first two, of which callgrind can use only one to begin a part, and ends with the third on the
+# wire.
+ENTRY = "*python::client::Client::__pymethod_call__*"
+CALL, WRITE = "modelarts::python::client::Client::call", "writev"
 CALLER = """
 import json, sys
 from modelarts.client import DatasetApi
@@ -50,9 +55,10 @@ Function: TypeAlias = "tuple[str, str]"
 
 @dataclass
 class Profile:
-    """How often each function ran, and which of them ran others."""
+    """How often each function ran, in all and before the request was written, and which of them ran others."""
 
     counts: Counter[Function] = field(default_factory=Counter)
+    outward: Counter[Function] = field(default_factory=Counter)
     steps: set[Function] = field(default_factory=set)
 
 
@@ -64,29 +70,33 @@ def profile_of(emulator: Emulator, calls: int) -> Profile:
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder, "profile")
         callgrind = ["valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={written}"]
-        callgrind.append("--toggle-collect=*python::client::Client::__pymethod_call__*")
+        callgrind += [f"--toggle-collect={ENTRY}", f"--dump-before={CALL}", f"--dump-before={WRITE}"]
         program = [*callgrind, sys.executable, "-c", CALLER, arguments]
         printed = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True).stdout
-        profile = rust_profile(written.read_text("utf-8"))
+        profile = Profile()
+        for part in Path(folder).iterdir():
+            read_part(part.read_text("utf-8"), profile)
     for path, name in json.loads(printed):
         if Path(path).is_relative_to(ROOT / "python"):
             function = (str(Path(path).relative_to(ROOT)), name)
             profile.counts[function] += 1
+            profile.outward[function] += 1
             if name == "get_task_status":
                 profile.steps.add(function)
     return profile
 
 
-def rust_profile(text: str) -> Profile:
-    """Reads a profile that callgrind wrote."""
-    profile = Profile()
+def read_part(text: str, profile: Profile) -> None:
+    """Adds a part of a profile, which callgrind wrote when a call began or when its request was to be written."""
+    counted = [profile.counts, profile.outward] if f"--dump-before={WRITE}" in text else [profile.counts]
     names: dict[tuple[bool, str], str] = {}
     file = callee_file = ""
     caller = callee = None
     for line in text.splitlines():
         if calls := re.match(r"calls=(\d+)", line):
             if callee is not None:
-                profile.counts[callee] += int(calls[1])
+                for counts in counted:
+                    counts[callee] += int(calls[1])
                 if caller not in {None, callee}:
                     profile.steps.add(caller)
             callee_file = file
@@ -101,7 +111,6 @@ def rust_profile(text: str) -> Profile:
                 callee = own_function(callee_file, name)
             else:
                 caller = own_function(file, name)
-    return profile
 
 
 def own_function(file: str, symbol: str) -> Function | None:
@@ -123,15 +132,28 @@ def main() -> None:
     with Emulator() as emulator:
         emulator.add_task("task", ["RUNNING"])
         few, many = profile_of(emulator, FEW), profile_of(emulator, MANY)
-    steps: defaultdict[str, list[str]] = defaultdict(list)
-    helpers: defaultdict[str, list[str]] = defaultdict(list)
-    for function, count in sorted(many.counts.items()):
-        if count - few.counts[function] >= MANY - FEW:
-            (steps if function in many.steps else helpers)[function[0]].append(function[1])
-    for title, files in (("steps", steps), ("helpers", helpers)):
-        print(f"{sum(map(len, files.values()))} {title} in {len(files)} files")
-        for file, names in files.items():
-            print(f"  {file}: {', '.join(names)}")
+    functions = [function for function in sorted(many.counts) if in_each_call(many.counts, few.counts, function)]
+    outward = {function for function in functions if in_each_call(many.outward, few.outward, function)}
+    steps = [function for function in functions if function in many.steps]
+    print_files("steps to the wire", [function for function in steps if function in outward])
+    print_files("steps back", [function for function in steps if function not in outward])
+    print_files("helpers", [function for function in functions if function not in many.steps])
+    print(f"{len(steps)} steps in {len({file for file, _ in steps})} files, there and back")
+
+
+def in_each_call(many: Counter[Function], few: Counter[Function], function: Function) -> bool:
+    """Returns whether a function ran in every call after the first ones."""
+    return many[function] - few[function] >= MANY - FEW
+
+
+def print_files(title: str, functions: list[Function]) -> None:
+    """Prints functions, a file a line."""
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for file, name in functions:
+        files[file].append(name)
+    print(f"{len(functions)} {title}, in {len(files)} files")
+    for file, names in files.items():
+        print(f"  {file}: {', '.join(names)}")
 
 
 if __name__ == "__main__":

@@ -178,29 +178,23 @@ impl Polling {
             limits,
             plan,
         } = self;
-        let project = match common_project(&transport, &context, &tasks, limits).await {
-            Ok(project) => project,
-            Err(error) => {
-                for task in 0..tasks.len() {
-                    let error = error.clone();
-                    let _ = events.send(Event::GaveUp { task, error });
-                }
-                let _ = events.send(Event::Finished);
-                return;
+        if let Err(error) = check_project(&transport, &context, &tasks, limits).await {
+            for task in 0..tasks.len() {
+                let error = error.clone();
+                let _ = events.send(Event::GaveUp { task, error });
             }
-        };
+            let _ = events.send(Event::Finished);
+            return;
+        }
         let targets = tasks.iter().map(|task| task.target.clone()).collect();
         let poll = move |task: usize, left: Option<Duration>| {
             let (transport, context, shared) =
                 (Arc::clone(&transport), context.clone(), shared.clone());
-            let arguments = tasks.get(task).map(|task| {
-                let mut arguments = task.arguments.clone();
-                arguments.project = arguments.project.or_else(|| project.clone());
-                arguments
-            });
+            let tasks = Arc::clone(&tasks);
             async move {
-                let arguments =
-                    arguments.ok_or_else(|| Error::Internal(message!("there is no such task")))?;
+                let task = tasks.get(task);
+                let task =
+                    task.ok_or_else(|| Error::Internal(message!("there is no such task")))?;
                 let began = Instant::now();
                 // None if it is closed, which it never is.
                 let _permit = match shared {
@@ -213,22 +207,23 @@ impl Polling {
                     (limit, left) => limit.or(left),
                 };
                 let limits = Limits { timeout, ..limits };
-                caught(transport.send(&context, &arguments, limits)).await
+                caught(transport.send(&context, &task.arguments, limits)).await
             }
         };
         poll_until_done(targets, plan, poll, events).await;
     }
 }
 
-/// Returns the project of the tasks that don't name one, if there are some.
-async fn common_project(
+/// Finds out whether there is a project for the tasks that don't name one, if there are some: without one, every poll
+/// would fail alike.
+async fn check_project(
     transport: &Transport,
     context: &Context,
     tasks: &[Task],
     limits: Limits,
-) -> Result<Option<Arc<str>>, Error> {
+) -> Result<(), Error> {
     if tasks.iter().all(|task| task.arguments.project.is_some()) {
-        return Ok(None);
+        return Ok(());
     }
-    caught(transport.project(context, limits)).await.map(Some)
+    caught(transport.project(context, limits)).await.map(drop)
 }
