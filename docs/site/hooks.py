@@ -107,10 +107,16 @@ def _after_heading(text: str, note: str) -> str:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 likewise
     """Lets long names and paths in tables break after a slash or an underscore, and nowhere else.
 
+    A bar in code in a table has a backslash, which GitHub leaves out.
+
     Returns:
         The page in HTML.
     """
-    return _CELL.sub(lambda cell: _CODE.sub(lambda code: _BREAKABLE.sub(r"\1<wbr>", code[0]), cell[0]), html)
+    return _CELL.sub(lambda cell: _CODE.sub(_in_cell, cell[0]), html)
+
+
+def _in_cell(code: re.Match[str]) -> str:
+    return _BREAKABLE.sub(r"\1<wbr>", code[0].replace(r"\|", "|"))
 
 
 @event_priority(-200)  # after the plugin for languages
