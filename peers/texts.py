@@ -23,7 +23,7 @@ INTRODUCTION = f"""\
 
 [中文](peers.zh-CN.md)
 
-[reliability.md](reliability.md) says what this package promises. This page shows what it and the vendor's current SDK
+[Reliability](reliability.md) says what this package promises. This page shows what it and the vendor's current SDK
 did when they were run side by side, against the same server, each case and each client in a process of its own.
 
 - Settings are the defaults, except a timeout of {TIMEOUT_SECONDS} seconds or what a case says. The vendor's timeout is
