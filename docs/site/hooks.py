@@ -37,9 +37,11 @@ _CODE = re.compile(r"(?<=<code>)[^<]+(?=</code>)")
 _BREAKABLE = re.compile(r"([/_](?=\w|\{))")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
-# A line that ends and one that begins in Chinese, between which a browser would show a blank.
+# A break between Chinese signs, or after Chinese punctuation, where a browser would show a blank. What begins with a
+# number and a dot, or with a fence, is no continued line.
 _CHINESE_BREAK = re.compile(
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n *(?=[\u201c\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+    r"|(?<=[\u3001\u3002\uff09\uff0c\uff1a\uff1b])\n *(?=[`\w\[])(?!\d+\. |```)"
 )
 _ONLY_ENGLISH = '!!! note ""\n    本页仅有英文版。\n\n'
 
