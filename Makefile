@@ -118,7 +118,7 @@ EXITS ?= 300
 exits: $(VENV)/dev build ## end EXITS interpreters with calls, waits, coroutines or an emulator under way
 	$(BIN)/python tests/exits.py --times $(EXITS)
 
-peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md
+peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md and its Chinese version
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 

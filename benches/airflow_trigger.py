@@ -4,7 +4,7 @@ Beside it runs what triggers usually do: a coroutine for each wait that polls an
 package. Its pause is 10 seconds, the mean of that of the trigger. Each case is a process of its own, with a service in
 another one whose tasks run until the end of the measurement:
 
-    .venv-airflow/bin/python benches/airflow_trigger.py [--into docs/airflow.md]
+    .venv-airflow/bin/python benches/airflow_trigger.py [--into docs/airflow.md docs/airflow.zh-CN.md]
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ KINDS = ("trigger", "coroutine")
 # The first polls are over, and the pauses have reached their longest.
 WARM_UP, MEASURED = 45.0, 20.0
 INTERVAL = 20.0
+HEAD = "| waits | requests/s | CPU | memory | most in flight | requests/s | CPU | memory | most in flight |"
+HEAD_CHINESE = "| 等待数 | 请求/秒 | CPU | 内存 | 并发请求峰值 | 请求/秒 | CPU | 内存 | 并发请求峰值 |"
 TASK = b'{"status": "RUNNING", "result": []}'
 RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(TASK), TASK)
 
@@ -145,10 +147,7 @@ def case(kind: str, count: int) -> dict[str, float]:
 
 
 def table() -> str:
-    lines = [
-        "| waits | requests/s | CPU | memory | most in flight | requests/s | CPU | memory | most in flight |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    lines = [HEAD, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
     for count in WAITS:
         cells = [f"{count:,}"]
         for kind in KINDS:
@@ -182,7 +181,8 @@ def main() -> None:
             text = path.read_text(encoding="utf-8")
             head, end = "<!-- benches/airflow_trigger.py -->", "<!-- end -->"
             before, after = text.split(head)[0], text.split(end)[1]
-            path.write_text(f"{before}{head}\n\n{written}\n\n{end}{after}", encoding="utf-8")
+            lines = written.replace(HEAD, HEAD_CHINESE) if path.name.endswith(".zh-CN.md") else written
+            path.write_text(f"{before}{head}\n\n{lines}\n\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     Rates = dict[str, dict[int, float]]
 
 CONNECTIONS = (1, 16)
-SECTION = """Requests a second that emulators serve to wrk, in processes of their own: a task's status from ours, and an
-object of the same size in S3 from moto's server."""
-HEAD = ("", *(wire.connections(count) for count in CONNECTIONS))
 
 OURS = f"""
 import sys
@@ -70,8 +67,3 @@ def _rates(code: str, prepare: Callable[[str], str], seconds: float) -> Iterator
                 yield count, wire.wrk(url, count, seconds, pinned=False, path=path)
         finally:
             emulator.kill()
-
-
-def rows(rates: Rates) -> list[tuple[str, ...]]:
-    """The rows of the table."""
-    return [(name, *(f"{rate:,.0f}" for rate in found.values())) for name, found in rates.items()]

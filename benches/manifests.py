@@ -152,10 +152,10 @@ def measured(lines: int = LINES, rounds: int = ROUNDS) -> Read:
 
 
 def rows(found: Read) -> list[tuple[str, ...]]:
-    """The rows of a table: seconds, spread, ratio to json.loads, peak memory in MB."""
+    """The rows of a table: name, seconds, spread, ratio to json.loads, peak memory in MB."""
     return [
         (
-            f"**{name}**" if name == OURS else name,
+            name,
             f"{(median := statistics.median(seconds)):.2f}",
             f"{(max(seconds) - min(seconds)) / median:.0%}",
             f"{found.ratio(name):.2f}",

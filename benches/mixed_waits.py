@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from languages import Text, named
+
 from modelarts import Poll, config
 from modelarts.v2 import AsyncDataManagement, DataManagement
 
@@ -104,11 +106,13 @@ def measure(count: int, *, asynchronous: bool = False) -> Figures:
     return Figures(int(targets), seconds, cpu, int(threads), peak, requests)
 
 
-def described(figures: Figures) -> str:
+def described(figures: Figures) -> Text:
     """Returns the figures as a text."""
-    threads = f"{figures.threads} thread{'s' if figures.threads > 1 else ''}"
-    times = f"{figures.seconds:.1f} s, {figures.cpu:.2f} s of CPU"
-    return f"{figures.targets:,} targets, {figures.requests:,} requests, {times}, {threads}, {figures.peak:.0f} MB"
+    threads = named(f"{figures.threads} thread{'s' if figures.threads > 1 else ''}")
+    return Text(
+        "{targets:,} targets, {requests:,} requests, {seconds:.1f} s, {cpu:.2f} s of CPU, {threads}, {peak:.0f} MB",
+        "{targets:,} 个等待对象，{requests:,} 个请求，{seconds:.1f} s，CPU 时间 {cpu:.2f} s，{threads}，{peak:.0f} MB",
+    ).format(**{**figures._asdict(), "threads": threads})
 
 
 def main() -> None:
@@ -124,7 +128,7 @@ def main() -> None:
     elif chosen.port:
         wait(chosen.port, chosen.count, asynchronous=chosen.asynchronous)
     else:
-        print(described(measure(chosen.count, asynchronous=chosen.asynchronous)))
+        print(described(measure(chosen.count, asynchronous=chosen.asynchronous)).english)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from languages import Text
+
 from modelarts import Emulator, config
 from modelarts.v2 import DataManagement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PAGED = 100_000  # samples
 PAGE = 100
 AHEAD = 8
 
@@ -75,19 +78,29 @@ def measure(count: int, latency: float) -> dict[str, float]:
     return seconds
 
 
-def described(count: int, latency: float, seconds: dict[str, float]) -> str:
+def described(count: int, latency: float, seconds: dict[str, float]) -> Text:
     """Returns the figures as a text."""
     loop, prefetched = seconds.values()
-    times = ", ".join(f"{name} {took:.1f} s" for name, took in seconds.items())
-    return (
-        f"{count:,} samples in pages of {PAGE}, {latency * 1000:.0f} ms of latency: {times}, {loop / prefetched:.1f} ×"
+    return Text(
+        "{count:,} samples in pages of {page}, {latency:.0f} ms of latency: "
+        "plain loop {loop:.1f} s, prefetch={ahead} {prefetched:.1f} s, {ratio:.1f} ×",
+        "{count:,} 个样本，每页 {page} 个，延迟 {latency:.0f} ms："
+        "逐页循环 {loop:.1f} s，prefetch={ahead} {prefetched:.1f} s，{ratio:.1f} 倍",
+    ).format(
+        count=count,
+        page=PAGE,
+        latency=latency * 1000,
+        loop=loop,
+        ahead=AHEAD,
+        prefetched=prefetched,
+        ratio=loop / prefetched,
     )
 
 
 def main() -> None:
     """Runs the part that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=100_000, help="how many samples")
+    parser.add_argument("--count", type=int, default=PAGED, help="how many samples")
     parser.add_argument("--latency", type=float, default=None, help="seconds that each response takes; 0 and 0.02")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -95,7 +108,7 @@ def main() -> None:
         serve(chosen.count, chosen.latency)
         return
     for latency in (0.0, 0.02) if chosen.latency is None else (chosen.latency,):
-        print(described(chosen.count, latency, measure(chosen.count, latency)), flush=True)
+        print(described(chosen.count, latency, measure(chosen.count, latency)).english, flush=True)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,17 @@ import connections
 import credentials
 import programs
 import responses
-from clients import GOOD, TIMEOUT_SECONDS
+from clients import GOOD
 from connections import ELSEWHERE, proxied, redirect, served, tls
 from credentials import config, echoed, file_with, off_by
 from responses import BOMB_MB, FLOOD_MB, later_by_date
+from texts import LIMIT
 
 from raw_server import SECRET, close, drip, http, reset
 
 if TYPE_CHECKING:
     from clients import Case
 
-LIMIT = f"limit {TIMEOUT_SECONDS} s"
 AGAIN = "Retry-After: 1"
 THREE = {"retry_times": 3}
 ECHO = f"X-Security-Token fake-token-for-tests, key {SECRET}"

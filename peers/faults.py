@@ -1,5 +1,7 @@
 """Runs this package and the vendor's SDK in the same faults, and writes the outcomes to docs/peers.md: `make peers`.
 
+The document in Chinese, docs/peers.zh-CN.md, has the outcomes of the same run.
+
 Each case runs each client in a process of its own, so that a hang or a crash is an outcome like any other.
 """
 
@@ -20,7 +22,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from cases import CASES
-from clients import OURS, THEIRS, TIMEOUT_SECONDS
+from clients import OURS, THEIRS
+from texts import CHINESE, ENGLISH, Language
 
 LIMIT_SECONDS = 15
 LONGEST, HEAD = 120, 84
@@ -30,23 +33,6 @@ FOREIGN = re.compile(r"MODELARTS_|HUAWEICLOUD_|\w*PROXY$|SSL_CERT_|REQUESTS_CA|C
 
 # The outcomes of both clients, the vendor's first, by section and case.
 Outcomes = dict[str, dict[str, tuple[str, str]]]
-
-INTRODUCTION = f"""\
-<!-- Written by peers/faults.py (`make peers`); do not edit. -->
-
-# This package and the vendor's SDK in the same faults
-
-[reliability.md](reliability.md) says what this package promises. This page shows what it and the vendor's current SDK
-did when they were run side by side, against the same server, each case and each client in a process of its own.
-
-- Settings are the defaults, except a timeout of {TIMEOUT_SECONDS} seconds or what a case says. The vendor's timeout is
-  for connecting and for the time between two bytes. "With 3 retries set" sets them for both; ours makes 3 by default.
-- The vendor's SDK has no call for the tasks of datasets. Instead it reads a workspace by its id or, as a write, creates
-  one, which are requests of the same form. It signs with access keys only, so it has no token that expires; it reads no
-  `config.json` and has no waits and no coroutines. The outcomes show that as found.
-- Seconds include creating the client. Long texts are cut in the middle. The name of the exception class or of the call
-  at the beginning of a text is left out.
-"""
 
 
 def run_here(section: str, case: str, client: str) -> None:
@@ -99,18 +85,22 @@ def versions() -> str:
     return f"Python {platform.python_version()}, {packages}; {platform.system()}"
 
 
-def document(outcomes: Outcomes, ran_with: str) -> str:
+def document(outcomes: Outcomes, ran_with: str, language: Language) -> str:
     """Returns the text of the document."""
-    parts = [INTRODUCTION, f"Run with {ran_with}.\n"]
+    parts = [language.introduction, language.ran_with.format(ran_with)]
     for section, cases in outcomes.items():
-        parts.append(f"## {section[0].upper()}{section[1:]}\n")
-        rows = [f"| {case} | {theirs} | {ours} |" for case, (theirs, ours) in cases.items()]
-        parts.append("\n".join([f"| case | `{THEIRS}` | `{OURS}` |", "| --- | --- | --- |", *rows, ""]))
+        title = language.title(section)
+        parts.append(f"## {title[0].upper()}{title[1:]}\n")
+        lines = [f"| {language.case} | `{THEIRS}` | `{OURS}` |", "| --- | --- | --- |"]
+        lines += [
+            f"| {language.title(case)} | {' | '.join(map(language.outcome, both))} |" for case, both in cases.items()
+        ]
+        parts.append("\n".join([*lines, ""]))
     return "\n".join(parts)
 
 
 def read(text: str) -> Outcomes:
-    """Returns the outcomes in the text of the document."""
+    """Returns the outcomes in the text of the document in English."""
     sections = {section[0].upper() + section[1:]: section for section in CASES}
     outcomes: Outcomes = {}
     for part in text.split("\n## ")[1:]:
@@ -139,7 +129,7 @@ def main() -> None:
     parser.add_argument("--section", choices=CASES, help="run the cases of this section only")
     parser.add_argument("--case", help="run this case of the section only, in this process")
     parser.add_argument("--client", choices=[OURS, THEIRS])
-    parser.add_argument("--into", type=Path, help="the document to write")
+    parser.add_argument("--into", type=Path, help="the document to write; the one in Chinese is beside it")
     arguments = parser.parse_args()
     if arguments.case:
         run_here(arguments.section, arguments.case, arguments.client)
@@ -148,7 +138,8 @@ def main() -> None:
         return
     outcomes = {section: run_section(section) for section in CASES}
     if arguments.into:
-        arguments.into.write_text(document(outcomes, versions()), "utf-8")
+        for language in (ENGLISH, CHINESE):
+            arguments.into.with_suffix(language.suffix).write_text(document(outcomes, versions(), language), "utf-8")
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ from modelarts import (
     responses,
 )
 from modelarts.client import ApiClient, TaskStatus
-from modelarts.client.unset import UNSET
 from modelarts.errors import task_failed, tasks_error, wait_timeout
 from modelarts.responses.target import TASK, Target
+from modelarts.unset import UNSET
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ interpreters.run_string(second, f'''
 import sys
 sys.path[:] = {{path!r}}
 try:
-    import modelarts
+    import modelarts.client
     print("imported", flush=True)
 except ImportError as error:
     print(error, flush=True)
@@ -40,7 +40,9 @@ def run(first: str, last: str = "") -> str:
 
 
 def test_a_second_interpreter_gets_an_error_that_says_what_to_do() -> None:
-    said = run("import modelarts", "from modelarts.emulator import Emulator; Emulator().close(); print('goes on')")
+    said = run(
+        "import modelarts.client", "from modelarts.emulator import Emulator; Emulator().close(); print('goes on')"
+    )
     refused, goes_on = said.splitlines()
     assert "modelarts" in refused
     assert "interpreter" in refused

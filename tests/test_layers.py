@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +69,7 @@ PYTHON_LAYERS = (
     ("display", "traceback_lines"),
     ("error_details", "markup"),
     ("language", "local_time"),
-    ("bodies", "text", "text_enum", "yaml_reader", "client/unset", "_deferred"),
+    ("bodies", "text", "text_enum", "yaml_reader", "unset", "_deferred"),
     ("_modelarts",),
 )
 # Rust; `_modelarts` of Python is the folder `python`:
@@ -233,6 +236,31 @@ def layer(file: str, layers: tuple[tuple[str, ...], ...]) -> int:
 
 PYTHON = python_graph()
 RUST = Crate(ROOT / "src").graph()
+
+
+EACH_ALONE = """
+import importlib, os, sys, traceback
+for module in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        try:
+            importlib.import_module(module)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        print(module)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_each_module_can_be_imported_first() -> None:
+    # A package around a module is loaded before it, and what that imports may lead back to the module.
+    modules = [name.replace("/", ".").removesuffix(".__init__") for name in python_graph()]
+    modules = [f"modelarts.{name}" for name in modules if not name.startswith(("airflow", "__"))]
+    done = subprocess.run([sys.executable, "-c", EACH_ALONE, *modules], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
 @pytest.mark.parametrize("graph", [PYTHON, RUST], ids=["Python", "Rust"])

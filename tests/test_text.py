@@ -18,9 +18,9 @@ from modelarts import ModelArtsError, Poll, errors, text
 from modelarts._modelarts import service_error_message
 from modelarts.cli import main
 from modelarts.client import DatasetApi
-from modelarts.client.unset import UNSET
 from modelarts.errors import ApiException
 from modelarts.responses.target import TASK, Target
+from modelarts.unset import UNSET
 from raw_server import PROJECT_ID, TOKEN, http
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 
 from modelarts import ModelArtsError, ServerError, TasksError, TaskStatus, TasksTimeoutError, WaitTimeoutError
 from modelarts._modelarts import Event
-from modelarts.client.unset import UNSET
 from modelarts.responses.target import TASK, Target
+from modelarts.unset import UNSET
 from modelarts.wait import async_loop, loop
 from modelarts.wait.state import Wait
 

@@ -22,9 +22,9 @@ from modelarts import (
     TasksTimeoutError,
 )
 from modelarts.client import Work, WorkState
-from modelarts.client.unset import UNSET
 from modelarts.errors import task_failed
 from modelarts.responses.target import TASK, Target
+from modelarts.unset import UNSET
 from modelarts.v2 import AsyncDataManagement, DataManagement
 from raw_server import RawServer, http, target
 

@@ -29,9 +29,9 @@ from modelarts import (
     WaitTimeoutError,
 )
 from modelarts.cli import main
-from modelarts.client.unset import UNSET
 from modelarts.responses.started import Started
 from modelarts.responses.target import Target
+from modelarts.unset import UNSET
 from modelarts.v2 import AsyncDataManagement, DataManagement, WorkState
 from modelarts.v2.resource import Resource
 from modelarts.v2.responses import Dataset, ImportTask, Version

@@ -37,9 +37,11 @@ _CODE = re.compile(r"(?<=<code>)[^<]+(?=</code>)")
 _BREAKABLE = re.compile(r"([/_](?=\w|\{))")
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
-# A line that ends and one that begins in Chinese, between which a browser would show a blank.
+# A break between Chinese signs, or after Chinese punctuation, where a browser would show a blank. What begins with a
+# number and a dot, or with a fence, is no continued line.
 _CHINESE_BREAK = re.compile(
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n *(?=[\u201c\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+    r"|(?<=[\u3001\u3002\uff09\uff0c\uff1a\uff1b])\n *(?=[`\w\[])(?!\d+\. |```)"
 )
 _ONLY_ENGLISH = '!!! note ""\n    本页仅有英文版。\n\n'
 
@@ -107,10 +109,16 @@ def _after_heading(text: str, note: str) -> str:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 likewise
     """Lets long names and paths in tables break after a slash or an underscore, and nowhere else.
 
+    A bar in code in a table has a backslash, which GitHub leaves out.
+
     Returns:
         The page in HTML.
     """
-    return _CELL.sub(lambda cell: _CODE.sub(lambda code: _BREAKABLE.sub(r"\1<wbr>", code[0]), cell[0]), html)
+    return _CELL.sub(lambda cell: _CODE.sub(_in_cell, cell[0]), html)
+
+
+def _in_cell(code: re.Match[str]) -> str:
+    return _BREAKABLE.sub(r"\1<wbr>", code[0].replace(r"\|", "|"))
 
 
 @event_priority(-200)  # after the plugin for languages

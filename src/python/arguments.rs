@@ -96,7 +96,7 @@ pub(super) struct Reader<'py> {
 impl<'py> Reader<'py> {
     pub(super) fn new(py: Python<'py>, options: &Options) -> PyResult<Self> {
         static UNSET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let unset = UNSET.import(py, "modelarts.client.unset", "UNSET")?;
+        let unset = UNSET.import(py, "modelarts.unset", "UNSET")?;
         Ok(Self {
             unset: unset.clone(),
             options: options.call,

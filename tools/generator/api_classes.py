@@ -215,7 +215,7 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     }
     lines = [f"from {names[name]} import {name}\n" for name in used(code, names)]
     lines.append("from modelarts.client.base import BaseApi\n")
-    lines.append(import_line("modelarts.client.unset", used(code, ("UNSET", "Unset")), ""))
+    lines.append(import_line("modelarts.unset", used(code, ("UNSET", "Unset")), ""))
     lines.append(import_line("modelarts.responses", _responses(service), ""))
     if service.polled:
         lines.append(f"from {words.waits_module} import {words.waits}\n")

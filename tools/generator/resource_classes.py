@@ -218,7 +218,7 @@ def _imports(service: Service, words: Sync, code: str) -> str:
     standard = import_line("collections.abc", used(code, ABSTRACT), noqa=read)
     standard += import_line("datetime", used(code, ["timedelta"]), noqa=read)
     standard += import_line("typing", used(code, ["Any", "Literal"]))
-    ours = import_line("modelarts.client.unset", used(code, ["UNSET", "Unset"]))
+    ours = import_line("modelarts.unset", used(code, ["UNSET", "Unset"]))
     ours += import_line("modelarts.responses", sorted({*by_hand} - {"Started"}), noqa="TC001")
     ours += import_line("modelarts.responses.started", sorted({*by_hand} & {"Started"}), noqa="TC001")
     ours += import_line(f"{package}.bodies", used(code, service.bodies), noqa="TC001")

@@ -32,7 +32,7 @@ class _English(English):
     enumerations = ("Member", "Value", "Meaning")
     headings_of_resource = ("Methods", "Responses", "Enumerations")
     documented = "Documented as {documented}: *{page_en}*, {page}."
-    iterator = "`{iterator}()` takes the same, without `{limit}`, and yields the {item} of all pages."
+    iterator = "`{iterator}()` takes the same, without `{limit}`, and yields each `{item}` of all pages."
     waits = "`wait()` of the response waits for the work by `{poll}`."
     confirmed: ClassVar[dict[str, str]] = CONFIRMED
     shared = "Objects of several resources"
@@ -53,7 +53,7 @@ class _Chinese(_English, Chinese):
     enumerations = ("成员", "取值", "含义")
     headings_of_resource = ("方法", "响应", "枚举")
     documented = "对应接口 {documented}：{page}（*{page_en}*）。"
-    iterator = "`{iterator}()` 的参数与之相同（不含 `{limit}`），逐页遍历全部{item}。"
+    iterator = "`{iterator}()` 的参数与之相同（不含 `{limit}`），逐页返回全部 `{item}`。"
     waits = "响应的 `wait()` 通过 `{poll}` 等待操作结束。"
     confirmed: ClassVar[dict[str, str]] = {
         "code": "已有公开的客户端调用：{clients}。",

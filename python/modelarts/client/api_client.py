@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from modelarts._modelarts import Poll  # noqa: TC001 typing.get_type_hints reads it
 from modelarts.client.base_client import BaseClient
-from modelarts.client.unset import UNSET, Unset
+from modelarts.unset import UNSET, Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from modelarts.client.base import BaseApi
 from modelarts.client.paging import Pagination
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses import (
     Dataset,
     DatasetList,
@@ -21,6 +20,7 @@ from modelarts.responses import (
     VersionList,
 )
 from modelarts.responses.base import raise_if_failed
+from modelarts.unset import UNSET, Unset
 from modelarts.wait.async_tasks import AsyncTaskWaits
 
 TYPE_CHECKING = False

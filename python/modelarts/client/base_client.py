@@ -6,8 +6,8 @@ from types import TracebackType  # noqa: TC003 typing.get_type_hints reads it
 
 import modelarts.duration  # noqa: F401 the Rust module calls it, maybe when no file can be opened
 from modelarts._modelarts import Client as _Core
-from modelarts.client.unset import Unset
 from modelarts.importing import importing
+from modelarts.unset import Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

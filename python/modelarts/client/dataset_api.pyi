@@ -6,7 +6,6 @@ from typing import Literal, overload
 
 from modelarts.bodies import DatasetSpec, DeleteFilesSpec, TargetVersionSpec, UpdateDatasetSpec, VersionSpec
 from modelarts.client.base import BaseApi
-from modelarts.client.unset import Unset
 from modelarts.responses import (
     Dataset,
     DatasetList,
@@ -20,6 +19,7 @@ from modelarts.responses import (
     VersionFile,
     VersionList,
 )
+from modelarts.unset import Unset
 from modelarts.wait.tasks import TaskWaits
 
 __all__ = ["DatasetApi"]

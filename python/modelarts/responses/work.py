@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from modelarts.client.unset import UNSET
 from modelarts.importing import importing
 from modelarts.responses.base import ResponseList, WithErrorCode
 from modelarts.responses.target import Target
 from modelarts.text_enum import TextEnum
+from modelarts.unset import UNSET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence  # noqa:
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 from typing import Literal
 
-from modelarts.client.unset import UNSET, Unset
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.bodies import ImportSourceSpec, LabelFormatSpec  # noqa: TC001
 from modelarts.v2.enumerations import ImportOrigin  # noqa: TC001
 from modelarts.v2.resource import AsyncResource, Listing, PolledWork

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence  # noqa:
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 from typing import Literal
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses import Response  # noqa: TC001
 from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.bodies import ProcessingSourceSpec, ProcessingTemplateSpec, WorkPathSpec  # noqa: TC001
 from modelarts.v2.enumerations import ProcessingSourceType, ProcessingType, ResultProperty  # noqa: TC001
 from modelarts.v2.resource import AsyncResource, Listing, PolledWork

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Coroutine  # noqa: TC003 typing.get_type_hints reads it
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.resource import AsyncResource, PolledWork
 from modelarts.v2.responses import SyncTask  # noqa: TC001
 

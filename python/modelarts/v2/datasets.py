@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 typing.ge
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 from typing import Literal
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.bodies import (  # noqa: TC001
     ColumnSpec,
     DataSourceSpec,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 typing.ge
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 from typing import Literal
 
-from modelarts.client.unset import UNSET, Unset
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.bodies import LabelFormatSpec, LabelledSampleSpec, NewSampleSpec, SearchConditionSpec  # noqa: TC001
 from modelarts.v2.enumerations import DatasetType, SampleState, SampleType  # noqa: TC001
 from modelarts.v2.resource import BatchItems, Listing, Resource

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.resource import PolledWork, Resource
 from modelarts.v2.responses import SyncTask  # noqa: TC001
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator  # noqa: TC003 typing.get_type_hints reads 
 from datetime import timedelta  # noqa: TC003 typing.get_type_hints reads it
 from typing import Literal
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.responses.started import Started  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.v2.enumerations import VersionFormat, VersionFormatFilter  # noqa: TC001
 from modelarts.v2.resource import Listing, PolledWork, Resource
 from modelarts.v2.responses import CreatedVersion, Version, VersionPage  # noqa: TC001

@@ -3,9 +3,9 @@ from datetime import timedelta
 from typing import Literal, overload
 
 from modelarts._modelarts import Poll
-from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError
 from modelarts.responses import ResponseList, TaskStatus
+from modelarts.unset import Unset
 from modelarts.wait.async_loop import WithAsyncPollLoop
 
 __all__ = ["AsyncTaskWaits"]

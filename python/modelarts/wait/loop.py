@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelarts._modelarts import MAX_CONCURRENT_POLLS
-from modelarts.client.unset import UNSET
+from modelarts.unset import UNSET
 from modelarts.wait.pollers import Pollers
 from modelarts.wait.state import Wait
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from modelarts._modelarts import Poller
     from modelarts.client.api_client import ApiClient
-    from modelarts.client.unset import Unset
     from modelarts.responses import ResponseList
     from modelarts.responses.target import Target
+    from modelarts.unset import Unset
     from modelarts.wait.pollers import Times
 
 __all__ = ["PollLoop", "WithPollLoop", "status_changes"]

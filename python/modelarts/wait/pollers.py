@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll
-from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message_in
+from modelarts.unset import UNSET, Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

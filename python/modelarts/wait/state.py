@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from modelarts._modelarts import Event
-from modelarts.client.unset import Unset
 from modelarts.errors import ModelArtsError, task_failed, tasks_error, wait_timeout
 from modelarts.language import message_in
 from modelarts.log import info_enabled
@@ -11,6 +10,7 @@ from modelarts.log import write as log
 from modelarts.progress import Progress, check_progress, start_progress
 from modelarts.responses.base import ResponseList
 from modelarts.text import printable
+from modelarts.unset import Unset
 from modelarts.warning import warn
 
 TYPE_CHECKING = False

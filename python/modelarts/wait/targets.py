@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import InvalidParameterError
 from modelarts.language import joined, message_in
 from modelarts.responses.base import raise_if_failed
 from modelarts.responses.started import Started
 from modelarts.responses.target import TASK, Target, handle_forms
 from modelarts.responses.work import Work
+from modelarts.unset import UNSET, Unset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from modelarts._modelarts import MAX_CONCURRENT_POLLS, Poll  # typing.get_type_hints reads Poll, and those below
-from modelarts.client.unset import UNSET, Unset
 from modelarts.errors import ModelArtsError  # noqa: TC001
 from modelarts.responses import ResponseList, TaskStatus  # noqa: TC001
+from modelarts.unset import UNSET, Unset
 from modelarts.wait.loop import WithPollLoop
 from modelarts.wait.targets import target_of_task, targets_of_tasks
 
