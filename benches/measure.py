@@ -212,7 +212,7 @@ def foreign(module: str) -> list[str]:
         "import sys; before = set(sys.modules); import {0}; "
         "print(*sorted({{name.split('.')[0] for name in set(sys.modules) - before}} - set(sys.stdlib_module_names)))"
     )
-    return [name for name in _said(code.format(module))[0].split() if name != module]
+    return [name for name in _said(code.format(module))[0].split() if name != module.partition(".")[0]]
 
 
 SERVE = """
