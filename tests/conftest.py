@@ -20,7 +20,7 @@ PROJECT_ID = "cbfb9585c5854926a411a3f5a984fc09"
 TASK_ID = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 
 # What settings, proxies, roots of trust, the language of texts, their width and their colors would be read from, and
-# what Python itself reads. Some programs print colors wherever `CI` is set.
+# what Python itself reads, except for where it finds the package. Some programs print colors wherever `CI` is set.
 _FOREIGN = (
     "MODELARTS_",
     "HUAWEICLOUD_",

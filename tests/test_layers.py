@@ -254,7 +254,7 @@ for module in sys.argv[1:]:
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="has no fork; modules import each other alike there")
 def test_each_module_can_be_imported_first() -> None:
     # A package around a module is loaded before it, and what that imports may lead back to the module.
     modules = [name.replace("/", ".").removesuffix(".__init__") for name in python_graph()]

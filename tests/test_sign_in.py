@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Callable
 
 import pytest
 
-from modelarts import AuthenticationError, ModelArtsError, RequestTimeoutError, ServerError
+from modelarts import AuthenticationError, ModelArtsError, Poll, RequestTimeoutError, ServerError, TasksError
 from modelarts.client import ApiClient, AsyncDatasetApi, DatasetApi
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http, later
 from time_limits import LIMIT
@@ -143,3 +143,43 @@ def test_a_wrong_clock_is_corrected_for_all_calls(ask: Ask, server: RawServer) -
     with server.create_client(access_key="FAKE", secret_key=SECRET, max_retries=0) as client:
         assert ask(client) == [None] * MANY
     assert len(server.requests) == 2 * MANY
+
+
+@pytest.mark.parametrize("project", [PROJECT_ID, None], ids=["named", "of the token"])
+def test_a_wait_outlasts_an_iam_that_fails_at_first(project: str | None, iam: RawServer, server: RawServer) -> None:
+    iam.script(http(b"{}", 503), issued)
+    done = http(b'{"status": "SUCCESS", "result": []}')
+    server.script(done, done)
+    settings = {"username": "u", "password": SECRET, "iam_endpoint": iam.url, "project_id": project, "max_retries": 0}
+    with server.create_client(**settings) as client:
+        poll = Poll(initial=0.05, jitter=False)
+        statuses = DatasetApi(client).wait_for_tasks(task_ids=["a", "b"], poll=poll)
+    assert [status["status"] for status in statuses] == ["SUCCESS", "SUCCESS"]
+    assert len(iam.requests) == 2
+
+
+def test_a_wait_without_any_project_is_an_error_for_each_task(server: RawServer) -> None:
+    with server.create_client(project_id=None) as client, pytest.raises(TasksError) as raised:
+        DatasetApi(client).wait_for_tasks(task_ids=["a", "b"])
+    assert [str(error).split(";")[0] for error in raised.value.exceptions] == [
+        "project_id: is missing, and neither the client nor its credential has a project"
+    ] * 2
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("project", [PROJECT_ID, None], ids=["named", "of the token"])
+def test_a_rejected_password_is_sent_once_in_a_wait_for_many(
+    project: str | None, iam: RawServer, server: RawServer
+) -> None:
+    iam.script(http(b'{"error": {"code": 401, "message": "wrong", "title": "Unauthorized"}}', 401))
+    began = time.monotonic()
+    # The first polls of so many tasks are spread over the first pause.
+    poll = Poll(initial=3 * LIMIT, maximum=3 * LIMIT)
+    with (
+        server.create_client(username="u", password=SECRET, iam_endpoint=iam.url, project_id=project) as client,
+        pytest.raises(TasksError) as raised,
+    ):
+        DatasetApi(client).wait_for_tasks(task_ids=[f"t{number}" for number in range(300)], poll=poll)
+    assert time.monotonic() - began < LIMIT
+    assert [type(error) for error in raised.value.exceptions] == [AuthenticationError] * 300
+    assert len(iam.requests) == 1

@@ -92,10 +92,39 @@ def test_a_stub_has_the_parameters_of_the_code(stub: str) -> None:
         assert names == inspect.signature(getattr(STUBS[stub], function.name)).parameters.keys()
 
 
-def test_importing_the_package_does_not_import_typing() -> None:
-    code = "import sys, modelarts; print([name for name in ('typing', 'datetime', 'asyncio') if name in sys.modules])"
-    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+@pytest.mark.parametrize(
+    ("statement", "avoided"),
+    [
+        ("import modelarts", ("modelarts._modelarts", "modelarts.client", "typing")),
+        ("from modelarts.client import *", ("typing", "datetime", "asyncio", "modelarts.v2")),
+    ],
+)
+def test_an_import_loads_only_what_it_needs(statement: str, avoided: tuple[str, ...]) -> None:
+    code = f"{statement}\nimport sys\nprint([name for name in {avoided!r} if name in sys.modules])"
+    assert in_new_interpreter(code) == "[]"
+
+
+def test_every_name_of_the_package_is_found_when_it_is_used() -> None:
+    code = (
+        "import modelarts\n"
+        "submodules = ['client', 'config', 'emulator', 'errors', 'manifest', 'responses', 'v2']\n"
+        "names = [*modelarts.__all__, *submodules]\n"
+        "assert set(names) <= set(dir(modelarts))\n"
+        "for name in names:\n"
+        "    found = getattr(modelarts, name)\n"
+        "    assert getattr(found, '__name__', name).rpartition('.')[2] == name, name\n"
+        "    assert getattr(modelarts, name) is found\n"
+        "assert modelarts.__version__ == modelarts._modelarts.VERSION\n"
+        "assert not hasattr(modelarts, 'nothing')\n"
+        "from modelarts import *\n"
+        "print(len(names))"
+    )
+    assert int(in_new_interpreter(code)) > 30
+
+
+def in_new_interpreter(code: str) -> str:
+    command = [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{code}"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
 
 
 def test_a_star_import_brings_what_the_vendor_documents() -> None:

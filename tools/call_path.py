@@ -25,9 +25,9 @@ from modelarts.emulator import Emulator
 ROOT = Path(__file__).resolve().parents[1]
 # The functions of the first call alone, which opens the connection, run as often in both of these.
 FEW, MANY = 5, 25
-# A call begins with the first two, of which callgrind can use only one to begin a part, and ends with the third on the
-# wire.
-ENTRY = "*python::client::Client::__pymethod_call__*"
+# The wrapper that pyo3 makes for `Client::call`, the method itself, and what hands the request to the kernel. callgrind
+# collects while the first one runs; it can't use the same function to begin a part of the profile.
+WRAPPER = "*python::client::Client::__pymethod_call__*"
 CALL, WRITE = "modelarts::python::client::Client::call", "writev"
 CALLER = """
 import json, sys
@@ -70,7 +70,7 @@ def profile_of(emulator: Emulator, calls: int) -> Profile:
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder, "profile")
         callgrind = ["valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={written}"]
-        callgrind += [f"--toggle-collect={ENTRY}", f"--dump-before={CALL}", f"--dump-before={WRITE}"]
+        callgrind += [f"--toggle-collect={WRAPPER}", f"--dump-before={CALL}", f"--dump-before={WRITE}"]
         program = [*callgrind, sys.executable, "-c", CALLER, arguments]
         printed = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True).stdout
         profile = Profile()

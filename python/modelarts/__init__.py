@@ -15,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from modelarts import client as client
     from modelarts import config as config
+    from modelarts import emulator as emulator
     from modelarts import errors as errors
     from modelarts import manifest as manifest
     from modelarts import responses as responses

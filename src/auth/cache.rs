@@ -190,7 +190,7 @@ fn is_refused<T: Expiring>(value: &T, refused: Option<&T>) -> bool {
 }
 
 /// Returns whether the issuer refused the credential, so that repeating it may lock its user out.
-fn is_refusal(error: &Error) -> bool {
+pub(super) fn is_refusal(error: &Error) -> bool {
     match error {
         Error::Service(error) => matches!(error.http_status, 400..=499) && error.http_status != 429,
         _ => false,

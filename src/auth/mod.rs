@@ -25,7 +25,7 @@ pub use cache::{Cache, Completion, Expiring};
 pub use credential::{Credential, Scope};
 pub use lifetime::Lifetime;
 pub(crate) use password::ISSUED_TOKEN;
-pub use password::{LOGIN, Password};
+pub use password::{LOGIN, Password, is_refused_login};
 pub use token::{FixedToken, Token};
 
 use crate::error::Error;

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use tokio::time::Instant;
 
+use super::cache::is_refusal;
 use super::lifetime::{life, timestamp};
 use super::{
     Authenticator, Authorization, BoxFuture, Cache, ExchangeClient, Lifetime, Scope, Spawn, Token,
@@ -22,6 +23,12 @@ use crate::value::Value;
 pub(crate) const ISSUED_TOKEN: &str = "x-subject-token";
 /// What errors call the exchange.
 pub const LOGIN: &str = translatable!("fetching a token from IAM");
+
+/// Returns whether IAM refused a password, which may lock its user out if it is sent again.
+#[must_use]
+pub fn is_refused_login(error: &Error) -> bool {
+    matches!(error, Error::Service(refusal) if refusal.operation == LOGIN && is_refusal(error))
+}
 
 /// Account, user and password, and the token they were exchanged for.
 #[derive(Debug)]

@@ -178,14 +178,6 @@ impl Polling {
             limits,
             plan,
         } = self;
-        if let Err(error) = check_project(&transport, &context, &tasks, limits).await {
-            for task in 0..tasks.len() {
-                let error = error.clone();
-                let _ = events.send(Event::GaveUp { task, error });
-            }
-            let _ = events.send(Event::Finished);
-            return;
-        }
         let targets = tasks.iter().map(|task| task.target.clone()).collect();
         let poll = move |task: usize, left: Option<Duration>| {
             let (transport, context, shared) =
@@ -212,18 +204,4 @@ impl Polling {
         };
         poll_until_done(targets, plan, poll, events).await;
     }
-}
-
-/// Finds out whether there is a project for the tasks that don't name one, if there are some: without one, every poll
-/// would fail alike.
-async fn check_project(
-    transport: &Transport,
-    context: &Context,
-    tasks: &[Task],
-    limits: Limits,
-) -> Result<(), Error> {
-    if tasks.iter().all(|task| task.arguments.project.is_some()) {
-        return Ok(());
-    }
-    caught(transport.project(context, limits)).await.map(drop)
 }

@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep_until};
 use super::schedule::{Next, Plan, Schedule, Verdict};
 use super::target::{Outcome, Stage, Target, Until};
 use crate::api::CodeKind;
+use crate::auth::is_refused_login;
 use crate::error::{ConnectKind, Error, ServiceError};
 use crate::explain::documented;
 use crate::process::random;
@@ -99,9 +100,16 @@ pub async fn poll_until_done<F>(
                 let Some(task) = polled.remove(&id) else {
                     continue;
                 };
-                let event = tasks.take(began.elapsed(), task, result);
+                let reported = tasks.take(began.elapsed(), task, result);
+                let given_up = match &reported {
+                    Some(Event::GaveUp { error, .. }) if is_refused_login(error) => {
+                        tasks.give_up_rest(error)
+                    }
+                    _ => Vec::new(),
+                };
                 let next = (count == 1).then(|| tasks.schedule.next_poll()).flatten();
-                for event in event.into_iter().chain(next.map(Event::NextPoll)) {
+                let next = next.map(Event::NextPoll);
+                for event in reported.into_iter().chain(given_up).chain(next) {
                     // Once nothing receives them, the loop ends by itself.
                     let _ = events.send(event);
                 }
@@ -147,6 +155,16 @@ impl Tasks {
             stages: vec![Stage::default(); targets.len()],
             targets,
         }
+    }
+
+    /// Gives up all tasks that are left: a credential that was refused is refused for each of them.
+    fn give_up_rest(&mut self, error: &Error) -> Vec<Event> {
+        let rest = self.schedule.give_up_rest();
+        rest.map(|task| Event::GaveUp {
+            task,
+            error: error.clone(),
+        })
+        .collect()
     }
 
     fn take(&mut self, now: Duration, task: usize, result: PollResult) -> Option<Event> {

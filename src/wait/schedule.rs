@@ -220,6 +220,13 @@ impl Schedule {
         Verdict::Again
     }
 
+    /// Gives up every task that is not done and whose poll is not in flight, and returns them.
+    pub fn give_up_rest(&mut self) -> impl Iterator<Item = usize> + use<> {
+        std::mem::take(&mut self.due)
+            .into_iter()
+            .map(|(_, task)| task)
+    }
+
     fn poll_again(&mut self, task: usize, now: Duration, random: f64, least: Duration) -> bool {
         // A response may be the first thing that a wait learns after it was suspended.
         self.end(now);
