@@ -26,6 +26,7 @@ _VARIABLE = "MODELARTS_LOG"
 _LEVELS = {"debug": 10, "info": _INFO, "warning": 30}
 
 _logger: Logger | None = None
+_variable_is_read = False
 _lock = allocate_lock()
 _writes_lines = False
 
@@ -36,11 +37,14 @@ def logger() -> Logger | None:
     Returns:
         The logger; None in a program that has not imported `logging`, if `MODELARTS_LOG` is not set.
     """
-    global _logger  # noqa: PLW0603 made once a process
+    global _logger, _variable_is_read  # noqa: PLW0603 made once a process
     if _logger is None:
-        level = os.environ.get(_VARIABLE, "")
-        if level:
-            _write_lines_of_variable(level)
+        # Once, because every call asks for the logger, and a missing variable is found slowly.
+        if not _variable_is_read:
+            level = os.environ.get(_VARIABLE, "")
+            if level:
+                _write_lines_of_variable(level)
+            _variable_is_read = True
         if logging := sys.modules.get("logging"):
             made = logging.getLogger("modelarts")
             made.addHandler(logging.NullHandler())
