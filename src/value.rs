@@ -48,13 +48,7 @@ impl Object {
     /// Returns the text of a key of this object.
     #[must_use]
     pub fn name<'a>(&self, key: &'a Key) -> &'a str {
-        match key {
-            Key::Other(name) => name,
-            Key::Field(index) => self
-                .schema
-                .and_then(|schema| schema.fields.get(*index))
-                .map_or("", |field| field.name),
-        }
+        key.name(self.schema)
     }
 
     /// Returns a member.
@@ -69,6 +63,19 @@ impl Object {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_text)
+    }
+}
+
+impl Key {
+    /// Returns the text of a key of an object with this schema.
+    #[must_use]
+    pub fn name(&self, schema: Option<&'static Schema>) -> &str {
+        match self {
+            Self::Other(name) => name,
+            Self::Field(index) => schema
+                .and_then(|schema| schema.fields.get(*index))
+                .map_or("", |field| field.name),
+        }
     }
 }
 

@@ -89,7 +89,7 @@ impl ManifestReader {
             py.check_signals()?;
         }
         match read {
-            Ok(entry) => this.convert(py, &entry).map(Some),
+            Ok(entry) => this.convert(py, entry).map(Some),
             Err(bad) => Err(exception(py, this.file.as_deref(), &bad)),
         }
     }
@@ -163,8 +163,8 @@ impl ManifestReader {
         }
     }
 
-    fn convert<'py>(&self, py: Python<'py>, entry: &Entry) -> PyResult<Bound<'py, PyAny>> {
-        let object = typed(py, &entry.object)?.into_any();
+    fn convert<'py>(&self, py: Python<'py>, entry: Entry) -> PyResult<Bound<'py, PyAny>> {
+        let object = typed(py, entry.object)?.into_any();
         object.setattr(intern!(py, "_line"), entry.line)?;
         object.setattr(intern!(py, "_origin"), &self.origin)?;
         Ok(object)

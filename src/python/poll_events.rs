@@ -1,5 +1,7 @@
 //! The events of a wait as Python gets them.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -76,12 +78,16 @@ impl Presenter<'_, '_> {
                 task,
                 response: received,
                 outcome,
-            } => Event::Changed {
-                index: task,
-                status: response(py, &received, self.arguments(task)?, language)?.unbind(),
-                is_done: outcome != Outcome::Unfinished,
-                has_failed: outcome == Outcome::Failed,
-            },
+            } => {
+                // The poller keeps those that it compares the next ones with.
+                let received = Arc::unwrap_or_clone(received);
+                Event::Changed {
+                    index: task,
+                    status: response(py, received, self.arguments(task)?, language)?.unbind(),
+                    is_done: outcome != Outcome::Unfinished,
+                    has_failed: outcome == Outcome::Failed,
+                }
+            }
             CoreEvent::Gone { task } => Event::Gone {
                 index: task,
                 status: gone_response(py, self.arguments(task)?, language)?.unbind(),

@@ -90,17 +90,12 @@ fn responses(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
 /// Returns the response of a call that succeeded.
 pub(super) fn response<'py>(
     py: Python<'py>,
-    response: &Response,
+    response: Response,
     arguments: &Arguments,
     language: Language,
 ) -> PyResult<Bound<'py, PyAny>> {
     paused(py, response.body_bytes, || {
-        let mut converter = Converter {
-            py,
-            language,
-            objects: 0,
-        };
-        let dict = converter.object(&response.value)?;
+        let dict = Converter::new(py, language).object(response.value)?;
         let request_id = response.request_id.as_deref();
         set_attributes(&dict, response.http_status, request_id, language)?;
         set_origin(&dict, arguments, response.project.as_deref())?;
@@ -109,15 +104,9 @@ pub(super) fn response<'py>(
 }
 
 /// Returns an object with a schema as a dict of its class.
-pub(super) fn typed<'py>(py: Python<'py>, object: &Object) -> PyResult<Bound<'py, PyDict>> {
+pub(super) fn typed(py: Python<'_>, object: Object) -> PyResult<Bound<'_, PyDict>> {
     // No entry of a manifest explains a code.
-    let language = Language::En;
-    Converter {
-        py,
-        language,
-        objects: 0,
-    }
-    .object(object)
+    Converter::new(py, Language::En).object(object)
 }
 
 /// Returns a response in place of one that the service has no more: the ids are in it.
@@ -222,14 +211,26 @@ fn response_list(py: Python<'_>) -> PyResult<Bound<'_, PyList>> {
     Ok(class.call0()?.cast_into()?)
 }
 
+/// Converts values, which are dropped on the way: the Python objects take their place.
 struct Converter<'py> {
     py: Python<'py>,
     language: Language,
     objects: usize,
+    /// The class of the last object: lists have many of the same.
+    last_class: Option<(&'static Schema, Arc<Class>)>,
 }
 
 impl<'py> Converter<'py> {
-    fn value(&mut self, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    fn new(py: Python<'py>, language: Language) -> Self {
+        Self {
+            py,
+            language,
+            objects: 0,
+            last_class: None,
+        }
+    }
+
+    fn value(&mut self, value: Value) -> PyResult<Bound<'py, PyAny>> {
         let py = self.py;
         Ok(match value {
             Value::Null => py.None().into_bound(py),
@@ -239,15 +240,15 @@ impl<'py> Converter<'py> {
                 .get_type::<pyo3::types::PyInt>()
                 .call1((digits,))?
                 .into_any(),
-            Value::Float(value) => PyFloat::new(py, *value).into_any(),
-            Value::Text(text) => PyString::new(py, text).into_any(),
+            Value::Float(value) => PyFloat::new(py, value).into_any(),
+            Value::Text(text) => PyString::new(py, &text).into_any(),
             Value::List(items) => self.list(items)?.into_any(),
             Value::Object(object) => self.object(object)?.into_any(),
         })
     }
 
     /// Converts a list: one of documented objects, which is shown as a table, or a plain one.
-    fn list(&mut self, items: &[Value]) -> PyResult<Bound<'py, PyList>> {
+    fn list(&mut self, items: Vec<Value>) -> PyResult<Bound<'py, PyList>> {
         let is_plain = items.first().is_some_and(|first| {
             first
                 .as_object()
@@ -264,33 +265,44 @@ impl<'py> Converter<'py> {
         Ok(list)
     }
 
-    fn object(&mut self, object: &Object) -> PyResult<Bound<'py, PyDict>> {
+    fn object(&mut self, object: Object) -> PyResult<Bound<'py, PyDict>> {
         self.objects = self.objects.wrapping_add(1);
         if self.objects.is_multiple_of(SIGNAL_CHECK) {
             self.py.check_signals()?;
         }
         let Some(schema) = object.schema else {
             let dict = PyDict::new(self.py);
-            for (key, value) in &object.members {
-                dict.set_item(object.name(key), self.value(value)?)?;
+            for (key, value) in object.members {
+                dict.set_item(key.name(None), self.value(value)?)?;
             }
             return Ok(dict);
         };
-        let class = Class::of(self.py, schema)?;
+        let class = self.class(schema)?;
         let dict = class.new_dict(self.py)?;
         if class.explains {
             dict.setattr(intern!(self.py, "_language"), self.language.tag())?;
         }
-        for (key, value) in &object.members {
+        for (key, value) in object.members {
             let value = self.value(value)?;
-            match key {
+            match &key {
                 Key::Other(name) => dict.set_item(name, value)?,
                 Key::Field(index) => match class.keys.get(*index) {
                     Some(key) => dict.set_item(key, value)?,
-                    None => dict.set_item(object.name(key), value)?,
+                    None => dict.set_item(key.name(Some(schema)), value)?,
                 },
             }
         }
         Ok(dict)
+    }
+
+    fn class(&mut self, schema: &'static Schema) -> PyResult<Arc<Class>> {
+        match &self.last_class {
+            Some((last, class)) if std::ptr::eq(*last, schema) => Ok(Arc::clone(class)),
+            _ => {
+                let class = Class::of(self.py, schema)?;
+                self.last_class = Some((schema, Arc::clone(&class)));
+                Ok(class)
+            }
+        }
     }
 }

@@ -128,7 +128,7 @@ impl Session {
         outcome: Result<Response, Error>,
     ) -> PyResult<Py<PyAny>> {
         match outcome {
-            Ok(received) => response(py, &received, arguments, self.language),
+            Ok(received) => response(py, received, arguments, self.language),
             Err(Error::Service(error)) if !self.raise_on_error => {
                 failed_response(py, &error, arguments, self.language)
             }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
@@ -47,8 +47,8 @@ pub(super) struct Call {
     pub(super) attempts: u32,
     pub(super) retries: u32,
     pub(super) last_failure: Option<Message>,
-    /// The headers that the last attempt sent.
-    pub(super) sent_headers: HeaderMap,
+    /// The secret values of the headers that the last attempt sent.
+    pub(super) sent_secrets: Vec<HeaderValue>,
 }
 
 impl Call {
@@ -69,7 +69,7 @@ impl Call {
             attempts: 0,
             retries: 0,
             last_failure: None,
-            sent_headers: HeaderMap::new(),
+            sent_secrets: Vec::new(),
         }
     }
 

@@ -72,7 +72,7 @@ impl ExchangeClient for Exchange {
             let (response, _) = sending.await?;
             let redactor = self
                 .sender
-                .redactor(&call.sent_headers, None, Some(&response.headers));
+                .redactor(&call.sent_secrets, None, Some(&response.headers));
             Ok(ExchangeResponse::new(response, move |response, problem| {
                 call.unreadable_error(response, problem, &redactor)
             }))

@@ -126,7 +126,7 @@ impl Transport {
                 let received = Some(&response.headers);
                 let redactor =
                     self.sender
-                        .redactor(&call.sent_headers, authorization.as_ref(), received);
+                        .redactor(&call.sent_secrets, authorization.as_ref(), received);
                 Err(call.unreadable_error(&response, problem, &redactor))
             }
         }

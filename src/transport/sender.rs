@@ -109,7 +109,7 @@ impl Sender {
         let pause = pause_before_retry(outcome, request.idempotent, call.retries, random())
             .filter(|pause| call.may_pause(*pause))
             .filter(|_| self.retry_budget.spend());
-        let redactor = self.redactor(&call.sent_headers, authorization, headers_of(&failure));
+        let redactor = self.redactor(&call.sent_secrets, authorization, headers_of(&failure));
         let error = call.attempt_error(failure, endpoint, &redactor);
         let Some(pause) = pause else {
             return Err(error);
@@ -156,7 +156,8 @@ impl Sender {
     ) -> Result<RawResponse, HttpError> {
         call.attempts = call.attempts.saturating_add(1);
         let headers = headers(endpoint, request, authorization, skew_seconds)?;
-        call.sent_headers.clone_from(&headers);
+        let secrets = headers.values().filter(|value| value.is_sensitive());
+        call.sent_secrets = secrets.cloned().collect();
         let began = Instant::now();
         let timeouts = call.timeouts(request.idempotent);
         // On the heap, because the futures that await it are moved.
@@ -171,7 +172,7 @@ impl Sender {
             .log
             .log_request(request, attempt, began.elapsed(), &outcome, |text| {
                 let redactor =
-                    self.redactor(&call.sent_headers, authorization, headers_of(&outcome));
+                    self.redactor(&call.sent_secrets, authorization, headers_of(&outcome));
                 redactor.text(text)
             });
         outcome
@@ -218,11 +219,11 @@ impl Sender {
         wrong || is_named
     }
 
-    /// Returns what masks the secrets that a response might repeat, or contain: `sent` are the headers
-    /// of its request, `received` are its own.
+    /// Returns what masks the secrets that a response might repeat, or contain: `sent` are the secret
+    /// headers of its request, `received` are its own.
     pub(super) fn redactor(
         &self,
-        sent: &HeaderMap,
+        sent: &[HeaderValue],
         authorization: Option<&Authorization>,
         received: Option<&HeaderMap>,
     ) -> Redactor {
@@ -299,10 +300,11 @@ fn insert(
     Ok(())
 }
 
-/// Returns the secret values of headers, and the signature in one of them alone.
-fn secrets_in(headers: &HeaderMap) -> impl Iterator<Item = SecretString> {
-    let values = headers.values().filter(|value| value.is_sensitive());
-    let texts = values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+/// Returns secret values of headers, and the signature in one of them alone.
+fn secrets_in(values: &[HeaderValue]) -> impl Iterator<Item = SecretString> {
+    let texts = values
+        .iter()
+        .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
     texts
         .flat_map(|value| {
             let signature = value
