@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
-use super::arguments::{Options, Reader, find};
+use super::arguments::{ArgumentReader, Options, find};
 use super::errors::builtin;
 use super::input;
 use super::panics::caught;
@@ -71,7 +71,7 @@ pub(super) fn read(
     targets: &[Target<'_>],
     options: &WaitOptions<'_>,
 ) -> PyResult<Polling> {
-    let mut reader = Reader::new(options.timeout.py(), client)?;
+    let mut reader = ArgumentReader::new(options.timeout.py(), client)?;
     let mut project = Project::default();
     let mut tasks = Vec::with_capacity(targets.len());
     for target in targets {
@@ -109,7 +109,7 @@ struct Project {
 }
 
 fn read_task(
-    reader: &mut Reader<'_>,
+    reader: &mut ArgumentReader<'_>,
     project: &mut Project,
     (operation, values, until, equal): &Target<'_>,
 ) -> PyResult<Task> {
