@@ -31,8 +31,10 @@ def main() -> int:
     if is_handled:
         # Some callbacks that an import runs make another exception of KeyboardInterrupt, or lose it.
         signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(_INTERRUPTED))
+    from modelarts.cli import import_commands
     from modelarts.cli import main as run
 
+    import_commands(sys.argv[1:])
     try:
         if is_handled:
             signal.signal(signal.SIGINT, signal.default_int_handler)

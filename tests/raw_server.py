@@ -162,7 +162,9 @@ class RawServer:
 
     def create_client(self, **settings: Any) -> ApiClient:
         """A client of this server; unless settings bring another credential, with a token."""
-        known: dict[str, Any] = {"endpoint": self.url, "region": "cn-north-1", "project_id": PROJECT_ID}
+        # With the IAM of the region, each client would read the machine's certificates.
+        known: dict[str, Any] = {"endpoint": self.url, "iam_endpoint": self.url}
+        known |= {"region": "cn-north-1", "project_id": PROJECT_ID}
         if not {"access_key", "username", "token"} & settings.keys():
             known["token"] = TOKEN
         return config.create_client(**{**known, **settings})

@@ -132,10 +132,20 @@ sys.meta_path.insert(0, Interrupt())
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib is new in Python 3.11")
 @pytest.mark.parametrize(
-    "name", ["modelarts", "modelarts._modelarts", "modelarts.emulator", "modelarts.cli", "argparse"]
+    ("name", "words"),
+    [
+        ("modelarts", "task get good"),
+        ("modelarts._modelarts", "task get good"),
+        ("modelarts.emulator", "emulator"),
+        ("modelarts.cli", "task get good"),
+        ("modelarts.cli.task", "task get good"),
+        ("argparse", "task get good"),
+    ],
 )
 @pytest.mark.parametrize("in_callback", [False, True])
-def test_ctrl_c_while_it_is_imported_is_no_traceback(name: str, in_callback: bool, environment: dict[str, str]) -> None:
+def test_ctrl_c_while_it_is_imported_is_no_traceback(
+    name: str, words: str, in_callback: bool, environment: dict[str, str]
+) -> None:
     import tomllib
 
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
@@ -143,7 +153,7 @@ def test_ctrl_c_while_it_is_imported_is_no_traceback(name: str, in_callback: boo
     # As the script does that an installer writes.
     script = f"from {module} import {function}\nsys.exit({function}())"
     program = INTERRUPTED_IMPORT.format(name=name, in_callback=in_callback) + script
-    command = [sys.executable, "-c", program, "task", "get", "good"]
+    command = [sys.executable, "-c", program, *words.split()]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 

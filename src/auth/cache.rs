@@ -25,7 +25,7 @@ pub trait Expiring: Send + Sync + 'static {
     fn is_same(&self, other: &Self) -> bool;
 }
 
-type Outcome<T> = Result<Arc<T>, Error>;
+type FetchResult<T> = Result<Arc<T>, Error>;
 
 /// What all calls of a client share until it expires.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl<T> Default for Cache<T> {
 /// The fetch that is under way, and how the last one ended.
 #[derive(Debug)]
 struct Fetch<T> {
-    running: Option<Arc<SetOnce<Outcome<T>>>>,
+    running: Option<Arc<SetOnce<FetchResult<T>>>>,
     failed: Option<(Error, Instant)>,
 }
 
@@ -63,7 +63,7 @@ impl<T> Default for Fetch<T> {
 #[derive(Debug)]
 pub struct Completion<T: Expiring> {
     cache: Arc<Cache<T>>,
-    outcome: Arc<SetOnce<Outcome<T>>>,
+    outcome: Arc<SetOnce<FetchResult<T>>>,
 }
 
 impl<T: Expiring> Completion<T> {
@@ -72,7 +72,7 @@ impl<T: Expiring> Completion<T> {
         self.end(fetched.map(Arc::new));
     }
 
-    fn end(&self, fetched: Outcome<T>) {
+    fn end(&self, fetched: FetchResult<T>) {
         if let Ok(value) = &fetched {
             self.cache.current.store(Some(Arc::clone(value)));
         }
@@ -124,7 +124,7 @@ impl<T: Expiring> Cache<T> {
         self: &Arc<Self>,
         refused: Option<&T>,
         start: impl FnOnce(Completion<T>) -> Result<(), Error>,
-    ) -> Outcome<T> {
+    ) -> FetchResult<T> {
         if let Some(value) = self.fresh(refused) {
             return Ok(value);
         }
@@ -181,7 +181,7 @@ impl<T: Expiring> Cache<T> {
 
 enum Joined<T> {
     Done(Arc<T>),
-    Running(Arc<SetOnce<Outcome<T>>>),
+    Running(Arc<SetOnce<FetchResult<T>>>),
     Failed(Error),
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::arguments::Arguments;
-use super::reader::Reader;
 use super::setting_value::{Shown, Typed};
+use super::settings_reader::SettingsReader;
 use crate::api::generated::settings::{
     CONNECT_TIMEOUT, LANGUAGE, MAX_RESPONSE_BYTES, MAX_RETRIES, RAISE_ON_ERROR, TIMEOUT, VALIDATE,
     VERIFY_SSL,
@@ -34,7 +34,7 @@ pub struct Values {
 }
 
 impl Values {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn read(reader: &mut SettingsReader<'_>) -> Result<Self, Error> {
         Ok(Self {
             verify_ssl: reader.required(&VERIFY_SSL)?,
             connect_timeout: reader.required(&CONNECT_TIMEOUT)?,
@@ -85,7 +85,7 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn read(reader: &mut SettingsReader<'_>) -> Result<Self, Error> {
         Ok(Self {
             timeout: reader.required(&TIMEOUT)?,
             max_retries: reader.required(&MAX_RETRIES)?,

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::reader::Reader;
 use super::setting_value::{Found, Shown};
+use super::settings_reader::SettingsReader;
 use crate::api::generated::settings::{POLL_INITIAL, POLL_MAXIMUM, POLL_OUTAGE};
 use crate::api::setting::Setting;
 use crate::error::Error;
@@ -38,7 +38,7 @@ impl Pace {
 
 /// Reads the pauses: one that no source has follows the other one, so that the longest is not shorter than
 /// the first.
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<Pace, Error> {
+pub(super) fn read(reader: &mut SettingsReader<'_>) -> Result<Pace, Error> {
     let initial = reader.found::<Option<Duration>>(&POLL_INITIAL)?;
     let maximum = reader.found::<Option<Duration>>(&POLL_MAXIMUM)?;
     let outage = reader.required::<Option<Duration>>(&POLL_OUTAGE)?;

@@ -13,9 +13,9 @@ use super::openstack::{NotYaml, YamlReader};
 use super::pace::{self, Pace};
 use super::project::{self, Project};
 use super::proxy::{self, ResolvedProxy};
-use super::reader::Reader;
 use super::setting_value::Found;
 use super::settings::Settings;
+use super::settings_reader::SettingsReader;
 use super::signature;
 use super::sources::Sources;
 use super::warning::Warning;
@@ -91,7 +91,7 @@ impl Parts {
         let known = endpoints.as_ref().ok();
         let signature = known.map(|endpoints| signature::resolve(sources, endpoints));
         let proxy = proxy::resolve(sources, known);
-        let mut reader = Reader::new(sources);
+        let mut reader = SettingsReader::new(sources);
         let values = Values::read(&mut reader);
         let verify_ssl = values.as_ref().map_or(true, |values| values.verify_ssl);
         let ca_bundle = ca_bundle::resolve(sources, verify_ssl, interrupted);
@@ -133,7 +133,7 @@ impl Parts {
         let values = self.values?;
         let proxy = self.proxy?;
         let proxy_origin = proxy.origin.map(|origin| (PROXY.name, origin));
-        let mut reader = Reader::new(sources);
+        let mut reader = SettingsReader::new(sources);
         reader.origins = self.origins;
         reader.origins.insert("credential", credential.origin);
         reader.origins.extend(proxy_origin);

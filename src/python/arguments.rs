@@ -52,7 +52,7 @@ pub(super) fn read(
 ) -> PyResult<Call> {
     session.refuse_if_closed(arguments.py())?;
     let operation = find(operation)?;
-    let mut reader = Reader::new(arguments.py(), options)?;
+    let mut reader = ArgumentReader::new(arguments.py(), options)?;
     let mut read = Arguments::new(operation);
     for (parameter, value) in operation.parameters.iter().zip(arguments.iter()) {
         let before = reader.problems.len();
@@ -86,14 +86,14 @@ fn warn(py: Python<'_>, text: &str) -> PyResult<()> {
 }
 
 /// Reads arguments one by one and collects what is wrong with them.
-pub(super) struct Reader<'py> {
+pub(super) struct ArgumentReader<'py> {
     unset: Bound<'py, PyAny>,
     options: CallOptions,
     missing: Vec<&'static str>,
     pub(super) problems: Vec<Problem>,
 }
 
-impl<'py> Reader<'py> {
+impl<'py> ArgumentReader<'py> {
     pub(super) fn new(py: Python<'py>, options: &Options) -> PyResult<Self> {
         static UNSET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let unset = UNSET.import(py, "modelarts.unset", "UNSET")?;

@@ -69,7 +69,7 @@ fn read_with(
     takes_big_integers: bool,
     problems: &mut Vec<Problem>,
 ) -> PyResult<Value> {
-    let mut reader = Reader {
+    let mut reader = PythonValueReader {
         name: place,
         takes_big_integers,
         steps: Vec::new(),
@@ -188,7 +188,7 @@ enum Step {
     Index(usize),
 }
 
-struct Reader<'a> {
+struct PythonValueReader<'a> {
     name: &'a str,
     /// Whether an integer may be beyond 64 bits.
     takes_big_integers: bool,
@@ -203,7 +203,7 @@ struct Reader<'a> {
     is_full: bool,
 }
 
-impl Reader<'_> {
+impl PythonValueReader<'_> {
     fn read(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Value> {
         if !self.count(value.py())? || value.is_none() {
             return Ok(Value::Null);

@@ -11,7 +11,7 @@ use super::response::{gone_response, response};
 use super::session::Session;
 use crate::error::Error;
 use crate::operation::Arguments;
-use crate::wait::{Event as CoreEvent, Outcome};
+use crate::wait::{EndState, Event as CoreEvent};
 
 /// An event of a wait.
 #[pyclass(frozen, module = "modelarts._modelarts")]
@@ -77,15 +77,15 @@ impl Presenter<'_, '_> {
             CoreEvent::Changed {
                 task,
                 response: received,
-                outcome,
+                state,
             } => {
                 // The poller keeps those that it compares the next ones with.
                 let received = Arc::unwrap_or_clone(received);
                 Event::Changed {
                     index: task,
                     status: response(py, received, self.arguments(task)?, language)?.unbind(),
-                    is_done: outcome != Outcome::Unfinished,
-                    has_failed: outcome == Outcome::Failed,
+                    is_done: state != EndState::Unfinished,
+                    has_failed: state == EndState::Failed,
                 }
             }
             CoreEvent::Gone { task } => Event::Gone {

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::Instant;
 
-use super::arguments::{Options, Reader, find};
+use super::arguments::{ArgumentReader, Options, find};
 use super::errors::builtin;
 use super::input;
 use super::panics::caught;
@@ -21,16 +21,33 @@ use crate::error::{Error, Problem};
 use crate::message::quoted;
 use crate::operation::{Arguments, PROJECT};
 use crate::transport::{Context, Limits, Transport};
-use crate::wait::{Event, Plan, Target as CoreTarget, Until, poll_until_done};
+use crate::wait::{EndCondition, Event, Plan, Until, poll_until_done};
 
-/// A target as Python passes it: the operation that is polled, the arguments in its path in their
-/// order, "done" or "gone", and the field and the text that it is to have then.
-pub(super) type Target<'py> = (
-    String,
-    Bound<'py, PyTuple>,
-    String,
-    Option<(String, String)>,
-);
+/// What is polled: `Target` of `modelarts.responses.target`, which documents its fields.
+#[derive(FromPyObject)]
+pub(super) struct Target<'py> {
+    operation: String,
+    arguments: Bound<'py, PyTuple>,
+    until: String,
+    equal: Option<(String, String)>,
+}
+
+impl Target<'_> {
+    /// Returns when the wait for it is over.
+    fn until(&self) -> PyResult<Until> {
+        match (self.until.as_str(), &self.equal) {
+            ("done", None) => Ok(Until::Done),
+            ("done", Some((field, text))) => {
+                Ok(Until::Equal(field.as_str().into(), text.as_str().into()))
+            }
+            ("gone", _) => Ok(Until::Gone),
+            (other, _) => Err(builtin::<PyValueError>(message!(
+                "there is no wait {name}",
+                name = quoted(other)
+            ))),
+        }
+    }
+}
 
 /// How to wait.
 #[derive(FromPyObject)]
@@ -53,7 +70,7 @@ pub(super) struct WaitOptions<'py> {
 /// A task to poll.
 pub(super) struct Task {
     pub(super) arguments: Arguments,
-    target: CoreTarget,
+    condition: EndCondition,
 }
 
 /// What a poller needs to know.
@@ -71,7 +88,7 @@ pub(super) fn read(
     targets: &[Target<'_>],
     options: &WaitOptions<'_>,
 ) -> PyResult<Polling> {
-    let mut reader = Reader::new(options.timeout.py(), client)?;
+    let mut reader = ArgumentReader::new(options.timeout.py(), client)?;
     let mut project = Project::default();
     let mut tasks = Vec::with_capacity(targets.len());
     for target in targets {
@@ -109,30 +126,20 @@ struct Project {
 }
 
 fn read_task(
-    reader: &mut Reader<'_>,
+    reader: &mut ArgumentReader<'_>,
     project: &mut Project,
-    (operation, values, until, equal): &Target<'_>,
+    target: &Target<'_>,
 ) -> PyResult<Task> {
-    let operation = find(operation)?;
+    let operation = find(&target.operation)?;
     let status = operation.status.ok_or_else(|| {
         builtin::<PyRuntimeError>(message!(
             "{operation} can't be polled",
             operation = operation.name
         ))
     })?;
-    let until = match (until.as_str(), equal) {
-        ("done", None) => Until::Done,
-        ("done", Some((field, text))) => Until::Equal(field.as_str().into(), text.as_str().into()),
-        ("gone", _) => Until::Gone,
-        (other, _) => {
-            return Err(builtin::<PyValueError>(message!(
-                "there is no wait {name}",
-                name = quoted(other)
-            )));
-        }
-    };
+    let until = target.until()?;
     let mut arguments = Arguments::new(operation);
-    for (parameter, value) in in_path(operation).zip(values.iter()) {
+    for (parameter, value) in in_path(operation).zip(target.arguments.iter()) {
         let is_project = parameter.name == PROJECT;
         if is_project && project.given.as_ref().is_some_and(|given| given.is(&value)) {
             arguments.project.clone_from(&project.read);
@@ -148,7 +155,7 @@ fn read_task(
     }
     Ok(Task {
         arguments,
-        target: CoreTarget { status, until },
+        condition: EndCondition { status, until },
     })
 }
 
@@ -178,7 +185,7 @@ impl Polling {
             limits,
             plan,
         } = self;
-        let targets = tasks.iter().map(|task| task.target.clone()).collect();
+        let conditions = tasks.iter().map(|task| task.condition.clone()).collect();
         let poll = move |task: usize, left: Option<Duration>| {
             let (transport, context, shared) =
                 (Arc::clone(&transport), context.clone(), shared.clone());
@@ -202,6 +209,6 @@ impl Polling {
                 caught(transport.send(&context, &task.arguments, limits)).await
             }
         };
-        poll_until_done(targets, plan, poll, events).await;
+        poll_until_done(conditions, plan, poll, events).await;
     }
 }

@@ -85,7 +85,7 @@ pub fn read(body: &[u8], schema: &'static api::Object) -> Result<Object, ReadErr
 /// # Errors
 /// [`ReadError`] if it is not JSON, or not an object as the schema describes it.
 pub fn read_object(json: &[u8], schema: &'static api::Object) -> Result<Object, ReadError> {
-    Reader::new(json)?.whole(|reader, peek| reader.object(peek, schema))
+    JsonReader::new(json)?.whole(|reader, peek| reader.object(peek, schema))
 }
 
 /// Reads the value of a field of an object of a file.
@@ -93,7 +93,7 @@ pub fn read_object(json: &[u8], schema: &'static api::Object) -> Result<Object, 
 /// # Errors
 /// [`ReadError`] if it is not JSON, or not a value of the field.
 pub fn read_field(json: &[u8], field: &'static Field) -> Result<Value, ReadError> {
-    Reader::new(json)?.whole(|reader, peek| reader.field(peek, field))
+    JsonReader::new(json)?.whole(|reader, peek| reader.field(peek, field))
 }
 
 /// Reads any JSON.
@@ -109,7 +109,7 @@ pub fn parse(body: &[u8]) -> Result<Value, ReadError> {
 /// # Errors
 /// [`ReadError`] if it is none.
 pub fn parse_nested(json: &[u8], depth: usize) -> Result<Value, ReadError> {
-    Reader::new(json)?.whole(|reader, peek| reader.any(peek, depth))
+    JsonReader::new(json)?.whole(|reader, peek| reader.any(peek, depth))
 }
 
 fn is_set(code: &Value) -> bool {
@@ -120,13 +120,13 @@ fn is_set(code: &Value) -> bool {
     }
 }
 
-struct Reader<'a> {
+struct JsonReader<'a> {
     json: Jiter<'a>,
     /// How many values may still come.
     left: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> JsonReader<'a> {
     fn new(body: &'a [u8]) -> Result<Self, ReadError> {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
         if let Some(encoding) = other_encoding(body) {

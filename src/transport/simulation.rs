@@ -29,7 +29,7 @@ use crate::http::{
 };
 use crate::operation::Arguments;
 use crate::value::Value;
-use crate::wait::{Event, Plan, Poll, PollResult, Target, Until, poll_until_done};
+use crate::wait::{EndCondition, Event, Plan, Poll, PollResult, Until, poll_until_done};
 
 const TASKS: usize = 20;
 const HOUR: Duration = Duration::from_secs(3600);
@@ -374,11 +374,11 @@ async fn simulate(seed: u64, length: Duration) -> (Counts, Vec<String>) {
         let simulated = Arc::clone(&polled);
         async move { simulated.poll(task, left).await }
     };
-    let target = Target {
+    let condition = EndCondition {
         status: get_task_status().status.unwrap(),
         until: Until::Done,
     };
-    poll_until_done(vec![target; TASKS], PLAN, poll, sender).await;
+    poll_until_done(vec![condition; TASKS], PLAN, poll, sender).await;
     let mut ends: Vec<Option<String>> = vec![None; TASKS];
     let mut is_finished = false;
     while let Some(event) = receiver.recv().await {

@@ -1,10 +1,10 @@
 //! Waits for work to end: when to poll which operation, and until when.
 #![deny(clippy::arithmetic_side_effects)]
 
+mod end_condition;
 mod poller;
 mod schedule;
-mod target;
 
+pub use end_condition::{EndCondition, EndState, Until};
 pub use poller::{Event, PollResult, poll_until_done};
 pub use schedule::{Next, Plan, Poll, Schedule, Verdict};
-pub use target::{Outcome, Target, Until};

@@ -9,8 +9,8 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
+use super::end_condition::{EndCondition, EndState, Stage, Until};
 use super::schedule::{Next, Plan, Schedule, Verdict};
-use super::target::{Outcome, Stage, Target, Until};
 use crate::api::CodeKind;
 use crate::auth::is_refused_login;
 use crate::error::{ConnectKind, Error, ServiceError};
@@ -18,7 +18,7 @@ use crate::explain::documented;
 use crate::process::random;
 use crate::transport::{Response, is_not_found};
 
-/// The outcome of one poll.
+/// The result of one poll.
 pub type PollResult = Result<Response, Error>;
 
 /// An event of a wait; a task is named by its index among those that are waited for.
@@ -31,7 +31,7 @@ pub enum Event {
         /// Its response.
         response: Arc<Response>,
         /// Whether the wait for it is over, and how.
-        outcome: Outcome,
+        state: EndState,
     },
     /// The service doesn't find the task any more, which is what was waited for.
     Gone {
@@ -63,11 +63,11 @@ pub enum Event {
     Finished,
 }
 
-/// Waits for the targets, each with states of its own; `poll` polls one of them, within a time if
-/// there is one. Ends with [`Event::Finished`] or [`Event::TimedOut`], or when nothing receives the
+/// Waits for tasks, each until its own condition; `poll` polls one of them, within a time if there
+/// is one. Ends with [`Event::Finished`] or [`Event::TimedOut`], or when nothing receives the
 /// events any more.
 pub async fn poll_until_done<F>(
-    targets: Vec<Target>,
+    conditions: Vec<EndCondition>,
     plan: Plan,
     poll: impl Fn(usize, Option<Duration>) -> F,
     events: UnboundedSender<Event>,
@@ -75,8 +75,8 @@ pub async fn poll_until_done<F>(
     F: Future<Output = PollResult> + Send + 'static,
 {
     let began = Instant::now();
-    let count = targets.len();
-    let mut tasks = Tasks::new(targets, plan);
+    let count = conditions.len();
+    let mut tasks = Tasks::new(conditions, plan);
     let mut polls = JoinSet::new();
     let mut polled = HashMap::new();
     loop {
@@ -142,18 +142,18 @@ async fn until_or_forever(began: Instant, until: Option<Duration>) {
 
 struct Tasks {
     schedule: Schedule,
-    targets: Vec<Target>,
+    conditions: Vec<EndCondition>,
     seen: Vec<Option<Arc<Response>>>,
     stages: Vec<Stage>,
 }
 
 impl Tasks {
-    fn new(targets: Vec<Target>, plan: Plan) -> Self {
+    fn new(conditions: Vec<EndCondition>, plan: Plan) -> Self {
         Self {
-            schedule: Schedule::new(targets.len(), plan),
-            seen: vec![None; targets.len()],
-            stages: vec![Stage::default(); targets.len()],
-            targets,
+            schedule: Schedule::new(conditions.len(), plan),
+            seen: vec![None; conditions.len()],
+            stages: vec![Stage::default(); conditions.len()],
+            conditions,
         }
     }
 
@@ -168,12 +168,12 @@ impl Tasks {
     }
 
     fn take(&mut self, now: Duration, task: usize, result: PollResult) -> Option<Event> {
-        let target = self.targets.get(task)?;
+        let condition = self.conditions.get(task)?;
         match result {
             Ok(response) => {
                 let before = self.seen.get_mut(task)?;
-                let outcome = target.outcome(self.stages.get_mut(task)?, now, &response);
-                let is_done = outcome != Outcome::Unfinished;
+                let state = condition.end_state(self.stages.get_mut(task)?, now, &response);
+                let is_done = state != EndState::Unfinished;
                 let again = self.schedule.succeeded(task, now, is_done, random());
                 let is_same = before
                     .as_ref()
@@ -186,10 +186,10 @@ impl Tasks {
                 Some(Event::Changed {
                     task,
                     response,
-                    outcome,
+                    state,
                 })
             }
-            Err(error) if target.until == Until::Gone && is_not_found(&error) => {
+            Err(error) if condition.until == Until::Gone && is_not_found(&error) => {
                 self.schedule.succeeded(task, now, true, random());
                 Some(Event::Gone { task })
             }

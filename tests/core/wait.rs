@@ -14,7 +14,8 @@ use modelarts::error::{ConnectError, ConnectKind, Error, ServiceError};
 use modelarts::transport::Response;
 use modelarts::value::{Key, Object, Value};
 use modelarts::wait::{
-    Event, Next, Outcome, Plan, Poll, PollResult, Schedule, Target, Until, Verdict, poll_until_done,
+    EndCondition, EndState, Event, Next, Plan, Poll, PollResult, Schedule, Until, Verdict,
+    poll_until_done,
 };
 use proptest::prelude::*;
 use tokio::sync::mpsc::unbounded_channel;
@@ -497,10 +498,10 @@ fn missing() -> PollResult {
     })))
 }
 
-fn tasks(count: usize) -> Vec<Target> {
+fn tasks(count: usize) -> Vec<EndCondition> {
     let status = operation("get_task_status").status.unwrap();
     let until = Until::Done;
-    vec![Target { status, until }; count]
+    vec![EndCondition { status, until }; count]
 }
 
 /// The events of a wait for tasks.
@@ -514,13 +515,13 @@ async fn events<F: Future<Output = PollResult> + Send + 'static>(
 
 /// The events of a wait, without a last `Finished`, and how long it takes by the virtual clock.
 async fn events_of<F: Future<Output = PollResult> + Send + 'static>(
-    targets: Vec<Target>,
+    conditions: Vec<EndCondition>,
     plan: Plan,
     poll: impl Fn(usize, Option<Duration>) -> F,
 ) -> (Vec<String>, Duration) {
     let (sender, mut receiver) = unbounded_channel();
     let began = Instant::now();
-    poll_until_done(targets, plan, poll, sender).await;
+    poll_until_done(conditions, plan, poll, sender).await;
     let took = began.elapsed();
     let mut seen = Vec::new();
     while let Some(event) = receiver.recv().await {
@@ -543,12 +544,12 @@ fn shown(event: Event) -> Option<String> {
         Event::Changed {
             task,
             response,
-            outcome,
+            state: work,
         } => {
             let state = response.value.get("status").unwrap().to_json();
-            let failed = match outcome {
-                Outcome::Failed => " failed",
-                Outcome::Unfinished | Outcome::Ended => "",
+            let failed = match work {
+                EndState::Failed => " failed",
+                EndState::Unfinished | EndState::Ended => "",
             };
             Some(format!("{task} {}{failed}", state.trim_matches('"')))
         }
@@ -824,11 +825,11 @@ static DATASET: Status = Status {
     deleting: &[Word::Integer(2)],
 };
 
-const READY: Target = Target {
+const READY: EndCondition = EndCondition {
     status: &DATASET,
     until: Until::Done,
 };
-const DELETED: Target = Target {
+const DELETED: EndCondition = EndCondition {
     status: &DATASET,
     until: Until::Gone,
 };
@@ -857,13 +858,13 @@ fn refused(http_status: u16, code: &str) -> PollResult {
 /// The responses of a task, of which each holds for ten seconds and the last one for ever.
 type Course = &'static [fn() -> PollResult];
 
-async fn outcome(target: Target, course: Course) -> Vec<String> {
+async fn events_of_course(condition: EndCondition, course: Course) -> Vec<String> {
     let began = Instant::now();
     let plan = Plan {
         timeout: Some(seconds(200)),
         ..PLAN
     };
-    let (seen, _) = events_of(vec![target], plan, move |_, _| {
+    let (seen, _) = events_of(vec![condition], plan, move |_, _| {
         let now = usize::try_from(began.elapsed().as_secs()).unwrap() / 10;
         let response = course[now.min(course.len() - 1)];
         async move { response() }
@@ -925,7 +926,7 @@ async fn what_is_deleted_is_waited_for_until_it_is_not_found() {
         (&[|| number(6)], &["0 6", timed_out]),
     ];
     for (course, expected) in courses {
-        assert_eq!(outcome(DELETED, course).await, expected);
+        assert_eq!(events_of_course(DELETED, course).await, expected);
     }
 }
 
@@ -969,13 +970,13 @@ async fn a_deletion_after_which_all_is_as_before_has_failed() {
         ),
     ];
     for (course, expected) in courses {
-        assert_eq!(outcome(DELETED, course).await, expected);
+        assert_eq!(events_of_course(DELETED, course).await, expected);
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_change_has_succeeded_only_with_what_was_to_be_set() {
-    let changed = Target {
+    let changed = EndCondition {
         status: &DATASET,
         until: Until::Equal("version".into(), "new".into()),
     };
@@ -1005,7 +1006,7 @@ async fn a_change_has_succeeded_only_with_what_was_to_be_set() {
         ),
     ];
     for (course, expected) in courses {
-        assert_eq!(outcome(changed.clone(), course).await, expected);
+        assert_eq!(events_of_course(changed.clone(), course).await, expected);
     }
 }
 
@@ -1030,7 +1031,7 @@ async fn a_deletion_fails_only_if_the_work_had_not_failed_before_it() {
         ),
     ];
     for (course, expected) in courses {
-        assert_eq!(outcome(DELETED, course).await, expected);
+        assert_eq!(events_of_course(DELETED, course).await, expected);
     }
 }
 
@@ -1041,16 +1042,16 @@ async fn a_poll_that_finds_the_service_busy_is_followed_by_another() {
         || refused(400, "ModelArts.4370"),
         || number(1),
     ];
-    let seen = outcome(READY, course).await;
+    let seen = events_of_course(READY, course).await;
     assert!(seen.iter().filter(|event| *event == "0 failed").count() > 2);
     assert_eq!(seen.last().unwrap(), "0 1");
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_is_waited_for_until_it_is_done_must_be_found() {
-    assert_eq!(outcome(READY, &[missing]).await, ["0 given up"]);
+    assert_eq!(events_of_course(READY, &[missing]).await, ["0 given up"]);
     assert_eq!(
-        outcome(READY, &[|| refused(400, "ModelArts.4352")]).await,
+        events_of_course(READY, &[|| refused(400, "ModelArts.4352")]).await,
         ["0 given up"]
     );
 }

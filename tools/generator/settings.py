@@ -278,7 +278,7 @@ def rust_values(settings: list[Setting]) -> str:
         f"//! The settings that are read as they are declared.\n//!\n//! {MARK}\n\n"
         + "".join(f"use {imports[name]};\n" for name in used(body, imports))
         + "\nuse super::arguments::Arguments;\n"
-        "use super::reader::Reader;\n"
+        "use super::settings_reader::SettingsReader;\n"
         "use super::setting_value::{Shown, Typed};\n"
         f"use crate::api::generated::settings::{{{names}}};\n"
         "use crate::api::setting::Setting;\n"
@@ -303,7 +303,7 @@ def rust_struct(name: str, settings: list[Setting], *, copy: bool) -> str:
         f"#[derive({derived})]\n"
         f"pub struct {name} {{\n{fields}}}\n\n"
         f"impl {name} {{\n"
-        "    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {\n"
+        "    pub(super) fn read(reader: &mut SettingsReader<'_>) -> Result<Self, Error> {\n"
         f"        Ok(Self {{ {reads} }})\n"
         "    }\n\n"
         "    /// Returns the settings that these values are of.\n"

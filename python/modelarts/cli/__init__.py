@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import warnings
+from importlib import import_module
 
 from modelarts._modelarts import VERSION
-from modelarts.cli import completion, config, dataset, emulator, label, quickstart, sample, task, transfer, version
+from modelarts.cli.completion_scripts import COMPLETE_WORDS
 from modelarts.cli.exit_code import ExitCode, exit_code_of
 from modelarts.cli.output import print_error
 from modelarts.cli.parser import Parser
@@ -15,9 +16,26 @@ from modelarts.language import message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from types import ModuleType
 
-__all__ = ["main"]
+__all__ = ["import_commands", "main"]
+
+# The module of each command, in the order of the help.
+_MODULES = {
+    "dataset": "dataset",
+    "version": "version",
+    "sample": "sample",
+    "label": "label",
+    "import": "transfer",
+    "export": "transfer",
+    "sync": "transfer",
+    "task": "task",
+    "config": "config",
+    "quickstart": "quickstart",
+    "emulator": "emulator",
+    "completion": "completion",
+}
 
 _EXAMPLES = """\
   modelarts quickstart
@@ -53,11 +71,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.ERROR
 
 
+def import_commands(words: Sequence[str]) -> list[ModuleType]:
+    """Imports the modules of the commands that an invocation needs: of one if it names one, else of all.
+
+    Args:
+        words: The arguments after `modelarts`.
+
+    Returns:
+        The modules.
+    """
+    # Of the words to complete, the last may be the beginning of a name.
+    first = (words[2:-1] if words[:1] == [COMPLETE_WORDS] else words)[:1]
+    if first == ["--version"]:
+        return []
+    names: Iterable[str] = [_MODULES[first[0]]] if first and first[0] in _MODULES else dict.fromkeys(_MODULES.values())
+    return [import_module(f"modelarts.cli.{name}") for name in names]
+
+
 def _run(words: Sequence[str]) -> int:
-    parser = _parser()
-    if words[:1] == [completion.COMPLETE_WORDS]:
+    parser = _parser(words)
+    if words[:1] == [COMPLETE_WORDS]:
+        from modelarts.cli.completion import complete_words
+
         shell, *others = words[1:] or [""]
-        return completion.complete_words(parser, shell, others)
+        return complete_words(parser, shell, others)
     with warnings.catch_warnings():
         warnings.showwarning = _print_warning
         chosen = parser.parse(words)
@@ -65,7 +102,8 @@ def _run(words: Sequence[str]) -> int:
     return code
 
 
-def _parser() -> Parser:
+def _parser(words: Sequence[str] = ()) -> Parser:
+    """Returns the parser of an invocation; without words, it has all commands."""
     parser = Parser(
         prog="modelarts",
         description=message("Works with the datasets of Huawei Cloud ModelArts."),
@@ -74,11 +112,8 @@ def _parser() -> Parser:
     text = message("show the version and exit")
     parser.add_argument("--version", action="version", version=f"modelarts {VERSION}", help=text)
     commands = parser.add_commands(message("commands"))
-    for command in (dataset, version, sample, label):
-        command.add_command(commands)
-    transfer.add_commands(commands)
-    for command in (task, config, quickstart, emulator, completion):
-        command.add_command(commands)
+    for module in import_commands(words):
+        module.add_command(commands)
     return parser
 
 

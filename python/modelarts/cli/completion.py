@@ -18,7 +18,6 @@ from modelarts.config import create_client
 from modelarts.errors import ModelArtsError, NotFoundError, is_unknown_path
 from modelarts.language import message
 from modelarts.text import printable
-from modelarts.v2 import DataManagement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
     # Words, each with what it stands for, or an empty text.
     _Words = dict[str, str]
 
-__all__ = ["COMPLETE_WORDS", "add_command", "complete_words"]
+__all__ = ["add_command", "complete_words"]
 
-COMPLETE_WORDS = "complete-words"
 _EXAMPLES = """\
   source <(modelarts completion bash)
   modelarts completion zsh > ~/.zfunc/_modelarts
@@ -215,6 +213,8 @@ def _help_of(action: argparse.Action) -> str:
 
 
 def _datasets_of_v2(client: ApiClient) -> _Words:
+    from modelarts.v2 import DataManagement
+
     try:
         found = DataManagement(client).datasets.list(limit=_MAX_DATASETS)
     except NotFoundError as error:

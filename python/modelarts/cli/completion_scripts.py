@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["FILES", "SCRIPTS"]
+__all__ = ["COMPLETE_WORDS", "FILES", "SCRIPTS"]
+
+# The command that the scripts call; the help does not show it.
+COMPLETE_WORDS = "complete-words"
 
 # What is printed instead of words where a file is to be named.
 FILES = ":files"

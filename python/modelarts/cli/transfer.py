@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from modelarts.cli.parser import Parser
 
-__all__ = ["add_commands"]
+__all__ = ["add_command"]
 
 _IMPORT_EXAMPLES = """\
   modelarts import gfghHSokody6AJigS5A obs://bucket/more/ --wait
@@ -31,7 +31,7 @@ _SYNC_EXAMPLES = """\
 """
 
 
-def add_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_command(commands: argparse._SubParsersAction[Parser]) -> None:
     """Adds `import`, `export` and `sync` to the commands.
 
     Args:

@@ -12,19 +12,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal, NamedTuple
 
     from modelarts.responses.work import Work
-
-    class _Fields(NamedTuple):
-        operation: str
-        arguments: tuple[Any, ...]
-        until: Literal["done", "gone"] = "done"
-        stopped: bool = False
-        equal: tuple[str, str] | None = None
-
 else:
-    from collections import namedtuple
-
-    _NAMES_OF_FIELDS = ("operation", "arguments", "until", "stopped", "equal")
-    _Fields = namedtuple("_Fields", _NAMES_OF_FIELDS, defaults=("done", False, None))  # noqa: PYI024 typing is slow to import
+    NamedTuple = object
 
 __all__ = ["TASK", "Target", "handle_forms", "target_of_call"]
 
@@ -32,8 +21,25 @@ __all__ = ["TASK", "Target", "handle_forms", "target_of_call"]
 TASK = "get_task_status"
 
 
+class _Fields(NamedTuple):
+    operation: str
+    arguments: tuple[Any, ...]
+    until: Literal["done", "gone"] = "done"
+    stopped: bool = False
+    equal: tuple[str, str] | None = None
+
+
+if not TYPE_CHECKING:
+    # What typing.NamedTuple does; to import typing would double the time of `import modelarts`.
+    from collections import namedtuple
+
+    _names = list(_Fields.__annotations__)
+    _defaults = [vars(_Fields)[name] for name in _names if name in vars(_Fields)]
+    _Fields = namedtuple("_Fields", _names, defaults=_defaults)  # noqa: PYI024
+
+
 class Target(_Fields):
-    """What a wait polls.
+    """What a wait polls. The core reads its fields by name, all but `stopped`.
 
     Args:
         operation: The operation that reports on it, such as "imports.get".

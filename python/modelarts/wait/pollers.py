@@ -69,5 +69,4 @@ class Pollers:
         # The arguments are checked in Rust, all at once.
         if not wait.polled:
             return None
-        targets = [(target.operation, target.arguments, target.until, target.equal) for target in wait.polled]
-        return self._core.poller(caller, targets, {**options, "asynchronous": self._asynchronous})
+        return self._core.poller(caller, wait.polled, {**options, "asynchronous": self._asynchronous})

@@ -1,4 +1,4 @@
-//! What is waited for, and what a response says of it: whether the work has ended, and with success.
+//! When a wait is over, and what a response says: whether the work has ended, and with success.
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::sync::Arc;
@@ -22,18 +22,18 @@ pub enum Until {
     Gone,
 }
 
-/// A task to wait for.
+/// When the wait for one task is over, by the states of its responses.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct EndCondition {
     /// The states of its responses.
     pub status: &'static Status,
     /// When the wait is over.
     pub until: Until,
 }
 
-/// What a response says of what is waited for.
+/// What a response says of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum EndState {
     /// It goes on.
     Unfinished,
     /// It has ended, as its state says.
@@ -56,32 +56,37 @@ pub(super) enum Stage {
     Begun,
 }
 
-impl Target {
+impl EndCondition {
     /// Returns what a response at `now` says; `stage` is what the ones before said.
-    pub(super) fn outcome(&self, stage: &mut Stage, now: Duration, response: &Response) -> Outcome {
+    pub(super) fn end_state(
+        &self,
+        stage: &mut Stage,
+        now: Duration,
+        response: &Response,
+    ) -> EndState {
         let status = self.status;
         let is_in = |kinds: &[&[Word]]| is_in(status, response, kinds);
         let has_ended = is_in(&[status.succeeded, status.failed, status.stopped]);
         match &self.until {
-            Until::Done if has_ended => Outcome::Ended,
-            Until::Done => Outcome::Unfinished,
+            Until::Done if has_ended => EndState::Ended,
+            Until::Done => EndState::Unfinished,
             Until::Equal(field, expected) => {
                 let is_equal = response.value.text(field) == Some(expected);
                 if has_ended && (is_equal || !is_in(&[status.succeeded])) {
-                    return Outcome::Ended;
+                    return EndState::Ended;
                 }
                 stage.advance(now, !has_ended, has_ended, false)
             }
             Until::Gone => {
                 let failed = is_in(&[status.failed]);
                 if is_in(&[status.deleted]) {
-                    return Outcome::Ended;
+                    return EndState::Ended;
                 }
                 // What had failed before it was deleted stays so for a while.
                 let had_failed =
                     matches!(stage, Stage::Unseen | Stage::Before { failed: true, .. });
                 if failed && !had_failed {
-                    return Outcome::Ended;
+                    return EndState::Ended;
                 }
                 stage.advance(now, is_in(&[status.deleting]), has_ended, failed)
             }
@@ -90,21 +95,21 @@ impl Target {
 }
 
 impl Stage {
-    fn advance(&mut self, now: Duration, begins: bool, has_ended: bool, failed: bool) -> Outcome {
+    fn advance(&mut self, now: Duration, begins: bool, has_ended: bool, failed: bool) -> EndState {
         match *self {
-            Self::Begun if has_ended => return Outcome::Failed,
+            Self::Begun if has_ended => return EndState::Failed,
             Self::Begun => {}
             _ if begins => *self = Self::Begun,
             Self::Before { since, .. } if has_ended => {
                 if now.saturating_sub(since) >= MAX_START_DELAY {
-                    return Outcome::Failed;
+                    return EndState::Failed;
                 }
                 *self = Self::Before { since, failed };
             }
             // Other work keeps it from beginning.
             _ => *self = Self::Before { since: now, failed },
         }
-        Outcome::Unfinished
+        EndState::Unfinished
     }
 }
 

@@ -9,13 +9,13 @@ use crate::error::Error;
 use crate::message::Message;
 
 /// Reads settings and notes their origins.
-pub(super) struct Reader<'a> {
+pub(super) struct SettingsReader<'a> {
     sources: &'a Sources<'a>,
     /// Where the values come from, in words, by the names of their settings.
     pub(super) origins: BTreeMap<&'static str, Message>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SettingsReader<'a> {
     pub(super) fn new(sources: &'a Sources<'a>) -> Self {
         Self {
             sources,
