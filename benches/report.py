@@ -73,7 +73,7 @@ response; the request is signed like ours.
 
 官方 SDK 没有数据集接口，该行改为调用 `list_training_job_tasks`，得到相同的响应，请求的签名方式也相同。
 
-![逐次调用](benchmarks/one.svg)""",
+![逐次调用](benchmarks/one.zh-CN.svg)""",
 )
 MANY = Text(
     """## Many at once
@@ -85,7 +85,7 @@ MANY = Text(
 
 `get_task_statuses` 查询 10,000 个任务；每个协程等待一次调用，同时运行 64 个。
 
-![并发调用](benchmarks/many.svg)""",
+![并发调用](benchmarks/many.zh-CN.svg)""",
 )
 RATIOS_HEAD = (
     Text("spread", "波动"),
@@ -109,7 +109,7 @@ over all entries, by attribute.
 msgspec 创建带类型的对象，不是字典；`modelarts` 在调用返回之前为每个条目创建带类型的对象，同时也是字典。
 “逐条读取”的各行还通过属性对所有条目的 `entry.file_count` 求和。
 
-![大响应](benchmarks/large.svg)""",
+![大响应](benchmarks/large.zh-CN.svg)""",
 )
 LARGE_HEAD = ("", "ms", Text("spread", "波动"), Text("peak MB", "内存峰值（MB）"))
 MANIFESTS = Text(
@@ -212,7 +212,7 @@ and each call gets its pages from the system again.
 
 如果两种解析器的条目在某一步都大于 10，说明响应超出了进程保留的内存，每次调用都要重新向系统申请内存页。
 
-![随规模的增长](benchmarks/growth.svg)""",
+![随规模的增长](benchmarks/growth.zh-CN.svg)""",
 )
 GROWTH_HEAD = ("", Text("size", "规模"), "ms", Text("÷ the step before", "÷ 前一步"))
 

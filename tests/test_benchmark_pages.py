@@ -6,12 +6,19 @@ import importlib
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# What the Chinese charts leave as it is: names of clients and of a function, and units.
+LATIN = {
+    *("aiohttp", "httpx", "huaweicloudsdk", "modelarts", "primp", "pycurl", "requests", "reqwest", "wrk"),
+    *("json", "msgspec", "orjson", "structs", "get_task_statuses", "AK", "SK", "Token"),
+    *("MB", "s", "ms", "µs"),
+}
 
 
 @pytest.fixture
@@ -83,3 +90,35 @@ def test_both_pages_have_the_figures_of_one_run() -> None:
     english, chinese = (path.read_text("utf-8") for path in (PAGE, PAGE.with_suffix(".zh-CN.md")))
     assert len(figures(english)) > 100
     assert figures(chinese) == figures(english)
+
+
+def test_each_page_shows_charts_of_its_language() -> None:
+    english, chinese = (
+        re.findall(r"\((benchmarks/.*?)\)", path.read_text("utf-8")) for path in (PAGE, PAGE.with_suffix(".zh-CN.md"))
+    )
+    assert len(english) == 4
+    assert chinese == [chart.replace(".svg", ".zh-CN.svg") for chart in english]
+    assert all((PAGE.parent / chart).exists() for chart in (*english, *chinese))
+
+
+@pytest.mark.usefixtures("report")
+@pytest.mark.parametrize("name", ["one", "many", "large", "growth"])
+def test_a_chart_has_the_same_figures_in_both_languages(name: str) -> None:
+    in_chinese = importlib.import_module("chart_texts").in_chinese
+    english = (PAGE.parent / "benchmarks" / f"{name}.svg").read_text("utf-8")
+    chinese = (PAGE.parent / "benchmarks" / f"{name}.zh-CN.svg").read_text("utf-8")
+    assert chinese == in_chinese(english)
+    assert not CHINESE.search(english)
+    root = ET.fromstring(chinese)
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-CN"
+    texts = [text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.text and text.text.strip()]
+    assert {word for text in texts for word in re.findall(r"[^\W\d]+", CHINESE.sub(" ", text.text or ""))} <= LATIN
+    assert all("sans-serif;" in text.get("style", "") for text in texts)
+
+
+@pytest.mark.usefixtures("report")
+def test_the_names_of_all_bars_have_a_chinese_text() -> None:
+    goals, measure = (importlib.import_module(name) for name in ("goals", "measure"))
+    names = [measure.wrk_name(1), measure.wrk_name(64), *measure.BARE.values(), *goals.ONE, *goals.MANY, *goals.LARGE]
+    texts = importlib.import_module("chart_texts").in_chinese("".join(f"<text>{name}</text>" for name in names))
+    assert set(re.findall(r"[a-zA-Z_]+", CHINESE.sub(" ", texts))) <= LATIN | {"text"}

@@ -104,7 +104,7 @@ def answers(chinese: bool) -> dict[str, str]:
             "user": "用户名",
             "password": "密码",
             "ak": "访问密钥 ID",
-            "sk": "私有访问密钥",
+            "sk": "秘密访问密钥",
             "project": "项目（填写",
             "answered": "秒后响应",
             "written": "写入",

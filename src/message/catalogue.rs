@@ -52,7 +52,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "受信任证书的文件或文件夹。",
     ),
     ("Access key (AK)", "访问密钥 ID（AK）"),
-    ("Access key (AK) or user name", "访问密钥（AK）或用户名"),
+    ("Access key (AK) or user name", "访问密钥 ID（AK）或用户名"),
     ("Account", "账号"),
     (
         "Account name (leave it empty if the user is the account itself)",
@@ -244,11 +244,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Samples", "样本数"),
     (
         "Secret key (SK), password or token",
-        "私有密钥（SK）、密码或 Token",
+        "秘密访问密钥（SK）、密码或 Token",
     ),
     (
         "Secret key (SK; it is not shown): ",
-        "私有访问密钥（SK，输入不显示）：",
+        "秘密访问密钥（SK，输入不显示）：",
     ),
     ("Security token", "安全令牌（SecurityToken）"),
     (
