@@ -81,6 +81,23 @@ def test_documents_have_the_recipe_of_the_warning_before_they_install_anything(p
     assert text.index(RECIPE) < text.index("\n## ")
 
 
+def test_documents_say_what_the_recipe_needs() -> None:
+    for page, needs in (
+        ("README.md", "needs Rust, a C compiler and Python 3.9"),
+        ("README.zh-CN.md", "要求 Rust、C 编译器和 Python 3.9"),
+        ("docs/guide.md", "needs Rust, a C compiler and Python 3.9"),
+        ("docs/guide.zh-CN.md", "要求 Rust、C 编译器和 Python 3.9"),
+    ):
+        assert needs in " ".join((ROOT / page).read_text("utf-8").partition(RECIPE)[2].split())
+
+
+def test_a_document_that_installs_from_source_shows_what_pip_does() -> None:
+    # Without -v, pip is silent for the minutes that Rust compiles.
+    silent = re.compile(r'pip install (?!-v )(?:\S+ )*"?\.(?=[\s`[]|$)', re.MULTILINE)
+    blocks = [block for path in DOCUMENTS for block in re.findall(r"```.*?```", path.read_text("utf-8"), re.DOTALL)]
+    assert [block for block in blocks if silent.search(block)] == []
+
+
 def test_no_document_installs_from_an_index() -> None:
     # There is no release yet, and the vendor's package would be installed if the index had it.
     found = [
