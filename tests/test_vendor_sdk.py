@@ -16,8 +16,17 @@ from modelarts.vendor_sdk import RECIPE
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(modelarts.__file__).parent
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-# An install command that takes a package of this name from an index.
-FROM_INDEX = re.compile(r"(?:pip|uv|conda|poetry|pdm)3? (?:install|add|pip install)[^`\n]*\bmodelarts(?:\[|==|`|\s|$)")
+# Whatever else has texts for users: messages, docstrings and notebooks.
+TEXTS = [
+    *(ROOT / "python").rglob("*.py"),
+    *(ROOT / "python").rglob("*.pyi"),
+    *(ROOT / "api").rglob("*.toml"),
+    *(ROOT / "docs").rglob("*.ipynb"),
+]
+# An install command that takes a package of this name from an index, or the advice to do that.
+FROM_INDEX = re.compile(
+    r"(?:(?:(?:pip3?|conda) install|(?:uv|poetry|pdm) add) [^`\n]*?|\binstall |安装 )[\"']?\bmodelarts(?![\w/-]|\.\w)"
+)
 
 
 def warnings_of(code: str, *folders: Path, cwd: Path | None = None) -> str:
@@ -102,8 +111,26 @@ def test_no_document_installs_from_an_index() -> None:
     # There is no release yet, and the vendor's package would be installed if the index had it.
     found = [
         f"{path.relative_to(ROOT)}: {line}"
-        for path in DOCUMENTS
+        for path in [*DOCUMENTS, *TEXTS]
         for line in path.read_text("utf-8").splitlines()
         if FROM_INDEX.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_from_index"),
+    [
+        ("pip install modelarts", True),
+        ("pip3 install -U modelarts==0.1.0", True),
+        ('uv add "modelarts[airflow]"', True),
+        ('"!pip install modelarts\\n",', True),
+        ("or run `pip install modelarts`.", True),
+        ("请在该环境中安装 modelarts[airflow]", True),
+        ("pip install -v .", False),
+        ("pip install modelarts-0.1.0-cp39-abi3-manylinux_2_17_x86_64.whl", False),
+        ("python -m ipykernel install --user --name modelarts-env", False),
+    ],
+)
+def test_an_install_command_that_uses_an_index_is_recognized(line: str, is_from_index: bool) -> None:
+    assert bool(FROM_INDEX.search(line)) == is_from_index

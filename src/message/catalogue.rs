@@ -1577,8 +1577,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
     ),
     (
-        "modelarts.airflow needs Apache Airflow 3; install modelarts[airflow] where Airflow is",
-        "modelarts.airflow 需要 Apache Airflow 3，请在 Airflow 所在的环境中安装 modelarts[airflow]",
+        "modelarts.airflow needs Apache Airflow 3; install this package into the environment of Airflow",
+        "modelarts.airflow 需要 Apache Airflow 3，请将本软件包安装到 Airflow 所在的环境中",
     ),
     (
         "modelarts: note: not complete yet: {problem}",
