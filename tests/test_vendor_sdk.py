@@ -78,8 +78,14 @@ def test_files_of_the_vendors_sdk_in_our_own_folder_are_found(tmp_path: Path) ->
     assert f"{both}/session.py" in warnings_of(code)
 
 
-def test_the_warning_can_be_turned_off(vendors: Path) -> None:
-    code = "import warnings; warnings.filterwarnings('ignore', message='the vendor'); import modelarts"
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("page", ["docs/faq.md", "docs/faq.zh-CN.md"])
+def test_the_filter_on_the_page_turns_the_warning_off(
+    page: str, language: str, vendors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MODELARTS_LANGUAGE", language)
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    assert "UserWarning" in warnings_of("import modelarts", vendors)
     assert warnings_of(code, vendors) == ""
 
 
