@@ -302,14 +302,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "模拟器已启动：{url}；项目 {project_id}；OBS 目录 {root}。按 Ctrl-C 停止。",
     ),
     (
-        "The enterprise account (IAM domain) of a user with a password.",
-        "密码方式下用户所属的企业账号（IAM domain）。",
-    ),
-    (
         "The form in which an access key signs; empty: the cloud's.",
         "访问密钥的签名方式，留空则由云平台决定。",
     ),
     ("The list is empty.", "列表为空。"),
+    (
+        "The name of the account that the IAM user belongs to (IAM domain); empty: the account itself logs in.",
+        "IAM 用户所属的账号名（IAM domain），使用账号本身登录时留空。",
+    ),
     (
         "The projects can't be listed: {problem}",
         "无法查询项目列表：{problem}",
@@ -1040,8 +1040,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "有 {count} 个点，应至少有 {least} 个",
     ),
     (
-        "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
-        "只有 {has}；用户需要 {username} 和 {password}（企业账号还需要 {account}）",
+        "has {has} alone; a user needs {username} and {password}, and an IAM user {account}, too",
+        "只有 {has}；用户需要 {username} 和 {password}，IAM 用户还需要 {account}",
     ),
     (
         "has {has} alone; an access key needs {access_key} and {secret_key} ({security_token} only with a temporary key)",
