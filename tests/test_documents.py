@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shlex
+import time
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -98,7 +99,10 @@ def test_each_block_of_a_readme_runs_as_a_script(block: Block) -> None:
 
 @pytest.mark.usefixtures("service")
 @pytest.mark.parametrize("page", [page for pair in PAGES for page in pair])
-def test_the_blocks_of_a_page_run_one_after_the_other(page: str) -> None:
+def test_the_blocks_of_a_page_run_one_after_the_other(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Loops on the pages pause as long as is good for the service.
+    sleep = time.sleep
+    monkeypatch.setattr(time, "sleep", lambda seconds: sleep(min(seconds, 0.01)))
     names: dict[str, Any] = {"__name__": "__main__"}
     with warnings.catch_warnings():
         for block in blocks(page):
@@ -209,6 +213,13 @@ def test_links_lead_to_files_and_headings_that_exist(document: str) -> None:
     text = FENCE.sub("", (ROOT / document).read_text("utf-8"))
     links = [link for link in LINK.findall(text) if "://" not in link]
     assert [link for link in links if not exists(link, ROOT / document)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_to_pages_have_their_titles_and_no_file_names(document: str) -> None:
+    text = FENCE.sub("", (ROOT / document).read_text("utf-8"))
+    # Documents of the repository itself, such as CONTRIBUTING.md, go by their names.
+    assert re.findall(r"\[`?[a-z0-9_/-]+(?:\.zh-CN)?\.(?:md|ipynb)`?\]\([^)]*\)", text) == []
 
 
 def exists(link: str, source: Path) -> bool:
