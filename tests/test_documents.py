@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import textwrap
 import time
 import warnings
 from pathlib import Path
@@ -26,12 +30,16 @@ ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 GUIDES = ("docs/guide.md", "docs/guide.zh-CN.md")
 AUTHENTICATION = ("docs/authentication.md", "docs/authentication.zh-CN.md")
+EMULATOR = ("docs/emulator.md", "docs/emulator.zh-CN.md")
 MANIFESTS = "docs/manifests.md"
 DOCUMENTS = sorted(str(path.relative_to(ROOT)) for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md")) + [
     str(path.relative_to(ROOT)) for path in sorted((ROOT / "docs").glob("*/*.md"))
 ]
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A block in a list is indented.
+FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+# CONTRIBUTING.md says which of them are run, and how.
+FENCE_LANGUAGES = {"python", "json", "yaml", "toml", "shell", "console", "text"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -52,6 +60,22 @@ COMMAND_PAGES = [
 ]
 
 
+class Fence(NamedTuple):
+    """A block of a document, in whatever language."""
+
+    language: str
+    line: int
+    code: str
+
+
+def fences(document: str) -> list[Fence]:
+    text = (ROOT / document).read_text("utf-8")
+    return [
+        Fence(found[2], text.count("\n", 0, found.start()) + 1, textwrap.dedent(found[3]))
+        for found in FENCE.finditer(text)
+    ]
+
+
 class Block(NamedTuple):
     """A Python block of a document."""
 
@@ -68,12 +92,7 @@ class Block(NamedTuple):
 
 
 def blocks(document: str) -> list[Block]:
-    text = (ROOT / document).read_text("utf-8")
-    return [
-        Block(document, text.count("\n", 0, found.start()) + 1, found[2])
-        for found in FENCE.finditer(text)
-        if found[1] == "python"
-    ]
+    return [Block(document, fence.line, fence.code) for fence in fences(document) if fence.language == "python"]
 
 
 @pytest.fixture
@@ -139,6 +158,32 @@ def test_the_blocks_on_manifests_make_the_files_of_training_tools() -> None:
     assert json.loads(Path("coco.json").read_text("utf-8"))["annotations"][0]["bbox"] == [10, 20, 100, 200]
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_each_block_names_its_language(document: str) -> None:
+    found = fences(document)
+    assert [fence for fence in found if fence.language not in FENCE_LANGUAGES] == []
+    # None is left out because its end is indented in another way, or missing.
+    marks = re.findall(r"^ *```", (ROOT / document).read_text("utf-8"), re.MULTILINE)
+    assert len(marks) == 2 * len(found)
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.parametrize("page", EMULATOR)
+def test_the_request_for_control_on_the_page_on_the_emulator_adds_a_task(page: str) -> None:
+    (command,) = [fence.code for fence in fences(page) if fence.code.startswith("curl ")]
+    with Emulator(control=True) as emulator:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "MODELARTS_EMULATOR_URL": str(emulator.control_url),
+            "MODELARTS_EMULATOR_TOKEN": str(emulator.control_token),
+        }
+        subprocess.run(
+            ["sh", "-euc", command.replace("curl ", "curl --fail ")], env=environment, timeout=60, check=True
+        )
+        with emulator.create_client() as client:
+            assert DatasetApi(client).get_task_status(task_id="t1").status == "PENDING"
+
+
 @pytest.mark.parametrize("pair", [READMES, *TRANSLATED], ids=lambda pair: pair[0])
 def test_both_languages_have_the_same_code_and_headings(pair: tuple[str, str]) -> None:
     english, chinese = ([without_texts(block.code) for block in blocks(document)] for document in pair)
@@ -161,8 +206,8 @@ def test_the_commands_of_a_page_are_those_of_the_command_line(page: str) -> None
 
 def shell_commands(page: str) -> list[str]:
     """Returns the calls of `modelarts` in the blocks of a page, without a prompt."""
-    found = [block[2] for block in FENCE.finditer((ROOT / page).read_text("utf-8")) if block[1] in {"", "text"}]
-    lines = [line.removeprefix("$ ") for block in found for line in block.splitlines()]
+    found = [fence.code for fence in fences(page) if fence.language in {"shell", "console", "text"}]
+    lines = [line.removeprefix("$ ") for code in found for line in code.splitlines()]
     return [line for line in lines if line.startswith("modelarts ")]
 
 
@@ -170,9 +215,9 @@ def shell_commands(page: str) -> list[str]:
 def test_the_files_on_the_page_on_authentication_make_clients(
     page: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (ROOT / page).read_text("utf-8").replace("REGION", "region-1")
-    whole, private = [json.loads(block[2]) for block in FENCE.finditer(text) if block[1] == "json"]
-    (clouds,) = [block[2] for block in FENCE.finditer(text) if block[1] == "yaml"]
+    files = [fence.code.replace("REGION", "region-1") for fence in fences(page) if fence.language == "json"]
+    whole, private = map(json.loads, files)
+    (clouds,) = [fence.code for fence in fences(page) if fence.language == "yaml"]
     assert config_of(whole, home).region == "cn-north-1"
     (home / "ca.pem").write_bytes(trustme.CA().cert_pem.bytes())
     whole["clusters"] = [{"name": "cn-north-1", "cluster": private["cluster"]}]
@@ -195,7 +240,7 @@ def test_the_error_in_the_guide_is_the_one_that_is_raised(emulator: Emulator) ->
     with emulator.create_client() as client, pytest.raises(InvalidParameterError) as raised:
         DatasetApi(client).create_dataset(dataset_spec={"name": "a b"})
     for page in GUIDES:
-        (shown,) = [block[2] for block in FENCE.finditer((ROOT / page).read_text("utf-8")) if "Error:" in block[2]]
+        (shown,) = [fence.code for fence in fences(page) if "Error:" in fence.code]
         assert " ".join(shown.split()) == f"InvalidParameterError: {raised.value}"
 
 

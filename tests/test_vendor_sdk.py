@@ -92,7 +92,7 @@ def test_the_filter_on_the_page_turns_the_warning_off(
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md"])
 def test_documents_have_the_recipe_of_the_warning_before_they_install_anything(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    assert f"```\n{RECIPE}```" in text
+    assert f"```shell\n{RECIPE}```" in text
     assert text.index(RECIPE) < text.index("\n## ")
 
 
