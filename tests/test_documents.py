@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import textwrap
 import time
+import unicodedata
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -51,6 +52,8 @@ TRANSLATED = [
 ]
 # The programs of the page on many processes run by themselves (test_processes.py), and the DAGs on Airflow.
 ELSEWHERE = ("docs/processes.md", "docs/airflow.md")
+# Pages that a program writes, with its figures in the sentences.
+GENERATED = ("docs/benchmarks.zh-CN.md", "docs/peers.zh-CN.md")
 PAGES = [pair for pair in TRANSLATED if "```python" in (ROOT / pair[0]).read_text("utf-8") and pair[0] not in ELSEWHERE]
 COMMAND_PAGES = [
     page
@@ -156,6 +159,18 @@ def test_the_blocks_on_manifests_make_the_files_of_training_tools() -> None:
         "yolo/train.txt",
     ]
     assert json.loads(Path("coco.json").read_text("utf-8"))["annotations"][0]["bbox"] == [10, 20, 100, 200]
+
+
+@pytest.mark.parametrize("page", [READMES[1], *(chinese for _, chinese in TRANSLATED if chinese not in GENERATED)])
+def test_lines_of_chinese_text_are_wrapped(page: str) -> None:
+    text = FENCE.sub("", (ROOT / page).read_text("utf-8"))
+    lines = [line for line in text.splitlines() if not re.match(r" *(\||!\[)", line)]
+    assert [line for line in lines if columns(line) > 132] == []
+
+
+def columns(text: str) -> int:
+    """Returns how wide a text is; a Chinese sign has two columns."""
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
