@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import textwrap
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -387,7 +388,8 @@ def machine() -> Text:
     """Where the figures come from."""
     with open("/proc/cpuinfo") as file:
         model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
-    return MACHINE.format(
+    packages = [f"{name} {version(name)}" for name in PACKAGES]
+    text = MACHINE.format(
         cores=os.cpu_count(),
         model=model,
         system=platform.system(),
@@ -395,5 +397,7 @@ def machine() -> Text:
         modelarts=version("modelarts"),
         nginx=wire.version_of([wire.program("nginx", "nginx-light"), "-v"]),
         wrk=wire.version_of([wire.program("wrk", "wrk"), "-v"]),
-        packages=", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        packages=Text(", ".join(packages), "、".join(packages)),
     )
+    # A break at a blank is one in both languages.
+    return Text(*(textwrap.fill(line, 110, break_on_hyphens=False) for line in text))

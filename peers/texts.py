@@ -88,7 +88,7 @@ TITLES: dict[str, str] = {
     "500, 502, 503, 504": "500、502、503、504",
     "an expired token": "Token 过期",
     "at the second call": "第二次调用时",
-    "expired keys of an agency": "委托的临时 AK/SK 过期",
+    "expired keys of an agency": "委托的临时访问密钥过期",
     "a wrong clock": "时钟不准",
     "by an hour": "相差一小时",
     "JSON nested 100,000 deep": "嵌套十万层的 JSON",

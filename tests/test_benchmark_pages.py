@@ -86,6 +86,18 @@ def test_a_run_is_written_in_both_languages(report: Any) -> None:
         assert not re.search(r"[{}]", text)
 
 
+def test_the_versions_of_a_run_are_wrapped_and_separated_as_in_each_language(
+    report: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "version", lambda _name: "1.23.4")
+    monkeypatch.setattr(report.wire, "program", lambda *names: names[0])
+    monkeypatch.setattr(report.wire, "version_of", lambda _command: "1.2")
+    english, chinese = report.machine()
+    assert "requests 1.23.4, httpx 1.23.4" in " ".join(english.split())
+    assert "requests 1.23.4、httpx 1.23.4" in " ".join(chinese.split())
+    assert max(map(len, f"{english}\n{chinese}".splitlines())) <= 120
+
+
 def test_both_pages_have_the_figures_of_one_run() -> None:
     english, chinese = (path.read_text("utf-8") for path in (PAGE, PAGE.with_suffix(".zh-CN.md")))
     assert len(figures(english)) > 100

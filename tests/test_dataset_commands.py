@@ -607,7 +607,7 @@ def test_results_have_chinese_headings(run: Callable[..., Ended], monkeypatch: p
 def documented_commands(page: str) -> list[str]:
     """Returns the lines with commands of the page on the command line, up to a pipe or a file."""
     text = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8")
-    blocks = re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```shell\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines() if line.startswith("modelarts ")]
     return [re.split(r" [|>#]", line)[0] for line in lines]
 

@@ -10,7 +10,7 @@ import pytest
 
 from modelarts import config
 from modelarts._modelarts import file_settings
-from test_documents import FENCE, ROOT, blocks
+from test_documents import ROOT, blocks, fences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +32,7 @@ FILES = (
 
 def files(page: str) -> list[str]:
     """Returns the configuration files that a page shows."""
-    text = (ROOT / page).read_text("utf-8")
-    return [block[2] for block in FENCE.finditer(text) if block[1] == "json"]
+    return [fence.code for fence in fences(page) if fence.language == "json"]
 
 
 @pytest.mark.parametrize("page", PAGES)

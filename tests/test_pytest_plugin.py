@@ -74,11 +74,13 @@ def test_the_fixture_is_listed_with_what_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("guide", ["testing.md", "testing.zh-CN.md"])
-def test_the_test_in_the_guide_passes(guide: str, tmp_path: Path) -> None:
+def test_the_tests_in_the_guide_pass(guide: str, tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (GUIDES / guide).read_text(encoding="utf-8"), re.DOTALL)
-    (shown,) = [block for block in blocks if "modelarts_emulator" in block]
-    (tmp_path / "test_of_the_guide.py").write_text(USERS_CODE + shown)
-    assert "1 passed" in run_pytest(tmp_path)
+    shown = [block for block in blocks if "modelarts_emulator" in block]
+    assert len(shown) == 2
+    for place, block in enumerate(shown):
+        (tmp_path / f"test_{place}_of_the_guide.py").write_text(USERS_CODE + block)
+    assert "2 passed" in run_pytest(tmp_path)
 
 
 USERS_OPTIONS = """\

@@ -35,7 +35,7 @@ _GENERATED = re.compile(r"\A<!-- .*? -->\n+")
 _CELL = re.compile(r"<td.*?</td>", re.DOTALL)
 _CODE = re.compile(r"(?<=<code>)[^<]+(?=</code>)")
 _BREAKABLE = re.compile(r"([/_](?=\w|\{))")
-_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
 
 # A break between Chinese signs, or after Chinese punctuation, where a browser would show a blank. What begins with a
 # number and a dot, or with a fence, is no continued line.

@@ -72,7 +72,8 @@ def create_client(
         access_key: An access key (AK), which signs each request.
         secret_key: The secret key (SK) of the access key.
         security_token: The security token of a temporary access key.
-        account: The enterprise account (IAM domain); leave it out for a user without one.
+        account: The name of the account that the IAM user belongs to (IAM domain); leave it out to
+            log in as the account itself.
         username: The IAM user, whose password is exchanged for a token.
         password: The password of the user.
         token: An IAM token that you already have; it can't be renewed.

@@ -16,7 +16,7 @@ _MODULE = "modelarts/session.py"
 
 RECIPE = """\
 python3 -m venv ~/modelarts-env
-~/modelarts-env/bin/pip install . ipykernel
+~/modelarts-env/bin/pip install -v . ipykernel
 ~/modelarts-env/bin/python -m ipykernel install --user --name modelarts-env
 """
 """The commands that the documents show, word for word."""

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 pub enum Credential {
     /// Account, user and password, exchanged for a token at IAM.
     Password {
-        /// The enterprise account (IAM domain); of a plain user, the user name.
+        /// The name of the user's account (IAM domain); the user name if the account itself logs in.
         account: String,
         /// The user's name.
         username: String,

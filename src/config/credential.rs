@@ -220,8 +220,7 @@ impl Parts {
             )
         } else {
             message!(
-                "has {has} alone; a user needs {username} and {password} ({account} for an enterprise \
-                 account)",
+                "has {has} alone; a user needs {username} and {password}, and an IAM user {account}, too",
                 has,
                 username = name(&USERNAME),
                 password = name(&PASSWORD),

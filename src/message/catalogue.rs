@@ -45,11 +45,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "A client needs the configuration file of the emulator, which has the credentials. `modelarts emulator` prints its path when it starts; in Python `emulator.write_config(folder)` writes one, and `emulator.activate()` sets the environment of the process.",
-        "客户端需要模拟器的配置文件，其中包含认证信息。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
+        "客户端需要模拟器的配置文件，其中包含凭证。`modelarts emulator` 启动时会输出其路径；在 Python 中，`emulator.write_config(folder)` 写出该文件，`emulator.activate()` 设置当前进程的环境变量。",
     ),
     (
         "A file or a folder with the certificates to trust.",
-        "受信任证书的文件或文件夹。",
+        "受信任证书的文件或目录。",
     ),
     ("Access key (AK)", "访问密钥 ID（AK）"),
     ("Access key (AK) or user name", "访问密钥 ID（AK）或用户名"),
@@ -79,7 +79,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Connection timed out", "连接超时"),
     ("Console", "控制台"),
     ("Credential", "认证方式"),
-    ("Credentials", "认证信息"),
+    ("Credentials", "凭证"),
     ("Data", "数据"),
     ("Dataset", "数据集"),
     (
@@ -115,7 +115,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Endpoint of ModelArts, if the region is right (else leave it empty)",
         "若区域无误，请填写 ModelArts 的终端节点（否则留空）",
     ),
-    ("Enter the credential again?", "是否重新输入认证信息？"),
+    ("Enter the credential again?", "是否重新输入凭证？"),
     ("File name too long", "文件名过长"),
     ("Files", "文件数"),
     (
@@ -189,7 +189,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("Not a directory", "不是目录"),
     ("Nothing was written.", "未写入任何内容。"),
     ("OBS folder", "OBS 目录"),
-    ("Of a temporary access key.", "临时访问密钥的安全令牌。"),
+    ("Of a temporary access key.", "仅使用临时访问密钥时填写。"),
     ("Of messages.", "消息的语言。"),
     (
         "Off: connections can be read and altered by others.",
@@ -250,7 +250,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "Secret key (SK; it is not shown): ",
         "秘密访问密钥（SK，输入不显示）：",
     ),
-    ("Security token", "安全令牌（SecurityToken）"),
+    ("Security token", "临时访问密钥的 SecurityToken"),
     (
         "Shows the settings in use and the source of each, never a secret, and sets them.",
         "显示生效的配置及其来源（不显示任何密钥），并可修改配置。",
@@ -302,14 +302,14 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "模拟器已启动：{url}；项目 {project_id}；OBS 目录 {root}。按 Ctrl-C 停止。",
     ),
     (
-        "The enterprise account (IAM domain) of a user with a password.",
-        "密码方式下用户所属的企业账号（IAM domain）。",
-    ),
-    (
         "The form in which an access key signs; empty: the cloud's.",
         "访问密钥的签名方式，留空则由云平台决定。",
     ),
     ("The list is empty.", "列表为空。"),
+    (
+        "The name of the account that the IAM user belongs to (IAM domain); empty: the account itself logs in.",
+        "IAM 用户所属的账号名（IAM domain），使用账号本身登录时留空。",
+    ),
     (
         "The projects can't be listed: {problem}",
         "无法查询项目列表：{problem}",
@@ -327,8 +327,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "配置未通过验证，是否仍然写入？",
     ),
     ("Time", "时间"),
-    ("Timeout of a call", "调用超时"),
-    ("Timeout of connecting", "连接超时"),
+    ("Timeout of a call", "一次调用的总时限"),
+    ("Timeout of connecting", "建立连接的时限"),
     ("To use it everywhere: {command}", "设为默认使用：{command}"),
     ("Too many levels of symbolic links", "符号链接层数过多"),
     ("Too many open files", "打开的文件过多"),
@@ -342,7 +342,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("VALUE", "值"),
     (
         "Version {version}. It emulates the dataset APIs of Huawei Cloud ModelArts on this machine, without the cloud. Reload the page to see what has changed.",
-        "版本 {version}。在本机模拟华为云 ModelArts 的数据集接口，不访问云端。刷新页面可查看最新内容。",
+        "版本 {version}。在本机模拟华为云 ModelArts 的数据集 API，不访问云端。刷新页面可查看最新内容。",
     ),
     ("Versions", "版本数"),
     ("What login and password are.", "上面两个字段的含义。"),
@@ -365,10 +365,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "包含初始数据集和任务的 JSON 文件",
     ),
     ("a Python program can read it", "Python 程序可以读取它"),
-    (
-        "a bucket, folder or file in OBS",
-        "OBS 中的桶、文件夹或文件",
-    ),
+    ("a bucket, folder or file in OBS", "OBS 中的桶、目录或文件"),
     (
         "a bug in modelarts, please report it: {text}",
         "modelarts 存在缺陷，请报告该问题：“{text}”",
@@ -379,7 +376,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     ("a duration", "时长"),
     ("a file in OBS", "OBS 中的文件"),
-    ("a folder in OBS", "OBS 中的文件夹"),
+    ("a folder in OBS", "OBS 中的目录"),
     (
         "a line of a manifest is {found}, expected str or bytes",
         "manifest 的一行是 {found}，应为 str 或 bytes",
@@ -609,7 +606,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "create_client() has no setting {name}",
         "create_client() 没有名为 {name} 的设置",
     ),
-    ("credential", "认证信息"),
+    ("credential", "凭证"),
     (
         "credential: is {found}, expected one of {expected}",
         "credential：值为 {found}，应为 {expected} 之一",
@@ -1040,8 +1037,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "有 {count} 个点，应至少有 {least} 个",
     ),
     (
-        "has {has} alone; a user needs {username} and {password} ({account} for an enterprise account)",
-        "只有 {has}；用户需要 {username} 和 {password}（企业账号还需要 {account}）",
+        "has {has} alone; a user needs {username} and {password}, and an IAM user {account}, too",
+        "只有 {has}；用户需要 {username} 和 {password}，IAM 用户还需要 {account}",
     ),
     (
         "has {has} alone; an access key needs {access_key} and {secret_key} ({security_token} only with a temporary key)",
@@ -1105,7 +1102,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "is a folder; name the file in it",
-        "是文件夹，请指定其中的文件",
+        "是目录，请指定其中的文件",
     ),
     (
         "is a pipe that was not written to its end within {seconds} s",
@@ -1279,11 +1276,11 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "is {found}, a bucket; expected a folder in it such as {example}",
-        "是 {found}，即桶；应为桶中的文件夹，如 {example}",
+        "是 {found}，即桶；应为桶中的目录，如 {example}",
     ),
     (
         "is {found}, a folder; expected a file such as {example}",
-        "是 {found}，即文件夹；应为文件，如 {example}",
+        "是 {found}，即目录；应为文件，如 {example}",
     ),
     (
         "is {found}, but no path in OBS contains {part}",
@@ -1577,8 +1574,8 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
         "modelarts 已被本进程的另一个解释器使用，而它只能用于一个解释器；请让每个应用在单独的进程中运行（mod_wsgi：WSGIApplicationGroup {group}；uWSGI：single-interpreter = true）",
     ),
     (
-        "modelarts.airflow needs Apache Airflow 3; install modelarts[airflow] where Airflow is",
-        "modelarts.airflow 需要 Apache Airflow 3，请在 Airflow 所在的环境中安装 modelarts[airflow]",
+        "modelarts.airflow needs Apache Airflow 3; install this package into the environment of Airflow",
+        "modelarts.airflow 需要 Apache Airflow 3，请将本软件包安装到 Airflow 所在的环境中",
     ),
     (
         "modelarts: note: not complete yet: {problem}",
@@ -1625,7 +1622,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "no other is set; modelarts config init sets one",
-        "未设置其他认证信息，可用 modelarts config init 设置",
+        "未设置其他凭证，可用 modelarts config init 设置",
     ),
     (
         "no poll succeeded, and it may still be running",
@@ -1955,7 +1952,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("the emulator is closed", "模拟器已关闭"),
     (
         "the endpoint has no data management (v2), which this command needs; it may have v1",
-        "终端节点没有本命令所需的数据管理接口（v2），可能仅支持 v1",
+        "终端节点没有本命令所需的数据管理 API（v2），可能仅支持 v1",
     ),
     (
         "the endpoint of ModelArts (default: that of the region)",
@@ -1997,7 +1994,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "the folder that holds OBS; each folder in it is a bucket (default: a temporary folder)",
-        "存放 OBS 数据的文件夹，其中每个子文件夹是一个桶（默认：临时文件夹）",
+        "存放 OBS 数据的目录，其中每个子目录是一个桶（默认：临时目录）",
     ),
     (
         "the folder, or the manifest, in OBS",
@@ -2322,7 +2319,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "whether to check credentials (default: verify)",
-        "是否校验认证信息（默认：verify）",
+        "是否校验凭证（默认：verify）",
     ),
     (
         "work: has no handle; pass the id of a task, a handle, or the result of an operator",
@@ -2459,7 +2456,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ("{file} (no home folder is known)", "{file}（主目录未知）"),
     (
         "{file} can't be written: the current folder was removed",
-        "无法写入 {file}：当前文件夹已被删除",
+        "无法写入 {file}：当前目录已被删除",
     ),
     (
         "{file} has another form than a configuration file",
@@ -2745,7 +2742,7 @@ pub(super) static CHINESE: &[(&str, &str)] = &[
     ),
     (
         "{problem}; name a PEM file with the certificates to trust, or a folder of such files (5ed36f99.0, as openssl rehash names them, or else *.pem, *.crt and *.cer)",
-        "{problem}；请指定包含受信任证书的 PEM 文件，或存放此类文件的文件夹（文件名为 openssl rehash 生成的 5ed36f99.0 等，或 *.pem、*.crt、*.cer）",
+        "{problem}；请指定包含受信任证书的 PEM 文件，或存放此类文件的目录（文件名为 openssl rehash 生成的 5ed36f99.0 等，或 *.pem、*.crt、*.cer）",
     ),
     (
         "{problem}; pass the id as the service gave it",

@@ -94,8 +94,8 @@ class Chinese(English):
     chinese = True
     suffix = ".zh-CN"
     intro = (
-        "`{name}` 的全部接口，`Async{name}` 以协程方式提供相同的接口。各接口另有 `timeout` 参数（单次调用的超时时间，"
-        "单位为秒）。客户端或 Token 已确定项目时，可以不传 `project_id`，此时其余参数须按关键字传入。"
+        "`{name}` 的全部接口，`Async{name}` 以协程方式提供相同的接口。各接口另有 `timeout` 参数，"
+        "即一次调用的总时限（秒）。客户端或 Token 已确定项目时，可以不传 `project_id`，此时其余参数须按关键字传入。"
     )
     calls = ("接口", "请求", "功能")
     parameters = ("参数", "是否必选", "类型", "默认值", "描述")

@@ -53,7 +53,7 @@ def __getattr__(name: str) -> object:
         if (error.name or "").partition(".")[0] != "airflow":
             raise
         raise ModuleNotFoundError(
-            message("modelarts.airflow needs Apache Airflow 3; install modelarts[airflow] where Airflow is"),
+            message("modelarts.airflow needs Apache Airflow 3; install this package into the environment of Airflow"),
             name=error.name,
         ) from error
     return getattr(module, name)

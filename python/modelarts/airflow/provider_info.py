@@ -73,7 +73,12 @@ def _texts() -> dict[str, tuple[str, str]]:
         "region": (message("Region"), message("Like cn-north-4 or eu-de; the endpoints follow from it.")),
         "project_id": (message("Project ID"), message("Empty: the project of the region.")),
         "project_name": (message("Project name"), message("Instead of the project ID, like eu-de_project.")),
-        "account": (message("Account"), message("The enterprise account (IAM domain) of a user with a password.")),
+        "account": (
+            message("Account"),
+            message(
+                "The name of the account that the IAM user belongs to (IAM domain); empty: the account itself logs in."
+            ),
+        ),
         "security_token": (message("Security token"), message("Of a temporary access key.")),
         "iam_endpoint": (message("IAM endpoint"), message("Empty: the endpoint of the region.")),
         "signature": (message("Signature"), message("The form in which an access key signs; empty: the cloud's.")),

@@ -119,7 +119,8 @@ pub static SECURITY_TOKEN: Setting = Setting {
     example: "…",
 };
 
-/// The enterprise account (IAM domain); leave it out for a user without one.
+/// The name of the account that the IAM user belongs to (IAM domain); leave it out to log in as the
+/// account itself.
 pub static ACCOUNT: Setting = Setting {
     name: "account",
     kind: Kind::Text { default: None },
