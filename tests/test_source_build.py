@@ -69,8 +69,23 @@ def test_what_is_missing_is_said_with_what_to_do(
     assert text.startswith(f"modelarts is compiled from source here, and {english}")
     assert f"但{chinese}" in text
     assert f"needs Rust {RUST} or later and a C compiler" in text
-    assert "Wheels are made for: Linux x86_64 and aarch64" in text
+    assert "Wheels have been built for Linux x86_64 and aarch64" in text
     assert max(map(len, text.splitlines())) < 200
+
+
+@pytest.mark.parametrize(
+    ("page", "built", "constant"),
+    [("installation.md", "yes", "WHEELS"), ("installation.zh-CN.md", "已构建", "WHEELS_IN_CHINESE")],
+)
+def test_the_message_calls_built_what_the_page_calls_built(backend: Any, page: str, built: str, constant: str) -> None:
+    has, only_declared = re.split("release workflow|发布流程", getattr(backend, constant))
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    rows = re.findall(r"^\| (Linux|macOS|Windows) (\w+)[^|]*\| ([^|]+) \|", text, re.MULTILINE)
+    assert len(rows) == 7
+    for system, processor, state in rows:
+        said = has if state == built else only_declared
+        assert system in said
+        assert processor in said
 
 
 def test_a_machine_with_everything_has_no_problem(

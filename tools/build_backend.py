@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-WHEELS = (
-    "Linux x86_64 and aarch64 (glibc 2.17 or later, musl 1.2 or later), macOS x86_64 and arm64, Windows x86_64; "
-    "CPython 3.9 or later"
-)
-WHEELS_IN_CHINESE = (
-    "Linux x86_64 和 aarch64（glibc 2.17 及以上，或 musl 1.2 及以上）、macOS x86_64 和 arm64、"
-    "Windows x86_64；CPython 3.9 及以上版本"
-)
+WHEELS = """\
+Wheels have been built for Linux x86_64 and aarch64 (glibc 2.17 or later, musl 1.2 or later)
+  and CPython 3.9 or later. The release workflow also declares wheels for macOS x86_64 and arm64, for Windows x86_64,
+  and for CPython 3.14t; these have not been built yet."""
+WHEELS_IN_CHINESE = """\
+已构建的 wheel 适用于 Linux x86_64 和 aarch64（glibc 2.17 及以上，或 musl 1.2 及以上）、
+  CPython 3.9 及以上版本；发布流程中还声明了 macOS x86_64 和 arm64、Windows x86_64 以及 CPython 3.14t 的 wheel，
+  尚未构建。"""
 MISSING = """\
 modelarts is compiled from source here, and {what}.
   This machine: {machine}.
-  A wheel needs no compiler. Wheels are made for: {wheels}.
+  A wheel needs no compiler. {wheels}
   A build from source needs Rust {rust} or later and a C compiler:
     Rust:       https://rustup.rs, or the package manager of the system
     C compiler: gcc or clang: the package build-essential (Debian), gcc (Fedora, openEuler), Xcode's command line tools
@@ -44,7 +44,7 @@ modelarts is compiled from source here, and {what}.
 
 modelarts 需要从源码编译，但{chinese}。
   当前环境：{machine}。
-  使用 wheel 安装不需要编译器，提供 wheel 的平台：{chinese_wheels}。
+  使用 wheel 安装不需要编译器。{chinese_wheels}
   从源码编译需要 Rust {rust} 及以上版本和 C 编译器，安装方法见上，以及 docs/installation.zh-CN.md。"""
 
 
