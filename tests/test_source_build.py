@@ -74,6 +74,59 @@ def test_what_is_missing_is_said_with_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("interpreter", "english", "chinese"),
+    [
+        (("CPython", (3, 8), False), "CPython 3.8 is too old: use CPython 3.9 or later", "当前的 CPython 3.8 版本过低"),
+        (("CPython", (3, 13), True), "CPython 3.13t, which has no global interpreter lock", "不支持 CPython 3.13t"),
+        (("PyPy", (3, 10), False), "PyPy 3.10 is too old: use PyPy 3.11 or later", "当前的 PyPy 3.10 版本过低"),
+    ],
+)
+def test_a_python_without_support_is_refused_before_anything_is_compiled(
+    backend: Any,
+    interpreter: tuple[str, tuple[int, int], bool],
+    english: str,
+    chinese: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", programs(tmp_path, cargo="", cc="", rustc=f"rustc {RUST}.0 (abc 2025-06-23)"))
+    monkeypatch.setattr(backend, "_interpreter", lambda: interpreter)
+    text = backend.problem()
+    assert text.startswith(f"modelarts is compiled from source here, and {english}")
+    assert "CPython 3.9 or later" in text.splitlines()[0]
+    assert f"但{chinese}" in text
+    assert "Wheels have been built for" in text
+
+
+@pytest.mark.parametrize(
+    "interpreter",
+    [
+        ("CPython", (3, 9), False),
+        ("CPython", (3, 14), True),
+        ("CPython", (3, 15), True),
+        ("PyPy", (3, 11), False),
+        ("GraalVM", (3, 12), False),
+    ],
+)
+def test_a_python_that_may_build_is_not_refused(
+    backend: Any,
+    interpreter: tuple[str, tuple[int, int], bool],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", programs(tmp_path, cargo="", cc="", rustc=f"rustc {RUST}.0 (abc 2025-06-23)"))
+    monkeypatch.setattr(backend, "_interpreter", lambda: interpreter)
+    assert backend.problem() is None
+
+
+def test_the_backend_knows_what_this_pyo3_supports(backend: Any) -> None:
+    # After an update of PyO3, look at SUPPORTED_VERSIONS in the build.rs of pyo3-ffi, and change both.
+    assert MANIFEST["dependencies"]["pyo3"]["version"] == "0.29"
+    assert (backend.OLDEST["PyPy"], backend.OLDEST_FREE_THREADED) == ((3, 11), (3, 14))
+    assert PROJECT["project"]["requires-python"] == ">={}.{}".format(*backend.OLDEST["CPython"])
+
+
+@pytest.mark.parametrize(
     ("page", "built", "constant"),
     [("installation.md", "yes", "WHEELS"), ("installation.zh-CN.md", "已构建", "WHEELS_IN_CHINESE")],
 )
