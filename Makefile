@@ -42,13 +42,14 @@ HOW_cargo-clippy := Install it with: rustup component add clippy
 HOW_cargo-fuzz := Install it with: cargo install cargo-fuzz; rustup toolchain install nightly
 HOW_cargo-deny := Install it with: cargo install cargo-deny
 HOW_docker := $(SYSTEM)
+HOW_git := $(SYSTEM)
 HOW_nginx := $(SYSTEM)
 HOW_wrk := $(SYSTEM)
 HOW_python = Install Python 3.11 or later or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)
 HOW_compiler := Install gcc or clang: the package build-essential (Debian), gcc (Fedora, openEuler), \
   Xcode's command line tools (macOS).
 NEED_PROGRAM := $(addprefix need-,\
-  cargo rustc rustup rustfmt cargo-fmt cargo-clippy cargo-fuzz cargo-deny docker nginx wrk)
+  cargo rustc rustup rustfmt cargo-fmt cargo-clippy cargo-fuzz cargo-deny docker git nginx wrk)
 NEED_RUST := need-cargo need-rustc need-compiler
 
 .PHONY: $(NEED_PROGRAM) need-compiler need-chromium need-python need-wheel-targets need-check-targets
@@ -187,7 +188,8 @@ need-wheel-targets: need-rustc
 need-check-targets: need-rustc
 	@for target in $(CHECK_TARGETS); do $(call need_target,$$target); done
 
-wheels: $(NEED_RUST) need-wheel-targets $(VENV)/release ## build the wheels for Linux into dist and check them
+# git says when the commit was made, which is the time of the files in a wheel.
+wheels: $(NEED_RUST) $(if $(SOURCE_DATE_EPOCH),,need-git) need-wheel-targets $(VENV)/release ## build the wheels for Linux into dist and check them
 	$(BIN)/python tools/wheels.py
 
 # Each wheel in the Pythons that are there, and in the folders of SYSTEMS, which need root.
@@ -196,8 +198,9 @@ SYSTEMS ?=
 smoke: $(VENV)/release ## install the wheels of dist into clean environments and try them; SYSTEMS="folders of debootstrap"
 	$(BIN)/python tools/try_wheels.py $(PYTHONS) $(addprefix --root ,$(SYSTEMS))
 
-reproduce: $(NEED_RUST) $(VENV)/release ## build a wheel of the last commit in two folders and compare the bytes
-	$(BIN)/python tools/reproduce.py
+PLATFORM ?= manylinux-x86_64
+reproduce: $(NEED_RUST) need-git $(VENV)/release ## build the wheel for PLATFORM of the last commit in two folders and compare the bytes
+	$(BIN)/python tools/reproduce.py $(PLATFORM)
 
 platforms: $(NEED_RUST) need-check-targets $(VENV)/release ## type-check the code for Windows and macOS
 	zig="$(abspath $(BIN))/python -m ziglang"; \

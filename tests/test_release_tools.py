@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -98,6 +99,40 @@ def test_missing_rust_is_said_before_anything_is_built(tmp_path: Path, monkeypat
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(build.BuildError, match="cargo is missing: install Rust from"):
         build.build(tmp_path, PLATFORMS["manylinux-x86_64"], tmp_path)
+
+
+def test_a_build_without_git_or_a_clone_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setattr(build, "_need", lambda _target: None)
+    said = []
+    for path in (os.environ["PATH"], str(tmp_path)):
+        monkeypatch.setenv("PATH", path)
+        with pytest.raises(build.BuildError) as caught:
+            build.build(tmp_path, PLATFORMS["manylinux-x86_64"], tmp_path / "dist")
+        said.append(str(caught.value))
+    assert said[0].startswith(f"there is no commit in {tmp_path}: ")
+    assert said[1].startswith("git is missing: install it with the package manager of your system")
+    assert all("or set SOURCE_DATE_EPOCH to the time of the files in the wheel" in text for text in said)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_given_time_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert build._environment(tmp_path)["SOURCE_DATE_EPOCH"] == "1700000000"
+
+
+def test_a_comparison_says_in_a_line_why_it_could_not_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["reproduce.py"])
+    monkeypatch.setattr(reproduce, "ROOT", tmp_path)
+    assert reproduce.main() == 1
+    assert f"git could not clone {tmp_path}; the reason is above" in capsys.readouterr().err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert reproduce.main() == 1
+    assert capsys.readouterr().err == "git is missing: install it with the package manager of your system\n"
 
 
 def test_the_notes_of_a_version_are_its_section() -> None:

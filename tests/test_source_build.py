@@ -191,9 +191,9 @@ TOOLS = {
     "docs": [*RUST_TOOLS, "python3"],
     "pictures": [*RUST_TOOLS, "chromium", "python3"],
     "image": [*RUST_TOOLS, "docker", "python3"],
-    "wheels": [*RUST_TOOLS, "python3"],
+    "wheels": [*RUST_TOOLS, "git", "python3"],
     "smoke": ["python3"],
-    "reproduce": [*RUST_TOOLS, "python3"],
+    "reproduce": [*RUST_TOOLS, "git", "python3"],
     "platforms": [*RUST_TOOLS, "python3"],
     "workflows": ["python3"],
 }
@@ -259,7 +259,9 @@ def test_a_target_of_make_says_what_is_missing_before_it_makes_anything(
     ("target", "triple"), [("wheels", "aarch64-unknown-linux-musl"), ("platforms", "x86_64-pc-windows-gnu")]
 )
 def test_a_target_of_make_says_which_standard_library_is_missing(target: str, triple: str, tmp_path: Path) -> None:
-    ran = make(tmp_path, target, *RUST_TOOLS, **{f"{'WHEEL' if target == 'wheels' else 'CHECK'}_TARGETS": triple})
+    ran = make(
+        tmp_path, target, *RUST_TOOLS, "git", **{f"{'WHEEL' if target == 'wheels' else 'CHECK'}_TARGETS": triple}
+    )
     # The program in place of rustc names a folder that is there.
     assert "python3 is missing" in ran.stderr
     (tmp_path / "programs" / "rustc").write_text("#!/bin/sh\necho /nowhere\n")
@@ -268,6 +270,16 @@ def test_a_target_of_make_says_which_standard_library_is_missing(target: str, tr
     )
     assert f"make {target}: Rust has no standard library for {triple}. " in ran.stderr
     assert f"rustup target add {triple}" in ran.stderr
+
+
+def test_wheels_of_a_given_time_need_no_git(tmp_path: Path) -> None:
+    assert "python3 is missing" in make(tmp_path, "wheels", *RUST_TOOLS, SOURCE_DATE_EPOCH="1700000000").stderr
+
+
+def test_make_reproduce_takes_a_platform() -> None:
+    command = ["make", "-C", str(ROOT), "--dry-run", "reproduce", "PLATFORM=musllinux-aarch64"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert "tools/reproduce.py musllinux-aarch64\n" in ran.stdout
 
 
 @pytest.mark.parametrize("target", ["docs", "test-airflow"])

@@ -32,16 +32,18 @@ def build(root: Path, platform: Platform, out: Path, interpreter: str | None = N
         The path of the wheel.
 
     Raises:
-        BuildError: A program or the standard library of the target is missing, or the build failed.
+        BuildError: A program, the standard library of the target or the time of the commit is missing, or the build
+            failed.
     """
     _need(platform.target)
+    environment = _environment(root)
     out.mkdir(parents=True, exist_ok=True)
     before = {path: path.stat().st_mtime_ns for path in out.glob("*.whl")}
     command = [_beside("maturin"), "build", "--locked", "--profile", "release", "--zig"]
     command += ["--target", platform.target, "--compatibility", platform.compatibility, "--out", str(out)]
     if interpreter is not None:
         command += ["--interpreter", interpreter]
-    if subprocess.run(command, cwd=root, env=_environment(root), check=False).returncode != 0:
+    if subprocess.run(command, cwd=root, env=environment, check=False).returncode != 0:
         raise BuildError(f"maturin failed for {platform.target}; the reason is above")
     wheels = [path for path in out.glob("*.whl") if path.stat().st_mtime_ns != before.get(path)]
     if len(wheels) != 1:
@@ -69,13 +71,25 @@ def _beside(program: str) -> str:
     return str(Path(sys.executable).parent / program)
 
 
+def _time_of_commit(root: Path) -> str:
+    """Returns the seconds since 1970 at which the last commit was made."""
+    advice = "or set SOURCE_DATE_EPOCH to the time of the files in the wheel, in seconds since 1970"
+    if shutil.which("git") is None:
+        raise BuildError(f"git is missing: install it with the package manager of your system, {advice}")
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    if asked.returncode != 0:
+        reason = asked.stderr.strip().removeprefix("fatal: ")
+        raise BuildError(f"there is no commit in {root}: {reason}. Build in a clone of the repository, {advice}")
+    return asked.stdout.strip()
+
+
 def _environment(root: Path) -> dict[str, str]:
     """Returns an environment in which two builds of a commit give the same bytes.
 
     Without it, the wheel has the time of the build, and paths of the machine in the messages of panics.
     """
-    commit = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    made = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.check_output(commit, text=True).strip()
+    made = os.environ.get("SOURCE_DATE_EPOCH") or _time_of_commit(root)
     cargo = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo")
     # The last one that matches applies. The folder of a registry is named after its address.
     places = {cargo: "/cargo", **dict.fromkeys(sorted((cargo / "registry" / "src").glob("*")), "/crates")}
