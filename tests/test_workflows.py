@@ -27,6 +27,10 @@ def steps_of(name: str) -> list[dict[str, Any]]:
     return [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
 
 
+def commands_of(job: dict[str, Any]) -> list[str]:
+    return [line.strip() for step in job["steps"] for line in step.get("run", "").splitlines()]
+
+
 @pytest.mark.parametrize(
     "linter", [["actionlint"], ["zizmor", "--offline", "--pedantic", "--quiet"]], ids=lambda it: it[0]
 )
@@ -72,10 +76,24 @@ def test_every_wheel_of_a_release_is_tried_before_it_is_published() -> None:
 def test_the_tools_build_and_check_every_wheel_of_a_release() -> None:
     jobs = workflow("release.yml")["jobs"]
     for name in ("linux", "other-systems"):
-        commands = [line for step in jobs[name]["steps"] for line in step.get("run", "").splitlines()]
+        commands = commands_of(jobs[name])
         built = [line for line in commands if "wheels.py" in line]
         assert [line.split(" --")[0] for line in built] == ['python tools/wheels.py "$PLATFORM"'] * 2
         assert not any("maturin build" in line for line in commands)
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "artifact"), [("ci.yml", "python", "wheel"), ("release.yml", "test", "dist-manylinux-x86_64")]
+)
+def test_the_whole_suite_runs_on_a_built_wheel(name: str, job: str, artifact: str) -> None:
+    tested = workflow(name)["jobs"][job]
+    fetched = [step["with"]["name"] for step in tested["steps"] if "download-artifact" in step.get("uses", "")]
+    assert fetched == [artifact]
+    assert commands_of(tested)[-3:] == [
+        "python -m pip install -c constraints-dev.txt -r requirements-dev.txt",
+        "python -m pip install --no-index --find-links dist modelarts",
+        "python -m pytest -n auto",
+    ]
 
 
 def test_only_a_tag_publishes_and_only_the_jobs_that_need_it_may_write() -> None:
