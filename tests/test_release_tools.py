@@ -191,6 +191,8 @@ def test_a_comparison_says_in_a_line_why_it_could_not_build(
 def test_the_notes_of_a_version_are_its_section() -> None:
     text = "## [Unreleased]\n\n## [0.1.0] - 2026-12-01\n\n### Added\n\n- Calls.\n\n## [0.0.9] - 2026-01-01\n"
     assert changelog.notes("v0.1.0", MANIFEST, text) == "### Added\n\n- Calls."
+    # Without a tag, of the version that the next tag will have.
+    assert changelog.notes(None, MANIFEST, text) == "### Added\n\n- Calls."
 
 
 @pytest.mark.parametrize(
@@ -198,11 +200,12 @@ def test_the_notes_of_a_version_are_its_section() -> None:
     [
         ("v0.2.0", "", "the tag is v0.2.0, and Cargo.toml has version 0.1.0: tag the commit v0.1.0"),
         ("0.1.0", "", "the tag is 0.1.0, and Cargo.toml has version 0.1.0"),
+        (None, "## [Unreleased]\n\n- Calls.\n", r"has no heading '## \[0.1.0\] - YYYY-MM-DD'"),
         ("v0.1.0", "## [Unreleased]\n\n- Calls.\n", r"has no heading '## \[0.1.0\] - YYYY-MM-DD'"),
         ("v0.1.0", "## [0.1.0]\n\n- Calls.\n", "has no heading"),
         ("v0.1.0", "## [0.1.0] - 2026-12-01\n\n## [0.0.9] - 2026-01-01\n\n- No call.\n", "says nothing under"),
     ],
 )
-def test_a_version_without_notes_is_no_release(tag: str, text: str, said: str) -> None:
+def test_a_version_without_notes_is_no_release(tag: str | None, text: str, said: str) -> None:
     with pytest.raises(changelog.ReleaseError, match=said):
         changelog.notes(tag, MANIFEST, text)

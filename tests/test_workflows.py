@@ -96,9 +96,15 @@ def test_the_whole_suite_runs_on_a_built_wheel(name: str, job: str, artifact: st
     ]
 
 
+def test_a_release_started_by_hand_has_its_changelog_checked_and_is_not_published() -> None:
+    jobs = workflow("release.yml")["jobs"]
+    assert not any("if" in step for step in jobs["changelog"]["steps"])
+    assert jobs["publish"]["if"] == "github.event_name == 'push' && github.ref_type == 'tag'"
+
+
 def test_only_a_tag_publishes_and_only_the_jobs_that_need_it_may_write() -> None:
     jobs = workflow("release.yml")["jobs"]
-    assert jobs["publish"]["if"] == "github.ref_type == 'tag'"
+    assert "github.ref_type == 'tag'" in jobs["publish"]["if"]
     assert jobs["announce"]["needs"] == "publish"
     may_write = {name for name, job in jobs.items() if "write" in job.get("permissions", {}).values()}
     assert may_write == {"publish", "announce"}
