@@ -113,4 +113,10 @@ def test_only_a_tag_publishes_and_only_the_jobs_that_need_it_may_write() -> None
 
 def test_every_python_of_the_classifiers_is_tested() -> None:
     declared = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
-    assert workflow("ci.yml")["jobs"]["python"]["strategy"]["matrix"]["python"] == declared
+    jobs = workflow("ci.yml")["jobs"]
+    assert jobs["python"]["strategy"]["matrix"]["python"] == [*declared, "3.14t"]
+    assert jobs["source"]["strategy"]["matrix"] == {
+        "system": ["macos-latest", "windows-latest"],
+        "python": [declared[0], declared[-1]],
+    }
+    assert "python tools/wheels.py manylinux-x86_64 --interpreter python3.14t" in commands_of(jobs["wheel"])
