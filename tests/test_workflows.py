@@ -120,3 +120,7 @@ def test_every_python_of_the_classifiers_is_tested() -> None:
         "python": [declared[0], declared[-1]],
     }
     assert "python tools/wheels.py manylinux-x86_64 --interpreter python3.14t" in commands_of(jobs["wheel"])
+
+
+def test_the_site_of_the_documentation_is_built_for_each_change() -> None:
+    assert commands_of(workflow("ci.yml")["jobs"]["docs"]) == ["make docs"]
