@@ -13,19 +13,58 @@ MATURIN := $$(grep ^maturin requirements-dev.txt | cut -d' ' -f1)
 CORE := --no-default-features --features emulator
 MODULE := --features tokio/test-util
 
-# $(call need,PROGRAM,HOW TO GET IT): stops a target whose tools are missing before it does anything.
-need = command -v $(1) >/dev/null 2>&1 || { echo "make $@: $(1) is missing. $(2)" >&2; exit 1; }
-# $(call need_target,TARGET): the same for the standard library of a target.
-need_target = test -d "$$(rustc --print target-libdir --target $(1))" || \
-  { echo "make $@: Rust has no standard library for $(1). Install it with: rustup target add $(1)" >&2; exit 1; }
+# $(call need,PROGRAMS,NAME,HOW TO GET IT): stops if none of the programs is there.
+need = for program in $(1); do command -v $$program >/dev/null 2>&1 && exit 0; done; \
+  echo "make $(MAKECMDGOALS): $(2) is missing. $(3)" >&2; exit 1
+# $(call need_target,TARGET): stops if the standard library of a target is missing.
+need_target = test -d "$$(rustc --print target-libdir --target $(1))" || { echo \
+  "make $(MAKECMDGOALS): Rust has no standard library for $(1). Install it with: rustup target add $(1)" >&2; exit 1; }
+# $(call need_python_3_11,PYTHON,WHAT TO WRITE): stops if a Python is too old.
+need_python_3_11 = $(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \
+  "make $(MAKECMDGOALS): needs Python 3.11 or later: $(2)make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
 # $(call say,TEXT): what a target is doing, for commands that print nothing of their own.
 say = echo "make $@: $(1)"
 
-RUST := Install Rust from https://rustup.rs
-SYSTEM := Install it with the package manager of your system
-
 .PHONY: help quickstart test test-airflow build format generate lint core python fuzz races deny soak interrupts exits peers bench \
   docs pictures image wheels smoke reproduce platforms workflows clean
+# With `make -j`, too, a target has its tools checked before anything is made.
+.NOTPARALLEL:
+
+# What targets need beside Python, and how to get it. Their first prerequisites are `need-PROGRAM`, so that make stops
+# before it makes anything.
+SYSTEM := Install it with the package manager of your system.
+HOW_cargo := Install Rust from https://rustup.rs.
+HOW_rustc := $(HOW_cargo)
+HOW_rustup := $(HOW_cargo) Then: rustup toolchain install nightly --component rust-src
+HOW_rustfmt := Install it with: rustup component add rustfmt
+HOW_cargo-fmt := $(HOW_rustfmt)
+HOW_cargo-clippy := Install it with: rustup component add clippy
+HOW_cargo-fuzz := Install it with: cargo install cargo-fuzz; rustup toolchain install nightly
+HOW_cargo-deny := Install it with: cargo install cargo-deny
+HOW_docker := $(SYSTEM)
+HOW_git := $(SYSTEM)
+HOW_nginx := $(SYSTEM)
+HOW_wrk := $(SYSTEM)
+HOW_python = Install Python 3.11 or later or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)
+HOW_compiler := Install gcc or clang: the package build-essential (Debian), gcc (Fedora, openEuler), \
+  Xcode's command line tools (macOS).
+NEED_PROGRAM := $(addprefix need-,\
+  cargo rustc rustup rustfmt cargo-fmt cargo-clippy cargo-fuzz cargo-deny docker git nginx wrk)
+NEED_RUST := need-cargo need-rustc need-compiler
+
+.PHONY: $(NEED_PROGRAM) need-compiler need-chromium need-python need-wheel-targets need-check-targets
+$(NEED_PROGRAM): need-%:
+	@$(call need,$*,$*,$(HOW_$*))
+
+# What links the build scripts of crates, and compiles C. rustc calls `cc` unless it is told otherwise.
+need-compiler:
+	@$(call need,$${CC%% *} cc gcc clang,a C compiler,$(HOW_compiler))
+
+need-chromium:
+	@$(call need,chromium chromium-browser google-chrome,Chromium,$(SYSTEM))
+
+need-python:
+	@$(call need,$(PYTHON),$(PYTHON),$(HOW_python))
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -37,7 +76,7 @@ quickstart: build ## run the vendor's sample on the emulator
 test: lint core python ## run every check and every test
 
 AIRFLOW := .venv-airflow
-test-airflow: build $(AIRFLOW)/requirements ## run DAGs on Apache Airflow, with all of its processes
+test-airflow: $(NEED_RUST) $(AIRFLOW)/requirements build ## run DAGs on Apache Airflow, with all of its processes
 	@$(call say,installing the package into $(AIRFLOW))
 	rm -rf target/wheels-airflow
 	$(BIN)/maturin build --quiet --locked $(MODULE) --profile dev --out target/wheels-airflow
@@ -45,29 +84,26 @@ test-airflow: build $(AIRFLOW)/requirements ## run DAGs on Apache Airflow, with 
 	@$(call say,tests)
 	$(AIRFLOW)/bin/python -m pytest -c tests/airflow/pytest.ini tests/airflow
 
-build: $(VENV)/maturin ## build the package into .venv
-	@$(call need,cargo,$(RUST).)
-	@$(call need,rustc,$(RUST).)
+build: $(NEED_RUST) $(VENV)/maturin ## build the package into .venv
 	@$(call say,compiling the package; cargo lists some 200 crates below; the first time takes a minute or two)
 	@started=$$(date +%s) && $(BIN)/maturin develop --locked $(MODULE) && \
 	  echo "make $@: compiled in $$(($$(date +%s) - started)) s"
 
-format: $(VENV)/dev ## format Rust and Python
+format: need-cargo need-cargo-fmt need-rustfmt $(VENV)/dev ## format Rust and Python
 	cargo fmt --all
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
 
-generate: $(VENV)/dev ## write the files that are generated from api/
-	PATH="$(abspath $(BIN)):$$PATH" python tools/generate.py
+generate: need-rustfmt $(VENV)/dev ## write the files that are generated from api/
+	$(BIN)/python tools/generate.py
 
-lint: $(VENV)/dev ## check formatting, generated files, types and lints
-	@$(call need,cargo,$(RUST).)
+lint: $(NEED_RUST) need-cargo-fmt need-rustfmt need-cargo-clippy $(VENV)/dev ## check formatting, generated files, types and lints
 	@$(call say,formatting)
 	cargo fmt --all --check
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	@$(call say,generated files)
-	PATH="$(abspath $(BIN)):$$PATH" python tools/generate.py --check
+	$(BIN)/python tools/generate.py --check
 	@$(call say,types)
 	$(BIN)/mypy
 	test ! -e tests/typing/life_cycle.py || $(BIN)/pyright --project pyproject.toml
@@ -76,20 +112,18 @@ lint: $(VENV)/dev ## check formatting, generated files, types and lints
 	@$(call say,documentation)
 	RUSTDOCFLAGS=-Dwarnings cargo doc --quiet --locked --no-deps
 
-core: ## test the core and the emulator without Python
-	@$(call need,cargo,$(RUST).)
+core: $(NEED_RUST) ## test the core and the emulator without Python
 	@$(call say,compiling the tests of the core; the first time takes a minute or two)
 	cargo test --quiet --locked $(CORE)
 
-python: $(VENV)/dev build ## check the stubs and test the package
+python: $(NEED_RUST) $(VENV)/dev build ## check the stubs and test the package
 	@$(call say,stubs)
 	$(BIN)/python -m mypy.stubtest modelarts --allowlist stubtest-allowlist.txt --mypy-config-file pyproject.toml
 	@$(call say,tests)
 	$(BIN)/pytest -n $(JOBS)
 
 FUZZ_SECONDS ?= 20
-fuzz: ## fuzz each target for FUZZ_SECONDS
-	@$(call need,cargo-fuzz,Install it with: cargo install cargo-fuzz; rustup toolchain install nightly)
+fuzz: $(NEED_RUST) need-rustup need-cargo-fuzz ## fuzz each target for FUZZ_SECONDS
 	for target in $$(cargo fuzz list); do \
 	  mkdir -p fuzz/generated/$$target && \
 	  cargo +nightly fuzz run --features link $$target fuzz/generated/$$target fuzz/corpus/$$target -- \
@@ -97,35 +131,30 @@ fuzz: ## fuzz each target for FUZZ_SECONDS
 	done
 
 # The standard library is built, too, so that its locks are seen. The simulation has one thread and takes minutes.
-races: ## run the tests of the core under ThreadSanitizer; the first time takes some minutes
-	@$(call need,rustup,$(RUST); rustup toolchain install nightly --component rust-src)
+races: $(NEED_RUST) need-rustup ## run the tests of the core under ThreadSanitizer; the first time takes some minutes
 	RUSTFLAGS=-Zsanitizer=thread CARGO_TARGET_DIR=target/races cargo +nightly test --quiet --locked $(CORE) \
 	  -Zbuild-std --target $$(rustc -vV | sed -n 's/^host: //p') --lib --test core -- --skip simulation
 
-deny: ## check licences and known vulnerabilities of the dependencies; needs a network
-	@$(call need,cargo-deny,Install it with: cargo install cargo-deny)
+deny: need-cargo need-cargo-deny ## check licences and known vulnerabilities of the dependencies; needs a network
 	cargo deny check licenses bans sources
 	cargo deny check advisories
 
-soak: $(VENV)/dev build ## make 200,000 calls with faults and forks and watch memory, files and threads
+soak: $(NEED_RUST) $(VENV)/dev build ## make 200,000 calls with faults and forks and watch memory, files and threads
 	$(BIN)/python tests/soak.py
 
 TIMES ?= 200
-interrupts: $(VENV)/dev build ## send Ctrl-C at TIMES random instants of every public call
+interrupts: $(NEED_RUST) $(VENV)/dev build ## send Ctrl-C at TIMES random instants of every public call
 	$(BIN)/python -X dev tests/interrupts.py --times $(TIMES)
 
 EXITS ?= 300
-exits: $(VENV)/dev build ## end EXITS interpreters with calls, waits, coroutines or an emulator under way
+exits: $(NEED_RUST) $(VENV)/dev build ## end EXITS interpreters with calls, waits, coroutines or an emulator under way
 	$(BIN)/python tests/exits.py --times $(EXITS)
 
-peers: $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md and its Chinese version
+peers: $(NEED_RUST) $(VENV)/dev build ## run this package and the vendor's SDK in the same faults, into docs/peers.md and its Chinese version
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs twenty minutes of an idle machine
-	@$(call need,cargo,$(RUST).)
-	@$(call need,nginx,$(SYSTEM).)
-	@$(call need,wrk,$(SYSTEM).)
+bench: $(NEED_RUST) need-nginx need-wrk need-python ## measure the speed beside other clients, into docs/benchmarks.md; needs twenty minutes of an idle machine
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$(MATURIN)"
@@ -134,19 +163,18 @@ bench: ## measure the speed beside other clients, into docs/benchmarks.md; needs
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
-docs: .venv-docs/installed ## build the site of the documentation into target/site
-	@ls python/modelarts/_modelarts.*.* >/dev/null 2>&1 || $(MAKE) --no-print-directory build
+# The pages need the module; one that is there is not compiled again.
+NEED_MODULE := $(if $(wildcard python/modelarts/_modelarts.*.*),,$(NEED_RUST) build)
+docs: $(filter need-%,$(NEED_MODULE)) .venv-docs/installed $(filter build,$(NEED_MODULE)) ## build the site of the documentation into target/site
 	@$(call say,running the notebooks and building the pages; takes half a minute)
 	NO_MKDOCS_2_WARNING=1 PYTHONPATH=python .venv-docs/bin/python -m mkdocs build --quiet
 	@$(call say,open target/site/index.html)
 
-pictures: $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
+pictures: need-chromium $(NEED_RUST) $(VENV)/dev build ## draw the pictures of the READMEs again; needs Chromium
 	$(PIP_INSTALL) -r docs/pictures/requirements.txt
 	$(BIN)/python docs/pictures/make.py
 
-image: $(VENV)/maturin ## build the container image of the emulator
-	@$(call need,cargo,$(RUST).)
-	@$(call need,docker,$(SYSTEM).)
+image: $(NEED_RUST) need-docker $(VENV)/maturin ## build the container image of the emulator
 	rm -rf target/wheels && $(BIN)/maturin build --profile release --locked
 	docker build -f docker/Dockerfile -t modelarts-emulator .
 
@@ -154,9 +182,14 @@ image: $(VENV)/maturin ## build the container image of the emulator
 WHEEL_TARGETS := x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu x86_64-unknown-linux-musl aarch64-unknown-linux-musl
 CHECK_TARGETS := x86_64-pc-windows-gnu aarch64-apple-darwin
 
-wheels: $(VENV)/release ## build the wheels for Linux into dist and check them
-	@$(call need,cargo,$(RUST).)
+need-wheel-targets: need-rustc
 	@for target in $(WHEEL_TARGETS); do $(call need_target,$$target); done
+
+need-check-targets: need-rustc
+	@for target in $(CHECK_TARGETS); do $(call need_target,$$target); done
+
+# git says when the commit was made, which is the time of the files in a wheel.
+wheels: $(NEED_RUST) $(if $(SOURCE_DATE_EPOCH),,need-git) need-wheel-targets $(VENV)/release ## build the wheels for Linux into dist and check them
 	$(BIN)/python tools/wheels.py
 
 # Each wheel in the Pythons that are there, and in the folders of SYSTEMS, which need root.
@@ -165,13 +198,11 @@ SYSTEMS ?=
 smoke: $(VENV)/release ## install the wheels of dist into clean environments and try them; SYSTEMS="folders of debootstrap"
 	$(BIN)/python tools/try_wheels.py $(PYTHONS) $(addprefix --root ,$(SYSTEMS))
 
-reproduce: $(VENV)/release ## build a wheel of the last commit in two folders and compare the bytes
-	@$(call need,cargo,$(RUST).)
-	$(BIN)/python tools/reproduce.py
+PLATFORM ?= manylinux-x86_64
+reproduce: $(NEED_RUST) need-git $(VENV)/release ## build the wheel for PLATFORM of the last commit in two folders and compare the bytes
+	$(BIN)/python tools/reproduce.py $(PLATFORM)
 
-platforms: $(VENV)/release ## type-check the code for Windows and macOS
-	@$(call need,cargo,$(RUST).)
-	@for target in $(CHECK_TARGETS); do $(call need_target,$$target); done
+platforms: $(NEED_RUST) need-check-targets $(VENV)/release ## type-check the code for Windows and macOS
 	zig="$(abspath $(BIN))/python -m ziglang"; \
 	CC_x86_64_pc_windows_gnu="$$zig cc -target x86_64-windows-gnu" AR_x86_64_pc_windows_gnu="$$zig ar" \
 	CC_aarch64_apple_darwin="$$zig cc -target aarch64-macos" AR_aarch64_apple_darwin="$$zig ar" \
@@ -189,24 +220,23 @@ clean: ## remove what was built
 	rm -rf $(VENV) $(AIRFLOW) .venv-docs target
 
 .venv-docs/installed: docs/requirements.txt docs/constraints.txt
-	@$(call need,$(PYTHON),Install Python 3.11 or later or name one: make PYTHON=/path/to/python3.11 docs.)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "make docs: needs Python 3.11 or later: make PYTHON=python3.11 docs" >&2; exit 1; }
+	@$(call need,$(PYTHON),$(PYTHON),$(HOW_python))
+	@$(call need_python_3_11,$(PYTHON))
 	@echo "making the virtual environment .venv-docs"
 	$(PYTHON) -m venv .venv-docs
 	.venv-docs/bin/pip install --quiet --disable-pip-version-check -c docs/constraints.txt -r docs/requirements.txt
 	touch $@
 
 $(VENV)/maturin:
-	@$(call need,$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3.)
+	@$(call need,$(PYTHON),$(PYTHON),Install Python 3.9 or later or name one: make PYTHON=/path/to/python3 $(MAKECMDGOALS))
 	@echo "making the virtual environment $(VENV), and downloading maturin, which builds the package"
 	$(PYTHON) -m venv $(VENV)
 	$(PIP_INSTALL) "$(MATURIN)"
 	touch $@
 
 $(AIRFLOW)/requirements: tests/airflow/requirements.txt tests/airflow/constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "the tests on Airflow need Python 3.11 or later: make PYTHON=python3.11 test-airflow" >&2; exit 1; }
+	@$(call need,$(PYTHON),$(PYTHON),$(HOW_python))
+	@$(call need_python_3_11,$(PYTHON))
 	@echo "installing Apache Airflow into $(AIRFLOW)"
 	test -x $(AIRFLOW)/bin/python || $(PYTHON) -m venv $(AIRFLOW)
 	$(AIRFLOW)/bin/pip install --quiet --disable-pip-version-check --no-compile \
@@ -214,15 +244,13 @@ $(AIRFLOW)/requirements: tests/airflow/requirements.txt tests/airflow/constraint
 	touch $@
 
 $(VENV)/release: $(VENV)/maturin requirements-release.txt
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "the tools of a release need Python 3.11 or later: make clean, then make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(call need_python_3_11,$(BIN)/python,make clean && )
 	@echo "installing the packages that build and check wheels into $(VENV)"
 	$(PIP_INSTALL) -r requirements-release.txt
 	touch $@
 
 $(VENV)/dev: $(VENV)/maturin requirements-dev.txt constraints-dev.txt
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "the checks and tests need Python 3.11 or later: make clean, then make PYTHON=python3.11 test" >&2; exit 1; }
+	@$(call need_python_3_11,$(BIN)/python,make clean && )
 	@echo "installing the packages for checks and tests into $(VENV)"
 	$(PIP_INSTALL) -c constraints-dev.txt -r requirements-dev.txt
 	touch $@

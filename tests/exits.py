@@ -16,11 +16,12 @@ import sys
 import time
 from pathlib import Path
 
+import modelarts
 from modelarts.emulator import Emulator
 
 LONGEST = 30.0
 LATEST_INSTANT = 0.08
-PACKAGE = Path(__file__).parent.parent / "python"
+PACKAGE = Path(modelarts.__file__).parents[1]
 
 # Printed when the program has nothing more to do but to end.
 READY = "ready"

@@ -171,9 +171,17 @@ def test_the_end_waits_for_a_call_in_a_thread_that_is_no_daemon(server: RawServe
 
 
 SLOW_HANDLER = """
+class NoLock:  # logging itself waits for a lock at the end
+    def acquire(self):
+        pass
+    release = acquire
+    def __enter__(self):
+        pass
+    def __exit__(self, *error):
+        pass
 class Slow(logging.Handler):
     def createLock(self):
-        self.lock = None  # logging itself waits for it at the end
+        self.lock = NoLock()
     def emit(self, record):
         writing.set()
         time.sleep(2)

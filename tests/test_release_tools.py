@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import changelog
 import pytest
@@ -74,6 +75,28 @@ def test_a_wheel_of_another_platform_has_a_problem(tmp_path: Path, monkeypatch: 
     assert problems[0] == "its name does not end with musllinux_1_2_x86_64"
 
 
+@pytest.mark.parametrize("name", ["macos-arm64", "macos-x86_64", "windows-x86_64"])
+def test_wheels_for_macos_and_windows_are_checked_too(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # abi3audit breaks its lines after 80 characters.
+    said = "1 extensions scanned; 0 ABI version\n     mismatches and 0 ABI\n     violations found"
+    monkeypatch.setattr(check, "_run", lambda program, *_arguments: said if program == "abi3audit" else "")
+    path = wheel(tmp_path, {"modelarts/errors.py": f"# {tmp_path}/errors.py"})
+    tag = PLATFORMS[name].tag
+    assert f"its name does not end with {tag}" in check.problems_of(path, PLATFORMS[name], tmp_path)
+    path = path.rename(tmp_path / f"modelarts-0.1.0-cp39-abi3-{tag}.whl")
+    problems = check.problems_of(path, PLATFORMS[name], tmp_path)
+    assert problems[-1] == f"modelarts/errors.py has the path {tmp_path} of this machine"
+    assert all(problem.startswith("it has no ") for problem in problems[:-1])
+
+
+@pytest.mark.parametrize("found", [r"C:\Users\me\x.rs", "C:/Users/me/x.rs", r"C:\\Users\\me\\x.rs"])
+def test_a_path_of_windows_is_found_with_each_separator(found: str) -> None:
+    problems = check._traces({"module": found.encode()}, PureWindowsPath(r"C:\Users\me"))
+    assert problems == ["module has the path C:/Users/me of this machine"]
+
+
 def test_two_wheels_are_compared_file_by_file(tmp_path: Path) -> None:
     paths = []
     for number, text in enumerate(("1", "1", "2")):
@@ -86,12 +109,43 @@ def test_two_wheels_are_compared_file_by_file(tmp_path: Path) -> None:
 def test_a_missing_standard_library_is_named_with_the_command_that_gets_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "_beside", lambda _program: sys.executable)
+    monkeypatch.setattr(build, "beside", lambda _program: sys.executable)
     monkeypatch.setattr("release.build.shutil.which", lambda program: program)
     asked = subprocess.CompletedProcess([], 0, stdout=str(tmp_path / "nowhere"))
     monkeypatch.setattr("release.build.subprocess.run", lambda *_arguments, **_options: asked)
     with pytest.raises(build.BuildError, match="rustup target add aarch64-unknown-linux-musl"):
         build.build(tmp_path, PLATFORMS["musllinux-aarch64"], tmp_path)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_wheel_is_built_with_the_release_profile_and_without_paths(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform, ran = PLATFORMS[name], []
+
+    def run(command: list[str], *, env: dict[str, str], **_options: object) -> subprocess.CompletedProcess[str]:
+        ran.append((" ".join(command[1:]), env))
+        (tmp_path / f"modelarts-{platform.tag}.whl").touch()
+        return subprocess.CompletedProcess(command, 0)
+
+    cleaned: list[tuple[Path, Path]] = []
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setattr(build, "_need", lambda _platform: None)
+    monkeypatch.setattr("release.build.subprocess.run", run)
+    monkeypatch.setattr(build, "remove_paths", lambda wheel, root: cleaned.append((wheel, root)))
+    built = build.build(tmp_path, platform, tmp_path)
+    ((command, environment),) = ran
+    assert command.startswith(f"build --locked --profile release --target {platform.target} ")
+    assert ("--zig" in command) == ("linux" in platform.target)
+    assert f"--remap-path-prefix={tmp_path}=/modelarts" in environment["CARGO_ENCODED_RUSTFLAGS"]
+    assert cleaned == [(built, tmp_path)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the wheels of the other systems")
+@pytest.mark.parametrize(("name", "system"), [("macos-arm64", "macOS"), ("windows-x86_64", "Windows")])
+def test_a_wheel_of_another_system_is_refused(name: str, system: str, tmp_path: Path) -> None:
+    with pytest.raises(build.BuildError, match=f"is built on {system}, and this is linux"):
+        build.build(tmp_path, PLATFORMS[name], tmp_path)
 
 
 def test_missing_rust_is_said_before_anything_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,9 +154,45 @@ def test_missing_rust_is_said_before_anything_is_built(tmp_path: Path, monkeypat
         build.build(tmp_path, PLATFORMS["manylinux-x86_64"], tmp_path)
 
 
+def test_a_build_without_git_or_a_clone_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setattr(build, "_need", lambda _platform: None)
+    said = []
+    for path in (os.environ["PATH"], str(tmp_path)):
+        monkeypatch.setenv("PATH", path)
+        with pytest.raises(build.BuildError) as caught:
+            build.build(tmp_path, PLATFORMS["manylinux-x86_64"], tmp_path / "dist")
+        said.append(str(caught.value))
+    assert said[0].startswith(f"there is no commit in {tmp_path}: ")
+    assert said[1].startswith("git is missing: install it with the package manager of your system")
+    assert all("or set SOURCE_DATE_EPOCH to the time of the files in the wheel" in text for text in said)
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_given_time_needs_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert build._environment(tmp_path)["SOURCE_DATE_EPOCH"] == "1700000000"
+
+
+def test_a_comparison_says_in_a_line_why_it_could_not_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["reproduce.py"])
+    monkeypatch.setattr(reproduce, "ROOT", tmp_path)
+    assert reproduce.main() == 1
+    assert f"git could not clone {tmp_path}; the reason is above" in capsys.readouterr().err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert reproduce.main() == 1
+    assert capsys.readouterr().err == "git is missing: install it with the package manager of your system\n"
+
+
 def test_the_notes_of_a_version_are_its_section() -> None:
     text = "## [Unreleased]\n\n## [0.1.0] - 2026-12-01\n\n### Added\n\n- Calls.\n\n## [0.0.9] - 2026-01-01\n"
     assert changelog.notes("v0.1.0", MANIFEST, text) == "### Added\n\n- Calls."
+    # Without a tag, of the version that the next tag will have.
+    assert changelog.notes(None, MANIFEST, text) == "### Added\n\n- Calls."
 
 
 @pytest.mark.parametrize(
@@ -110,11 +200,12 @@ def test_the_notes_of_a_version_are_its_section() -> None:
     [
         ("v0.2.0", "", "the tag is v0.2.0, and Cargo.toml has version 0.1.0: tag the commit v0.1.0"),
         ("0.1.0", "", "the tag is 0.1.0, and Cargo.toml has version 0.1.0"),
+        (None, "## [Unreleased]\n\n- Calls.\n", r"has no heading '## \[0.1.0\] - YYYY-MM-DD'"),
         ("v0.1.0", "## [Unreleased]\n\n- Calls.\n", r"has no heading '## \[0.1.0\] - YYYY-MM-DD'"),
         ("v0.1.0", "## [0.1.0]\n\n- Calls.\n", "has no heading"),
         ("v0.1.0", "## [0.1.0] - 2026-12-01\n\n## [0.0.9] - 2026-01-01\n\n- No call.\n", "says nothing under"),
     ],
 )
-def test_a_version_without_notes_is_no_release(tag: str, text: str, said: str) -> None:
+def test_a_version_without_notes_is_no_release(tag: str | None, text: str, said: str) -> None:
     with pytest.raises(changelog.ReleaseError, match=said):
         changelog.notes(tag, MANIFEST, text)

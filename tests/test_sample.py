@@ -107,12 +107,13 @@ def test_quickstart_and_readme_show_the_sample_word_for_word(page: str) -> None:
     assert DOCUMENTED in (ROOT / page).read_text(encoding="utf-8")
 
 
-def test_a_star_import_brings_the_documented_names_and_no_more() -> None:
+@pytest.mark.parametrize("module", ["modelarts.client", "modelarts.client.api"])
+def test_a_star_import_brings_the_documented_names_and_no_more(module: str) -> None:
     names: dict[str, Any] = {}
-    exec("from modelarts.client import *", names)
-    assert names.keys() - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}
-    exec("from modelarts.client.api import *", names)
-    assert names.keys() - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}
+    exec(f"from {module} import *", names)
+    # pytest adds names with @ to the modules of an installed wheel: it rewrites the asserts of its plugins.
+    brought = {name for name in names if not name.startswith("@")}
+    assert brought - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}
 
 
 def test_quickstart_goes_from_pending_to_success_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""Builds the package from source, for pip: maturin, once it is known that Rust and a C compiler are there.
+"""Builds the package from source, for pip: maturin, once it is known that Python, Rust and a C compiler will do.
 
 Without this, maturin downloads a Rust of its own or stops with a message of a tool that the user did not call. The
 messages are in two languages here because the package, which knows the user's language, is not built yet. Runs on
-Python 3.9.
+Python 3.9, and on older ones as far as the message that they are too old.
 """
 
 from __future__ import annotations
@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-WHEELS = (
-    "Linux x86_64 and aarch64 (glibc 2.17 or later, musl 1.2 or later), macOS x86_64 and arm64, Windows x86_64; "
-    "CPython 3.9 or later"
-)
-WHEELS_IN_CHINESE = (
-    "Linux x86_64 和 aarch64（glibc 2.17 及以上，或 musl 1.2 及以上）、macOS x86_64 和 arm64、"
-    "Windows x86_64；CPython 3.9 及以上版本"
-)
+# What PyO3 0.29 supports; it says so itself, but only after minutes of compiling.
+OLDEST = {"CPython": (3, 9), "PyPy": (3, 11)}
+OLDEST_FREE_THREADED = (3, 14)
+
+WHEELS = """\
+Wheels have been built for Linux x86_64 and aarch64 (glibc 2.17 or later, musl 1.2 or later)
+  and CPython 3.9 or later. The release workflow also declares wheels for macOS x86_64 and arm64, for Windows x86_64,
+  and for CPython 3.14t; these have not been built yet."""
+WHEELS_IN_CHINESE = """\
+已构建的 wheel 适用于 Linux x86_64 和 aarch64（glibc 2.17 及以上，或 musl 1.2 及以上）、
+  CPython 3.9 及以上版本；发布流程中还声明了 macOS x86_64 和 arm64、Windows x86_64 以及 CPython 3.14t 的 wheel，
+  尚未构建。"""
 MISSING = """\
 modelarts is compiled from source here, and {what}.
   This machine: {machine}.
-  A wheel needs no compiler. Wheels are made for: {wheels}.
+  A wheel needs no compiler. {wheels}
   A build from source needs Rust {rust} or later and a C compiler:
     Rust:       https://rustup.rs, or the package manager of the system
     C compiler: gcc or clang: the package build-essential (Debian), gcc (Fedora, openEuler), Xcode's command line tools
@@ -44,12 +48,40 @@ modelarts is compiled from source here, and {what}.
 
 modelarts 需要从源码编译，但{chinese}。
   当前环境：{machine}。
-  使用 wheel 安装不需要编译器，提供 wheel 的平台：{chinese_wheels}。
+  使用 wheel 安装不需要编译器。{chinese_wheels}
   从源码编译需要 Rust {rust} 及以上版本和 C 编译器，安装方法见上，以及 docs/installation.zh-CN.md。"""
 
 
 def problem() -> str | None:
     """Returns what keeps this machine from compiling the package, with what to do; None if nothing is known."""
+    return _problem_of_python() or _problem_of_compilers()
+
+
+def _problem_of_python() -> str | None:
+    implementation, version, free_threaded = _interpreter()
+    name = f"{implementation} {version[0]}.{version[1]}"
+    # Of other implementations, PyO3 knows what it supports.
+    oldest = OLDEST.get(implementation, (0, 0))
+    if version < oldest:
+        others = sorted({implementation, "CPython"}, reverse=True)
+        use = " or ".join(f"{other} {OLDEST[other][0]}.{OLDEST[other][1]} or later" for other in others)
+        use_in_chinese = "或 ".join(f"{other} {OLDEST[other][0]}.{OLDEST[other][1]} 及以上版本" for other in others)
+        return _message(f"{name} is too old: use {use}", f"当前的 {name} 版本过低，请改用 {use_in_chinese}")
+    if free_threaded and version < OLDEST_FREE_THREADED:
+        return _message(
+            f"{name}t, which has no global interpreter lock, is not supported: "
+            "use CPython 3.9 or later with the lock, or 3.14t or later",
+            f"不支持 {name}t（不带全局解释器锁），请改用带锁的 CPython 3.9 及以上版本，或 3.14t 及以上版本",
+        )
+    return None
+
+
+def _interpreter() -> tuple[str, tuple[int, int], bool]:
+    """Returns the implementation and the version of this Python, and whether it is free-threaded."""
+    return platform.python_implementation(), sys.version_info[:2], bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+
+
+def _problem_of_compilers() -> str | None:
     needed = _rust_version()
     found = _run("rustc", "--version")
     if found is None or shutil.which("cargo") is None:

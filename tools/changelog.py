@@ -1,6 +1,7 @@
 """Prints what CHANGELOG.md says of a version, for the release workflow: `python tools/changelog.py v0.1.0`.
 
-Fails if the tag is not the version of Cargo.toml, or if the changelog has no dated section for it.
+Fails if the tag is not the version of Cargo.toml, or if the changelog has no dated section for it. Without a tag, the
+version is that of Cargo.toml.
 """
 
 from __future__ import annotations
@@ -17,21 +18,20 @@ class ReleaseError(Exception):
     """What is wrong with a version, and what to write."""
 
 
-def notes(tag: str, manifest: str, changelog: str) -> str:
+def notes(tag: str | None, manifest: str, changelog: str) -> str:
     """Returns the section of a version.
 
     Args:
-        tag: The tag, such as `v0.1.0`.
+        tag: The tag, such as `v0.1.0`; None for the one that the version of the manifest will have.
         manifest: The text of Cargo.toml.
         changelog: The text of CHANGELOG.md.
 
     Raises:
         ReleaseError: The version is not that of the manifest, or the changelog does not describe it.
     """
-    version = tag.removeprefix("v")
-    (declared,) = re.findall(r'^version = "(.+?)"', manifest, re.MULTILINE)
-    if tag != f"v{declared}":
-        raise ReleaseError(f"the tag is {tag}, and Cargo.toml has version {declared}: tag the commit v{declared}")
+    (version,) = re.findall(r'^version = "(.+?)"', manifest, re.MULTILINE)
+    if tag not in {None, f"v{version}"}:
+        raise ReleaseError(f"the tag is {tag}, and Cargo.toml has version {version}: tag the commit v{version}")
     heading = rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$"
     found = re.search(rf"{heading}\n(.*?)(?=^## \[|\Z)", changelog, re.MULTILINE | re.DOTALL)
     if found is None:
@@ -45,13 +45,13 @@ def notes(tag: str, manifest: str, changelog: str) -> str:
 
 
 def main() -> int:
-    """Prints the notes of the tag on the command line.
+    """Prints the notes of the tag on the command line, or of the version of Cargo.toml.
 
     Returns:
         The exit code: 0, or 1 if something is wrong with the version.
     """
     parser = argparse.ArgumentParser(description="Prints what CHANGELOG.md says of a version.")
-    parser.add_argument("tag", help="the tag, such as v0.1.0")
+    parser.add_argument("tag", nargs="?", help="the tag, such as v0.1.0 (default: that of the version in Cargo.toml)")
     tag = parser.parse_args().tag
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("Cargo.toml", "CHANGELOG.md")]
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,10 @@ from pathlib import Path
 from release.platforms import PLATFORMS
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+class CompareError(Exception):
+    """What is missing, or which command failed."""
 
 
 def differences(first: Path, second: Path) -> list[str]:
@@ -28,11 +33,19 @@ def differences(first: Path, second: Path) -> list[str]:
 
 
 def build(folder: Path, platform: str) -> Path:
-    """Builds a wheel of the last commit in a folder of its own."""
-    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+    """Builds a wheel of the last commit in a folder of its own.
+
+    Raises:
+        CompareError: git is missing, there is no clone of the repository here, or the build failed.
+    """
+    if shutil.which("git") is None:
+        raise CompareError("git is missing: install it with the package manager of your system")
+    if subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=False).returncode != 0:
+        raise CompareError(f"git could not clone {ROOT}; the reason is above")
     command = [sys.executable, "tools/wheels.py", platform, "--out", str(folder / "dist")]
     environment = {name: value for name, value in os.environ.items() if name != "CARGO_TARGET_DIR"}
-    subprocess.run(command, cwd=folder, env=environment, check=True)
+    if subprocess.run(command, cwd=folder, env=environment, check=False).returncode != 0:
+        raise CompareError("the wheel could not be built; the reason is above")
     (wheel,) = (folder / "dist").glob("*.whl")
     return wheel
 
@@ -41,13 +54,17 @@ def main() -> int:
     """Builds and compares.
 
     Returns:
-        The exit code: 0 if the wheels are the same, 1 otherwise.
+        The exit code: 0 if the wheels are the same, 1 if they differ or could not be built.
     """
     parser = argparse.ArgumentParser(description="Builds a wheel of the last commit in two folders and compares them.")
     parser.add_argument("platform", nargs="?", default="manylinux-x86_64", choices=PLATFORMS)
     platform = parser.parse_args().platform
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory(prefix="another-folder-") as other:
-        first, second = build(Path(one) / "source", platform), build(Path(other) / "deeper" / "source", platform)
+        try:
+            first, second = build(Path(one) / "source", platform), build(Path(other) / "deeper" / "source", platform)
+        except CompareError as error:
+            print(error, file=sys.stderr)
+            return 1
         changed = differences(first, second)
         digest = hashlib.sha256(first.read_bytes()).hexdigest()
     if changed:

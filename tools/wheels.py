@@ -1,10 +1,11 @@
-"""Builds the wheels for Linux and checks them; `make wheels` runs it.
+"""Builds wheels and checks them; `make wheels` runs it.
 
-    python tools/wheels.py                             all platforms, into dist
+    python tools/wheels.py                             all that this system builds, into dist
     python tools/wheels.py musllinux-x86_64            one platform
     python tools/wheels.py --interpreter python3.14t   for a free-threaded Python
 
-The wheels are for the stable ABI from Python 3.9 on, one for each platform. Free-threaded Pythons need one each.
+The wheels are for the stable ABI from Python 3.9 on, one for each platform. Free-threaded Pythons need one each. Linux
+builds those for Linux, with zig; macOS and Windows build their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from release.build import BuildError, build
 from release.check import problems_of
-from release.platforms import PLATFORMS
+from release.platforms import PLATFORMS, built_on
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -28,15 +29,21 @@ def main() -> int:
     Returns:
         The exit code: 0, or 1 if a wheel could not be built or has a problem.
     """
-    parser = argparse.ArgumentParser(description="Builds wheels for Linux with zig and checks them.")
-    parser.add_argument("platforms", nargs="*", metavar="PLATFORM", help=f"one of {', '.join(PLATFORMS)}; default: all")
+    parser = argparse.ArgumentParser(description="Builds wheels and checks them.")
+    names = ", ".join(PLATFORMS)
+    parser.add_argument(
+        "platforms", nargs="*", metavar="PLATFORM", help=f"one of {names}; default: all that this system builds"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder for the wheels (default: dist)")
     parser.add_argument("--interpreter", help="a free-threaded Python to build for")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.platforms) - set(PLATFORMS)):
-        parser.error(f"no such platform: {', '.join(unknown)}; expected {', '.join(PLATFORMS)}")
+        parser.error(f"no such platform: {', '.join(unknown)}; expected {names}")
+    platforms = arguments.platforms or built_on(sys.platform)
+    if not platforms:
+        parser.error(f"no wheel is built on {sys.platform}")
     failed = False
-    for name in arguments.platforms or PLATFORMS:
+    for name in platforms:
         print(f"{name}: compiling, which takes some minutes", flush=True)
         started = time.monotonic()
         try:

@@ -1,4 +1,4 @@
-"""Builds the wheel of a platform with maturin and zig, the same from each folder."""
+"""Builds the wheel of a platform with maturin, for Linux with zig, the same from each folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from release.sbom import remove_paths
 
 if TYPE_CHECKING:
     from release.platforms import Platform
+
+
+SYSTEMS = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
 
 
 class BuildError(Exception):
@@ -32,16 +36,20 @@ def build(root: Path, platform: Platform, out: Path, interpreter: str | None = N
         The path of the wheel.
 
     Raises:
-        BuildError: A program or the standard library of the target is missing, or the build failed.
+        BuildError: The wheel is built on another system, a program, the standard library of the target or the time of
+            the commit is missing, or the build failed.
     """
-    _need(platform.target)
+    _need(platform)
+    environment = _environment(root)
     out.mkdir(parents=True, exist_ok=True)
     before = {path: path.stat().st_mtime_ns for path in out.glob("*.whl")}
-    command = [_beside("maturin"), "build", "--locked", "--profile", "release", "--zig"]
-    command += ["--target", platform.target, "--compatibility", platform.compatibility, "--out", str(out)]
+    command = [beside("maturin"), "build", "--locked", "--profile", "release"]
+    command += ["--target", platform.target, "--out", str(out)]
+    if platform.compatibility is not None:
+        command += ["--zig", "--compatibility", platform.compatibility]
     if interpreter is not None:
         command += ["--interpreter", interpreter]
-    if subprocess.run(command, cwd=root, env=_environment(root), check=False).returncode != 0:
+    if subprocess.run(command, cwd=root, env=environment, check=False).returncode != 0:
         raise BuildError(f"maturin failed for {platform.target}; the reason is above")
     wheels = [path for path in out.glob("*.whl") if path.stat().st_mtime_ns != before.get(path)]
     if len(wheels) != 1:
@@ -50,12 +58,15 @@ def build(root: Path, platform: Platform, out: Path, interpreter: str | None = N
     return wheels[0]
 
 
-def _need(target: str) -> None:
+def _need(platform: Platform) -> None:
     """Raises an error that says how to get what the build needs."""
+    target = platform.target
+    if platform.system != sys.platform:
+        raise BuildError(f"a wheel for {target} is built on {SYSTEMS[platform.system]}, and this is {sys.platform}")
     for program, advice in (("cargo", "install Rust from https://rustup.rs"), ("rustc", "it comes with cargo")):
         if shutil.which(program) is None:
             raise BuildError(f"{program} is missing: {advice}")
-    if not Path(_beside("maturin")).exists():
+    if shutil.which(beside("maturin")) is None:
         raise BuildError("maturin is missing: run `make wheels`, or pip install -r requirements-release.txt")
     asked = subprocess.run(
         ["rustc", "--print", "target-libdir", "--target", target], capture_output=True, text=True, check=False
@@ -64,9 +75,22 @@ def _need(target: str) -> None:
         raise BuildError(f"Rust has no standard library for {target}: run `rustup target add {target}`")
 
 
-def _beside(program: str) -> str:
-    """Returns the path of a program that pip has installed beside this Python."""
-    return str(Path(sys.executable).parent / program)
+def beside(program: str) -> str:
+    """Returns the path of a program that pip has installed for this Python, without the suffix that Windows adds."""
+    return str(Path(sysconfig.get_path("scripts"), program))
+
+
+def _time_of_commit(root: Path) -> str:
+    """Returns the seconds since 1970 at which the last commit was made."""
+    advice = "or set SOURCE_DATE_EPOCH to the time of the files in the wheel, in seconds since 1970"
+    if shutil.which("git") is None:
+        raise BuildError(f"git is missing: install it with the package manager of your system, {advice}")
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    if asked.returncode != 0:
+        reason = asked.stderr.strip().removeprefix("fatal: ")
+        raise BuildError(f"there is no commit in {root}: {reason}. Build in a clone of the repository, {advice}")
+    return asked.stdout.strip()
 
 
 def _environment(root: Path) -> dict[str, str]:
@@ -74,8 +98,7 @@ def _environment(root: Path) -> dict[str, str]:
 
     Without it, the wheel has the time of the build, and paths of the machine in the messages of panics.
     """
-    commit = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    made = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.check_output(commit, text=True).strip()
+    made = os.environ.get("SOURCE_DATE_EPOCH") or _time_of_commit(root)
     cargo = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo")
     # The last one that matches applies. The folder of a registry is named after its address.
     places = {cargo: "/cargo", **dict.fromkeys(sorted((cargo / "registry" / "src").glob("*")), "/crates")}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
-import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
+
+from release.build import beside
 
 if TYPE_CHECKING:
     from release.platforms import Platform
@@ -41,13 +43,15 @@ def problems_of(wheel: Path, platform: Platform, root: Path) -> list[str]:
         *([] if "t-" in wheel.name else _wrong_abi(wheel)),
         *_missing(contents),
         *_traces(contents, root),
-        *(_wrong_alignment(contents) if "aarch64" in platform.target else []),
+        *(_wrong_alignment(contents) if platform.target.startswith("aarch64-unknown-linux") else []),
     ]
 
 
 def _wrong_platform(wheel: Path, platform: Platform, contents: dict[str, bytes]) -> list[str]:
     if not wheel.name.removesuffix(".whl").endswith(platform.tag):
         return [f"its name does not end with {platform.tag}"]
+    if platform.system != "linux":
+        return []  # auditwheel knows Linux alone
     if "musl" in platform.target:
         # auditwheel takes the libc.so of this machine, a linker script of glibc, for that of musl, and fails.
         needed = _needed(contents)
@@ -66,22 +70,23 @@ def _needed(contents: dict[str, bytes]) -> list[str]:
 
 
 def _wrong_abi(wheel: Path) -> list[str]:
-    said = _run("abi3audit", "--strict", "--verbose", str(wheel))
-    fine = re.search(r"0 ABI version mismatches and 0 ABI\s+violations", said)
-    return [] if fine else [f"abi3audit says: {' '.join(said.split())}"]
+    said = " ".join(_run("abi3audit", "--strict", "--verbose", str(wheel)).split())
+    fine = "0 ABI version mismatches and 0 ABI violations" in said
+    return [] if fine else [f"abi3audit says: {said}"]
 
 
 def _missing(contents: dict[str, bytes]) -> list[str]:
     return [f"it has no {name}" for name in FILES if not any(path.endswith(name) for path in contents)]
 
 
-def _traces(contents: dict[str, bytes], root: Path) -> list[str]:
-    places = {str(root), str(Path.home())} - {"/"}
+def _traces(contents: dict[str, bytes], root: PurePath) -> list[str]:
+    places = sorted({root.as_posix(), Path.home().as_posix()} - {"/"})
     return [
         f"{name} has the path {place} of this machine"
         for name, content in contents.items()
-        for place in sorted(places)
-        if f"{place}/".encode() in content
+        for place in places
+        # Windows has another separator, too, and a text such as JSON doubles it.
+        if f"{place}/".encode() in content.replace(b"\\\\", b"/").replace(b"\\", b"/")
     ]
 
 
@@ -100,7 +105,9 @@ def _wrong_alignment(contents: dict[str, bytes]) -> list[str]:
 
 
 def _run(program: str, *arguments: str) -> str:
-    """Returns what a program prints that pip has installed beside this Python."""
-    path = Path(sys.executable).parent / program
-    ran = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)
+    """Returns what a program prints that pip has installed for this Python."""
+    # Else abi3audit can't print its pictograms where the encoding of Windows has none.
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    command = [beside(program), *arguments]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
     return ran.stdout + ran.stderr
