@@ -112,8 +112,8 @@ def test_a_star_import_brings_the_documented_names_and_no_more(module: str) -> N
     names: dict[str, Any] = {}
     exec(f"from {module} import *", names)
     # pytest adds names with @ to the modules of an installed wheel: it rewrites the asserts of its plugins.
-    brought = {name for name in names if not name.startswith("@")}
-    assert brought - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}
+    imported = {name for name in names if not name.startswith("@")}
+    assert imported - {"__builtins__"} == {"ApiClient", "ApiException", "AsyncDatasetApi", "DatasetApi"}
 
 
 def test_quickstart_goes_from_pending_to_success_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:

@@ -216,8 +216,6 @@ struct Converter<'py> {
     py: Python<'py>,
     language: Language,
     objects: usize,
-    /// The class of the last object: lists have many of the same.
-    last_class: Option<(&'static Schema, Arc<Class>)>,
 }
 
 impl<'py> Converter<'py> {
@@ -226,7 +224,6 @@ impl<'py> Converter<'py> {
             py,
             language,
             objects: 0,
-            last_class: None,
         }
     }
 
@@ -277,7 +274,7 @@ impl<'py> Converter<'py> {
             }
             return Ok(dict);
         };
-        let class = self.class(schema)?;
+        let class = Class::of(self.py, schema)?;
         let dict = class.new_dict(self.py)?;
         if class.explains {
             dict.setattr(intern!(self.py, "_language"), self.language.tag())?;
@@ -293,16 +290,5 @@ impl<'py> Converter<'py> {
             }
         }
         Ok(dict)
-    }
-
-    fn class(&mut self, schema: &'static Schema) -> PyResult<Arc<Class>> {
-        match &self.last_class {
-            Some((last, class)) if std::ptr::eq(*last, schema) => Ok(Arc::clone(class)),
-            _ => {
-                let class = Class::of(self.py, schema)?;
-                self.last_class = Some((schema, Arc::clone(&class)));
-                Ok(class)
-            }
-        }
     }
 }
