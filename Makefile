@@ -52,13 +52,18 @@ NEED_PROGRAM := $(addprefix need-,\
   cargo rustc rustup rustfmt cargo-fmt cargo-clippy cargo-fuzz cargo-deny docker git nginx wrk)
 NEED_RUST := need-cargo need-rustc need-compiler
 
-.PHONY: $(NEED_PROGRAM) need-compiler need-chromium need-python need-wheel-targets need-check-targets
+.PHONY: $(NEED_PROGRAM) need-compiler need-chromium need-python need-llvm-tools need-wheel-targets need-check-targets
 $(NEED_PROGRAM): need-%:
 	@$(call need,$*,$*,$(HOW_$*))
 
 # What links the build scripts of crates, and compiles C. rustc calls `cc` unless it is told otherwise.
 need-compiler:
 	@$(call need,$${CC%% *} cc gcc clang,a C compiler,$(HOW_compiler))
+
+# What writes the profile with which the wheel for this machine is optimized.
+need-llvm-tools: need-rustc
+	@test -e "$$(rustc --print target-libdir)/../bin/llvm-profdata" || { echo \
+	  "make $(MAKECMDGOALS): llvm-profdata is missing. Install it with: rustup component add llvm-tools" >&2; exit 1; }
 
 need-chromium:
 	@$(call need,chromium chromium-browser google-chrome,Chromium,$(SYSTEM))
@@ -154,12 +159,12 @@ peers: $(NEED_RUST) $(VENV)/dev build ## run this package and the vendor's SDK i
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: $(NEED_RUST) need-nginx need-wrk need-python ## measure the speed beside other clients, into docs/benchmarks.md; needs twenty minutes of an idle machine
+bench: $(NEED_RUST) need-llvm-tools need-nginx need-wrk need-python $(VENV)/release ## measure the speed beside other clients, into docs/benchmarks.md; needs half an hour of an idle machine
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt "$(MATURIN)"
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt
 	cargo build --release --locked --package modelarts-benches --bin bare_reqwest
-	rm -rf target/wheels && .venv-bench/bin/maturin build --profile release --locked
+	rm -rf target/wheels && $(BIN)/python tools/wheels.py --host --out target/wheels
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --force-reinstall target/wheels/*.whl
 	.venv-bench/bin/python benches/compare.py --wheel target/wheels/*.whl --into docs
 
@@ -189,7 +194,7 @@ need-check-targets: need-rustc
 	@for target in $(CHECK_TARGETS); do $(call need_target,$$target); done
 
 # git says when the commit was made, which is the time of the files in a wheel.
-wheels: $(NEED_RUST) $(if $(SOURCE_DATE_EPOCH),,need-git) need-wheel-targets $(VENV)/release ## build the wheels for Linux into dist and check them
+wheels: $(NEED_RUST) $(if $(SOURCE_DATE_EPOCH),,need-git) need-wheel-targets need-llvm-tools $(VENV)/release ## build the wheels for Linux into dist and check them
 	$(BIN)/python tools/wheels.py
 
 # Each wheel in the Pythons that are there, and in the folders of SYSTEMS, which need root.
@@ -199,7 +204,7 @@ smoke: $(VENV)/release ## install the wheels of dist into clean environments and
 	$(BIN)/python tools/try_wheels.py $(PYTHONS) $(addprefix --root ,$(SYSTEMS))
 
 PLATFORM ?= manylinux-x86_64
-reproduce: $(NEED_RUST) need-git $(VENV)/release ## build the wheel for PLATFORM of the last commit in two folders and compare the bytes
+reproduce: $(NEED_RUST) need-git need-llvm-tools $(VENV)/release ## build the wheel for PLATFORM of the last commit in two folders and compare the bytes
 	$(BIN)/python tools/reproduce.py $(PLATFORM)
 
 platforms: $(NEED_RUST) need-check-targets $(VENV)/release ## type-check the code for Windows and macOS

@@ -40,7 +40,9 @@ runs in a process of its own, in turn with the others, for {rounds} rounds of ab
 medians, and the spread from the quickest round to the slowest. wrk and reqwest alone, which discard what they read, are
 the lower limits: wrk of the time, reqwest, on which this package is built, of the CPU time. CPU time is that of the
 client's process, that of the kernel included; on loopback it tells more than the time, which depends on how the kernel
-wakes a process. In every row of `modelarts`, signals, deadlines, retries, limits and forks are handled as usual.
+wakes a process. In every row of `modelarts`, signals, deadlines, retries, limits and forks are handled as usual. The
+wheel is built as for a release, with a profile ([What is in a wheel](installation.md#what-is-in-a-wheel)); reqwest alone
+is compiled with `--release` and without one.
 
 {machine}""",
     """# 性能
@@ -53,7 +55,8 @@ wakes a process. In every row of `modelarts`, signals, deadlines, retries, limit
 
 wrk 和单独的 reqwest 只读取响应、不解析，作为下限：wrk 是时间的下限；本软件包基于 reqwest，它是 CPU 时间的下限。
 CPU 时间是客户端进程的 CPU 时间，包含内核部分。通过回环地址测量时，耗时取决于内核唤醒进程的方式，CPU 时间更能说明问题。
-`modelarts` 各行对信号、时限、重试、限制和 fork 的处理均与平时相同。
+`modelarts` 各行对信号、时限、重试、限制和 fork 的处理均与平时相同。wheel 的构建方式与发布版相同，做了基于性能剖析的优化
+（[wheel 的内容](installation.zh-CN.md#wheel-的内容)）；单独的 reqwest 用 `--release` 编译，没有此优化。
 
 {machine}""",
 )

@@ -13,8 +13,10 @@ from pathlib import Path, PureWindowsPath
 import changelog
 import pytest
 import reproduce
-from release import build, check, sbom
-from release.platforms import PLATFORMS
+import wheels
+from release import build, check, profile, sbom
+from release.https_service import HttpsService
+from release.platforms import PLATFORMS, platform_of
 
 ROOT = Path(__file__).resolve().parents[1]
 INFO = "modelarts-0.1.0.dist-info"
@@ -186,6 +188,88 @@ def test_a_comparison_says_in_a_line_why_it_could_not_build(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert reproduce.main() == 1
     assert capsys.readouterr().err == "git is missing: install it with the package manager of your system\n"
+
+
+def test_the_workload_of_a_profile_runs(tmp_path: Path) -> None:
+    with HttpsService(tmp_path) as service:
+        command = [sys.executable, str(profile.WORKLOAD), service.url, str(service.authority), "100"]
+        subprocess.run(command, check=True)
+
+
+def test_a_profile_is_made_by_a_module_that_counts_and_runs_the_workload(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform = PLATFORMS["manylinux-x86_64"]
+    given: list[str] = []
+    ran: list[list[str]] = []
+
+    def counting(_root: Path, built: object, out: Path, _interpreter: object, *, flags: list[str]) -> Path:
+        assert built == platform._replace(compatibility="linux")
+        given.extend(flags)
+        return out / "modelarts.whl"
+
+    def run(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        ran.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(profile, "llvm_profdata", lambda: tmp_path / "llvm-profdata")
+    monkeypatch.setattr(profile, "build", counting)
+    monkeypatch.setattr("release.profile.subprocess.run", run)
+    profile.make_profile(tmp_path, platform, None, tmp_path / "x.profdata")
+    counts = given[0].removeprefix("-Cprofile-generate=")
+    environment, install, workload, merge = ran
+    assert environment[:3] == [sys.executable, "-m", "venv"]
+    assert install[-1].endswith("modelarts.whl")
+    assert workload[1] == str(profile.WORKLOAD)
+    assert merge == [str(tmp_path / "llvm-profdata"), "merge", "--output", str(tmp_path / "x.profdata"), counts]
+
+
+def test_a_missing_llvm_profdata_is_named_with_the_command_that_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = subprocess.CompletedProcess([], 0, stdout=str(tmp_path / "lib"))
+    monkeypatch.setattr("release.profile.subprocess.run", lambda *_arguments, **_options: asked)
+    with pytest.raises(build.BuildError, match="run `rustup component add llvm-tools`, or build with --no-profile"):
+        profile.llvm_profdata()
+
+
+@pytest.mark.parametrize(
+    ("platform", "options", "expected"),
+    [
+        ("manylinux-x86_64", [], "made"),
+        ("manylinux-x86_64", ["--no-profile"], None),
+        ("manylinux-x86_64", ["--profile", "given"], "given"),
+        ("musllinux-aarch64", [], None),  # this machine does not run it
+    ],
+)
+def test_a_wheel_that_this_machine_runs_has_a_profile_beside_it(
+    platform: str, options: list[str], expected: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[str | None] = []
+
+    def make_profile(_root: Path, _platform: object, _interpreter: object, into: Path) -> None:
+        into.write_text("made")
+
+    def compiled(_root: Path, _platform: object, out: Path, _interpreter: object, *, flags: list[str]) -> Path:
+        used.append(Path(flags[0].removeprefix("-Cprofile-use=")).read_text() if flags else None)
+        return wheel(out, {})
+
+    (tmp_path / "given").write_text("given")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["wheels.py", platform, "--out", str(tmp_path), *options])
+    monkeypatch.setattr(wheels, "host", lambda: PLATFORMS["manylinux-x86_64"].target)
+    monkeypatch.setattr(wheels, "make_profile", make_profile)
+    monkeypatch.setattr(wheels, "build", compiled)
+    monkeypatch.setattr(wheels, "problems_of", lambda *_arguments: [])
+    assert wheels.main() == 0
+    assert used == [expected]
+    assert [path.read_text() for path in tmp_path.glob("*.profdata")] == ([expected] if expected else [])
+
+
+def test_the_wheel_for_this_machine_is_found_by_its_target() -> None:
+    assert all(platform_of(platform.target) == name for name, platform in PLATFORMS.items())
+    with pytest.raises(ValueError, match="no wheel is built for riscv64gc-unknown-linux-gnu"):
+        platform_of("riscv64gc-unknown-linux-gnu")
 
 
 def test_the_notes_of_a_version_are_its_section() -> None:

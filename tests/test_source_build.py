@@ -187,13 +187,13 @@ TOOLS = {
     "interrupts": [*RUST_TOOLS, "python3"],
     "exits": [*RUST_TOOLS, "python3"],
     "peers": [*RUST_TOOLS, "python3"],
-    "bench": [*RUST_TOOLS, "nginx", "wrk", "python3"],
+    "bench": [*RUST_TOOLS, "llvm-profdata", "nginx", "wrk", "python3"],
     "docs": [*RUST_TOOLS, "python3"],
     "pictures": [*RUST_TOOLS, "chromium", "python3"],
     "image": [*RUST_TOOLS, "docker", "python3"],
-    "wheels": [*RUST_TOOLS, "git", "python3"],
+    "wheels": [*RUST_TOOLS, "git", "llvm-profdata", "python3"],
     "smoke": ["python3"],
-    "reproduce": [*RUST_TOOLS, "git", "python3"],
+    "reproduce": [*RUST_TOOLS, "git", "llvm-profdata", "python3"],
     "platforms": [*RUST_TOOLS, "python3"],
     "workflows": ["python3"],
 }
@@ -206,6 +206,7 @@ ADVICE = {
     "cargo-clippy": "rustup component add clippy",
     "rustup": "https://rustup.rs",
     "cargo-fuzz": "cargo install cargo-fuzz",
+    "llvm-profdata": "rustup component add llvm-tools",
     "cargo-deny": "cargo install cargo-deny",
     "python3": "make PYTHON=/path/to/python3",
 }
@@ -224,7 +225,12 @@ def make(folder: Path, target: str, *present: str, **variables: str) -> subproce
     for name in ("docs/requirements", "docs/constraints", "tests/airflow/requirements", "tests/airflow/constraints"):
         (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / f"{name}.txt").touch()
-    path = programs(folder / "programs", **dict.fromkeys(present, "/"))
+    libraries = folder / "rust" / "lib"
+    libraries.mkdir(parents=True)
+    if "llvm-profdata" in present:
+        (folder / "rust" / "bin").mkdir()
+        (folder / "rust" / "bin" / "llvm-profdata").touch()
+    path = programs(folder / "programs", **dict.fromkeys(present, str(libraries)))
     command = [program, "-C", str(here), target, *(f"{name}={value}" for name, value in variables.items())]
     return subprocess.run(command, env={"PATH": path}, capture_output=True, text=True, timeout=60, check=False)
 
@@ -259,9 +265,8 @@ def test_a_target_of_make_says_what_is_missing_before_it_makes_anything(
     ("target", "triple"), [("wheels", "aarch64-unknown-linux-musl"), ("platforms", "x86_64-pc-windows-gnu")]
 )
 def test_a_target_of_make_says_which_standard_library_is_missing(target: str, triple: str, tmp_path: Path) -> None:
-    ran = make(
-        tmp_path, target, *RUST_TOOLS, "git", **{f"{'WHEEL' if target == 'wheels' else 'CHECK'}_TARGETS": triple}
-    )
+    targets = f"{'WHEEL' if target == 'wheels' else 'CHECK'}_TARGETS"
+    ran = make(tmp_path, target, *RUST_TOOLS, "git", "llvm-profdata", **{targets: triple})
     # The program in place of rustc names a folder that is there.
     assert "python3 is missing" in ran.stderr
     (tmp_path / "programs" / "rustc").write_text("#!/bin/sh\necho /nowhere\n")
@@ -273,7 +278,8 @@ def test_a_target_of_make_says_which_standard_library_is_missing(target: str, tr
 
 
 def test_wheels_of_a_given_time_need_no_git(tmp_path: Path) -> None:
-    assert "python3 is missing" in make(tmp_path, "wheels", *RUST_TOOLS, SOURCE_DATE_EPOCH="1700000000").stderr
+    ran = make(tmp_path, "wheels", *RUST_TOOLS, "llvm-profdata", SOURCE_DATE_EPOCH="1700000000")
+    assert "python3 is missing" in ran.stderr
 
 
 def test_make_reproduce_takes_a_platform() -> None:

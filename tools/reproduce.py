@@ -32,8 +32,16 @@ def differences(first: Path, second: Path) -> list[str]:
     return changed or ["the order, times or compression of the files"]
 
 
-def build(folder: Path, platform: str) -> Path:
+def build(folder: Path, platform: str, profile: Path | None = None) -> Path:
     """Builds a wheel of the last commit in a folder of its own.
+
+    Args:
+        folder: The folder, which is made.
+        platform: The platform of the wheel.
+        profile: The profile of an earlier build; the counts of another run of the workload are others.
+
+    Returns:
+        The path of the wheel; a profile that was made is beside it.
 
     Raises:
         CompareError: git is missing, there is no clone of the repository here, or the build failed.
@@ -43,6 +51,7 @@ def build(folder: Path, platform: str) -> Path:
     if subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=False).returncode != 0:
         raise CompareError(f"git could not clone {ROOT}; the reason is above")
     command = [sys.executable, "tools/wheels.py", platform, "--out", str(folder / "dist")]
+    command += ["--profile", str(profile)] if profile else []
     environment = {name: value for name, value in os.environ.items() if name != "CARGO_TARGET_DIR"}
     if subprocess.run(command, cwd=folder, env=environment, check=False).returncode != 0:
         raise CompareError("the wheel could not be built; the reason is above")
@@ -61,7 +70,9 @@ def main() -> int:
     platform = parser.parse_args().platform
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory(prefix="another-folder-") as other:
         try:
-            first, second = build(Path(one) / "source", platform), build(Path(other) / "deeper" / "source", platform)
+            first = build(Path(one) / "source", platform)
+            profile = first.with_suffix(".profdata")
+            second = build(Path(other) / "deeper" / "source", platform, profile if profile.exists() else None)
         except CompareError as error:
             print(error, file=sys.stderr)
             return 1

@@ -3,24 +3,54 @@
     python tools/wheels.py                             all that this system builds, into dist
     python tools/wheels.py musllinux-x86_64            one platform
     python tools/wheels.py --interpreter python3.14t   for a free-threaded Python
+    python tools/wheels.py --host                      the one for this machine
 
 The wheels are for the stable ABI from Python 3.9 on, one for each platform. Free-threaded Pythons need one each. Linux
 builds those for Linux, with zig; macOS and Windows build their own.
+
+A wheel that this machine runs is compiled twice: first so that it counts what runs how often while
+tools/release/workload.py runs, then with these counts. They are kept beside the wheel, in a file .profdata, with which
+the same bytes can be built again: --profile FILE.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from release.build import BuildError, build
 from release.check import problems_of
-from release.platforms import PLATFORMS, built_on
+from release.platforms import PLATFORMS, Platform, built_on, platform_of
+from release.profile import host, make_profile
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def build_optimized(platform: Platform, arguments: argparse.Namespace) -> Path:
+    """Builds a wheel with a profile: the given one, or one that is made if this machine runs the wheel.
+
+    Returns:
+        The path of the wheel; the profile is beside it, if there is one.
+
+    Raises:
+        BuildError: Something is missing, or a command failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(folder) / "profile.profdata"
+        if arguments.profile is not None:
+            shutil.copy(arguments.profile, profile)
+        elif platform.target == host() and not arguments.no_profile:
+            make_profile(ROOT, platform, arguments.interpreter, profile)
+        flags = [f"-Cprofile-use={profile}"] if profile.exists() else []
+        wheel = build(ROOT, platform, arguments.out, arguments.interpreter, flags=flags)
+        if flags:
+            shutil.copy(profile, wheel.with_suffix(".profdata"))
+    return wheel
 
 
 def main() -> int:
@@ -36,10 +66,16 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder for the wheels (default: dist)")
     parser.add_argument("--interpreter", help="a free-threaded Python to build for")
+    parser.add_argument("--host", action="store_true", help="build the wheel for this machine")
+    parser.add_argument("--profile", type=Path, help="the counts of an earlier build, for the same bytes")
+    parser.add_argument("--no-profile", action="store_true", help="compile once; the module is slower")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.platforms) - set(PLATFORMS)):
         parser.error(f"no such platform: {', '.join(unknown)}; expected {names}")
-    platforms = arguments.platforms or built_on(sys.platform)
+    try:
+        platforms = arguments.platforms or ([platform_of(host())] if arguments.host else built_on(sys.platform))
+    except ValueError as error:
+        parser.error(str(error))
     if not platforms:
         parser.error(f"no wheel is built on {sys.platform}")
     failed = False
@@ -47,7 +83,7 @@ def main() -> int:
         print(f"{name}: compiling, which takes some minutes", flush=True)
         started = time.monotonic()
         try:
-            wheel = build(ROOT, PLATFORMS[name], arguments.out, arguments.interpreter)
+            wheel = build_optimized(PLATFORMS[name], arguments)
         except BuildError as error:
             print(f"{name}: {error}", file=sys.stderr)
             return 1

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from release.sbom import remove_paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from release.platforms import Platform
 
 
@@ -23,7 +25,9 @@ class BuildError(Exception):
     """What is missing, or which command failed."""
 
 
-def build(root: Path, platform: Platform, out: Path, interpreter: str | None = None) -> Path:
+def build(
+    root: Path, platform: Platform, out: Path, interpreter: str | None = None, *, flags: Sequence[str] = ()
+) -> Path:
     """Builds a wheel.
 
     Args:
@@ -31,6 +35,7 @@ def build(root: Path, platform: Platform, out: Path, interpreter: str | None = N
         platform: What to compile for.
         out: The folder for the wheel.
         interpreter: A free-threaded Python, for a wheel of its own. Without one, the wheel is for the stable ABI.
+        flags: More options of rustc.
 
     Returns:
         The path of the wheel.
@@ -40,7 +45,7 @@ def build(root: Path, platform: Platform, out: Path, interpreter: str | None = N
             the commit is missing, or the build failed.
     """
     _need(platform)
-    environment = _environment(root)
+    environment = _environment(root, flags)
     out.mkdir(parents=True, exist_ok=True)
     before = {path: path.stat().st_mtime_ns for path in out.glob("*.whl")}
     command = [beside("maturin"), "build", "--locked", "--profile", "release"]
@@ -93,7 +98,7 @@ def _time_of_commit(root: Path) -> str:
     return asked.stdout.strip()
 
 
-def _environment(root: Path) -> dict[str, str]:
+def _environment(root: Path, more: Sequence[str] = ()) -> dict[str, str]:
     """Returns an environment in which two builds of a commit give the same bytes.
 
     Without it, the wheel has the time of the build, and paths of the machine in the messages of panics.
@@ -109,7 +114,7 @@ def _environment(root: Path) -> dict[str, str]:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {name: value for name, value in os.environ.items() if name != "RUSTFLAGS"}
     return environment | {
-        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join(given + flags),
+        "CARGO_ENCODED_RUSTFLAGS": "\x1f".join([*given, *flags, *more]),
         "CARGO_INCREMENTAL": "0",
         "PATH": path,
         "SOURCE_DATE_EPOCH": made,

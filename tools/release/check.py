@@ -8,7 +8,7 @@ import re
 import subprocess
 import zipfile
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from release.build import beside
 
@@ -65,7 +65,7 @@ def _needed(contents: dict[str, bytes]) -> list[str]:
     from elftools.elf.elffile import ELFFile  # it comes with auditwheel
 
     (module,) = (content for name, content in contents.items() if name.endswith(".so"))
-    dynamic = ELFFile(io.BytesIO(module)).get_section_by_name(".dynamic")
+    dynamic: Any = ELFFile(io.BytesIO(module)).get_section_by_name(".dynamic")
     return [tag.needed for tag in dynamic.iter_tags("DT_NEEDED")]
 
 

@@ -34,3 +34,15 @@ PLATFORMS = {
 def built_on(system: str) -> list[str]:
     """Returns the names of the platforms whose wheels a system builds, given its `sys.platform`."""
     return [name for name, platform in PLATFORMS.items() if platform.system == system]
+
+
+def platform_of(target: str) -> str:
+    """Returns the name of the platform that is a target of rustc.
+
+    Raises:
+        ValueError: No wheel is built for it.
+    """
+    for name, platform in PLATFORMS.items():
+        if platform.target == target:
+            return name
+    raise ValueError(f"no wheel is built for {target}")
