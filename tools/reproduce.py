@@ -32,10 +32,11 @@ def differences(first: Path, second: Path) -> list[str]:
     return changed or ["the order, times or compression of the files"]
 
 
-def build(folder: Path, platform: str, profile: Path | None = None) -> Path:
+def build(repository: Path, folder: Path, platform: str, profile: Path | None = None) -> Path:
     """Builds a wheel of the last commit in a folder of its own.
 
     Args:
+        repository: The repository.
         folder: The folder, which is made.
         platform: The platform of the wheel.
         profile: The profile of an earlier build; the counts of another run of the workload are others.
@@ -48,8 +49,8 @@ def build(folder: Path, platform: str, profile: Path | None = None) -> Path:
     """
     if shutil.which("git") is None:
         raise CompareError("git is missing: install it with the package manager of your system")
-    if subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=False).returncode != 0:
-        raise CompareError(f"git could not clone {ROOT}; the reason is above")
+    if subprocess.run(["git", "clone", "--quiet", str(repository), str(folder)], check=False).returncode != 0:
+        raise CompareError(f"git could not clone {repository}; the reason is above")
     command = [sys.executable, "tools/wheels.py", platform, "--out", str(folder / "dist")]
     command += ["--profile", str(profile)] if profile else []
     environment = {name: value for name, value in os.environ.items() if name != "CARGO_TARGET_DIR"}
@@ -70,9 +71,12 @@ def main() -> int:
     platform = parser.parse_args().platform
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory(prefix="another-folder-") as other:
         try:
-            first = build(Path(one) / "source", platform)
+            source = Path(one) / "source"
+            first = build(ROOT, source, platform)
             profile = first.with_suffix(".profdata")
-            second = build(Path(other) / "deeper" / "source", platform, profile if profile.exists() else None)
+            # From the first clone, because there may be another commit in the repository by now.
+            again = Path(other) / "deeper" / "source"
+            second = build(source, again, platform, profile if profile.exists() else None)
         except CompareError as error:
             print(error, file=sys.stderr)
             return 1
