@@ -41,8 +41,8 @@ medians, and the spread from the quickest round to the slowest. wrk and reqwest 
 the lower limits: wrk of the time, reqwest, on which this package is built, of the CPU time. CPU time is that of the
 client's process, that of the kernel included; on loopback it tells more than the time, which depends on how the kernel
 wakes a process. In every row of `modelarts`, signals, deadlines, retries, limits and forks are handled as usual. The
-wheel is built as for a release, with a profile ([What is in a wheel](installation.md#what-is-in-a-wheel)); reqwest alone
-is compiled with `--release` and without one.
+wheel is built as for a release, with a profile ([What is in a wheel](installation.md#what-is-in-a-wheel)); reqwest
+alone is compiled with `--release` and without one.
 
 {machine}""",
     """# 性能
