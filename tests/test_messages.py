@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from pathlib import Path
@@ -77,6 +78,7 @@ def names(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+@functools.cache
 def catalogue() -> dict[str, str]:
     """Returns the Chinese of each English text."""
     if sys.version_info < (3, 11):
