@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -239,6 +240,8 @@ def test_a_missing_llvm_profdata_is_named_with_the_command_that_gets_it(
         ("manylinux-x86_64", [], "made"),
         ("manylinux-x86_64", ["--no-profile"], None),
         ("manylinux-x86_64", ["--profile", "given"], "given"),
+        ("manylinux-x86_64", ["--interpreter", sys.executable], "made"),
+        ("manylinux-x86_64", ["--interpreter", "3.14t"], None),  # a version is no program
         ("musllinux-aarch64", [], None),  # this machine does not run it
     ],
 )
@@ -264,6 +267,24 @@ def test_a_wheel_that_this_machine_runs_has_a_profile_beside_it(
     assert wheels.main() == 0
     assert used == [expected]
     assert [path.read_text() for path in tmp_path.glob("*.profdata")] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["manylinux-x86_64"], "rustc is missing: install Rust from https://rustup.rs"),
+        (["--host"], "rustc is missing: install Rust from https://rustup.rs"),
+        (["manylinux-x86_64", "--profile", "nowhere"], "there is no profile nowhere"),
+    ],
+)
+def test_what_a_wheel_needs_is_said_in_a_line(
+    options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["wheels.py", "--out", str(tmp_path), *options])
+    with contextlib.suppress(SystemExit):
+        assert wheels.main() == 1
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f": {said}")
 
 
 def test_the_wheel_for_this_machine_is_found_by_its_target() -> None:

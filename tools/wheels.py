@@ -44,13 +44,18 @@ def build_optimized(platform: Platform, arguments: argparse.Namespace) -> Path:
         profile = Path(folder) / "profile.profdata"
         if arguments.profile is not None:
             shutil.copy(arguments.profile, profile)
-        elif platform.target == host() and not arguments.no_profile:
+        elif platform.target == host() and is_program(arguments.interpreter) and not arguments.no_profile:
             make_profile(ROOT, platform, arguments.interpreter, profile)
         flags = [f"-Cprofile-use={profile}"] if profile.exists() else []
         wheel = build(ROOT, platform, arguments.out, arguments.interpreter, flags=flags)
         if flags:
             shutil.copy(profile, wheel.with_suffix(".profdata"))
     return wheel
+
+
+def is_program(interpreter: str | None) -> bool:
+    """Returns whether a Python can run the workload: maturin finds some, on Windows, by their version alone."""
+    return interpreter is None or shutil.which(interpreter) is not None
 
 
 def main() -> int:
@@ -74,8 +79,10 @@ def main() -> int:
         parser.error(f"no such platform: {', '.join(unknown)}; expected {names}")
     try:
         platforms = arguments.platforms or ([platform_of(host())] if arguments.host else built_on(sys.platform))
-    except ValueError as error:
+    except (BuildError, ValueError) as error:
         parser.error(str(error))
+    if arguments.profile is not None and not arguments.profile.is_file():
+        parser.error(f"there is no profile {arguments.profile}")
     if not platforms:
         parser.error(f"no wheel is built on {sys.platform}")
     failed = False

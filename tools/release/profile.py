@@ -6,6 +6,7 @@ and one kind of Python; only the machine that runs a wheel can make its profile.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,13 @@ CALLS = 20_000
 
 
 def host() -> str:
-    """Returns the target of rustc that is this machine."""
+    """Returns the target of rustc that is this machine.
+
+    Raises:
+        BuildError: rustc is missing.
+    """
+    if shutil.which("rustc") is None:
+        raise BuildError("rustc is missing: install Rust from https://rustup.rs")
     said = subprocess.run(["rustc", "-vV"], capture_output=True, text=True, check=True).stdout
     (found,) = (line.removeprefix("host: ") for line in said.splitlines() if line.startswith("host: "))
     return found
