@@ -78,7 +78,7 @@ quickstart: build ## run the vendor's sample on the emulator
 	@$(call say,the package is built; running the sample of the vendor's documentation)
 	$(BIN)/modelarts quickstart
 
-test: lint core python ## run every check and every test
+test: core python ## run every test
 
 AIRFLOW := .venv-airflow
 test-airflow: $(NEED_RUST) $(AIRFLOW)/requirements build ## run DAGs on Apache Airflow, with all of its processes

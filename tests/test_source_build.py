@@ -172,7 +172,7 @@ def test_documents_name_the_oldest_rust_of_the_manifest(name: str) -> None:
 RUST_TOOLS = ["cargo", "rustc", "cc"]
 TOOLS = {
     "quickstart": [*RUST_TOOLS, "python3"],
-    "test": [*RUST_TOOLS, "cargo-fmt", "rustfmt", "cargo-clippy", "python3"],
+    "test": [*RUST_TOOLS, "python3"],
     "test-airflow": [*RUST_TOOLS, "python3"],
     "build": [*RUST_TOOLS, "python3"],
     "format": ["cargo", "cargo-fmt", "rustfmt", "python3"],
