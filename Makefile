@@ -159,7 +159,7 @@ peers: $(NEED_RUST) $(VENV)/dev build ## run this package and the vendor's SDK i
 	$(PIP_INSTALL) -r peers/requirements.txt
 	$(BIN)/python peers/faults.py --into docs/peers.md
 
-bench: $(NEED_RUST) need-llvm-tools need-nginx need-wrk need-python $(VENV)/release ## measure the speed beside other clients, into docs/benchmarks.md; needs half an hour of an idle machine
+bench: $(NEED_RUST) need-llvm-tools need-nginx need-wrk $(if $(SOURCE_DATE_EPOCH),,need-git) need-python $(VENV)/release ## measure the speed beside other clients, into docs/benchmarks.md; needs half an hour of an idle machine
 	$(PYTHON) benches/wire.py
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check -r benches/requirements.txt

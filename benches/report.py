@@ -55,8 +55,8 @@ alone is compiled with `--release` and without one.
 
 wrk 和单独的 reqwest 只读取响应、不解析，作为下限：wrk 是时间的下限；本软件包基于 reqwest，它是 CPU 时间的下限。
 CPU 时间是客户端进程的 CPU 时间，包含内核部分。通过回环地址测量时，耗时取决于内核唤醒进程的方式，CPU 时间更能说明问题。
-`modelarts` 各行对信号、时限、重试、限制和 fork 的处理均与平时相同。wheel 的构建方式与发布版相同，做了基于性能剖析的优化
-（见[安装](installation.zh-CN.md)）；单独的 reqwest 用 `--release` 编译，没有此优化。
+`modelarts` 各行对信号、时限、重试、限制和 fork 的处理均与平时相同。wheel 的构建方式与发布版相同，
+做了基于性能分析的优化（PGO，见[安装](installation.zh-CN.md)）；单独的 reqwest 用 `--release` 编译，没有此优化。
 
 {machine}""",
 )

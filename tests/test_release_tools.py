@@ -193,19 +193,23 @@ def test_a_comparison_says_in_a_line_why_it_could_not_build(
 
 def test_the_workload_of_a_profile_runs(tmp_path: Path) -> None:
     with HttpsService(tmp_path) as service:
-        command = [sys.executable, str(profile.WORKLOAD), service.url, str(service.authority), "100"]
+        command = [sys.executable, "-I", str(profile.WORKLOAD), service.url, str(service.authority), "100"]
         subprocess.run(command, check=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "changed", "more"),
+    [("manylinux-x86_64", {"compatibility": "linux"}, ["-Clinker=cc"]), ("macos-arm64", {}, [])],
+)
 def test_a_profile_is_made_by_a_module_that_counts_and_runs_the_workload(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, changed: dict[str, str], more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    platform = PLATFORMS["manylinux-x86_64"]
+    platform = PLATFORMS[name]
     given: list[str] = []
     ran: list[list[str]] = []
 
     def counting(_root: Path, built: object, out: Path, _interpreter: object, *, flags: list[str]) -> Path:
-        assert built == platform._replace(compatibility="linux")
+        assert built == platform._replace(**changed)
         given.extend(flags)
         return out / "modelarts.whl"
 
@@ -218,10 +222,12 @@ def test_a_profile_is_made_by_a_module_that_counts_and_runs_the_workload(
     monkeypatch.setattr("release.profile.subprocess.run", run)
     profile.make_profile(tmp_path, platform, None, tmp_path / "x.profdata")
     counts = given[0].removeprefix("-Cprofile-generate=")
+    assert given[1:] == more
     environment, install, workload, merge = ran
     assert environment[:3] == [sys.executable, "-m", "venv"]
     assert install[-1].endswith("modelarts.whl")
-    assert workload[1] == str(profile.WORKLOAD)
+    assert workload[0].startswith(environment[3])
+    assert workload[1:3] == ["-I", str(profile.WORKLOAD)]
     assert merge == [str(tmp_path / "llvm-profdata"), "merge", "--output", str(tmp_path / "x.profdata"), counts]
 
 
@@ -258,6 +264,7 @@ def test_a_wheel_that_this_machine_runs_has_a_profile_beside_it(
         return wheel(out, {})
 
     (tmp_path / "given").write_text("given")
+    wheel(tmp_path, {}).with_suffix(".profdata").write_text("that of an earlier build")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["wheels.py", platform, "--out", str(tmp_path), *options])
     monkeypatch.setattr(wheels, "host", lambda: PLATFORMS["manylinux-x86_64"].target)
@@ -275,6 +282,8 @@ def test_a_wheel_that_this_machine_runs_has_a_profile_beside_it(
         (["manylinux-x86_64"], "rustc is missing: install Rust from https://rustup.rs"),
         (["--host"], "rustc is missing: install Rust from https://rustup.rs"),
         (["manylinux-x86_64", "--profile", "nowhere"], "there is no profile nowhere"),
+        (["--profile", __file__], "--profile is for one platform: name it"),
+        (["--host", "manylinux-x86_64"], "--host is a platform of its own: name no other"),
     ],
 )
 def test_what_a_wheel_needs_is_said_in_a_line(

@@ -187,7 +187,7 @@ TOOLS = {
     "interrupts": [*RUST_TOOLS, "python3"],
     "exits": [*RUST_TOOLS, "python3"],
     "peers": [*RUST_TOOLS, "python3"],
-    "bench": [*RUST_TOOLS, "llvm-profdata", "nginx", "wrk", "python3"],
+    "bench": [*RUST_TOOLS, "llvm-profdata", "nginx", "wrk", "git", "python3"],
     "docs": [*RUST_TOOLS, "python3"],
     "pictures": [*RUST_TOOLS, "chromium", "python3"],
     "image": [*RUST_TOOLS, "docker", "python3"],

@@ -39,7 +39,7 @@ def build(repository: Path, folder: Path, platform: str, profile: Path | None = 
         repository: The repository.
         folder: The folder, which is made.
         platform: The platform of the wheel.
-        profile: The profile of an earlier build; the counts of another run of the workload are others.
+        profile: The profile of an earlier build; another run of the workload gives other counts.
 
     Returns:
         The path of the wheel; a profile that was made is beside it.

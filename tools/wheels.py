@@ -8,9 +8,8 @@
 The wheels are for the stable ABI from Python 3.9 on, one for each platform. Free-threaded Pythons need one each. Linux
 builds those for Linux, with zig; macOS and Windows build their own.
 
-A wheel that this machine runs is compiled twice: first so that it counts what runs how often while
-tools/release/workload.py runs, then with these counts. They are kept beside the wheel, in a file .profdata, with which
-the same bytes can be built again: --profile FILE.
+A wheel that this machine can run is compiled twice: first with counters, which tools/release/workload.py fills, then
+with the counts. They are kept beside the wheel, in a file .profdata, with which the same bytes can be built again.
 """
 
 from __future__ import annotations
@@ -44,17 +43,22 @@ def build_optimized(platform: Platform, arguments: argparse.Namespace) -> Path:
         profile = Path(folder) / "profile.profdata"
         if arguments.profile is not None:
             shutil.copy(arguments.profile, profile)
-        elif platform.target == host() and is_program(arguments.interpreter) and not arguments.no_profile:
+        elif not arguments.no_profile and platform.target == host() and is_program(arguments.interpreter):
             make_profile(ROOT, platform, arguments.interpreter, profile)
+        else:
+            print(f"{platform.target}: without a profile", flush=True)
         flags = [f"-Cprofile-use={profile}"] if profile.exists() else []
         wheel = build(ROOT, platform, arguments.out, arguments.interpreter, flags=flags)
+        kept = wheel.with_suffix(".profdata")
         if flags:
-            shutil.copy(profile, wheel.with_suffix(".profdata"))
+            shutil.copy(profile, kept)
+        else:
+            kept.unlink(missing_ok=True)  # that of an earlier build
     return wheel
 
 
 def is_program(interpreter: str | None) -> bool:
-    """Returns whether a Python can run the workload: maturin finds some, on Windows, by their version alone."""
+    """Returns whether a Python can run the workload: maturin takes a version, such as 3.14t, as well as a program."""
     return interpreter is None or shutil.which(interpreter) is not None
 
 
@@ -72,8 +76,9 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="the folder for the wheels (default: dist)")
     parser.add_argument("--interpreter", help="a free-threaded Python to build for")
     parser.add_argument("--host", action="store_true", help="build the wheel for this machine")
-    parser.add_argument("--profile", type=Path, help="the counts of an earlier build, for the same bytes")
-    parser.add_argument("--no-profile", action="store_true", help="compile once; the module is slower")
+    profiles = parser.add_mutually_exclusive_group()
+    profiles.add_argument("--profile", type=Path, help="the counts of an earlier build, for the same bytes")
+    profiles.add_argument("--no-profile", action="store_true", help="compile once; the module is slower")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.platforms) - set(PLATFORMS)):
         parser.error(f"no such platform: {', '.join(unknown)}; expected {names}")
@@ -81,8 +86,12 @@ def main() -> int:
         platforms = arguments.platforms or ([platform_of(host())] if arguments.host else built_on(sys.platform))
     except (BuildError, ValueError) as error:
         parser.error(str(error))
+    if arguments.host and arguments.platforms:
+        parser.error("--host is a platform of its own: name no other")
     if arguments.profile is not None and not arguments.profile.is_file():
         parser.error(f"there is no profile {arguments.profile}")
+    if arguments.profile is not None and len(platforms) > 1:
+        parser.error("--profile is for one platform: name it")
     if not platforms:
         parser.error(f"no wheel is built on {sys.platform}")
     failed = False

@@ -61,8 +61,7 @@ def make_profile(root: Path, platform: Platform, interpreter: str | None, into: 
         wheel = build(root, platform, folder, interpreter, flags=flags)
         python = _installed(wheel, interpreter or sys.executable, folder / "environment")
         with HttpsService(folder) as service:
-            _run([python, str(WORKLOAD), service.url, str(service.authority), str(CALLS)], "the workload failed")
-        into.parent.mkdir(parents=True, exist_ok=True)
+            _run([python, "-I", str(WORKLOAD), service.url, str(service.authority), str(CALLS)], "the workload failed")
         _run([str(merge), "merge", "--output", str(into), str(counts)], "llvm-profdata failed")
 
 

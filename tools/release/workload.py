@@ -1,7 +1,7 @@
 """Runs what programs do most, with an installed module that counts: `python workload.py URL AUTHORITY CALLS`.
 
 URL is a service that has a certificate of the authority in the file AUTHORITY; everything else runs on the emulator.
-CALLS says how often the most frequent call is made.
+CALLS scales how often each call is made.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from modelarts import AsyncDatasetApi, DatasetApi, InvalidParameterError, ModelArtsError, config, manifest
+from modelarts import AsyncDatasetApi, DatasetApi, InvalidParameterError, ModelArtsError, manifest
 from modelarts.emulator import Emulator
 from modelarts.v2 import DataManagement
 
-TOKEN = "0" * 64
 TASK = "062ef90a-da4d-4af4-82ba-1523da57e78e"
 CREATED = {
     "dataset_id": "FPnKxZfyrrTXEGFRAXg",
@@ -44,23 +43,24 @@ ENTRY = {
 
 def make_calls(emulator: Emulator, calls: int) -> None:
     """Asks for a task again and again: signed and with a token, in one thread and in some, and in coroutines."""
-    emulator.add_task(TASK, ["SUCCESS"], result=[{"createDatasetSuccess": [CREATED]}])
-    with (
-        emulator.create_client() as signed,
-        config.create_client(
-            token=TOKEN, endpoint=emulator.url, region=emulator.region, project_id=emulator.project_id
-        ) as with_token,
-    ):
-        for client in (signed, with_token):
+    # What occurs twice in a list of tasks is polled once.
+    tasks = [TASK, *(f"{TASK}-{at}" for at in range(calls // 4))]
+    for task in tasks:
+        emulator.add_task(task, ["SUCCESS"], result=[{"createDatasetSuccess": [CREATED]}])
+    with emulator.create_client("token") as with_token, emulator.create_client("access_key") as signed:
+        for client in (with_token, signed):
             api = DatasetApi(client)
             for _ in range(calls // 2):
                 api.get_task_status(task_id=TASK)
-            api.get_task_statuses(task_ids=[TASK] * calls)
+            api.get_task_statuses(task_ids=tasks)
             asyncio.run(make_coroutines(AsyncDatasetApi(client), calls))
-        with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda _: api.get_task_status(task_id=TASK), range(calls // 4)))
-        for _ in range(calls // 100):
-            fail(api)
+            with ThreadPoolExecutor(4) as pool:
+                list(pool.map(lambda task, api=api: api.get_task_status(task_id=task), tasks))
+            for _ in range(calls // 100):
+                fail(api)
+    sent = {name for request in emulator.requests for name, _ in request["headers"]}
+    if missing := {"x-auth-token", "authorization"} - sent:
+        raise SystemExit(f"no request had the header {missing.pop()}")
 
 
 async def make_coroutines(api: AsyncDatasetApi, calls: int) -> None:
@@ -115,11 +115,9 @@ def convert_manifests(folder: Path, lines: int) -> None:
         sum(1 for _ in manifest.read(file))
 
 
-def make_https_calls(url: str, authority: str, calls: int) -> None:
-    """Reads large responses over HTTPS."""
-    with config.create_client(
-        token=TOKEN, endpoint=url, region="cn-north-1", project_id="0" * 32, ca_bundle=authority
-    ) as client:
+def make_https_calls(emulator: Emulator, url: str, authority: str, calls: int) -> None:
+    """Reads large responses over HTTPS, with a token of the emulator."""
+    with emulator.create_client("token", endpoint=url, ca_bundle=authority) as client:
         api = DatasetApi(client)
         for _ in range(calls):
             sum(dataset.file_count or 0 for dataset in api.get_task_status(task_id=TASK).datasets)
@@ -129,12 +127,12 @@ def main() -> None:
     """Runs everything once."""
     url, authority, calls = sys.argv[1], sys.argv[2], int(sys.argv[3])
     with tempfile.TemporaryDirectory() as name:
-        with Emulator(auth="none") as emulator:
+        with Emulator() as emulator:
             make_calls(emulator, calls)
             wait(emulator, calls // 10)
             list_samples(emulator, calls // 10)
+            make_https_calls(emulator, url, authority, calls // 100)
         convert_manifests(Path(name), calls)
-    make_https_calls(url, authority, calls // 100)
 
 
 if __name__ == "__main__":
