@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import ssl
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import trustme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
 
 ENTRIES = 2000
 RESPONSE = json.dumps(
@@ -52,29 +53,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Prints nothing."""
 
 
-class HttpsService:
-    """A context in which the service runs.
+@contextlib.contextmanager
+def https_service(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Runs the service while the context lasts.
 
     Args:
         folder: The folder for the certificate of its authority.
+
+    Yields:
+        The URL, and the file with the certificate of the authority.
     """
-
-    def __init__(self, folder: Path) -> None:
-        authority = trustme.CA()
-        self.authority = folder / "authority.pem"
-        authority.cert_pem.write_to_path(str(self.authority))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("localhost").configure_cert(context)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.url = f"https://localhost:{self._server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    authority = trustme.CA()
+    file = folder / "authority.pem"
+    authority.cert_pem.write_to_path(str(file))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"https://localhost:{server.server_address[1]}", file
+        server.shutdown()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from release.build import BuildError, build
-from release.https_service import HttpsService
+from release.https_service import https_service
 
 if TYPE_CHECKING:
     from release.platforms import Platform
@@ -60,8 +60,8 @@ def make_profile(root: Path, platform: Platform, interpreter: str | None, into: 
             flags.append("-Clinker=cc")
         wheel = build(root, platform, folder, interpreter, flags=flags)
         python = _installed(wheel, interpreter or sys.executable, folder / "environment")
-        with HttpsService(folder) as service:
-            _run([python, "-I", str(WORKLOAD), service.url, str(service.authority), str(CALLS)], "the workload failed")
+        with https_service(folder) as (url, authority):
+            _run([python, "-I", str(WORKLOAD), url, str(authority), str(CALLS)], "the workload failed")
         _run([str(merge), "merge", "--output", str(into), str(counts)], "llvm-profdata failed")
 
 
