@@ -1,7 +1,5 @@
 //! Responses as Python objects: each object is a dict of its class in `modelarts.responses`.
 
-use std::sync::Arc;
-
 use arc_swap::ArcSwap;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -33,19 +31,20 @@ struct Class {
 /// The classes that were used, each by the address of its schema; found without a lock.
 static CLASSES: PyOnceLock<ArcSwap<Classes>> = PyOnceLock::new();
 
-type Classes = Vec<(usize, Arc<Class>)>;
+type Classes = Vec<(usize, &'static Class)>;
 
 impl Class {
-    fn of(py: Python<'_>, schema: &'static Schema) -> PyResult<Arc<Self>> {
+    fn of(py: Python<'_>, schema: &'static Schema) -> PyResult<&'static Self> {
         let classes = CLASSES.get_or_init(py, ArcSwap::default);
         let address = std::ptr::from_ref(schema).addr();
         let known = classes.load();
         if let Some((_, class)) = known.iter().find(|(other, _)| *other == address) {
-            return Ok(Arc::clone(class));
+            return Ok(class);
         }
         let named = py.import(schema.module)?.getattr(schema.class)?;
         let named = named.cast_into::<PyType>()?;
-        let class = Arc::new(Self {
+        // There are as many as there are schemas, and each is used until the process ends.
+        let class: &'static Self = Box::leak(Box::new(Self {
             is_page: !named.is_subclass_of::<PyDict>()?,
             class: named.unbind(),
             keys: schema
@@ -54,10 +53,10 @@ impl Class {
                 .map(|field| PyString::intern(py, field.name).unbind())
                 .collect(),
             explains: schema.fields.iter().any(|field| field.name == "error_code"),
-        });
+        }));
         classes.rcu(|classes| {
             let mut classes = Vec::clone(classes);
-            classes.push((address, Arc::clone(&class)));
+            classes.push((address, class));
             classes
         });
         Ok(class)

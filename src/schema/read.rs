@@ -121,6 +121,7 @@ fn is_set(code: &Value) -> bool {
 }
 
 struct JsonReader<'a> {
+    body: &'a [u8],
     json: Jiter<'a>,
     /// How many values may still come.
     left: usize,
@@ -136,17 +137,11 @@ impl<'a> JsonReader<'a> {
                 syntax: Some(Box::new(Syntax::Is(encoding))),
             });
         }
-        if let Err(error) = std::str::from_utf8(body) {
-            let at = error.valid_up_to();
-            return Err(ReadError::new(message!(
-                "not UTF-8 (byte {at} is invalid)",
-                at
-            )));
-        }
         if body.trim_ascii().is_empty() {
             return Err(ReadError::new(message!("the body is empty")));
         }
         Ok(Self {
+            body,
             json: Jiter::new(body),
             left: MAX_VALUES,
         })
@@ -186,32 +181,32 @@ impl<'a> JsonReader<'a> {
         if peek != Peek::Object {
             return Err(self.mismatch(peek, message!("an object")));
         }
-        let mut next = self.json.known_object();
-        // An object without members has none to come.
-        let expected = match next {
-            Ok(Some(_)) => schema.fields.len(),
-            _ => 0,
-        };
-        let mut members = Vec::with_capacity(expected);
+        let mut members = Vec::new();
         // Fields mostly come in the documented order, so the search begins after the last one.
         let mut after = 0;
         loop {
+            let next = if members.is_empty() {
+                self.json.known_object()
+            } else {
+                self.json.next_key()
+            };
             let key = match next {
                 Ok(Some(key)) => key,
                 Ok(None) => break,
                 Err(error) => return Err(self.syntax(&error)),
             };
+            if members.is_empty() {
+                members.reserve_exact(schema.fields.len());
+            }
             let Some((index, field)) = find(schema.fields, key, after) else {
                 let key = key.to_owned();
                 let value = self.member(&key, |reader, peek| reader.any(peek, 1))?;
                 members.push((Key::Other(key), value));
-                next = self.json.next_key();
                 continue;
             };
             after = index + 1;
             let value = self.member(field.name, |reader, peek| reader.field(peek, field))?;
             members.push((Key::Field(index), value));
-            next = self.json.next_key();
         }
         self.complete(schema, &mut members)?;
         // Many objects with few of the documented fields would take most memory for the others.
@@ -336,14 +331,14 @@ impl<'a> JsonReader<'a> {
             _ => self.expected(peek),
         }?;
         let integer = match &value {
-            Value::Integer(_) => return Ok(value),
+            Value::Integer(integer) => Some(*integer),
             Value::Text(digits) if text => decimal(digits),
             _ => None,
         };
-        integer.map_or_else(
-            || Err(unexpected(&value, expected(shape))),
-            |integer| Ok(Value::Integer(integer)),
-        )
+        match integer {
+            Some(integer) => Ok(Value::Integer(integer)),
+            None => Err(unexpected(&value, expected(shape))),
+        }
     }
 
     fn any_number(&mut self, peek: Peek) -> Result<Value, ReadError> {
@@ -415,8 +410,12 @@ impl<'a> JsonReader<'a> {
 
     fn items(&mut self, item: &'static Shape) -> Result<Value, ReadError> {
         let mut items = Vec::new();
-        let mut next = self.json.known_array();
         loop {
+            let next = if items.is_empty() {
+                self.json.known_array()
+            } else {
+                self.json.array_step()
+            };
             let peek = match next {
                 Ok(Some(peek)) => peek,
                 Ok(None) => return Ok(Value::List(items)),
@@ -424,7 +423,6 @@ impl<'a> JsonReader<'a> {
             };
             let value = self.count(peek).and_then(|()| self.shaped(peek, item));
             items.push(value.map_err(|error| error.in_item(items.len()))?);
-            next = self.json.array_step();
         }
     }
 
@@ -463,8 +461,12 @@ impl<'a> JsonReader<'a> {
 
     fn any_items(&mut self, depth: usize) -> Result<Value, ReadError> {
         let mut items = Vec::new();
-        let mut next = self.json.known_array();
         loop {
+            let next = if items.is_empty() {
+                self.json.known_array()
+            } else {
+                self.json.array_step()
+            };
             let peek = match next {
                 Ok(Some(peek)) => peek,
                 Ok(None) => return Ok(Value::List(items)),
@@ -472,14 +474,17 @@ impl<'a> JsonReader<'a> {
             };
             let value = self.count(peek).and_then(|()| self.any(peek, depth + 1));
             items.push(value.map_err(|error| error.in_item(items.len()))?);
-            next = self.json.array_step();
         }
     }
 
     fn any_members(&mut self, depth: usize) -> Result<Value, ReadError> {
         let mut members = Vec::new();
-        let mut next = self.json.known_object();
         loop {
+            let next = if members.is_empty() {
+                self.json.known_object()
+            } else {
+                self.json.next_key()
+            };
             let key = match next {
                 Ok(Some(key)) => key.to_owned(),
                 Ok(None) => break,
@@ -487,7 +492,6 @@ impl<'a> JsonReader<'a> {
             };
             let value = self.member(&key, |reader, peek| reader.any(peek, depth + 1))?;
             members.push((Key::Other(key), value));
-            next = self.json.next_key();
         }
         Ok(Value::Object(Object {
             schema: None,
@@ -519,6 +523,11 @@ impl<'a> JsonReader<'a> {
     }
 
     fn syntax(&self, error: &JiterError) -> ReadError {
+        // The parser refuses text that is not UTF-8, too, but not by that name.
+        if let Err(error) = std::str::from_utf8(self.body) {
+            let at = error.valid_up_to();
+            return ReadError::new(message!("not UTF-8 (byte {at} is invalid)", at));
+        }
         let position = self.json.error_position(error.index);
         let problem = match &error.error_type {
             JiterErrorType::JsonError(error) => translate_system_error(&error.to_string()),
@@ -575,11 +584,13 @@ fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a 
 /// Reads a number; an integer keeps all its digits, and one that is out of range is infinite.
 fn number_of(bytes: &[u8]) -> Option<Value> {
     let text = std::str::from_utf8(bytes).ok()?;
+    if let Ok(integer) = text.parse() {
+        return Some(Value::Integer(integer));
+    }
     if text.contains(['.', 'e', 'E']) {
         return text.parse().ok().map(Value::Float);
     }
-    let integer = text.parse().map(Value::Integer);
-    Some(integer.unwrap_or_else(|_| Value::BigInteger(text.to_owned())))
+    Some(Value::BigInteger(text.to_owned()))
 }
 
 /// Reads a whole number of 64 bits from decimal text.
