@@ -30,6 +30,7 @@ from modelarts import (
 )
 from modelarts.client import ApiClient, TaskStatus
 from modelarts.errors import task_failed, tasks_error, wait_timeout
+from modelarts.responses.base import AttributeDict
 from modelarts.responses.target import TASK, Target
 from modelarts.unset import UNSET
 from raw_server import PROJECT_ID, SECRET, TOKEN, RawServer, http
@@ -286,7 +287,17 @@ def test_any_texts_as_settings_make_a_client_or_an_error_and_no_secret_is_shown(
 
 
 RESPONSES = [getattr(responses, name) for name in responses.__all__]
-CLASSES = [kind for kind in RESPONSES if isinstance(kind, type) and issubclass(kind, responses.Response)]
+OBJECTS = [kind for kind in RESPONSES if isinstance(kind, type) and issubclass(kind, AttributeDict)]
+CLASSES = [kind for kind in OBJECTS if issubclass(kind, responses.Response)]
+
+
+@thorough
+@given(kind=st.sampled_from(OBJECTS), value=objects, protocol=st.integers(2, 5))
+def test_any_object_of_a_response_survives_a_pickle(
+    kind: type[AttributeDict], value: dict[str, Any], protocol: int
+) -> None:
+    again = pickle.loads(pickle.dumps(kind(value), protocol))
+    assert (type(again), again) == (kind, value)
 
 
 @thorough

@@ -12,6 +12,7 @@ import pytest
 
 from documented_calls import CALLS, DocumentedCall
 from modelarts import ApiException, AsyncDatasetApi, ConflictError, DatasetApi, DecodeError, ServerError, responses
+from modelarts.responses.base import AttributeDict
 from raw_server import REQUEST_ID, RawServer, header, http, target
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def compare_attributes(response: Any, answer: dict[str, Any]) -> None:
         seen = getattr(response, key)
         assert seen == value
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            assert isinstance(seen[0], responses.Response)
+            assert isinstance(seen[0], AttributeDict)
             compare_attributes(seen[0], value[0])
 
 

@@ -113,6 +113,19 @@ class Response:
     base: str = "Response"
     by_hand: bool = False
     fields: list[Field] = attribute(default_factory=list)
+    # Whether a call returns it.
+    is_returned: bool = False
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The Python classes that it is derived from.
+
+        Objects within responses, of which there can be many, are no `Response` and have none of its attributes, but
+        for those with an error code: it is explained in the language that the object keeps.
+        """
+        if self.is_returned or any(field.name == "error_code" for field in self.fields):
+            return ("WithCreateTime", "Response") if self.base == "WithCreateTime" else (self.base,)
+        return ("AttributeDict",) if self.base == "Response" else (self.base,)
 
 
 @dataclass

@@ -162,6 +162,8 @@ def _service(source: str, table: dict[str, Any], resources: dict[str, dict[str, 
         }
         read: Service = build(Service, "", table, key="", **parts)
         check(read)
+        for operation in read.operations:
+            read.responses[operation.response].is_returned = True
     except KeyError as error:
         raise ValueError(f"{source}: {error.args[0]} is missing or unknown") from None
     except ValueError as error:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 # The classes that are written by hand, and what they have already.
 BASES = {
+    "AttributeDict": ("base", ()),
     "Response": ("base", ("error_code", "error_msg")),
-    "WithCreateTime": ("base", ("error_code", "error_msg", "create_time")),
+    "WithCreateTime": ("base", ("create_time",)),
     "WithErrorCode": ("base", ("error_code", "error_msg")),
     "Started": ("started", ("error_code", "error_msg")),
     "Work": ("work", ("error_code", "error_msg")),
@@ -102,7 +103,7 @@ class _Module:
             if one.module != self.name and not one.by_hand
         }
         others |= {one.name: one.module for one in self.service.states.values() if one.module != self.name}
-        bases = {one.base for one in self.responses} | {_entry(one) for one in self.responses}
+        bases = {base for one in self.responses for base in (*one.bases, _entry(one))}
         for name in used(code, others):
             if name in bases:
                 by_module.setdefault(f"{self.service.package}.responses.{others[name]}", []).append(name)
@@ -130,9 +131,9 @@ class _Module:
 
     def _class(self, response: Response) -> str:
         root, inherited = self._root(response)
-        base = response.base
+        base = ", ".join(response.bases)
         if root == "Started":
-            base = f"{base}[Waited_co]"
+            base = f"{response.base}[Waited_co]"
         items = next(
             (one for one in response.fields if one.type == "list" and one.presence == "empty-if-missing"), None
         )
@@ -162,7 +163,7 @@ class _Module:
     def _root(self, response: Response) -> tuple[str, set[str]]:
         """Returns the base of a class that is written by hand, and the fields that it inherits."""
         if response.base in BASES:
-            return response.base, set(BASES[response.base][1])
+            return response.base, {field for base in response.bases for field in BASES[base][1]}
         parent = self.service.responses[response.base]
         root, inherited = self._root(parent)
         return root, inherited | {field.name for field in parent.fields}

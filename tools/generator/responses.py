@@ -130,7 +130,7 @@ def _imports(name: str, code: str, service: Service) -> list[str]:
     modules = {word: module for word, module in _hand_written().modules.items() if not word.startswith("_")}
     modules |= {"Waited_co": "started"}
     others = {one.name: one.module for one in service.responses.values() if not one.by_hand and one.module != name}
-    bases = {one.base for one in service.responses.values() if one.module == name}
+    bases = {base for one in service.responses.values() if one.module == name for base in one.bases}
     others |= {one.name: one.module for one in service.states.values() if one.module != name}
     needed = modules | {word: module for word, module in others.items() if word in bases}
     imports = _from(needed, code) + _text_enum(code)
@@ -192,11 +192,11 @@ def _set(states: dict[str, Word]) -> str:
 
 def _class(response: Response, service: Service) -> str:
     generic = response.base == "Started" or _root(response, service) == "Started"
-    base = f"{response.base}[Waited_co]" if generic else response.base
+    bases = f"{response.base}[Waited_co]" if generic else ", ".join(response.bases)
     summary, _, rest = response.en.partition("\n\n")
     doc = f'"""{summary}\n\n    {rest}\n    """' if rest else f'"""{summary}"""'
     fields = [_field(field) for field in response.fields if field.name not in _inherited(response, service)]
-    head = f"class {response.name}({base}):\n    {doc}\n\n    __slots__ = ()\n"
+    head = f"class {response.name}({bases}):\n    {doc}\n\n    __slots__ = ()\n"
     return head + ("\n" + "".join(fields) if fields else "")
 
 
@@ -212,7 +212,7 @@ def _root(response: Response, service: Service) -> str:
 def _inherited(response: Response, service: Service) -> tuple[str, ...]:
     parent = service.responses.get(response.base)
     if parent is None or parent.by_hand:
-        return _hand_written().fields(response.base)
+        return tuple(field for base in response.bases for field in _hand_written().fields(base))
     return (*_inherited(parent, service), *(field.name for field in parent.fields))
 
 

@@ -11,7 +11,7 @@ from modelarts.airflow.outcome import is_refusal
 from modelarts.duration import seconds
 from modelarts.errors import InvalidParameterError
 from modelarts.language import message
-from modelarts.responses.base import Response
+from modelarts.responses.base import AttributeDict
 from modelarts.responses.task import TaskStatus
 from modelarts.wait.async_loop import AsyncPollLoop
 from modelarts.wait.loop import PollLoop
@@ -214,7 +214,7 @@ def value_of(status: Work, target: Target) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Returns a value as JSON has it."""
     if isinstance(value, Mapping):
-        shown = value._masked() if isinstance(value, Response) else value
+        shown = value._masked() if isinstance(value, AttributeDict) else value
         return {str(key): plain(one) for key, one in shown.items()}
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]

@@ -23,14 +23,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from modelarts.responses import Response
+    from modelarts.responses.base import AttributeDict
 
 __all__ = ["FORMATS", "print_record", "print_records", "print_row"]
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
 
-def print_records(records: Iterable[Response], fields: Sequence[str], output: str, *, limit: int | None = None) -> None:
+def print_records(
+    records: Iterable[AttributeDict], fields: Sequence[str], output: str, *, limit: int | None = None
+) -> None:
     """Prints the entries of a listing.
 
     A table and a JSON document are printed when all entries are known, so that an error leaves no part of one
@@ -58,7 +60,7 @@ def print_records(records: Iterable[Response], fields: Sequence[str], output: st
         _print_table(list(records), fields)
 
 
-def print_record(record: Response, output: str, *, fields: Sequence[str] | None = None) -> None:
+def print_record(record: AttributeDict, output: str, *, fields: Sequence[str] | None = None) -> None:
     """Prints one response: for people, a line for each field that has a value.
 
     Args:
@@ -97,7 +99,7 @@ def print_row(row: Mapping[str, object], output: str) -> None:
         print_json(row, indent=2 if output == "json" else None)
 
 
-def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
+def _print_table(records: Sequence[AttributeDict], fields: Sequence[str]) -> None:
     if not records:
         print_error(message("The list is empty."))
         return
@@ -110,7 +112,7 @@ def _print_table(records: Sequence[Response], fields: Sequence[str]) -> None:
     print_table(rows, {name: label(name, None) for name in shown})
 
 
-def _print_csv(records: Iterable[Response], fields: Sequence[str]) -> None:
+def _print_csv(records: Iterable[AttributeDict], fields: Sequence[str]) -> None:
     is_first = True
     for record in records:
         # The headings come with the first entry, so that a call that fails prints nothing.

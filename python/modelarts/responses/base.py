@@ -100,6 +100,8 @@ class AttributeDict(_Dict):
 
     __slots__ = ()
 
+    # The language in which to explain its error code, if it has one.
+    _language: str | None = None
     _not_pickled: tuple[str, ...] = ()
     # The fields that texts mask, and those that they show without their query.
     _passwords: tuple[str, ...] = ()
@@ -164,7 +166,7 @@ def _without_query(url: object) -> object:
 
 
 class Response(AttributeDict):
-    """A response of the service, or an object in one.
+    """A response of the service, or an object in one that can have an error code.
 
     Attributes:
         http_status (int | None): The HTTP status; None on an object within a response.
@@ -231,7 +233,7 @@ def _rows(items: list[Any]) -> list[dict[str, Any]]:
     return [item._frame_row() if isinstance(item, AttributeDict) else {"error": str(item)} for item in items]
 
 
-class WithCreateTime(Response):
+class WithCreateTime(AttributeDict):
     """An object with a creation time."""
 
     __slots__ = ()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from modelarts.responses.base import Field, RequiredField, Response, ResponseList, WithCreateTime
+from modelarts.responses.base import AttributeDict, Field, RequiredField, Response, ResponseList, WithCreateTime
 from modelarts.responses.started import Started, Waited_co
 
 __all__ = [
@@ -76,7 +76,7 @@ class Version(WithCreateTime):
     )
 
 
-class ChangeCount(Response):
+class ChangeCount(AttributeDict):
     """An item of `change_file_count`."""
 
     __slots__ = ()
@@ -85,7 +85,7 @@ class ChangeCount(Response):
     deleted_count: Field[int] = Field("The number of deleted files.")
 
 
-class VersionDetail(WithCreateTime):
+class VersionDetail(WithCreateTime, Response):
     """The response of `search_dataset_version`: a version, and one page of its files."""
 
     __slots__ = ()
@@ -103,7 +103,7 @@ class VersionDetail(WithCreateTime):
     )
 
 
-class VersionFile(Response):
+class VersionFile(AttributeDict):
     """An item of `file_list`."""
 
     __slots__ = ()
@@ -125,7 +125,7 @@ class Difference(Response):
     )
 
 
-class ChangedUrls(Response):
+class ChangedUrls(AttributeDict):
     """An item of `change_url`."""
 
     __slots__ = ()

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from modelarts.importing import importing
-from modelarts.responses.base import Field, Response, ResponseList
+from modelarts.responses.base import AttributeDict, Field, Response, ResponseList
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["Page"]
 
-_Entry = TypeVar("_Entry", bound=Response)
+_Entry = TypeVar("_Entry", bound=AttributeDict)
 
 
 class Page(Sequence[_Entry]):

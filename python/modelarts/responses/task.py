@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelarts.importing import importing
-from modelarts.responses.base import Response, ResponseList
+from modelarts.responses.base import AttributeDict, Response, ResponseList
 from modelarts.responses.task_result import (
     TASK_STATES,
     CreatedDataset,
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, TypeVar
 
-    _Entry = TypeVar("_Entry", bound=Response)
+    _Entry = TypeVar("_Entry", bound=AttributeDict)
 
 __all__ = ["TaskStatus"]
 
@@ -100,11 +100,12 @@ def _entries(status: TaskStatus, group: str, cls: type[_Entry]) -> Iterator[_Ent
         yield from entry.get(group) or ()
         if _kind_of_single_entry(entry) is cls:
             single = cls(entry)
-            single._language = status._language
+            if isinstance(single, Response):
+                single._language = status._language
             yield single
 
 
-def _kind_of_single_entry(entry: ResultEntry) -> type[Response] | None:
+def _kind_of_single_entry(entry: ResultEntry) -> type[AttributeDict] | None:
     """Returns the class of an entry that is not in a group, by its fields."""
     if entry.get("new_version_id") is not None:
         return CreatedVersion

@@ -4,7 +4,15 @@
 
 from __future__ import annotations
 
-from modelarts.responses.base import Field, RequiredField, Response, ResponseList, WithCreateTime, WithErrorCode
+from modelarts.responses.base import (
+    AttributeDict,
+    Field,
+    RequiredField,
+    Response,
+    ResponseList,
+    WithCreateTime,
+    WithErrorCode,
+)
 from modelarts.responses.work import WorkState
 from modelarts.text_enum import TextEnum
 
@@ -49,7 +57,7 @@ TASK_STATES = {
 }
 
 
-class ResultEntry(WithCreateTime):
+class ResultEntry(WithCreateTime, Response):
     """An item of `result`: groups of entries or, where the service leaves out the groups, a single entry.
 
     The fields other than the groups are those of a single entry.
@@ -90,7 +98,7 @@ class CreatedVersion(WithCreateTime):
     file_count: Field[int] = Field("The number of files.")
 
 
-class SyncOrCheckout(Response):
+class SyncOrCheckout(AttributeDict):
     """An item of `syncOrCheckoutsuccess`: documented as an empty object."""
 
     __slots__ = ()

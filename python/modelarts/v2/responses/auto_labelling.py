@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList
+from modelarts.responses.base import AttributeDict, EnumerationField, Field, RequiredField, ResponseList
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -172,7 +172,7 @@ class StartedAutoLabelling(Started[Waited_co]):
     task_id: RequiredField[str] = RequiredField("The id of the auto-labelling task.")
 
 
-class AutoLabellingConfig(Response):
+class AutoLabellingConfig(AttributeDict):
     """The settings of an auto-labelling task."""
 
     __slots__ = ()
@@ -227,7 +227,7 @@ class AutoLabellingConfig(Response):
     req_uri: Field[str] = Field("The path of the inference service.")
 
 
-class Flavor(Response):
+class Flavor(AttributeDict):
     """A resource specification."""
 
     __slots__ = ()
@@ -235,7 +235,7 @@ class Flavor(Response):
     code: Field[str] = Field("The code of the specification.")
 
 
-class InferenceConfig(Response):
+class InferenceConfig(AttributeDict):
     """The resources that inference uses."""
 
     __slots__ = ()
@@ -247,7 +247,7 @@ class InferenceConfig(Response):
     envs: Field[dict[str, Any]] = Field("The environment variables, text by name.")
 
 
-class TrainingParameter(Response):
+class TrainingParameter(AttributeDict):
     """A parameter of training."""
 
     __slots__ = ()
@@ -256,7 +256,7 @@ class TrainingParameter(Response):
     value: Field[str] = Field("The value.")
 
 
-class AutoLabellingResult(Response):
+class AutoLabellingResult(AttributeDict):
     """The result of an auto-labelling task."""
 
     __slots__ = ()
@@ -313,7 +313,7 @@ class AutoLabellingEvent(Work):
     error_message: Field[str] = Field("The error message of a failure.")
 
 
-class HardSelectTask(Response):
+class HardSelectTask(AttributeDict):
     """A task that selects hard examples."""
 
     __slots__ = ()

@@ -7,7 +7,15 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList, WithCreateTime
+from modelarts.responses.base import (
+    AttributeDict,
+    EnumerationField,
+    Field,
+    RequiredField,
+    Response,
+    ResponseList,
+    WithCreateTime,
+)
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -168,7 +176,7 @@ class UpdatedDataset(Started[Waited_co]):
     dataset_id: RequiredField[str] = RequiredField("The id of the dataset.")
 
 
-class Column(Response):
+class Column(AttributeDict):
     """A column of a table."""
 
     __slots__ = ()
@@ -200,7 +208,7 @@ class PreviewFile(WithCreateTime):
     dataset_id: Field[str] = Field("The dataset.")
 
 
-class WorkforceDescriptor(Response):
+class WorkforceDescriptor(AttributeDict):
     """The current team labelling task of a dataset."""
 
     __slots__ = ()

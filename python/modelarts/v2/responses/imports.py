@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelarts.responses.base import EnumerationField, Field, RequiredField, Response
+from modelarts.responses.base import AttributeDict, EnumerationField, Field, RequiredField
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -106,7 +106,7 @@ class StartedImport(Started[Waited_co]):
     task_id: RequiredField[str] = RequiredField("The id of the import task.")
 
 
-class FileCopyProgress(Response):
+class FileCopyProgress(AttributeDict):
     """The progress of copying files."""
 
     __slots__ = ()

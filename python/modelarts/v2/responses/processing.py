@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any
 
-from modelarts.responses.base import EnumerationField, Field, RequiredField, Response, ResponseList
+from modelarts.responses.base import AttributeDict, EnumerationField, Field, RequiredField, ResponseList
 from modelarts.responses.page import Page
 from modelarts.responses.started import Started, Waited_co
 from modelarts.responses.work import Work, WorkState
@@ -100,7 +100,7 @@ class StartedProcessing(Started[Waited_co]):
     task_id: RequiredField[str] = RequiredField("The id of the processing task.")
 
 
-class ProcessingItem(Response):
+class ProcessingItem(AttributeDict):
     """An algorithm of processing tasks."""
 
     __slots__ = ()
@@ -120,7 +120,7 @@ class ProcessingItemPage(Page[ProcessingItem]):
     total: Field[int] = Field("The number of algorithms.")
 
 
-class ProcessingSource(Response):
+class ProcessingSource(AttributeDict):
     """A source of a processing task."""
 
     __slots__ = ()
@@ -134,7 +134,7 @@ class ProcessingSource(Response):
     name: Field[str] = Field("The name of the dataset.")
 
 
-class ProcessingTemplate(Response):
+class ProcessingTemplate(AttributeDict):
     """The algorithm of a processing task."""
 
     __slots__ = ()
@@ -144,7 +144,7 @@ class ProcessingTemplate(Response):
     operator_params: Field[ResponseList[ProcessingOperator]] = Field("The operators, and their parameters.")
 
 
-class ProcessingOperator(Response):
+class ProcessingOperator(AttributeDict):
     """An operator of an algorithm."""
 
     __slots__ = ()
@@ -155,7 +155,7 @@ class ProcessingOperator(Response):
     advanced_params_switch: Field[bool] = Field("Whether the operator has advanced parameters.")
 
 
-class WorkPath(Response):
+class WorkPath(AttributeDict):
     """What takes the result of a processing task."""
 
     __slots__ = ()
@@ -212,7 +212,7 @@ class StartedProcessingVersion(Started[Waited_co]):
     version_id: RequiredField[str] = RequiredField("The id of the new version of the processing task.")
 
 
-class ProcessingResult(Response):
+class ProcessingResult(AttributeDict):
     """What a version of a processing task did with a sample."""
 
     __slots__ = ()

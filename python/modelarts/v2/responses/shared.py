@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 from modelarts.responses.base import (
+    AttributeDict,
     EnumerationField,
     Field,
     RequiredField,
-    Response,
     ResponseList,
     WithCreateTime,
     WithErrorCode,
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 
-class DataSource(Response):
+class DataSource(AttributeDict):
     """A source of data."""
 
     __slots__ = ()
@@ -68,7 +68,7 @@ class DataSource(Response):
     source_info: Field[SourceInfo] = Field("The connection of a source of tables that is not OBS.")
 
 
-class SchemaMap(Response):
+class SchemaMap(AttributeDict):
     """An item of `schema_maps`."""
 
     __slots__ = ()
@@ -77,7 +77,7 @@ class SchemaMap(Response):
     dest_name: Field[str] = Field("The name of the column in the dataset.")
 
 
-class SourceInfo(Response):
+class SourceInfo(AttributeDict):
     """The connection of a source of tables."""
 
     __slots__ = ()
@@ -99,7 +99,7 @@ class SourceInfo(Response):
     queue_name: Field[str] = Field("The DLI queue.")
 
 
-class Label(Response):
+class Label(AttributeDict):
     """A label of a dataset."""
 
     __slots__ = ()
@@ -110,7 +110,7 @@ class Label(Response):
     attributes: Field[ResponseList[LabelAttribute]] = Field("The attributes that samples with this label may have.")
 
 
-class LabelProperty(Response):
+class LabelProperty(AttributeDict):
     """The properties of a label."""
 
     __slots__ = ()
@@ -129,7 +129,7 @@ class LabelProperty(Response):
     rename_to: Field[str] = Field("The new name, of a label that is updated.", key="@modelarts:rename_to")
 
 
-class LabelAttribute(Response):
+class LabelAttribute(AttributeDict):
     """An attribute of a label."""
 
     __slots__ = ()
@@ -141,7 +141,7 @@ class LabelAttribute(Response):
     default_value: Field[str] = Field("The default value.")
 
 
-class LabelAttributeValue(Response):
+class LabelAttributeValue(AttributeDict):
     """A value of an attribute."""
 
     __slots__ = ()
@@ -150,7 +150,7 @@ class LabelAttributeValue(Response):
     id: Field[str] = Field("The id.")
 
 
-class LabelStats(Response):
+class LabelStats(AttributeDict):
     """How often a label is used."""
 
     __slots__ = ()
@@ -177,7 +177,7 @@ class Worker(WithCreateTime):
     update_time: Field[int] = Field("The time of the last update as Unix time, in milliseconds.")
 
 
-class SampleLabel(Response):
+class SampleLabel(AttributeDict):
     """A label of a sample."""
 
     __slots__ = ()
@@ -190,7 +190,7 @@ class SampleLabel(Response):
     annotated_by: Field[str] = Field('Who labelled a video: "human" or "auto".')
 
 
-class SampleLabelProperty(Response):
+class SampleLabelProperty(AttributeDict):
     """The properties of a label of a sample."""
 
     __slots__ = ()
@@ -224,7 +224,7 @@ class SampleLabelProperty(Response):
     )
 
 
-class SampleMetadata(Response):
+class SampleMetadata(AttributeDict):
     """The attributes of a sample."""
 
     __slots__ = ()
@@ -253,7 +253,7 @@ class SampleMetadata(Response):
     )
 
 
-class LabelledSample(Response):
+class LabelledSample(AttributeDict):
     """A sample with its labels."""
 
     __slots__ = ()
@@ -269,7 +269,7 @@ class LabelledSample(Response):
     worker_id: Field[str] = Field("The member of the labelling team.")
 
 
-class SearchCondition(Response):
+class SearchCondition(AttributeDict):
     """A condition that selects samples."""
 
     __slots__ = ()
@@ -295,7 +295,7 @@ class SearchCondition(Response):
     study_date: Field[str] = Field("The date of a DICOM scan, in medicine.")
 
 
-class SearchLabels(Response):
+class SearchLabels(AttributeDict):
     """The labels of samples to select."""
 
     __slots__ = ()
@@ -304,7 +304,7 @@ class SearchLabels(Response):
     op: Field[str] = Field('Whether samples need all labels, "AND", or one of them, "OR".')
 
 
-class SearchLabel(Response):
+class SearchLabel(AttributeDict):
     """A label of samples to select."""
 
     __slots__ = ()
@@ -317,7 +317,7 @@ class SearchLabel(Response):
     op: Field[str] = Field('Whether all attributes have to match, "AND", or one of them, "OR".')
 
 
-class SearchProp(Response):
+class SearchProp(AttributeDict):
     """The attributes of samples to select."""
 
     __slots__ = ()
@@ -326,7 +326,7 @@ class SearchProp(Response):
     op: Field[str] = Field('Whether all attributes have to match, "AND", or one of them, "OR".')
 
 
-class ExportParams(Response):
+class ExportParams(AttributeDict):
     """The details of an export."""
 
     __slots__ = ()
