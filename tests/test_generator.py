@@ -312,7 +312,9 @@ def test_response_classes_have_every_type(written: dict[str, str]) -> None:
     assert "create_time" not in text
     assert text.count("score: Field") == 1
     assert (
-        text.index("class Job(WithCreateTime)") < text.index("class LongJob(Job)") < text.index("class BigJob(LongJob)")
+        text.index("class Job(WithCreateTime, Response)")
+        < text.index("class LongJob(Job)")
+        < text.index("class BigJob(LongJob)")
     )
     has(
         written["python/modelarts/responses/job_status.py"],

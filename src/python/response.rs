@@ -43,7 +43,7 @@ impl Class {
         }
         let named = py.import(schema.module)?.getattr(schema.class)?;
         let named = named.cast_into::<PyType>()?;
-        // There are as many as there are schemas, and each is used until the process ends.
+        // Each schema has one, which is used until the process ends.
         let class: &'static Self = Box::leak(Box::new(Self {
             is_page: !named.is_subclass_of::<PyDict>()?,
             class: named.unbind(),
@@ -56,7 +56,10 @@ impl Class {
         }));
         classes.rcu(|classes| {
             let mut classes = Vec::clone(classes);
-            classes.push((address, class));
+            // Another thread may have needed it at the same moment.
+            if classes.iter().all(|(other, _)| *other != address) {
+                classes.push((address, class));
+            }
             classes
         });
         Ok(class)

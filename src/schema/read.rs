@@ -171,10 +171,16 @@ impl<'a> JsonReader<'a> {
         mut self,
         read: impl FnOnce(&mut Self, Peek) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
-        let peek = self.json.peek().map_err(|error| self.syntax(&error))?;
-        let value = read(&mut self, peek)?;
-        self.json.finish().map_err(|error| self.syntax(&error))?;
-        Ok(value)
+        let read = match self.json.peek() {
+            Ok(peek) => read(&mut self, peek),
+            Err(error) => Err(self.syntax(&error)),
+        };
+        let read = read.and_then(|value| match self.json.finish() {
+            Ok(()) => Ok(value),
+            Err(error) => Err(self.syntax(&error)),
+        });
+        // Checked only now because the parser refuses other text than UTF-8, too; it doesn't call it that.
+        read.map_err(|error| not_utf8(self.body).unwrap_or(error))
     }
 
     fn object(&mut self, peek: Peek, schema: &'static api::Object) -> Result<Object, ReadError> {
@@ -184,6 +190,7 @@ impl<'a> JsonReader<'a> {
         let mut members = Vec::new();
         // Fields mostly come in the documented order, so the search begins after the last one.
         let mut after = 0;
+        // Each turn adds a member, so that the first one alone finds none.
         loop {
             let next = if members.is_empty() {
                 self.json.known_object()
@@ -523,11 +530,6 @@ impl<'a> JsonReader<'a> {
     }
 
     fn syntax(&self, error: &JiterError) -> ReadError {
-        // The parser refuses text that is not UTF-8, too, but not by that name.
-        if let Err(error) = std::str::from_utf8(self.body) {
-            let at = error.valid_up_to();
-            return ReadError::new(message!("not UTF-8 (byte {at} is invalid)", at));
-        }
         let position = self.json.error_position(error.index);
         let problem = match &error.error_type {
             JiterErrorType::JsonError(error) => translate_system_error(&error.to_string()),
@@ -567,6 +569,14 @@ fn other_encoding(body: &[u8]) -> Option<Message> {
         }
         _ => return None,
     })
+}
+
+fn not_utf8(body: &[u8]) -> Option<ReadError> {
+    let at = std::str::from_utf8(body).err()?.valid_up_to();
+    Some(ReadError::new(message!(
+        "not UTF-8 (byte {at} is invalid)",
+        at
+    )))
 }
 
 fn find<'a>(fields: &'a [Field], key: &str, after: usize) -> Option<(usize, &'a Field)> {

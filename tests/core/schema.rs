@@ -298,6 +298,8 @@ fn integers_have_64_bits_and_larger_ones_keep_all_digits() {
         let integer = Value::Integer(digits.parse().unwrap());
         assert_eq!(parse(digits.as_bytes()), Ok(integer));
     }
+    assert_eq!(parse(b"-0"), Ok(Value::Integer(0)));
+    assert_eq!(parse(b"1e2"), Ok(Value::Float(100.0)));
     for digits in beyond {
         for written in [digits.to_owned(), format!("\"{digits}\"")] {
             let problem = error("size", &written);
@@ -416,6 +418,16 @@ fn a_body_is_utf_8_with_or_without_a_byte_order_mark() {
         (b" \n", "the body is empty"),
         (b"\xef\xbb\xbf", "the body is empty"),
         (b"{\"text\": \"\xff\"}", "not UTF-8 (byte 10 is invalid)"),
+        (b"{\"\xff\": 1}", "not UTF-8 (byte 2 is invalid)"),
+        (
+            b"{\"other\": [\"\\n\xff\"]}",
+            "not UTF-8 (byte 14 is invalid)",
+        ),
+        (
+            b"{\"strict\": \"\", \"text\": \"\xb0\xa1\"}",
+            "not UTF-8 (byte 24 is invalid)",
+        ),
+        (b"{}\xff", "not UTF-8 (byte 2 is invalid)"),
         (b"\xffx", "not UTF-8 (byte 0 is invalid)"),
         (b"\xfe\xff\0{", "the body is UTF-16, not UTF-8"),
         (b"{\0\"\0", "the body is UTF-16, not UTF-8"),

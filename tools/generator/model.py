@@ -113,17 +113,17 @@ class Response:
     base: str = "Response"
     by_hand: bool = False
     fields: list[Field] = attribute(default_factory=list)
-    # Whether a call returns it.
-    is_returned: bool = False
+    # Whether it has the attributes of a call: a call returns it, or it has an error code, which is explained in the
+    # language of the client; or one of these is derived from it.
+    is_response: bool = False
 
     @property
     def bases(self) -> tuple[str, ...]:
         """The Python classes that it is derived from.
 
-        Objects within responses, of which there can be many, are no `Response` and have none of its attributes, but
-        for those with an error code: it is explained in the language that the object keeps.
+        Objects that are only within responses, of which there can be many, take no more memory than a dict.
         """
-        if self.is_returned or any(field.name == "error_code" for field in self.fields):
+        if self.is_response:
             return ("WithCreateTime", "Response") if self.base == "WithCreateTime" else (self.base,)
         return ("AttributeDict",) if self.base == "Response" else (self.base,)
 

@@ -50,7 +50,8 @@ class English:
     }
     attributes = (
         "Each response is a dict with these keys, which are attributes, too. A field that is absent is None as an "
-        "attribute, and a KeyError as a key. Every response has the attributes `http_status` and `request_id`."
+        "attribute, and a KeyError as a key. What a call returns also has the attributes `http_status` and "
+        "`request_id`."
     )
     codes_title = "Error codes"
     codes_intro = (
@@ -119,7 +120,7 @@ class Chinese(English):
     }
     attributes = (
         "响应是包含下列字段的字典，字段也可按属性访问。字段不存在时，按属性访问返回 None，按键访问抛出 KeyError。"
-        "各响应均有 `http_status` 和 `request_id` 属性。"
+        "接口直接返回的响应还有 `http_status` 和 `request_id` 属性。"
     )
     codes_title = "错误码"
     codes_intro = (

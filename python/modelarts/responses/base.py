@@ -100,7 +100,7 @@ class AttributeDict(_Dict):
 
     __slots__ = ()
 
-    # The language in which to explain its error code, if it has one.
+    # Of a `Response` that of the client, in which texts about it are.
     _language: str | None = None
     _not_pickled: tuple[str, ...] = ()
     # The fields that texts mask, and those that they show without their query.
@@ -166,7 +166,7 @@ def _without_query(url: object) -> object:
 
 
 class Response(AttributeDict):
-    """A response of the service, or an object in one that can have an error code.
+    """A response of the service; also an object within one, if it has an error code or another call returns it.
 
     Attributes:
         http_status (int | None): The HTTP status; None on an object within a response.

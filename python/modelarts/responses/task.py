@@ -101,6 +101,7 @@ def _entries(status: TaskStatus, group: str, cls: type[_Entry]) -> Iterator[_Ent
         if _kind_of_single_entry(entry) is cls:
             single = cls(entry)
             if isinstance(single, Response):
+                # It has an error code, and explains it.
                 single._language = status._language
             yield single
 
