@@ -1,6 +1,6 @@
 //! One reader for every response: bytes and a schema in, a value out.
 
-use jiter::{Jiter, JiterError, JiterErrorType, Peek};
+use jiter::{Jiter, JiterError, JiterErrorType, JiterResult, Peek};
 
 use crate::api::{self, Field, Presence, Shape};
 use crate::message::{Message, translate_system_error};
@@ -179,8 +179,28 @@ impl<'a> JsonReader<'a> {
             Ok(()) => Ok(value),
             Err(error) => Err(self.syntax(&error)),
         });
-        // Checked only now because the parser refuses other text than UTF-8, too; it doesn't call it that.
+        // The parser refuses text that is not UTF-8, but not by that name; to check first would read each body twice.
         read.map_err(|error| not_utf8(self.body).unwrap_or(error))
+    }
+
+    /// Returns the next key of an object.
+    #[inline]
+    fn next_key(&mut self, is_first: bool) -> JiterResult<Option<&str>> {
+        if is_first {
+            self.json.known_object()
+        } else {
+            self.json.next_key()
+        }
+    }
+
+    /// Returns the kind of the next item of a list.
+    #[inline]
+    fn next_item(&mut self, is_first: bool) -> JiterResult<Option<Peek>> {
+        if is_first {
+            self.json.known_array()
+        } else {
+            self.json.array_step()
+        }
     }
 
     fn object(&mut self, peek: Peek, schema: &'static api::Object) -> Result<Object, ReadError> {
@@ -190,14 +210,8 @@ impl<'a> JsonReader<'a> {
         let mut members = Vec::new();
         // Fields mostly come in the documented order, so the search begins after the last one.
         let mut after = 0;
-        // Each turn adds a member, so that the first one alone finds none.
         loop {
-            let next = if members.is_empty() {
-                self.json.known_object()
-            } else {
-                self.json.next_key()
-            };
-            let key = match next {
+            let key = match self.next_key(members.is_empty()) {
                 Ok(Some(key)) => key,
                 Ok(None) => break,
                 Err(error) => return Err(self.syntax(&error)),
@@ -418,12 +432,7 @@ impl<'a> JsonReader<'a> {
     fn items(&mut self, item: &'static Shape) -> Result<Value, ReadError> {
         let mut items = Vec::new();
         loop {
-            let next = if items.is_empty() {
-                self.json.known_array()
-            } else {
-                self.json.array_step()
-            };
-            let peek = match next {
+            let peek = match self.next_item(items.is_empty()) {
                 Ok(Some(peek)) => peek,
                 Ok(None) => return Ok(Value::List(items)),
                 Err(error) => return Err(self.syntax(&error).in_item(items.len())),
@@ -469,12 +478,7 @@ impl<'a> JsonReader<'a> {
     fn any_items(&mut self, depth: usize) -> Result<Value, ReadError> {
         let mut items = Vec::new();
         loop {
-            let next = if items.is_empty() {
-                self.json.known_array()
-            } else {
-                self.json.array_step()
-            };
-            let peek = match next {
+            let peek = match self.next_item(items.is_empty()) {
                 Ok(Some(peek)) => peek,
                 Ok(None) => return Ok(Value::List(items)),
                 Err(error) => return Err(self.syntax(&error)),
@@ -487,12 +491,7 @@ impl<'a> JsonReader<'a> {
     fn any_members(&mut self, depth: usize) -> Result<Value, ReadError> {
         let mut members = Vec::new();
         loop {
-            let next = if members.is_empty() {
-                self.json.known_object()
-            } else {
-                self.json.next_key()
-            };
-            let key = match next {
+            let key = match self.next_key(members.is_empty()) {
                 Ok(Some(key)) => key.to_owned(),
                 Ok(None) => break,
                 Err(error) => return Err(self.syntax(&error)),

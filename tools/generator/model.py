@@ -113,9 +113,9 @@ class Response:
     base: str = "Response"
     by_hand: bool = False
     fields: list[Field] = attribute(default_factory=list)
-    # Whether it has the attributes of a call: a call returns it, or it has an error code, which is explained in the
-    # language of the client; or one of these is derived from it.
-    is_response: bool = False
+    # True if a call returns it, if it has an error code, which is explained in the language of the client, or if one of
+    # these is derived from it.
+    has_call_attributes: bool = False
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ class Response:
 
         Objects that are only within responses, of which there can be many, take no more memory than a dict.
         """
-        if self.is_response:
+        if self.has_call_attributes:
             return ("WithCreateTime", "Response") if self.base == "WithCreateTime" else (self.base,)
         return ("AttributeDict",) if self.base == "Response" else (self.base,)
 

@@ -162,7 +162,7 @@ def _service(source: str, table: dict[str, Any], resources: dict[str, dict[str, 
         }
         read: Service = build(Service, "", table, key="", **parts)
         check(read)
-        _mark_responses(read)
+        _mark_call_attributes(read)
     except KeyError as error:
         raise ValueError(f"{source}: {error.args[0]} is missing or unknown") from None
     except ValueError as error:
@@ -185,14 +185,14 @@ def _complete(responses: dict[str, Response], resources: list[Resource]) -> None
             responses[operation.response].base = "Started"
 
 
-def _mark_responses(service: Service) -> None:
+def _mark_call_attributes(service: Service) -> None:
     """Marks the classes that have the attributes of a call."""
     returned = [service.responses[operation.response] for operation in service.operations]
     with_code = [one for one in service.responses.values() if any(field.name == "error_code" for field in one.fields)]
     for response in returned + with_code:
         found: Response | None = response
         while found is not None:
-            found.is_response = True
+            found.has_call_attributes = True
             found = service.responses.get(found.base) if found.base != found.name else None
 
 

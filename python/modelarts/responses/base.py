@@ -100,7 +100,7 @@ class AttributeDict(_Dict):
 
     __slots__ = ()
 
-    # Of a `Response` that of the client, in which texts about it are.
+    # The language of texts about it: that of the client on a `Response`; None for the user's.
     _language: str | None = None
     _not_pickled: tuple[str, ...] = ()
     # The fields that texts mask, and those that they show without their query.
